@@ -1,0 +1,34 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const root = path.resolve(import.meta.dirname, '..');
+const long = process.env['CARELINE_LONG'] === '1';
+/** `*.long.test.ts`, and tests of the others that read CARELINE_LONG, run under `npm run test:long` only. */
+const exclude = [...configDefaults.exclude, ...(long ? [] : ['**/*.long.*'])];
+
+export default defineConfig({
+  root,
+  plugins: [react()],
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'plain', environment: 'node', include: ['test/**/*.test.ts'], exclude: [...exclude, '**/*.pg.test.ts', '**/*.app.test.ts'], testTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'dom', environment: 'jsdom', include: ['test/**/*.dom.test.tsx'], exclude, setupFiles: ['test/support/domSetup.ts'], testTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'pg', environment: 'node', include: ['test/**/*.pg.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: 'app', environment: 'node', include: ['test/**/*.app.test.ts'], exclude, testTimeout: 90_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+});

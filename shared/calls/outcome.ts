@@ -1,0 +1,13 @@
+/** How an interaction ended, said by the agent. The order is the order of the chips (Ctrl+1…9). */
+export const inboundOutcomes = [
+  'answered', 'callback-agreed', 'to-expert', 'complaint', 'material', 'event', 'data-corrected', 'wrong-number', 'silent',
+] as const;
+export const outboundOutcomes = [
+  'reached', 'callback-agreed', 'no-answer', 'busy', 'not-available', 'refused', 'wrong-number', 'complaint', 'opt-out',
+] as const;
+
+export const outcomes = [...new Set([...inboundOutcomes, ...outboundOutcomes])] as [Outcome, ...Outcome[]];
+export type Outcome = (typeof inboundOutcomes)[number] | (typeof outboundOutcomes)[number];
+
+/** Outcomes after which the customer was not spoken to, so the callback's promise still stands. */
+export const notReachedOutcomes: readonly Outcome[] = ['no-answer', 'busy', 'not-available'];

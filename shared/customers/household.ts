@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { callbackSchema } from '../callbacks/callback.ts';
+import { interactionSchema } from '../calls/interaction.ts';
+import { utcMsSchema } from '../time/utcMs.ts';
+import { zoneSchema } from '../time/zone.ts';
+import { childSchema } from './child.ts';
+import { customerSchema, tiers } from './customer.ts';
+import { phoneSchema } from './phoneKind.ts';
+
+export const relationClasses = ['own', 'rival', 'potential', 'never'] as const;
+export const acquisitionSources = ['store-promotion', 'newspaper', 'call-800', 'lecture', 'hospital', 'import', 'referral', 'web'] as const;
+
+/** People who share numbers or a home. */
+export const householdSchema = z.object({
+  id: z.uuid(),
+  /** What agents call it: 「陈女士家」. */
+  name: z.string().trim().min(1).max(60),
+  city: z.string().max(40).nullable(),
+  address: z.string().max(200).nullable(),
+  zone: zoneSchema,
+  tier: z.enum(tiers),
+  relationClass: z.enum(relationClasses),
+  /** Brand the household uses now; ours or another. */
+  brand: z.string().max(40).nullable(),
+  source: z.enum(acquisitionSources),
+  sourceDetail: z.string().max(80).nullable(),
+  /** Consent to be rung given on a form, until this instant; null: none. */
+  phoneConsentUntilMs: utcMsSchema.nullable(),
+  createdAtMs: utcMsSchema,
+});
+export type Household = z.infer<typeof householdSchema>;
+
+/** Anything promised to the customer that is not a call at a time. */
+export const commitmentSchema = z.object({
+  id: z.uuid(),
+  householdId: z.uuid(),
+  customerId: z.uuid().nullable(),
+  what: z.string().min(1).max(200),
+  dueAtMs: utcMsSchema,
+  promisedByAgentId: z.uuid().nullable(),
+  promisedByName: z.string().max(40),
+  promisedAtMs: utcMsSchema,
+  state: z.enum(['open', 'kept', 'broken']),
+});
+export type Commitment = z.infer<typeof commitmentSchema>;
+
+/** A complaint or request with a deadline. */
+export const caseSchema = z.object({
+  id: z.uuid(),
+  householdId: z.uuid(),
+  customerId: z.uuid().nullable(),
+  kind: z.enum(['complaint', 'request']),
+  title: z.string().min(1).max(200),
+  openedAtMs: utcMsSchema,
+  dueAtMs: utcMsSchema,
+  handlerName: z.string().max(40).nullable(),
+  state: z.enum(['open', 'answered', 'closed']),
+});
+export type Case = z.infer<typeof caseSchema>;
+
+export const purchaseSchema = z.object({
+  id: z.uuid(),
+  householdId: z.uuid(),
+  boughtAtMs: utcMsSchema,
+  product: z.string().min(1).max(80),
+  quantity: z.number().int().min(1).max(999),
+  /** Fen (1/100 yuan), the whole line. */
+  amountMinor: z.number().int().min(0).max(100_000_000),
+  currency: z.literal('CNY'),
+  shop: z.string().max(40).nullable(),
+});
+export type Purchase = z.infer<typeof purchaseSchema>;
+
+/** A question this household asked, newest first in a file. */
+export const askedQuestionSchema = z.object({
+  id: z.uuid(),
+  interactionId: z.uuid(),
+  articleId: z.uuid().nullable(),
+  /** The article's title, or the caller's words when there was no article. */
+  text: z.string().min(1).max(200),
+  askedAtMs: utcMsSchema,
+  /** Version of the article that was read to them; null when it was not answered from an article. */
+  articleVersion: z.number().int().min(1).nullable(),
+});
+export type AskedQuestion = z.infer<typeof askedQuestionSchema>;
+
+/**
+ * Everything a desktop shows of one household: the unit that pops, is searched, watched, cached and synced
+ * (table name 'household'). Built by central; lists are newest first and bounded.
+ */
+export const householdFileSchema = z.object({
+  household: householdSchema,
+  phones: z.array(phoneSchema),
+  customers: z.array(customerSchema),
+  children: z.array(childSchema),
+  /** Open callbacks, soonest first. */
+  callbacks: z.array(callbackSchema),
+  /** Open ones first, then the last three kept or broken. */
+  commitments: z.array(commitmentSchema),
+  /** Open ones first, then the last three closed. */
+  cases: z.array(caseSchema),
+  /** The last 12. */
+  purchases: z.array(purchaseSchema),
+  purchaseCount: z.number().int().min(0),
+  /** The last 12. */
+  questions: z.array(askedQuestionSchema),
+  /** The last 40. */
+  interactions: z.array(interactionSchema),
+  interactionCount: z.number().int().min(0),
+  /** When central built this file: shown as 「截至 14:02」 when it comes from the cache. */
+  asOfMs: utcMsSchema,
+});
+export type HouseholdFile = z.infer<typeof householdFileSchema>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/**
+ * A telephone number as it is stored and compared: E.164 ('+862161234567') when it can be made so, else the bare
+ * digits of a short code ('95588'). The extension is kept apart and never compared.
+ */
+export const storedNumberSchema = z.string().regex(/^\+?\d{3,15}$/);
+
+export const phoneKinds = ['landline', 'mobile', 'toll-free', 'shared-cost', 'short', 'foreign', 'unknown'] as const;
+export type PhoneKind = (typeof phoneKinds)[number];
+
+export const phoneSchema = z.object({
+  id: z.uuid(),
+  number: storedNumberSchema,
+  extension: z.string().regex(/^\d{1,8}$/).nullable(),
+  kind: z.enum(phoneKinds),
+  /** Whose own number this is; null for a line the household shares. */
+  customerId: z.uuid().nullable(),
+});
+export type Phone = z.infer<typeof phoneSchema>;

@@ -1,0 +1,23 @@
+import type { CommandName } from './commands.ts';
+import type { FactName } from './facts.ts';
+
+// Values only, no zod: the preload script imports this file and stays small.
+
+export const commandNames = {
+  'desk:ready': true, 'session:accounts': true, 'session:signIn': true, 'session:signOut': true, 'settings:read': true, 'settings:change': true,
+  'agent:choose': true, 'agent:finished': true, 'links:report': true, 'links:recheck': true, 'call:answer': true, 'call:reject': true,
+  'call:hangUp': true, 'call:hold': true, 'call:mute': true, 'call:keys': true, 'call:transfer': true, 'call:dial': true, 'records:pull': true,
+  'outbox:push': true, 'household:open': true, 'household:close': true, 'customers:search': true, 'practice:ring': true,
+  'notification:show': true, 'badge:set': true, 'window:attention': true,
+} as const satisfies Record<CommandName, true>;
+
+export const factNames = {
+  'calls:changed': true, 'pop:arrived': true, 'readiness:changed': true, 'session:changed': true, 'presence:changed': true,
+  'queues:changed': true, 'records:changed': true, 'records:poked': true, 'central:changed': true, 'clock:skewed': true,
+  'desktop:outdated': true, 'notification:clicked': true, 'key:pressed': true, 'power:changed': true, 'close:asked': true,
+} as const satisfies Record<FactName, true>;
+
+/** Page → main: `desk:tell` carries media answers; main → page: facts on `desk:fact`, questions on `desk:media`. */
+export const FACT_CHANNEL = 'desk:fact';
+export const MEDIA_CHANNEL = 'desk:media';
+export const MEDIA_ANSWER_CHANNEL = 'desk:mediaAnswer';

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { AgentPresence } from '../agents/agentState.ts';
+import { chosenStateSchema } from '../agents/agentState.ts';
+import { permissionReasons } from '../callbacks/callback.ts';
+import type { HouseholdFile } from '../customers/household.ts';
+import type { DeskSettings } from '../settings/deskSettings.ts';
+import { settingsChangeSchema } from '../settings/deskSettings.ts';
+import type { PullReply } from '../sync/pullMessages.ts';
+import { cursorSchema, scopeNameSchema } from '../sync/pullMessages.ts';
+import type { OpResult } from '../sync/pushMessages.ts';
+import type { CustomerHit, DemoAccount, Session } from '../sync/sessionMessages.ts';
+import type { CallSnapshot } from '../calls/callSnapshot.ts';
+import type { Done, Refused } from './answer.ts';
+import { linkNames, type Readiness } from './readiness.ts';
+
+/** What the page learns of a sign-in: no token, no line password ever reaches the page. */
+export type DeskSession = Pick<Session, 'agent' | 'policy' | 'demo'> & {
+  readonly lineKind: Session['line']['kind'];
+  /** Central's clock minus ours, milliseconds. */
+  readonly clockSkewMs: number;
+};
+
+export type SignInOutcome =
+  | Done<DeskSession>
+  | Refused<'wrong-credentials' | 'locked' | 'signed-in-elsewhere' | 'desktop-too-old' | 'inactive' | 'real-line-in-demo' | 'unreachable'>;
+export type CallOutcome = Done<null> | Refused<'no-such-call' | 'wrong-state' | 'media-failed' | 'line-refused' | 'line-away'>;
+export type DialOutcome = Done<CallSnapshot> | Refused<'no-reason' | 'not-allowed-now' | 'line-away' | 'busy' | 'bad-number' | 'media-failed'>;
+export type CourierOutcome<T> = Done<T> | Refused<'unreachable' | 'signed-out' | 'refused' | 'update-needed' | 'not-found'>;
+
+const nothing = z.undefined().or(z.null());
+const callRef = z.object({ callId: z.string().min(1).max(128) });
+
+/** What the renderer may ask. One row a command: a missing schema, name or handler does not compile. */
+export const commandSchemas = {
+  /** The page has bound its facts: main sends what it kept back. */
+  'desk:ready': nothing,
+  'session:accounts': nothing,
+  'session:signIn': z.object({ number: z.string().max(20), password: z.string().max(200), takeOver: z.boolean() }),
+  'session:signOut': nothing,
+  'settings:read': nothing,
+  'settings:change': settingsChangeSchema,
+  'agent:choose': z.object({ state: chosenStateSchema, next: z.boolean() }),
+  'agent:finished': callRef,
+  /** The page's own links, as it has just tested them. */
+  'links:report': z.object({ link: z.enum(linkNames), up: z.boolean(), cause: z.string().max(60).nullable() }),
+  'links:recheck': nothing,
+  'call:answer': callRef,
+  'call:reject': callRef.extend({ reason: z.enum(['busy', 'not-mine', 'language', 'other']) }),
+  'call:hangUp': callRef,
+  'call:hold': callRef.extend({ on: z.boolean() }),
+  'call:mute': callRef.extend({ on: z.boolean() }),
+  'call:keys': callRef.extend({ keys: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),
+  'call:transfer': callRef.extend({ to: z.string().regex(/^\+?\d{3,15}$/) }),
+  /** Every dial names why we may ring. */
+  'call:dial': z.object({
+    number: z.string().min(3).max(32), permissionReason: z.enum(permissionReasons), callbackId: z.uuid().nullable(),
+    householdId: z.uuid().nullable(), customerId: z.uuid().nullable(),
+  }),
+  'records:pull': z.object({ epoch: z.string().max(80).nullable(), cursors: z.record(scopeNameSchema, cursorSchema), limit: z.number().int().min(1).max(1000) }),
+  'outbox:push': z.object({ ops: z.array(z.unknown()).min(1).max(100) }),
+  'household:open': z.object({ householdId: z.uuid() }),
+  'household:close': z.object({ householdId: z.uuid() }),
+  'customers:search': z.object({ query: z.string().trim().min(1).max(80) }),
+  'practice:ring': z.object({ from: z.string().max(40).nullable(), dialled: z.string().max(40), persona: z.string().max(40) }),
+  'notification:show': z.object({ title: z.string().max(120), body: z.string().max(300), callbackId: z.uuid().nullable() }),
+  'badge:set': z.object({ count: z.number().int().min(0).max(9999) }),
+  'window:attention': z.object({ focus: z.boolean() }),
+} as const;
+
+export type CommandName = keyof typeof commandSchemas;
+export type CommandRequest<C extends CommandName> = z.input<(typeof commandSchemas)[C]>;
+
+export interface CommandReplies {
+  'desk:ready': { readonly session: DeskSession | null; readonly settings: DeskSettings; readonly settingsProblem: string | null; readonly version: string; readonly electron: string };
+  'session:accounts': readonly DemoAccount[];
+  'session:signIn': SignInOutcome;
+  'session:signOut': null;
+  'settings:read': DeskSettings;
+  'settings:change': DeskSettings;
+  'agent:choose': null;
+  'agent:finished': null;
+  'links:report': null;
+  'links:recheck': Readiness;
+  'call:answer': CallOutcome;
+  'call:reject': CallOutcome;
+  'call:hangUp': CallOutcome;
+  'call:hold': CallOutcome;
+  'call:mute': CallOutcome;
+  'call:keys': CallOutcome;
+  'call:transfer': CallOutcome;
+  'call:dial': DialOutcome;
+  'records:pull': CourierOutcome<PullReply>;
+  'outbox:push': CourierOutcome<readonly OpResult[]>;
+  'household:open': CourierOutcome<HouseholdFile>;
+  'household:close': null;
+  'customers:search': CourierOutcome<readonly CustomerHit[]>;
+  'practice:ring': CourierOutcome<null>;
+  'notification:show': { readonly shown: boolean };
+  'badge:set': null;
+  'window:attention': null;
+}
+export type CommandReply<C extends CommandName> = CommandReplies[C];
+export type { AgentPresence };

@@ -1,0 +1,34 @@
+import type { AgentPresence } from '../agents/agentState.ts';
+import type { CallSnapshot } from '../calls/callSnapshot.ts';
+import type { HouseholdFile } from '../customers/household.ts';
+import type { QueueFigure } from '../sync/liveMessages.ts';
+import type { Change } from '../sync/pullMessages.ts';
+import type { DeskSession } from './commands.ts';
+import type { Readiness } from './readiness.ts';
+
+/** What main tells the page, unasked. Each fact is the whole present truth of its subject, never a difference. */
+export interface Facts {
+  /** Every live call, and those that ended less than a minute ago. */
+  'calls:changed': readonly CallSnapshot[];
+  /** Central's answer for a ringing or dialled number: empty = unknown number; null = central could not be asked. */
+  'pop:arrived': { readonly callId: string; readonly households: readonly HouseholdFile[] | null };
+  'readiness:changed': Readiness;
+  /** `ended` says why a session is over that the agent did not end. */
+  'session:changed': { readonly session: DeskSession | null; readonly ended: 'taken-over' | 'signed-out' | 'expired' | null };
+  'presence:changed': AgentPresence;
+  'queues:changed': { readonly queues: readonly QueueFigure[]; readonly atMs: number };
+  /** Rows central sent by itself: apply, or pull when a version is missing. */
+  'records:changed': { readonly changes: readonly Change[] };
+  'records:poked': { readonly scope: string; readonly v: number };
+  /** Central can be reached again (or not): push the outbox, pull. */
+  'central:changed': { readonly up: boolean; readonly sinceMs: number };
+  'clock:skewed': { readonly skewMs: number };
+  'desktop:outdated': { readonly minimum: string };
+  'notification:clicked': { readonly callbackId: string };
+  'key:pressed': { readonly key: 'F2' | 'F3' | 'F4' | 'F8' };
+  /** The computer was locked, is going to sleep, or is back. */
+  'power:changed': { readonly state: 'locked' | 'unlocked' | 'asleep' | 'awake' };
+  /** The agent asked to close the window while something is unfinished. */
+  'close:asked': { readonly why: 'window' | 'quit' };
+}
+export type FactName = keyof Facts;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { agentPresenceSchema, chosenStateSchema } from '../agents/agentState.ts';
+import { utcMsSchema } from '../time/utcMs.ts';
+import { changeSchema, scopeNameSchema } from './pullMessages.ts';
+
+export const queueFigureSchema = z.object({
+  queue: z.string(),
+  name: z.string(),
+  waiting: z.number().int().min(0),
+  longestWaitSeconds: z.number().int().min(0),
+  available: z.number().int().min(0),
+  onDuty: z.number().int().min(0),
+});
+export type QueueFigure = z.infer<typeof queueFigureSchema>;
+
+/** Central to a desktop, over the WebSocket `/live` (first message: `hello`). */
+export const liveToDeskSchema = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('hello'), serverTimeMs: utcMsSchema, presence: agentPresenceSchema }),
+  /** Rows sent at once, when they fit; a desktop whose cursor is not v−1 pulls. */
+  z.object({ t: z.literal('change'), changes: z.array(changeSchema) }),
+  z.object({ t: z.literal('poke'), s: scopeNameSchema, v: z.number().int() }),
+  z.object({ t: z.literal('presence'), presence: agentPresenceSchema }),
+  z.object({ t: z.literal('queues'), queues: z.array(queueFigureSchema) }),
+  /** The line answered (or not) the OPTIONS central sent to this very desktop. */
+  z.object({ t: z.literal('probed'), ok: z.boolean() }),
+  /** This sign-in is over: signed in elsewhere, or signed out by an administrator. */
+  z.object({ t: z.literal('ended'), why: z.enum(['taken-over', 'signed-out', 'expired']) }),
+  z.object({ t: z.literal('bye'), afterMs: z.number().int().min(0) }),
+]);
+export type LiveToDesk = z.infer<typeof liveToDeskSchema>;
+
+/** A desktop to central. Pings are WebSocket pings, every 2 s from both ends; two misses and the link is down. */
+export const liveToCentralSchema = z.discriminatedUnion('t', [
+  /** Choose a state by hand. Answered by `presence`, with a new `seq` when it was taken. */
+  z.object({ t: z.literal('choose'), state: chosenStateSchema, next: z.boolean() }),
+  /** Wrap-up of this call is finished (or its timer ended): the queued next state follows. */
+  z.object({ t: z.literal('finished'), callId: z.string().max(128) }),
+  /** Links of the desktop that only it can test: while one is down no call is offered. */
+  z.object({ t: z.literal('links'), down: z.array(z.string().max(20)).max(6) }),
+  z.object({ t: z.literal('watch'), householdId: z.uuid() }),
+  z.object({ t: z.literal('unwatch'), householdId: z.uuid() }),
+  z.object({ t: z.literal('probe') }),
+]);
+export type LiveToCentral = z.infer<typeof liveToCentralSchema>;

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { interactionSchema } from '../calls/interaction.ts';
+import { callbackSchema } from '../callbacks/callback.ts';
+import { childSchema } from '../customers/child.ts';
+import { customerSchema } from '../customers/customer.ts';
+import { askedQuestionSchema, caseSchema, commitmentSchema, householdSchema } from '../customers/household.ts';
+import { phoneSchema } from '../customers/phoneKind.ts';
+import { utcMsSchema } from '../time/utcMs.ts';
+import { changeSchema } from './pullMessages.ts';
+
+/**
+ * What a desktop asks central to store. Every op has its own UUIDv7, so it may be sent again without harm:
+ * central stores it once and answers each repeat with the first result.
+ */
+export const opDataSchemas = {
+  'household.add': z.object({ household: householdSchema, phones: z.array(phoneSchema).max(20), customers: z.array(customerSchema).max(20), children: z.array(childSchema).max(20) }),
+  'customer.add': z.object({ customer: customerSchema, phones: z.array(phoneSchema).max(20) }),
+  'interaction.add': z.object({ interaction: interactionSchema, questions: z.array(askedQuestionSchema).max(20) }),
+  /** The wrong person was chosen: the interaction, and the callback agreed in it, move. */
+  'interaction.move': z.object({ interactionId: z.uuid(), householdId: z.uuid(), customerId: z.uuid().nullable() }),
+  'callback.add': z.object({ callback: callbackSchema }),
+  'callback.claim': z.object({ callbackId: z.uuid() }),
+  'callback.done': z.object({ callbackId: z.uuid(), interactionId: z.uuid() }),
+  /** Tried and not reached: one attempt more, and the next time the ladder gave. */
+  'callback.retry': z.object({ callbackId: z.uuid(), interactionId: z.uuid(), nextDueAtMs: utcMsSchema }),
+  'callback.reschedule': z.object({ callbackId: z.uuid(), dueAtMs: utcMsSchema, agreedText: z.string().max(200) }),
+  'callback.handover': z.object({ callbackId: z.uuid(), toAgentId: z.uuid().nullable(), reason: z.string().max(200) }),
+  'callback.cancel': z.object({ callbackId: z.uuid(), reason: z.string().trim().min(1).max(200) }),
+  'commitment.add': z.object({ commitment: commitmentSchema }),
+  'case.add': z.object({ case: caseSchema }),
+} as const;
+
+export type OpKind = keyof typeof opDataSchemas;
+export const opKinds = Object.keys(opDataSchemas) as [OpKind, ...OpKind[]];
+export type OpData<K extends OpKind> = z.infer<(typeof opDataSchemas)[K]>;
+
+export type Op = { [K in OpKind]: { readonly id: string; readonly kind: K; readonly v: number; readonly atMs: number; readonly data: OpData<K> } }[OpKind];
+
+const opHead = { id: z.uuid(), v: z.number().int().min(1), atMs: utcMsSchema };
+/** One op, its data checked against its kind. */
+export const opSchema: z.ZodType<Op> = z.discriminatedUnion('kind', [
+  z.object({ ...opHead, kind: z.literal('household.add'), data: opDataSchemas['household.add'] }),
+  z.object({ ...opHead, kind: z.literal('customer.add'), data: opDataSchemas['customer.add'] }),
+  z.object({ ...opHead, kind: z.literal('interaction.add'), data: opDataSchemas['interaction.add'] }),
+  z.object({ ...opHead, kind: z.literal('interaction.move'), data: opDataSchemas['interaction.move'] }),
+  z.object({ ...opHead, kind: z.literal('callback.add'), data: opDataSchemas['callback.add'] }),
+  z.object({ ...opHead, kind: z.literal('callback.claim'), data: opDataSchemas['callback.claim'] }),
+  z.object({ ...opHead, kind: z.literal('callback.done'), data: opDataSchemas['callback.done'] }),
+  z.object({ ...opHead, kind: z.literal('callback.retry'), data: opDataSchemas['callback.retry'] }),
+  z.object({ ...opHead, kind: z.literal('callback.reschedule'), data: opDataSchemas['callback.reschedule'] }),
+  z.object({ ...opHead, kind: z.literal('callback.handover'), data: opDataSchemas['callback.handover'] }),
+  z.object({ ...opHead, kind: z.literal('callback.cancel'), data: opDataSchemas['callback.cancel'] }),
+  z.object({ ...opHead, kind: z.literal('commitment.add'), data: opDataSchemas['commitment.add'] }),
+  z.object({ ...opHead, kind: z.literal('case.add'), data: opDataSchemas['case.add'] }),
+]) as z.ZodType<Op>;
+
+/** At most 100 ops, in outbox order. Each is parsed on its own, so a bad one is refused and the others are stored. */
+export const pushRequestSchema = z.object({ proto: z.number().int(), schema: z.number().int(), ops: z.array(z.unknown()).min(1).max(100) });
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+/** Why central would not do it; the screen words each, with `standing` telling what stands in the store. */
+export const opRefusals = ['bad-op', 'not-found', 'not-allowed', 'already-claimed', 'already-closed', 'not-owner', 'conflict'] as const;
+export type OpRefusal = (typeof opRefusals)[number];
+
+export const opResultSchema = z.object({
+  id: z.string(),
+  ok: z.boolean(),
+  /** True when this op had been stored before: a repeat. */
+  repeated: z.boolean(),
+  refusal: z.enum(opRefusals).nullable(),
+  /** Dotted path of the field at fault, '' for the op itself; null when nothing was refused. */
+  field: z.string().nullable(),
+  /** What stands in the store instead, e.g. the owner's name. */
+  standing: z.string().nullable(),
+  /** The mirrored rows as they now stand: the desktop writes them in the transaction that drops the op. */
+  changes: z.array(changeSchema),
+});
+export type OpResult = z.infer<typeof opResultSchema>;
+
+export const pushReplySchema = z.object({ results: z.array(opResultSchema) });
+export type PushReply = z.infer<typeof pushReplySchema>;
