@@ -1,0 +1,62 @@
+// `npm test [-- VITEST ARGS]`, `npm run test:long`, `npm run test:packaged`: types, lint, then every test. The groups run one
+// after another, since PostgreSQL's and Electron's tests would only wait for each other on two cores.
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { openDisplay, runToEnd } from './display.mjs';
+import { projectRoot } from './runtime/electronRuntime.mjs';
+
+const windows = process.platform === 'win32';
+const bin = (name) => path.join(projectRoot, 'node_modules', '.bin', windows ? `${name}.cmd` : name);
+const flags = new Set(process.argv.slice(2).filter((argument) => ['--long', '--packaged'].includes(argument)));
+const extra = process.argv.slice(2).filter((argument) => !flags.has(argument));
+const long = flags.has('--long');
+const packaged = flags.has('--packaged');
+const reports = path.join(projectRoot, 'test-results');
+fs.mkdirSync(reports, { recursive: true });
+
+const checks = long || packaged ? [] : [
+  ['types', bin('tsc'), ['-p', '.']],
+  ['types of shared', bin('tsc'), ['-p', 'shared']],
+  ['lint', bin('biome'), ['lint', '--error-on-warnings', '.']],
+  ['unused', bin('knip'), ['-c', 'build/knip.json']],
+];
+const groups = packaged ? ['app'] : long ? ['plain', 'pg', 'app'] : ['plain', 'dom', 'pg', 'app'];
+const longFilter = long ? ['long'] : [];
+
+const display = await openDisplay();
+const total = { passed: 0, failed: 0, skipped: 0 };
+let status = 0;
+
+async function timed(name, command, args, env) {
+  const startedAt = Date.now();
+  const code = await runToEnd(command, args, { cwd: projectRoot, shell: windows, env: { ...display.env, ...env } });
+  console.log(`${name}: ${code === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  if (code !== 0) { status = code; }
+  return code;
+}
+
+for (const [name, command, args] of checks) await timed(name, command, args, {});
+if (packaged) {
+  const app = path.join(projectRoot, 'dist', 'linux-unpacked', 'careline');
+  if (!fs.existsSync(app)) throw new Error(`no packaged app at ${app}`);
+  process.env.CARELINE_APP = app;
+  display.env.CARELINE_APP = app;
+}
+for (const group of groups) {
+  const report = path.join(reports, `${group}.json`);
+  fs.rmSync(report, { force: true });
+  const args = ['run', '--config', 'build/vitest.config.mts', '--project', group, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...longFilter, ...extra];
+  await timed(`tests: ${group}`, bin('vitest'), args, { NODE_ENV: 'test', ...(long ? { CARELINE_LONG: '1' } : {}) });
+  if (!fs.existsSync(report)) { if (status === 0) status = 1; continue; }
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(fs.readFileSync(report, 'utf8'));
+  total.passed += numPassedTests;
+  total.failed += numFailedTests + (numFailedTests === 0 ? numFailedTestSuites : 0);
+  total.skipped += numPendingTests;
+}
+display.stop();
+// In CI a skipped test is a test that did not hold: what it needs has to be installed.
+if (process.env.CI === 'true' && total.skipped > 0 && !packaged) { console.log('skipped tests are not allowed here'); status = status || 1; }
+if (total.failed > 0 && status === 0) status = 1;
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(status);

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { parse } from '../shared/language/parse.ts';
+
+const flag = z.enum(['0', '1', '']).default('').transform((value) => value === '1');
+
+const environmentSchema = z.object({
+  CARELINE_DATA: z.string().default(fileURLToPath(new URL('../.careline', import.meta.url))),
+  CARELINE_HOST: z.string().default('127.0.0.1'),
+  CARELINE_PORT: z.coerce.number().int().min(0).max(65_535).default(8700),
+  CARELINE_DEMO: flag,
+  CARELINE_PARENT: flag,
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+  CARELINE_TLS_CERT: z.string().optional(),
+  CARELINE_TLS_KEY: z.string().optional(),
+  CARELINE_LINE_KIND: z.enum(['practice', 'kamailio']).default('practice'),
+  CARELINE_LINE_URL: z.string().regex(/^wss?:\/\//).optional(),
+  CARELINE_LINE_DOMAIN: z.string().default('practice.careline'),
+  CARELINE_MINIMUM_DESKTOP: z.string().regex(/^\d+\.\d+\.\d+$/).default('0.1.0'),
+  CARELINE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+});
+
+/** How this central was started. */
+export interface Config {
+  readonly dataFolder: string;
+  readonly host: string;
+  /** The port wanted; another free one is taken when it is not free. 0: any. */
+  readonly port: number;
+  readonly demo: boolean;
+  /** Stop when standard input closes: whoever started us is gone. */
+  readonly stopsWithParent: boolean;
+  /** Null: the embedded PostgreSQL in the data folder. */
+  readonly databaseUrl: string | null;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly line: { readonly kind: 'practice' | 'kamailio'; readonly url: string | null; readonly domain: string };
+  readonly lineSecret: string;
+  readonly minimumDesktop: string;
+  readonly logLevel: string;
+}
+
+/**
+ * Reads the environment.
+ *
+ * @throws Error naming the variable at fault.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = parse(environmentSchema, environment);
+  if (!parsed.ok) throw new Error(parsed.faults.map((fault) => `${fault.field}: ${fault.detail}`).join('; '));
+  const value = parsed.value;
+  const dataFolder = resolve(value.CARELINE_DATA);
+  mkdirSync(dataFolder, { recursive: true });
+  if ((value.CARELINE_TLS_CERT === undefined) !== (value.CARELINE_TLS_KEY === undefined)) {
+    throw new Error('CARELINE_TLS_CERT and CARELINE_TLS_KEY: both or neither');
+  }
+  return {
+    dataFolder,
+    host: value.CARELINE_HOST,
+    port: value.CARELINE_PORT,
+    demo: value.CARELINE_DEMO,
+    stopsWithParent: value.CARELINE_PARENT,
+    databaseUrl: value.DATABASE_URL ?? null,
+    tls: value.CARELINE_TLS_CERT !== undefined && value.CARELINE_TLS_KEY !== undefined
+      ? { cert: readFileSync(value.CARELINE_TLS_CERT, 'utf8'), key: readFileSync(value.CARELINE_TLS_KEY, 'utf8') }
+      : null,
+    line: { kind: value.CARELINE_LINE_KIND, url: value.CARELINE_LINE_URL ?? null, domain: value.CARELINE_LINE_DOMAIN },
+    lineSecret: readLineSecret(dataFolder),
+    minimumDesktop: value.CARELINE_MINIMUM_DESKTOP,
+    logLevel: value.CARELINE_LOG,
+  };
+}
+
+/** The secret central and its lines share. Whichever of them comes first makes it; exclusive creation lets only one win. */
+export function readLineSecret(dataFolder: string): string {
+  const file = join(dataFolder, 'line-secret');
+  if (!existsSync(file)) {
+    try {
+      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+  return readFileSync(file, 'utf8').trim();
+}

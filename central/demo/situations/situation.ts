@@ -1,0 +1,33 @@
+import type { Relation } from '../../../shared/customers/customer.ts';
+
+export type Milk = 'breast' | 'mixed' | 'formula';
+export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
+
+/**
+ * Something families ring about, with the ways agents write it down. Phrases carry slots in braces: {a|b} one of them,
+ * {2-5} a number, {baby} {who} {week} {stage} {next} {rival} words of this family (see writeNote). They end without
+ * punctuation.
+ */
+export interface Situation {
+  readonly key: string;
+  /** Keys of articles that answer it; the one that fits the child's age and feeding is read. */
+  readonly articles: readonly string[];
+  /** Child's age in months, `fromMonth` included, `toMonth` not; unborn is negative. */
+  readonly fromMonth: number;
+  readonly toMonth: number;
+  readonly milk?: readonly Milk[];
+  readonly seasons?: readonly Season[];
+  /** Who would ask this; missing: anybody of the family. */
+  readonly speakers?: readonly Relation[];
+  /** 'own': of our product's users; 'rival': of families that use another brand; 'twins'. */
+  readonly needs?: 'own' | 'rival' | 'twins';
+  readonly weight?: number;
+  /** What was asked and found out. */
+  readonly ask: readonly string[];
+  /** What was advised. */
+  readonly advise: readonly string[];
+  /** What is heard some days later, when the family is rung as agreed. Empty: nobody rings back about this. */
+  readonly later: readonly string[];
+  /** What that later call is about, in a few words. */
+  readonly purpose: readonly string[];
+}

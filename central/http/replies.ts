@@ -1,0 +1,22 @@
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { parse } from '../../shared/language/parse.ts';
+import { done, type HttpRefusal, type Outcome, refuse, refused } from '../services/refusals.ts';
+
+/** Answers a refusal: status 4xx or 5xx with the shared body. */
+export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
+  return reply.code(refusal.status).send(refusal.body);
+}
+
+/** Answers JSON that the store already wrote as text. */
+export function sendJsonText(reply: FastifyReply, text: string): FastifyReply {
+  return reply.header('content-type', 'application/json; charset=utf-8').send(text);
+}
+
+/** Parses a body, query or path at the door. A fault names its field. */
+export function readInput<S extends z.ZodType>(schema: S, raw: unknown): Outcome<z.output<S>> {
+  const parsed = parse(schema, raw ?? {});
+  if (parsed.ok) return done(parsed.value);
+  const fault = parsed.faults[0];
+  return refused(refuse(400, 'bad-request', fault?.field ?? '', fault?.code ?? null));
+}

@@ -1,0 +1,12 @@
+import { createHmac } from 'node:crypto';
+
+/** What follows the @ in every address of the practice line, and the realm of its passwords. */
+export const PRACTICE_DOMAIN = 'practice.careline';
+
+/**
+ * The password an extension registers with. Made from the line's secret, so that central hands it out and the line checks
+ * it without asking: agents can register while central is away.
+ */
+export function linePassword(lineSecret: string, extension: string): string {
+  return createHmac('sha256', lineSecret).update(`sip:${extension}`).digest('base64url').slice(0, 32);
+}

@@ -1,0 +1,36 @@
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { customerRoutes } from './http/customerRoutes.ts';
+import { refuseFaults } from './http/refuseFaults.ts';
+import { sessionRoutes } from './http/sessionRoutes.ts';
+import { syncRoutes } from './http/syncRoutes.ts';
+import type { Central } from './services/central.ts';
+
+/** A push carries at most 100 ops of a few kilobytes. */
+const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
+/** A desktop's or a line's message is small; anything larger is not theirs. */
+const LARGEST_FRAME_BYTES = 1024 * 1024;
+
+/** Builds the HTTP and WebSocket service of one central. It listens when told to. */
+export async function buildServer(central: Central): Promise<FastifyInstance> {
+  const options: FastifyServerOptions = {
+    bodyLimit: LARGEST_BODY_BYTES,
+    // A path or a query can hold a name or a number: neither is logged.
+    logger: { level: central.config.logLevel, serializers: { req: (request) => ({ method: request.method }) }, stream: process.stderr },
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+  };
+  const { tls } = central.config;
+  const app = tls === null ? Fastify(options) : (Fastify({ ...options, https: tls } as FastifyServerOptions) as unknown as FastifyInstance);
+  refuseFaults(app, central.space);
+  await app.register(websocket, { options: { maxPayload: LARGEST_FRAME_BYTES } });
+
+  app.get('/healthz', async () => {
+    await central.pool.query('SELECT 1');
+    return { ok: true };
+  });
+  await sessionRoutes(app, central);
+  syncRoutes(app, central);
+  customerRoutes(app, central);
+  return app;
+}

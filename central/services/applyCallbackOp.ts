@@ -1,0 +1,99 @@
+import type { PoolClient } from 'pg';
+import type { Agent } from '../../shared/agents/agent.ts';
+import { assertNever } from '../../shared/language/assertNever.ts';
+import type { Op, OpData } from '../../shared/sync/pushMessages.ts';
+import { agentById } from '../store/agents.ts';
+import {
+  addCallback, closeCallback, lockCallback, rescheduleCallback, retryCallback, type StandingCallback, setCallbackOwner,
+} from '../store/callbacks.ts';
+import { lockInteraction } from '../store/contacts.ts';
+import { customerIsOf, householdExists } from '../store/households.ts';
+import { agentScope, callbackHolders, householdTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
+import { type Applied, refusedOp } from './applied.ts';
+import { type Refused, refuseChange, refuseClaim, refuseDone } from './callbackRules.ts';
+
+type ChangeKind = 'callback.claim' | 'callback.done' | 'callback.retry' | 'callback.reschedule' | 'callback.handover' | 'callback.cancel';
+type ChangeOp = Extract<Op, { kind: ChangeKind }>;
+
+/** A new promise. Its owner may be a colleague, or nobody yet. */
+export async function addCallbackOp(client: PoolClient, data: OpData<'callback.add'>, me: Agent): Promise<Applied> {
+  const { callback } = data;
+  if (callback.state !== 'open') return refusedOp('bad-op', 'callback.state');
+  if (!await householdExists(client, callback.householdId)) return refusedOp('not-found', 'callback.householdId');
+  if (callback.customerId !== null && !await customerIsOf(client, callback.customerId, callback.householdId)) {
+    return refusedOp('not-found', 'callback.customerId');
+  }
+  const owner = callback.ownerAgentId;
+  if (owner !== null && !await mayOwn(client, owner)) return refusedOp('not-found', 'callback.ownerAgentId');
+  const subjects = [{ table: 'callback', id: callback.id }, { table: 'household', id: callback.householdId }] as const;
+  if (!await addCallback(client, { ...callback, agreedByAgentId: me.id })) return refusedOp('conflict', 'callback.id', null, subjects);
+  return { ok: true, touched: await callbackTouched(client, callback.id, callback.householdId, owner), subjects };
+}
+
+/** Claims, closes, puts off or hands over a callback that is there. */
+export async function changeCallbackOp(client: PoolClient, op: ChangeOp, me: Agent, nowMs: number): Promise<Applied> {
+  const id = op.data.callbackId;
+  const standing = await lockCallback(client, id);
+  if (standing === null) return refusedOp('not-found', 'callbackId');
+  const { householdId, ownerAgentId } = standing.callback;
+  const subjects = [{ table: 'callback', id }, { table: 'household', id: householdId }] as const;
+  const refused = await refuse(client, op, standing, me);
+  if (refused === 'already') return { ok: true, touched: [], subjects };
+  if (refused !== null) return { ok: false, refused, subjects };
+  const owner = await change(client, op, me, nowMs);
+  return { ok: true, touched: await callbackTouched(client, id, householdId, owner === 'same' ? ownerAgentId : owner), subjects };
+}
+
+async function refuse(client: PoolClient, op: ChangeOp, standing: StandingCallback, me: Agent): Promise<Refused | 'already' | null> {
+  if (op.kind === 'callback.claim') return refuseClaim(standing, me);
+  if (op.kind === 'callback.done' || op.kind === 'callback.retry') {
+    if (await lockInteraction(client, op.data.interactionId) === null) return { refusal: 'not-found', field: 'interactionId', standing: null };
+  }
+  if (op.kind === 'callback.done') return refuseDone(standing, me, op.data.interactionId);
+  const refused = refuseChange(standing, me);
+  if (refused === null && op.kind === 'callback.handover' && op.data.toAgentId !== null && !await mayOwn(client, op.data.toAgentId)) {
+    return { refusal: 'not-found', field: 'toAgentId', standing: null };
+  }
+  return refused;
+}
+
+/** @returns the owner from now on. */
+async function change(client: PoolClient, op: ChangeOp, me: Agent, nowMs: number): Promise<string | null | 'same'> {
+  const id = op.data.callbackId;
+  switch (op.kind) {
+    case 'callback.claim':
+      await setCallbackOwner(client, id, me.id);
+      return me.id;
+    case 'callback.handover':
+      await setCallbackOwner(client, id, op.data.toAgentId);
+      return op.data.toAgentId;
+    case 'callback.done':
+      await closeCallback(client, id, { state: 'done', reason: null, atMs: nowMs, interactionId: op.data.interactionId });
+      return 'same';
+    case 'callback.cancel':
+      await closeCallback(client, id, { state: 'cancelled', reason: op.data.reason, atMs: nowMs, interactionId: null });
+      return 'same';
+    case 'callback.retry':
+      await retryCallback(client, id, op.data.nextDueAtMs);
+      return 'same';
+    case 'callback.reschedule':
+      await rescheduleCallback(client, id, op.data.dueAtMs, op.data.agreedText);
+      return 'same';
+    default: return assertNever(op, 'callback op');
+  }
+}
+
+/** Callbacks are owned by people who still work here. */
+async function mayOwn(client: PoolClient, agentId: string): Promise<boolean> {
+  return (await agentById(client, agentId))?.active ?? false;
+}
+
+/** The callback in its owner's scope (or the pool) and gone from where it stood before; its household where it is shown. */
+async function callbackTouched(client: PoolClient, id: string, householdId: string, owner: string | null): Promise<readonly Touched[]> {
+  const home = owner === null ? POOL : agentScope(owner);
+  const left = (await callbackHolders(client, id)).filter((scope) => scope !== home);
+  return mergeTouched([
+    await householdTouched(client, householdId, owner === null ? [] : [home]),
+    [{ scope: home, tbl: 'callback', id }, ...left.map((scope) => ({ scope, tbl: 'callback', id, gone: true }) as const)],
+  ]);
+}

@@ -1,0 +1,70 @@
+import type { PoolClient } from 'pg';
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { OpData } from '../../shared/sync/pushMessages.ts';
+import { moveCallbacksOf } from '../store/callbacks.ts';
+import { addCase, addCommitment, addInteraction, addQuestions, lockInteraction, moveInteraction } from '../store/contacts.ts';
+import { customerIsOf, householdExists } from '../store/households.ts';
+import { agentScope, callbackHolders, householdTouched, mergeTouched, type Touched } from '../store/touch.ts';
+import { type Applied, refusedOp } from './applied.ts';
+import { refuseMove } from './callbackRules.ts';
+
+/** A contact and the questions asked in it. Central says whose it is: an outbox can carry nobody else's. */
+export async function addInteractionOp(client: PoolClient, data: OpData<'interaction.add'>, me: Agent): Promise<Applied> {
+  const { interaction, questions } = data;
+  const { householdId, customerId } = interaction;
+  if (interaction.agentId !== null && interaction.agentId !== me.id) return refusedOp('not-allowed', 'interaction.agentId');
+  const stray = questions.findIndex((question) => question.interactionId !== interaction.id);
+  if (stray >= 0) return refusedOp('bad-op', `questions.${stray}.interactionId`);
+  if (!await householdExists(client, householdId)) return refusedOp('not-found', 'interaction.householdId');
+  if (customerId !== null && !await customerIsOf(client, customerId, householdId)) return refusedOp('not-found', 'interaction.customerId');
+  const subjects = [{ table: 'household', id: householdId }] as const;
+  if (!await addInteraction(client, { ...interaction, agentId: me.id, agentName: me.name })) return refusedOp('conflict', 'interaction.id', null, subjects);
+  await addQuestions(client, householdId, questions);
+  return { ok: true, touched: await householdTouched(client, householdId, [agentScope(me.id)]), subjects };
+}
+
+/** The wrong person was chosen: the interaction, its questions and the callback agreed in it go to the right one. */
+export async function moveInteractionOp(client: PoolClient, data: OpData<'interaction.move'>, me: Agent): Promise<Applied> {
+  const standing = await lockInteraction(client, data.interactionId);
+  if (standing === null) return refusedOp('not-found', 'interactionId');
+  const refused = refuseMove(standing.agentId, me);
+  if (refused !== null) return { ok: false, refused, subjects: [] };
+  if (!await householdExists(client, data.householdId)) return refusedOp('not-found', 'householdId');
+  if (data.customerId !== null && !await customerIsOf(client, data.customerId, data.householdId)) return refusedOp('not-found', 'customerId');
+
+  await moveInteraction(client, data.interactionId, data.householdId, data.customerId);
+  const moved = await moveCallbacksOf(client, data.interactionId, data.householdId, data.customerId);
+  const holders = standing.agentId === null ? [] : [agentScope(standing.agentId)];
+  const ofCallbacks: Touched[] = [];
+  for (const id of moved) {
+    const scopes = await callbackHolders(client, id);
+    ofCallbacks.push(...scopes.map((scope) => ({ scope, tbl: 'callback', id }) as const));
+    // Whoever owns the callback works with its household.
+    ofCallbacks.push(...scopes.filter((scope) => scope.startsWith('agent:')).map((scope) => ({ scope, tbl: 'household', id: data.householdId }) as const));
+  }
+  const touched = mergeTouched([
+    await householdTouched(client, standing.householdId, []), await householdTouched(client, data.householdId, holders), ofCallbacks,
+  ]);
+  const subjects = [
+    ...new Set([standing.householdId, data.householdId])].map((id) => ({ table: 'household', id }) as const);
+  return { ok: true, touched, subjects: [...subjects, ...moved.map((id) => ({ table: 'callback', id }) as const)] };
+}
+
+export async function addCommitmentOp(client: PoolClient, data: OpData<'commitment.add'>, me: Agent): Promise<Applied> {
+  const { householdId, customerId } = data.commitment;
+  if (!await householdExists(client, householdId)) return refusedOp('not-found', 'commitment.householdId');
+  if (customerId !== null && !await customerIsOf(client, customerId, householdId)) return refusedOp('not-found', 'commitment.customerId');
+  const subjects = [{ table: 'household', id: householdId }] as const;
+  const isNew = await addCommitment(client, { ...data.commitment, promisedByAgentId: me.id, promisedByName: me.name });
+  if (!isNew) return refusedOp('conflict', 'commitment.id', null, subjects);
+  return { ok: true, touched: await householdTouched(client, householdId, []), subjects };
+}
+
+export async function addCaseOp(client: PoolClient, data: OpData<'case.add'>): Promise<Applied> {
+  const { householdId, customerId } = data.case;
+  if (!await householdExists(client, householdId)) return refusedOp('not-found', 'case.householdId');
+  if (customerId !== null && !await customerIsOf(client, customerId, householdId)) return refusedOp('not-found', 'case.customerId');
+  const subjects = [{ table: 'household', id: householdId }] as const;
+  if (!await addCase(client, data.case)) return refusedOp('conflict', 'case.id', null, subjects);
+  return { ok: true, touched: await householdTouched(client, householdId, []), subjects };
+}

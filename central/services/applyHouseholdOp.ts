@@ -1,0 +1,46 @@
+import type { PoolClient } from 'pg';
+import type { Agent } from '../../shared/agents/agent.ts';
+import { storePhone } from '../../shared/customers/phoneNumber.ts';
+import type { Phone } from '../../shared/customers/phoneKind.ts';
+import type { OpData } from '../../shared/sync/pushMessages.ts';
+import { addChildren, addCustomers, addHousehold, addPhones, householdExists } from '../store/households.ts';
+import { agentScope, householdTouched } from '../store/touch.ts';
+import { type Applied, refusedOp } from './applied.ts';
+
+/** A new household, with everything the first call told. It stands on the desktop that made it. */
+export async function addHouseholdOp(client: PoolClient, data: OpData<'household.add'>, me: Agent): Promise<Applied> {
+  const { household, customers, children, phones } = data;
+  const id = household.id;
+  const stray = customers.findIndex((customer) => customer.householdId !== id);
+  if (stray >= 0) return refusedOp('bad-op', `customers.${stray}.householdId`);
+  const strayChild = children.findIndex((child) => child.householdId !== id);
+  if (strayChild >= 0) return refusedOp('bad-op', `children.${strayChild}.householdId`);
+  const people = new Set(customers.map((customer) => customer.id));
+  const strayPhone = phones.findIndex((phone) => phone.customerId !== null && !people.has(phone.customerId));
+  if (strayPhone >= 0) return refusedOp('bad-op', `phones.${strayPhone}.customerId`);
+
+  const subjects = [{ table: 'household', id }] as const;
+  if (!await addHousehold(client, household)) return refusedOp('conflict', 'household.id', null, subjects);
+  if (await addCustomers(client, customers) !== customers.length) return refusedOp('conflict', 'customers', null, subjects);
+  await addChildren(client, children);
+  await addPhones(client, id, phones.map(comparable));
+  return { ok: true, touched: await householdTouched(client, id, [agentScope(me.id)]), subjects };
+}
+
+/** A new person in a household that is there. */
+export async function addCustomerOp(client: PoolClient, data: OpData<'customer.add'>): Promise<Applied> {
+  const { customer, phones } = data;
+  const strayPhone = phones.findIndex((phone) => phone.customerId !== null && phone.customerId !== customer.id);
+  if (strayPhone >= 0) return refusedOp('bad-op', `phones.${strayPhone}.customerId`);
+  if (!await householdExists(client, customer.householdId)) return refusedOp('not-found', 'customer.householdId');
+  const subjects = [{ table: 'household', id: customer.householdId }] as const;
+  if (await addCustomers(client, [customer]) !== 1) return refusedOp('conflict', 'customer.id', null, subjects);
+  await addPhones(client, customer.householdId, phones.map(comparable));
+  return { ok: true, touched: await householdTouched(client, customer.householdId, []), subjects };
+}
+
+/** Numbers are compared as they stand: one that an older desktop stored otherwise is brought to today's form. */
+function comparable(phone: Phone): Phone {
+  const stored = storePhone(phone.number);
+  return stored.number === null ? phone : { ...phone, number: stored.number, kind: stored.kind, extension: phone.extension ?? stored.extension };
+}

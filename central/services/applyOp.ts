@@ -1,0 +1,24 @@
+import type { PoolClient } from 'pg';
+import type { Agent } from '../../shared/agents/agent.ts';
+import { assertNever } from '../../shared/language/assertNever.ts';
+import type { Op } from '../../shared/sync/pushMessages.ts';
+import type { Applied } from './applied.ts';
+import { addCallbackOp, changeCallbackOp } from './applyCallbackOp.ts';
+import { addCaseOp, addCommitmentOp, addInteractionOp, moveInteractionOp } from './applyContactOp.ts';
+import { addCustomerOp, addHouseholdOp } from './applyHouseholdOp.ts';
+
+/** Applies one op as `me`, inside an open transaction. Whatever it returns, nothing is committed yet. */
+export async function applyOp(client: PoolClient, op: Op, me: Agent, nowMs: number): Promise<Applied> {
+  switch (op.kind) {
+    case 'household.add': return await addHouseholdOp(client, op.data, me);
+    case 'customer.add': return await addCustomerOp(client, op.data);
+    case 'interaction.add': return await addInteractionOp(client, op.data, me);
+    case 'interaction.move': return await moveInteractionOp(client, op.data, me);
+    case 'callback.add': return await addCallbackOp(client, op.data, me);
+    case 'callback.claim': case 'callback.done': case 'callback.retry': case 'callback.reschedule': case 'callback.handover': case 'callback.cancel':
+      return await changeCallbackOp(client, op, me, nowMs);
+    case 'commitment.add': return await addCommitmentOp(client, op.data, me);
+    case 'case.add': return await addCaseOp(client, op.data);
+    default: return assertNever(op, 'op');
+  }
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '../../shared/time/utcMs.ts';
+import type { Config } from '../config.ts';
+import type { Pool } from '../store/pool.ts';
+import type { ChangeBell } from './changeBell.ts';
+import type { StoreSpace } from './storeSpace.ts';
+
+/** What every service of one central works with. */
+export interface Central {
+  readonly config: Config;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly tokenKey: Buffer;
+  /** Rung after each commit that changed something a desktop shows. */
+  readonly bell: ChangeBell;
+  readonly space: StoreSpace;
+}

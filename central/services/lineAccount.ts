@@ -1,0 +1,41 @@
+import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { LineAccount } from '../../shared/sync/sessionMessages.ts';
+import type { Config } from '../config.ts';
+
+const DEFAULT_PRACTICE_URL = 'ws://127.0.0.1:8710';
+const runFileSchema = z.object({ linePort: z.number().int().min(1).max(65_535) });
+
+/** The password an extension registers with; the line makes the same sum, so it works while central is down. */
+export function linePassword(lineSecret: string, extension: string): string {
+  return createHmac('sha256', lineSecret).update(`sip:${extension}`).digest('base64url').slice(0, 32);
+}
+
+/** The telephone account of an agent. Without a configured address the practice line of this machine is meant. */
+export async function lineAccount(config: Config, agent: Agent): Promise<LineAccount> {
+  return {
+    kind: config.line.kind,
+    url: config.line.url ?? await practiceLineUrl(config.dataFolder),
+    domain: config.line.domain,
+    user: agent.extension,
+    password: linePassword(config.lineSecret, agent.extension),
+  };
+}
+
+/** The practice line's port stands in run.json, written by whoever started it; its usual port before that. */
+async function practiceLineUrl(dataFolder: string): Promise<string> {
+  const text = await readFile(join(dataFolder, 'run.json'), 'utf8').catch(() => '{}');
+  const found = runFileSchema.safeParse(safeJson(text));
+  return found.success ? `ws://127.0.0.1:${found.data.linePort}` : DEFAULT_PRACTICE_URL;
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { refreshRequestSchema, Session } from '../../shared/sync/sessionMessages.ts';
+import { HOUR_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
+import { agentById, readPolicy } from '../store/agents.ts';
+import { endSessions, lockSession, rotateRefresh, sessionAgent } from '../store/deskSessions.ts';
+import { inTransaction } from '../store/inTransaction.ts';
+import { isDemo } from '../store/meta.ts';
+import type { Central } from './central.ts';
+import { lineAccount } from './lineAccount.ts';
+import { done, type Outcome, refuse, refused } from './refusals.ts';
+import { ACCESS_TOKEN_MS, hashRefreshToken, makeRefreshToken, readAccessToken, sessionOfRefreshToken, signAccessToken } from './tokens.ts';
+
+/** A desktop that was off for longer signs in again. */
+const REFRESHABLE_MS = 14 * HOUR_MS;
+/** A reply may be lost on its way: for so long the token before the newest is answered once more instead of being taken for a thief's. */
+const LOST_REPLY_MS = 30 * SECOND_MS;
+
+/** Who asks, proved by an access token whose session is not over. */
+export interface Desk {
+  readonly agent: Agent;
+  readonly sessionId: string;
+}
+
+/** @returns the desk behind an `Authorization` header, null when it is none (any more). */
+export async function deskOf(central: Central, authorization: string | undefined): Promise<Desk | null> {
+  const token = /^Bearer ([\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
+  const claims = token === undefined ? null : readAccessToken(token, central.tokenKey, central.clock.now());
+  if (claims === null) return null;
+  const agent = await sessionAgent(central.pool, claims.sessionId);
+  return agent === null ? null : { agent, sessionId: claims.sessionId };
+}
+
+/**
+ * Exchanges a refresh token for a new pair. A token that was exchanged before ends its whole session: either the
+ * desktop or a thief holds a copy, and nobody can tell which.
+ *
+ * @returns the session, or 401 'session-ended' (`detail`: why) or 'token-reused'.
+ */
+export async function refreshSession(central: Central, request: z.infer<typeof refreshRequestSchema>): Promise<Outcome<Session>> {
+  const sessionId = sessionOfRefreshToken(request.refreshToken);
+  if (sessionId === null) return refused(refuse(401, 'session-ended', 'refreshToken'));
+  const nowMs = central.clock.now();
+  const hash = hashRefreshToken(request.refreshToken);
+  const fresh = makeRefreshToken(sessionId);
+  const result = await inTransaction<Outcome<string>>(central.pool, async (client) => {
+    const session = await lockSession(client, sessionId);
+    if (session === null || session.deviceId !== request.deviceId) return refused(refuse(401, 'session-ended', 'refreshToken'));
+    if (session.endedAtMs !== null) return refused(refuse(401, 'session-ended', null, session.endedWhy));
+    if (session.rotatedAtMs < nowMs - REFRESHABLE_MS) {
+      await endSessions(client, [sessionId], 'expired', nowMs);
+      return refused(refuse(401, 'session-ended', null, 'expired'));
+    }
+    const isNewest = hash === session.refreshHash;
+    const replyWasLost = hash === session.previousHash && session.rotatedAtMs > nowMs - LOST_REPLY_MS;
+    if (!isNewest && !replyWasLost) {
+      await endSessions(client, [sessionId], 'token-reused', nowMs);
+      return refused(refuse(401, 'token-reused', 'refreshToken'));
+    }
+    await rotateRefresh(client, sessionId, fresh.hash, hash, nowMs);
+    return done(session.agentId);
+  });
+  if (!result.ok) {
+    central.bell.ring();
+    return result;
+  }
+  const agent = await agentById(central.pool, result.value);
+  if (agent === null || !agent.active) return refused(refuse(403, 'inactive'));
+  return done(await describeSession(central, agent, sessionId, fresh.token));
+}
+
+/** Ends a desk's session at its own wish. */
+export async function signOut(central: Central, sessionId: string): Promise<void> {
+  await inTransaction(central.pool, (client) => endSessions(client, [sessionId], 'signed-out', central.clock.now()));
+  central.bell.ring();
+}
+
+/** Everything a desktop is told at sign-in and at each refresh. */
+export async function describeSession(central: Central, agent: Agent, sessionId: string, refreshToken: string): Promise<Session> {
+  const nowMs = central.clock.now();
+  const accessTokenExpiresAtMs = nowMs + ACCESS_TOKEN_MS;
+  const [policy, demo, line] = await Promise.all([readPolicy(central.pool), isDemo(central.pool), lineAccount(central.config, agent)]);
+  return {
+    agent, refreshToken, accessTokenExpiresAtMs, policy, demo, line, serverTimeMs: nowMs,
+    accessToken: signAccessToken({ agentId: agent.id, sessionId, expiresAtMs: accessTokenExpiresAtMs }, central.tokenKey),
+  };
+}

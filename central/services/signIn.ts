@@ -1,0 +1,73 @@
+import { v7 as uuidv7 } from 'uuid';
+import { PROTOCOL_VERSION } from '../../shared/sync/protocolVersion.ts';
+import type { Session, SignInRequest } from '../../shared/sync/sessionMessages.ts';
+import { MINUTE_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
+import { agentLogin, countFailedSignIn, forgetFailedSignIns } from '../store/agents.ts';
+import { endSessions, lockLiveSessions, startSession } from '../store/deskSessions.ts';
+import { inTransaction } from '../store/inTransaction.ts';
+import { isDemo } from '../store/meta.ts';
+import type { Central } from './central.ts';
+import { verifyPassword } from './passwords.ts';
+import { done, type Outcome, refuse, refused } from './refusals.ts';
+import { describeSession } from './sessions.ts';
+import { makeRefreshToken } from './tokens.ts';
+
+/** The fifth wrong password locks the account for half a minute, each further one for twice as long. */
+const LOCK_RULE = { after: 5, firstMs: 30 * SECOND_MS, longestMs: 15 * MINUTE_MS };
+/** A desktop that was not heard of for longer is not signed in any more: its access token has expired without a refresh. */
+const SIGNED_IN_MS = 12 * MINUTE_MS;
+
+/**
+ * Signs an agent in on a desktop. One desktop at a time: `takeOver` ends the other's session.
+ *
+ * @returns the session, or the first refusal of signInRefusals that applies. `detail`: seconds to wait (locked),
+ *          the oldest desktop still served (desktop-too-old).
+ */
+export async function signIn(central: Central, request: SignInRequest): Promise<Outcome<Session>> {
+  const { pool, clock, config } = central;
+  if (request.proto < PROTOCOL_VERSION - 1 || isOlder(request.desktopVersion, config.minimumDesktop)) {
+    return refused(refuse(426, 'desktop-too-old', 'desktopVersion', config.minimumDesktop));
+  }
+  const login = await agentLogin(pool, request.number);
+  const nowMs = clock.now();
+  if (login !== null && login.lockedUntilMs > nowMs) return locked(login.lockedUntilMs - nowMs);
+  if (!await verifyPassword(request.password, login?.passwordHash ?? null) || login === null) {
+    const lockedUntilMs = login === null ? 0 : await countFailedSignIn(pool, login.agent.id, nowMs, LOCK_RULE);
+    return lockedUntilMs > nowMs ? locked(lockedUntilMs - nowMs) : refused(refuse(401, 'wrong-credentials'));
+  }
+  if (!login.agent.active) return refused(refuse(403, 'inactive'));
+  const demo = await isDemo(pool);
+  if (demo && config.line.kind !== 'practice') return refused(refuse(403, 'real-line-in-demo'));
+
+  const sessionId = uuidv7();
+  const refresh = makeRefreshToken(sessionId);
+  const started = await inTransaction(pool, async (client) => {
+    const others = await lockLiveSessions(client, login.agent.id);
+    const elsewhere = others.filter((other) => other.deviceId !== request.deviceId && other.seenAtMs > nowMs - SIGNED_IN_MS);
+    if (elsewhere.length > 0 && !request.takeOver) return false;
+    await endSessions(client, others.map((other) => other.id), 'taken-over', nowMs);
+    await startSession(client, {
+      id: sessionId, agentId: login.agent.id, deviceId: request.deviceId, desktopVersion: request.desktopVersion, refreshHash: refresh.hash,
+    }, nowMs);
+    await forgetFailedSignIns(client, login.agent.id);
+    return true;
+  });
+  if (!started) return refused(refuse(409, 'signed-in-elsewhere'));
+  central.bell.ring();
+  return done(await describeSession(central, login.agent, sessionId, refresh.token));
+}
+
+function locked(forMs: number): Outcome<Session> {
+  return refused(refuse(423, 'locked', null, String(Math.ceil(forMs / SECOND_MS))));
+}
+
+/** Compares 'major.minor.patch'; a version that is not so written counts as 0.0.0. */
+function isOlder(version: string, than: string): boolean {
+  const numbers = (text: string) => /^(\d+)\.(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number) ?? [0, 0, 0];
+  const [mine, least] = [numbers(version), numbers(than)];
+  for (const [at, wanted] of least.entries()) {
+    const have = mine[at] ?? 0;
+    if (have !== wanted) return have < wanted;
+  }
+  return false;
+}

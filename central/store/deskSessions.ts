@@ -1,0 +1,92 @@
+import type { Agent } from '../../shared/agents/agent.ts';
+import { type Connection, row, rows, run, statement } from './pool.ts';
+import { recordJson } from './recordColumns.ts';
+
+export type EndedWhy = 'taken-over' | 'signed-out' | 'expired' | 'token-reused';
+
+export interface DeskSession {
+  readonly id: string;
+  readonly agentId: string;
+  readonly deviceId: string;
+  readonly refreshHash: string;
+  readonly previousHash: string | null;
+  readonly rotatedAtMs: number;
+  readonly seenAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly endedWhy: EndedWhy | null;
+}
+
+const COLUMNS = `id, agent_id AS "agentId", device_id AS "deviceId", refresh_hash AS "refreshHash", previous_hash AS "previousHash",
+  rotated_at_ms AS "rotatedAtMs", seen_at_ms AS "seenAtMs", ended_at_ms AS "endedAtMs", ended_why AS "endedWhy"`;
+
+const start = statement(`
+  INSERT INTO desk_session (id, agent_id, device_id, desktop_version, refresh_hash, rotated_at_ms, started_at_ms, seen_at_ms)
+  VALUES ($1, $2, $3, $4, $5, $6, $6, $6)`);
+
+export async function startSession(
+  on: Connection, session: { readonly id: string; readonly agentId: string; readonly deviceId: string; readonly desktopVersion: string; readonly refreshHash: string }, nowMs: number,
+): Promise<void> {
+  await run(on, start, [session.id, session.agentId, session.deviceId, session.desktopVersion, session.refreshHash, nowMs]);
+}
+
+const lock = statement(`SELECT ${COLUMNS} FROM desk_session WHERE id = $1 FOR UPDATE`);
+/** Reads a session and holds it: two refreshes at once are answered one after the other. */
+export async function lockSession(on: Connection, id: string): Promise<DeskSession | null> {
+  return await row<DeskSession>(on, lock, [id]);
+}
+
+const lockAgent = statement('SELECT 1 AS one FROM agent WHERE id = $1 FOR UPDATE');
+const live = statement(`SELECT ${COLUMNS} FROM desk_session WHERE agent_id = $1 AND ended_at_ms IS NULL`);
+/** An agent's sessions that have not ended. Holds the agent's row: two sign-ins at once are decided one after the other. */
+export async function lockLiveSessions(on: Connection, agentId: string): Promise<readonly DeskSession[]> {
+  await row(on, lockAgent, [agentId]);
+  return await rows<DeskSession>(on, live, [agentId]);
+}
+
+const rotate = statement('UPDATE desk_session SET refresh_hash = $2, previous_hash = $3, rotated_at_ms = $4, seen_at_ms = $4 WHERE id = $1');
+export async function rotateRefresh(on: Connection, id: string, newHash: string, previousHash: string, nowMs: number): Promise<void> {
+  await run(on, rotate, [id, newHash, previousHash, nowMs]);
+}
+
+const end = statement('UPDATE desk_session SET ended_at_ms = $2, ended_why = $3 WHERE id = ANY ($1::uuid[]) AND ended_at_ms IS NULL');
+const unwatch = statement('DELETE FROM watched_household WHERE session_id = ANY ($1::uuid[])');
+export async function endSessions(on: Connection, ids: readonly string[], why: EndedWhy, nowMs: number): Promise<void> {
+  if (ids.length === 0) return;
+  await run(on, end, [ids, nowMs, why]);
+  await run(on, unwatch, [ids]);
+}
+
+const holder = statement(`
+  SELECT ${recordJson('agent', 'a')} AS agent FROM desk_session s JOIN agent a ON a.id = s.agent_id
+  WHERE s.id = $1 AND s.ended_at_ms IS NULL AND a.active`);
+/** @returns the agent of a session that is not over, null when it is or when they may no longer sign in. */
+export async function sessionAgent(on: Connection, sessionId: string): Promise<Agent | null> {
+  return (await row<{ agent: Agent }>(on, holder, [sessionId]))?.agent ?? null;
+}
+
+const ended = statement('SELECT id, ended_why AS why FROM desk_session WHERE id = ANY ($1::uuid[]) AND ended_at_ms IS NOT NULL');
+export async function endedAmong(on: Connection, ids: readonly string[]): Promise<readonly { readonly id: string; readonly why: EndedWhy }[]> {
+  return await rows<{ id: string; why: EndedWhy }>(on, ended, [ids]);
+}
+
+const seen = statement('UPDATE desk_session SET seen_at_ms = $2 WHERE id = ANY ($1::uuid[])');
+export async function sessionsSeen(on: Connection, ids: readonly string[], nowMs: number): Promise<void> {
+  await run(on, seen, [ids, nowMs]);
+}
+
+const watch = statement('INSERT INTO watched_household (session_id, household_id) SELECT $1, id FROM household WHERE id = $2 ON CONFLICT DO NOTHING');
+const unwatchOne = statement('DELETE FROM watched_household WHERE session_id = $1 AND household_id = $2');
+const watched = statement('SELECT household_id AS id FROM watched_household WHERE session_id = $1');
+
+export async function watchHousehold(on: Connection, sessionId: string, householdId: string): Promise<void> {
+  await run(on, watch, [sessionId, householdId]);
+}
+export async function unwatchHousehold(on: Connection, sessionId: string, householdId: string): Promise<void> {
+  await run(on, unwatchOne, [sessionId, householdId]);
+}
+export async function unwatchAll(on: Connection, sessionId: string): Promise<void> {
+  await run(on, unwatch, [[sessionId]]);
+}
+export async function watchedHouseholds(on: Connection, sessionId: string): Promise<readonly string[]> {
+  return (await rows<{ id: string }>(on, watched, [sessionId])).map((found) => found.id);
+}

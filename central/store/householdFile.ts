@@ -1,0 +1,82 @@
+import { type Connection, row, rows, statement } from './pool.ts';
+import { recordJson } from './recordColumns.ts';
+
+/** Bounds of a file, as shared/customers/household.ts tells them. */
+const LATEST = { interactions: 40, purchases: 12, questions: 12, closed: 3 } as const;
+
+/** How many households behind one number are sent: more cannot be told apart on a screen. */
+const MOST_HOUSEHOLDS = 6;
+
+function list(table: Parameters<typeof recordJson>[0], where: string, order: string): string {
+  return `coalesce((SELECT json_agg(${recordJson(table, 'r')} ORDER BY ${order}) FROM ${where} r), '[]'::json)`;
+}
+
+/** Open ones first, then the last few that are not. */
+function openThenLast(table: 'commitment' | 'care_case', id: string, open: string, newest: string): string {
+  const both = `(SELECT * FROM ${table} WHERE household_id = ${id} AND ${open}
+    UNION ALL (SELECT * FROM ${table} WHERE household_id = ${id} AND NOT (${open}) ORDER BY ${newest} DESC LIMIT ${LATEST.closed}))`;
+  return list(table, both, `(r.state = 'open') DESC, r.${newest} DESC, r.id`);
+}
+
+/**
+ * SQL of one household's file as JSON (shape: householdFileSchema).
+ *
+ * @param id  SQL of the household's id.
+ * @param now SQL of the present instant, UTC ms.
+ */
+export function householdFileSql(id: string, now: string): string {
+  return `(SELECT json_build_object(
+    'household', ${recordJson('household', 'h')},
+    'phones', ${list('phone', `(SELECT * FROM phone WHERE household_id = ${id})`, 'r.customer_id NULLS FIRST, r.id')},
+    'customers', ${list('customer', `(SELECT * FROM customer WHERE household_id = ${id})`, 'r.id')},
+    'children', ${list('child', `(SELECT * FROM child WHERE household_id = ${id})`, 'coalesce(r.birth_date, r.due_date), r.id')},
+    'callbacks', ${list('callback', `(SELECT * FROM callback WHERE household_id = ${id} AND state = 'open')`, 'r.due_at_ms, r.id')},
+    'commitments', ${openThenLast('commitment', id, "state = 'open'", 'due_at_ms')},
+    'cases', ${openThenLast('care_case', id, "state <> 'closed'", 'opened_at_ms')},
+    'purchases', ${list('purchase', `(SELECT * FROM purchase WHERE household_id = ${id} ORDER BY bought_at_ms DESC, id LIMIT ${LATEST.purchases})`, 'r.bought_at_ms DESC, r.id')},
+    'purchaseCount', (SELECT count(*) FROM purchase WHERE household_id = ${id}),
+    'questions', ${list('asked_question', `(SELECT * FROM asked_question WHERE household_id = ${id} ORDER BY asked_at_ms DESC, id LIMIT ${LATEST.questions})`, 'r.asked_at_ms DESC, r.id')},
+    'interactions', ${list('interaction', `(SELECT * FROM interaction WHERE household_id = ${id} ORDER BY started_at_ms DESC, id LIMIT ${LATEST.interactions})`, 'r.started_at_ms DESC, r.id')},
+    'interactionCount', (SELECT count(*) FROM interaction WHERE household_id = ${id}),
+    'asOfMs', ${now}
+  ) FROM household h WHERE h.id = ${id})`;
+}
+
+const byId = statement(`SELECT ${householdFileSql('$1::uuid', '$2::bigint')}::text AS file`);
+
+/** @returns one household's file as JSON text, null when there is none. */
+export async function householdFile(on: Connection, id: string, nowMs: number): Promise<string | null> {
+  return (await row<{ file: string | null }>(on, byId, [id, nowMs]))?.file ?? null;
+}
+
+// Likeliest first: who last had to do with us by this very number, then who last had to do with us at all.
+const byNumber = statement(`
+  WITH k AS (SELECT DISTINCT household_id AS id FROM phone WHERE number = $1),
+  ranked AS (
+    SELECT k.id,
+      (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.id AND i.number = $1) AS by_number,
+      (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.id) AS at_all
+    FROM k ORDER BY by_number DESC NULLS LAST, at_all DESC NULLS LAST, k.id LIMIT ${MOST_HOUSEHOLDS}
+  )
+  SELECT ${householdFileSql('ranked.id', '$2::bigint')}::text AS file FROM ranked
+  ORDER BY by_number DESC NULLS LAST, at_all DESC NULLS LAST, ranked.id`);
+
+/**
+ * What pops for a ringing call: one round trip.
+ *
+ * @param storedNumber in the form numbers are stored in.
+ * @returns files as JSON text, likeliest household first; empty for an unknown number.
+ */
+export async function householdFilesByNumber(on: Connection, storedNumber: string, nowMs: number): Promise<readonly string[]> {
+  return (await rows<{ file: string }>(on, byNumber, [storedNumber, nowMs])).map((found) => found.file);
+}
+
+const likeliest = statement(`
+  SELECT k.household_id AS id FROM (SELECT DISTINCT household_id FROM phone WHERE number = $1) k
+  ORDER BY (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.household_id AND i.number = $1) DESC NULLS LAST,
+    (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.household_id) DESC NULLS LAST, 1 LIMIT 1`);
+
+/** @returns id of the household most likely behind a stored number, null when nobody has it. */
+export async function likeliestHousehold(on: Connection, storedNumber: string): Promise<string | null> {
+  return (await row<{ id: string }>(on, likeliest, [storedNumber]))?.id ?? null;
+}

@@ -1,0 +1,35 @@
+import type { Child } from '../../shared/customers/child.ts';
+import type { Customer } from '../../shared/customers/customer.ts';
+import type { Household } from '../../shared/customers/household.ts';
+import type { Phone } from '../../shared/customers/phoneKind.ts';
+import { insertRecords } from './insertRecords.ts';
+import { nameSearch } from './nameSearch.ts';
+import { type Connection, row, statement } from './pool.ts';
+
+export async function addHousehold(on: Connection, household: Household): Promise<boolean> {
+  return (await insertRecords(on, 'household', [household])) === 1;
+}
+
+/** @returns how many of the people were new. */
+export async function addCustomers(on: Connection, customers: readonly Customer[]): Promise<number> {
+  return await insertRecords(on, 'customer', customers.map((customer) => ({ ...customer, search: nameSearch(customer.name) })));
+}
+
+export async function addChildren(on: Connection, children: readonly Child[]): Promise<void> {
+  await insertRecords(on, 'child', children.map((child) => ({ ...child, search: nameSearch(child.name) })));
+}
+
+export async function addPhones(on: Connection, householdId: string, phones: readonly Phone[]): Promise<void> {
+  await insertRecords(on, 'phone', phones.map((phone) => ({ ...phone, householdId })));
+}
+
+const exists = statement('SELECT 1 AS one FROM household WHERE id = $1');
+const customerOf = statement('SELECT 1 AS one FROM customer WHERE id = $1 AND household_id = $2');
+
+export async function householdExists(on: Connection, id: string): Promise<boolean> {
+  return (await row(on, exists, [id])) !== null;
+}
+
+export async function customerIsOf(on: Connection, customerId: string, householdId: string): Promise<boolean> {
+  return (await row(on, customerOf, [customerId, householdId])) !== null;
+}

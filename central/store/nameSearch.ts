@@ -1,0 +1,23 @@
+import { pinyin } from 'pinyin-pro';
+
+/** What a search by name compares with: 「王梓涵」 → '王梓涵 wangzihan wzh'. Lower case, without tones. */
+export function nameSearch(name: string | null): string {
+  if (name === null || name === '') return '';
+  const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive', v: true }).map((part) => part.trim().toLowerCase());
+  const whole = syllables.join('').replace(/\s+/g, '');
+  const initials = syllables.map((part) => part.slice(0, 1)).join('');
+  const plain = name.toLowerCase().trim();
+  return [...new Set([plain, whole, initials])].filter((part) => part !== '').join(' ');
+}
+
+/** The 2-grams of a search word (its 1-gram when it is one character): what the index is asked for. */
+export function searchGrams(word: string): readonly string[] {
+  const characters = [...word];
+  if (characters.length === 1) return characters;
+  return [...new Set(characters.slice(1).map((character, at) => `${characters[at] ?? ''}${character}`))];
+}
+
+/** The 3-grams of a number fragment. */
+export function digitGrams(digits: string): readonly string[] {
+  return [...new Set(Array.from({ length: Math.max(0, digits.length - 2) }, (_, at) => digits.slice(at, at + 3)))];
+}

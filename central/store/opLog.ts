@@ -1,0 +1,35 @@
+import { type Connection, row, run, statement } from './pool.ts';
+
+/** What came of an op, kept for its repeats. `subjects`: the records a reply shows as they stand. */
+export interface OpOutcome {
+  readonly ok: boolean;
+  readonly refusal: string | null;
+  readonly field: string | null;
+  readonly standing: string | null;
+  readonly subjects: readonly { readonly table: 'household' | 'callback'; readonly id: string }[];
+}
+
+const begin = statement('INSERT INTO op (id, agent_id, kind, at_ms, received_at_ms, detail) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING');
+const stored = statement('SELECT agent_id, result FROM op WHERE id = $1');
+const finish = statement('UPDATE op SET result = $2 WHERE id = $1');
+
+/**
+ * First statement of an op's transaction. Waits for a twin that is being stored at this moment.
+ *
+ * @returns true when this op is new.
+ */
+export async function beginOp(
+  on: Connection, op: { readonly id: string; readonly kind: string; readonly atMs: number }, agentId: string, nowMs: number, detail: unknown,
+): Promise<boolean> {
+  return (await run(on, begin, [op.id, agentId, op.kind, op.atMs, nowMs, detail === null ? null : JSON.stringify(detail)])) === 1;
+}
+
+/** @returns the outcome stored for an op, null when there is none. */
+export async function storedOutcome(on: Connection, opId: string): Promise<{ readonly agentId: string; readonly outcome: OpOutcome | null } | null> {
+  const found = await row<{ agent_id: string; result: OpOutcome | null }>(on, stored, [opId]);
+  return found === null ? null : { agentId: found.agent_id, outcome: found.result };
+}
+
+export async function finishOp(on: Connection, opId: string, outcome: OpOutcome): Promise<void> {
+  await run(on, finish, [opId, JSON.stringify(outcome)]);
+}

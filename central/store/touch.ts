@@ -1,0 +1,55 @@
+import { type Connection, row, rows, statement } from './pool.ts';
+
+/** One record in one scope, as touch() takes it. */
+export interface Touched {
+  readonly scope: string;
+  readonly tbl: 'household' | 'callback' | 'article' | 'agent';
+  readonly id: string;
+  readonly gone?: boolean;
+}
+
+/** Unowned callbacks stand in one pool that every desktop mirrors. */
+export const POOL = 'pool:all';
+export const agentScope = (agentId: string): string => `agent:${agentId}`;
+export const openScope = (householdId: string): string => `open:${householdId}`;
+
+const touchStatement = statement('SELECT touch($1::jsonb) AS versions');
+
+/**
+ * Tells desktops that records changed. The LAST statement of a transaction that writes, once in it: the scopes'
+ * row locks are held from here to COMMIT, which is what makes it impossible to skip a version.
+ *
+ * @returns the scopes' new versions.
+ */
+export async function touch(on: Connection, touched: readonly Touched[]): Promise<Readonly<Record<string, number>>> {
+  if (touched.length === 0) return {};
+  return (await row<{ versions: Record<string, number> | null }>(on, touchStatement, [JSON.stringify(touched)]))?.versions ?? {};
+}
+
+const holders = statement("SELECT scope, tbl, row_id AS id FROM feed WHERE tbl = $1 AND row_id = ANY ($2::uuid[]) AND NOT gone");
+const openCallbacks = statement('SELECT id FROM callback WHERE household_id = ANY ($1::uuid[]) AND state = \'open\'');
+
+/**
+ * What a changed household touches: itself in every scope that holds it, in `open:` of itself, and in the scopes given
+ * beside; and its open callbacks where they stand, for a list row shows its household.
+ */
+export async function householdTouched(on: Connection, householdId: string, alsoIn: readonly string[]): Promise<readonly Touched[]> {
+  const held = await rows<{ scope: string }>(on, holders, ['household', [householdId]]);
+  const scopes = new Set([openScope(householdId), ...alsoIn, ...held.map((found) => found.scope)]);
+  const callbacks = (await rows<{ id: string }>(on, openCallbacks, [[householdId]])).map((found) => found.id);
+  const listed = callbacks.length === 0 ? [] : await rows<{ scope: string; id: string }>(on, holders, ['callback', callbacks]);
+  return [
+    ...[...scopes].map((scope) => ({ scope, tbl: 'household', id: householdId }) as const),
+    ...listed.map((found) => ({ scope: found.scope, tbl: 'callback', id: found.id }) as const),
+  ];
+}
+
+/** Scopes that hold a callback now. */
+export async function callbackHolders(on: Connection, callbackId: string): Promise<readonly string[]> {
+  return (await rows<{ scope: string }>(on, holders, ['callback', [callbackId]])).map((found) => found.scope);
+}
+
+/** The later entry of a record in a scope wins: touch() takes each once. */
+export function mergeTouched(lists: readonly (readonly Touched[])[]): readonly Touched[] {
+  return [...new Map(lists.flat().map((one) => [`${one.scope} ${one.tbl} ${one.id}`, one])).values()];
+}

@@ -1,0 +1,17 @@
+import type { CommandHandlers } from '../ipc/answerCommands.ts';
+import type { SessionKeeper } from '../session/sessionKeeper.ts';
+import type { CentralClient } from '../sync/centralClient.ts';
+
+type RecordCommands = Pick<CommandHandlers, 'records:pull' | 'outbox:push' | 'household:open' | 'household:close' | 'customers:search' | 'practice:ring'>;
+
+/** Records in and out: main only carries them. */
+export function recordCommands(keeper: SessionKeeper, central: CentralClient): RecordCommands {
+  return {
+    'records:pull': ({ epoch, cursors, limit }) => central.pull(epoch, cursors, limit),
+    'outbox:push': ({ ops }) => central.push(ops),
+    'household:open': async ({ householdId }) => { keeper.watch(householdId); return central.household(householdId); },
+    'household:close': ({ householdId }) => { keeper.unwatch(householdId); return null; },
+    'customers:search': ({ query }) => central.searchCustomers(query),
+    'practice:ring': (call) => central.practiceRing(call),
+  };
+}

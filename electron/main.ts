@@ -1,0 +1,145 @@
+import './olderRuntime.ts';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { app, type BrowserWindow, powerMonitor, protocol, safeStorage, session } from 'electron';
+import type { ChosenState } from '../shared/agents/agentState.ts';
+import { callCommands } from './commands/callCommands.ts';
+import { deskCommands } from './commands/deskCommands.ts';
+import { recordCommands } from './commands/recordCommands.ts';
+import { sessionCommands } from './commands/sessionCommands.ts';
+import { answerCommands } from './ipc/answerCommands.ts';
+import { AskMedia } from './ipc/askMedia.ts';
+import { TellWindow } from './ipc/tellWindow.ts';
+import { logger } from './logging/logger.ts';
+import { watchPower } from './power/watchPower.ts';
+import { ReadinessBoard } from './readiness/readinessBoard.ts';
+import { blockNavigation } from './security/blockNavigation.ts';
+import { denyPermissions } from './security/denyPermissions.ts';
+import { refusesDebugger } from './security/refuseDebugger.ts';
+import { isTrustedFrame } from './security/trustedFrame.ts';
+import { PopHouseholds } from './session/popHouseholds.ts';
+import { SessionKeeper } from './session/sessionKeeper.ts';
+import { SecretStore } from './settings/secretStore.ts';
+import { SettingsFile } from './settings/settingsFile.ts';
+import { PhoneLine } from './sip/phoneLine.ts';
+import { CentralClient } from './sync/centralClient.ts';
+import { LiveSocket } from './sync/liveSocket.ts';
+import { APP_SCHEME, createAppHandler } from './windows/appProtocol.ts';
+import { bindGlobalKeys } from './windows/globalKeys.ts';
+import { openMainWindow } from './windows/mainWindow.ts';
+
+const USUAL_CENTRAL_URL = 'http://127.0.0.1:8700';
+
+async function startDesk(): Promise<void> {
+  const userData = app.getPath('userData');
+  const settings = await SettingsFile.open(userData, USUAL_CENTRAL_URL);
+  // `npm start` knows which port central took; it is not remembered, so the next start may take another.
+  const centralUrl = (): string => process.env['CARELINE_CENTRAL_URL'] ?? settings.current.centralUrl;
+  const secrets = new SecretStore(userData, safeStorage);
+  const tell = new TellWindow();
+  const media = new AskMedia(isTrustedFrame);
+  const clock = { now: () => Date.now() };
+  let window: BrowserWindow | null = null;
+
+  const phone = new PhoneLine({
+    media, clock,
+    log: { info: () => {}, warn: (event, error) => logger.error('line', error, { what: event }) },
+  });
+  const board = new ReadinessBoard((readiness) => { tell.tell('readiness:changed', readiness); keeper.tellLinks(); }, clock.now);
+  const central = new CentralClient({
+    baseUrl: centralUrl, desktopVersion: app.getVersion(), deviceId: () => settings.current.deviceId,
+    onRefreshToken: (token) => { void (token === null ? secrets.forget() : secrets.keep(token)); },
+    onExpired: () => keeper.expired(),
+    onOutdated: (minimum) => tell.tell('desktop:outdated', { minimum }),
+  });
+  const live = new LiveSocket({
+    url: () => new URL('/live', centralUrl().replace(/^http/, 'ws')).href,
+    accessToken: () => central.accessToken(),
+    onMessage: (message) => keeper.heard(message, clock.now()),
+    onUp: (up) => { keeper.linkChanged(up, clock.now()); if (up) pops.askAgain(phone.calls); },
+  });
+  const keeper = new SessionKeeper({ central, live, phone, window: tell, board, secrets });
+  const pops = new PopHouseholds(central, (pop) => tell.tell('pop:arrived', pop));
+
+  phone.on('calls', (calls) => { tell.tell('calls:changed', calls); pops.callsChanged(calls); });
+  phone.on('state', (state) => {
+    if (state === 'registered') keeper.probe();
+    else if (state === 'stopped') board.forget(['registration']);
+    else if (state === 'registering') board.checking('registration');
+    else board.set('registration', false, { cause: state === 'refused' ? 'line-refuses' : 'line-away' });
+  });
+  setInterval(() => board.watchPage(), 1000);
+
+  const beforeAway: { state: ChosenState | null } = { state: null };
+  watchPower(powerMonitor, (state) => {
+    tell.tell('power:changed', { state });
+    const present = keeper.presence?.state;
+    if (state === 'locked' || state === 'asleep') {
+      // A call that stands goes on; whoever is away afterwards is not offered the next one.
+      beforeAway.state = present?.kind === 'available' || present?.kind === 'paused' ? present : beforeAway.state;
+      keeper.choose({ kind: 'not-ready', reason: state }, false);
+      return;
+    }
+    live.hurry();
+    void phone.recheck();
+    if (beforeAway.state) keeper.choose(beforeAway.state, false);
+    beforeAway.state = null;
+  });
+
+  const pageGone = (): void => { tell.pageGone(); media.pageGone(); };
+  const pageReady = (): void => {
+    if (window === null || window.isDestroyed()) return;
+    const page = window.webContents;
+    media.pageReady(page);
+    tell.pageReady(page);
+    pops.tellAgain();
+    board.pageHeard();
+    phone.replaceMedia().catch((error: unknown) => logger.error('line.sound-not-replaced', error));
+  };
+  const settingsChanged = (): void => bindGlobalKeys(settings.current.globalKeys, (key) => tell.tell('key:pressed', { key }));
+
+  answerCommands({
+    ...sessionCommands(keeper, central, settings),
+    ...recordCommands(keeper, central),
+    ...callCommands(phone),
+    ...deskCommands({ keeper, settings, board, tell, window: () => window, pageReady, settingsChanged }),
+  }, isTrustedFrame);
+
+  protocol.handle(APP_SCHEME, createAppHandler(path.join(__dirname, '../renderer')));
+  denyPermissions(session.defaultSession);
+  settingsChanged();
+  await keeper.resume();
+  window = openMainWindow(path.join(__dirname, '../preload/preload.cjs'), { pageGone, closed: () => { pageGone(); window = null; } });
+
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  let leaving = false;
+  app.on('before-quit', (event) => {
+    if (leaving) return;
+    // The line hears goodbye before the program goes, or callers would ring at an empty desk.
+    event.preventDefault();
+    leaving = true;
+    live.stop();
+    void phone.stop().finally(() => app.quit());
+  });
+}
+
+const profile = app.commandLine.getSwitchValue('user-data-dir');
+if (profile) app.setPath('userData', profile);
+app.setName('Careline');
+app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
+// The practice line's sound stays on this machine, and loopback candidates are left out unless asked for.
+app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
+protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }]);
+app.enableSandbox();
+blockNavigation(app);
+
+if (refusesDebugger(app, existsSync(path.join(process.resourcesPath, 'careline-tested')))) app.exit(1);
+else if (!app.requestSingleInstanceLock()) app.quit();
+else {
+  app.on('window-all-closed', () => app.quit());
+  process.on('unhandledRejection', (error) => logger.error('unhandled', error));
+  void app.whenReady().then(startDesk).catch((error: unknown) => { logger.error('desk.not-started', error); app.exit(1); });
+}

@@ -1,0 +1,189 @@
+import type { AgentPresence, ChosenState } from '../../shared/agents/agentState.ts';
+import type { DeskSession, SignInOutcome } from '../../shared/ipc/commands.ts';
+import type { Facts } from '../../shared/ipc/facts.ts';
+import { assertNever } from '../../shared/language/assertNever.ts';
+import type { LiveToDesk } from '../../shared/sync/liveMessages.ts';
+import { type LineAccount, type Session, signInRefusals } from '../../shared/sync/sessionMessages.ts';
+import type { TellWindow } from '../ipc/tellWindow.ts';
+import type { ReadinessBoard } from '../readiness/readinessBoard.ts';
+import type { SecretStore } from '../settings/secretStore.ts';
+import type { CentralClient } from '../sync/centralClient.ts';
+import type { LiveSocket } from '../sync/liveSocket.ts';
+
+/** A desktop clock this wrong makes promised times wrong: said on screen. */
+const SKEW_WORTH_SAYING_MS = 120_000;
+/** How often central is asked to ring through to this desktop with an OPTIONS while it is idle. */
+const PROBE_EVERY_MS = 15_000;
+
+/** What the keeper needs of the softphone. */
+export interface SessionPhone {
+  start(account: LineAccount): void;
+  stop(): Promise<void>;
+  readonly registered: boolean;
+}
+
+export interface SessionKeeperParts {
+  readonly central: CentralClient;
+  readonly live: LiveSocket;
+  readonly phone: SessionPhone;
+  readonly window: TellWindow;
+  readonly board: ReadinessBoard;
+  readonly secrets: SecretStore;
+}
+
+/**
+ * Who is signed in at this desktop, from sign-in to sign-out: it starts and stops the line and the live socket, and passes
+ * on what central says about the agent. A network fault never ends a session; only central's word or the agent's does.
+ */
+export class SessionKeeper {
+  readonly #parts: SessionKeeperParts;
+  #session: DeskSession | null = null;
+  #presence: AgentPresence | null = null;
+  /** Chosen while central was away: said again when it is back. */
+  #unsaid: { readonly state: ChosenState; readonly next: boolean } | null = null;
+  #finished: readonly string[] = [];
+  #probing: NodeJS.Timeout | null = null;
+  readonly #watched = new Set<string>();
+
+  constructor(parts: SessionKeeperParts) {
+    this.#parts = parts;
+  }
+
+  get session(): DeskSession | null {
+    return this.#session;
+  }
+
+  async signIn(number: string, password: string, takeOver: boolean): Promise<SignInOutcome> {
+    const answer = await this.#parts.central.signIn(number, password, takeOver);
+    if (answer === null) return { ok: false, refusal: 'unreachable', detail: null };
+    if (!answer.ok) {
+      const refusal = signInRefusals.find((known) => known === answer.refusal.refusal) ?? 'wrong-credentials';
+      return { ok: false, refusal, detail: answer.refusal.detail };
+    }
+    return { ok: true, value: this.#begin(answer.session) };
+  }
+
+  /** Goes on with the session of the last run, when the keychain kept its token. */
+  async resume(): Promise<void> {
+    const token = await this.#parts.secrets.recall();
+    if (token === null) return;
+    const outcome = await this.#parts.central.resume(token);
+    if (outcome === 'refused') await this.#parts.secrets.forget();
+    const session = this.#parts.central.session;
+    if (outcome === 'resumed' && session !== null) this.#parts.window.tell('session:changed', { session: this.#begin(session), ended: null });
+  }
+
+  async signOut(): Promise<void> {
+    await this.#end();
+    await this.#parts.central.signOut();
+    this.#parts.window.tell('session:changed', { session: null, ended: null });
+  }
+
+  choose(state: ChosenState, next: boolean): void {
+    if (!this.#parts.live.send({ t: 'choose', state, next })) this.#unsaid = { state, next };
+  }
+
+  /** The state central last told; null before the first. */
+  get presence(): AgentPresence | null {
+    return this.#presence;
+  }
+
+  finished(callId: string): void {
+    if (!this.#parts.live.send({ t: 'finished', callId })) this.#finished = [...this.#finished, callId];
+  }
+
+  watch(householdId: string): void {
+    this.#watched.add(householdId);
+    this.#parts.live.send({ t: 'watch', householdId });
+  }
+
+  unwatch(householdId: string): void {
+    this.#watched.delete(householdId);
+    this.#parts.live.send({ t: 'unwatch', householdId });
+  }
+
+  /** The readiness board changed: central offers no call while a link is down. */
+  tellLinks(): void {
+    if (this.#session !== null) this.#parts.live.send({ t: 'links', down: [...this.#parts.board.down] });
+  }
+
+  /** Asks central to reach this desktop through the line, now. */
+  probe(): void {
+    if (!this.#parts.live.send({ t: 'probe' })) this.#parts.board.set('registration', false, { cause: 'central-away' });
+  }
+
+  /** The live socket came up or went down. */
+  linkChanged(up: boolean, nowMs: number): void {
+    const { board, window, live } = this.#parts;
+    board.set('network', up, { cause: 'central-away' });
+    window.tell('central:changed', { up, sinceMs: nowMs });
+    if (!up) return;
+    this.tellLinks();
+    for (const householdId of this.#watched) live.send({ t: 'watch', householdId });
+    for (const callId of this.#finished) live.send({ t: 'finished', callId });
+    this.#finished = [];
+    if (this.#unsaid !== null) { live.send({ t: 'choose', ...this.#unsaid }); this.#unsaid = null; }
+    this.probe();
+  }
+
+  heard(message: LiveToDesk, nowMs: number): void {
+    const { window, board } = this.#parts;
+    switch (message.t) {
+      case 'hello':
+        this.#skew(message.serverTimeMs - nowMs);
+        this.#present(message.presence);
+        break;
+      case 'presence': this.#present(message.presence); break;
+      case 'change': window.tell('records:changed', { changes: message.changes }); break;
+      case 'poke': window.tell('records:poked', { scope: message.s, v: message.v }); break;
+      case 'queues': window.tell('queues:changed', { queues: message.queues, atMs: nowMs }); break;
+      case 'probed': board.set('registration', message.ok && this.#parts.phone.registered, { cause: message.ok ? 'not-registered' : 'line-cannot-reach' }); break;
+      case 'ended': void this.#endedByCentral(message.why); break;
+      case 'bye': break;
+      default: assertNever(message, 'live message');
+    }
+  }
+
+  /** The refresh token was refused: nobody is signed in any more. */
+  expired(): void {
+    void this.#endedByCentral('expired');
+  }
+
+  #begin(session: Session): DeskSession {
+    const skewMs = session.serverTimeMs - Date.now();
+    this.#session = { agent: session.agent, policy: session.policy, demo: session.demo, lineKind: session.line.kind, clockSkewMs: skewMs };
+    this.#skew(skewMs);
+    this.#parts.live.start();
+    this.#parts.phone.start(session.line);
+    this.#probing = setInterval(() => this.probe(), PROBE_EVERY_MS);
+    return this.#session;
+  }
+
+  #present(presence: AgentPresence): void {
+    this.#presence = presence;
+    this.#parts.window.tell('presence:changed', presence);
+  }
+
+  #skew(skewMs: number): void {
+    this.#parts.window.tell('clock:skewed', { skewMs: Math.abs(skewMs) >= SKEW_WORTH_SAYING_MS ? skewMs : 0 });
+  }
+
+  async #endedByCentral(why: NonNullable<Facts['session:changed']['ended']>): Promise<void> {
+    if (this.#session === null) return;
+    await this.#end();
+    this.#parts.central.forget();
+    this.#parts.window.tell('session:changed', { session: null, ended: why });
+  }
+
+  async #end(): Promise<void> {
+    this.#session = null;
+    this.#presence = null;
+    this.#unsaid = null;
+    this.#watched.clear();
+    if (this.#probing) clearInterval(this.#probing);
+    this.#parts.live.stop();
+    this.#parts.window.forgetSession();
+    this.#parts.board.forget(['network', 'registration']);
+    await this.#parts.phone.stop();
+  }
+}

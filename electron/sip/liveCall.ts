@@ -1,0 +1,320 @@
+import { type Invitation, Inviter, type Notification, SessionState, UserAgent } from 'sip.js';
+import { type CallEvent, callAfter, isEstablished, isLive } from '../../shared/calls/callStateMachine.ts';
+import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
+import type { CallOutcome } from '../../shared/ipc/commands.ts';
+import type { Clock } from '../../shared/time/utcMs.ts';
+import { type CallEnd, endOfBye, endOfCancelled, endOfRefused, hungUpBy, lostToNetwork } from './endOfCall.ts';
+import type { LineLog } from './lineLog.ts';
+import type { MediaPort } from './mediaPort.ts';
+import { reinvite } from './reinvite.ts';
+import { RemoteMedia } from './remoteMedia.ts';
+
+/** What a call needs of the line it is on. */
+export interface CallSurroundings {
+  readonly media: MediaPort;
+  readonly clock: Clock;
+  readonly log: LineLog;
+  /** The call is now as `snapshot` says. */
+  readonly changed: () => void;
+  readonly isConnected: () => boolean;
+  /** Runs now, or when the socket is back. */
+  readonly whenConnected: (run: () => void) => void;
+}
+
+export type RejectReason = 'busy' | 'not-mine' | 'language' | 'other';
+
+const done: CallOutcome = { ok: true, value: null };
+const refused = (refusal: Extract<CallOutcome, { ok: false }>['refusal'], detail: string | null = null): CallOutcome => ({ ok: false, refusal, detail });
+
+const REPAIR_AFTER_MS = 1500;
+const TRANSFER_DEADLINE_MS = 60_000;
+/** The line's own timer ends a ring; ours is for a line that forgets to. */
+const RING_GRACE_MS = 2000;
+
+/** One call on the line: a SIP session, its sound, and the snapshot the page is shown. */
+export class LiveCall {
+  readonly media: RemoteMedia;
+  /** The socket was lost during this call, and the far end has not confirmed it since. */
+  lostLine = false;
+  readonly #session: Invitation | Inviter;
+  readonly #line: CallSurroundings;
+  #snapshot: CallSnapshot;
+  /** Re-INVITEs of one call go one after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #repair: NodeJS.Timeout | undefined;
+  #ringing: NodeJS.Timeout | undefined;
+
+  constructor(session: Invitation | Inviter, snapshot: CallSnapshot, line: CallSurroundings) {
+    this.#session = session;
+    this.#snapshot = snapshot;
+    this.#line = line;
+    this.media = new RemoteMedia(line.media, { onBroken: () => this.#repairSoon() });
+    session.stateChange.addListener((state) => this.#guard('session state', () => this.#onState(state)));
+    session.delegate = {
+      onBye: (bye) => this.#guard('BYE', () => {
+        const end = endOfBye(bye.request.getHeader('Reason'));
+        void bye.accept();
+        this.#end(end);
+      }),
+      onCancel: (cancel) => this.#guard('CANCEL', () => this.#end(endOfCancelled(/^Reason\s*:\s*(.+)$/im.exec(cancel.request.data)?.[1]))),
+      onInvite: (request, _response, code) => this.#guard('re-INVITE', () => {
+        if (code === 200 && request.body) this.#apply({ kind: 'hold', by: 'them', on: /^a=(?:sendonly|inactive)\s*$/m.test(request.body) });
+      }),
+      onInfo: (info) => this.#guard('INFO', () => void info.accept()),
+      onNotify: (notification) => this.#guard('NOTIFY', () => void notification.accept()),
+      onRefer: (referral) => this.#guard('REFER', () => void referral.reject({ statusCode: 603 })),
+    };
+    if (snapshot.ringUntilMs !== null) {
+      this.#ringing = setTimeout(() => this.#rangOut(), snapshot.ringUntilMs - line.clock.now() + RING_GRACE_MS);
+    }
+  }
+
+  get snapshot(): CallSnapshot {
+    return this.#snapshot;
+  }
+
+  /** Sends the INVITE of an outgoing call. @returns 'media-failed' when the page could not make an offer: then there is no call. */
+  async place(): Promise<'placed' | 'media-failed'> {
+    const session = this.#session;
+    if (!(session instanceof Inviter)) throw new Error('only a call we place can be placed');
+    try {
+      await session.invite({
+        requestDelegate: {
+          onProgress: (response) => this.#guard('progress', () => {
+            if ((response.message.statusCode ?? 0) > 100) this.#apply({ kind: 'alerting' });
+          }),
+          onReject: (response) => this.#guard('refusal', () => this.#end(endOfRefused(response.message.statusCode ?? 500))),
+          onRedirect: () => this.#guard('redirection', () => this.#end(endOfRefused(302))),
+        },
+      });
+      return 'placed';
+    } catch (error) {
+      this.#line.log.warn('no offer for an outgoing call', error);
+      this.#end({ reason: 'failed', by: 'line', code: null });
+      this.media.close();
+      return 'media-failed';
+    }
+  }
+
+  /** Takes a ringing call. Resolves when it is answered or was not. */
+  async answer(): Promise<CallOutcome> {
+    const session = this.#session;
+    if (session instanceof Inviter || this.#snapshot.state !== 'ringing') return refused('wrong-state', this.#snapshot.state);
+    if (!this.#line.isConnected()) return refused('line-away');
+    this.#apply({ kind: 'answering' });
+    try {
+      await session.accept();
+      return done;
+    } catch (error) {
+      // The caller may have given up in the very moment.
+      if (!isLive(this.#snapshot)) return refused('wrong-state', 'ended');
+      this.#line.log.warn('answering failed', error);
+      this.#end({ reason: 'failed', by: 'line', code: 480 });
+      return refused('media-failed', error instanceof Error ? error.message : null);
+    }
+  }
+
+  async reject(reason: RejectReason): Promise<CallOutcome> {
+    const session = this.#session;
+    if (session instanceof Inviter || (this.#snapshot.state !== 'ringing' && this.#snapshot.state !== 'connecting')) return refused('wrong-state', this.#snapshot.state);
+    const statusCode = reason === 'busy' ? 486 : 603;
+    this.#end({ reason: 'refused', by: 'agent', code: null });
+    await session.reject({ statusCode, extraHeaders: [`Reason: SIP;cause=${statusCode};text="${reason}"`] })
+      .catch((error: unknown) => this.#line.log.warn('rejecting failed', error));
+    return done;
+  }
+
+  /** Ends the call whatever its state. With the line away the call ends here at once, and there when it is back. */
+  async hangUp(): Promise<CallOutcome> {
+    const { state } = this.#snapshot;
+    if (state === 'ended') return refused('wrong-state', state);
+    if (state === 'ringing' || state === 'connecting') return this.reject('other');
+    this.#end(isEstablished(this.#snapshot) ? hungUpBy('agent') : { reason: 'cancelled', by: 'agent', code: null });
+    this.media.close();
+    this.#line.whenConnected(() => this.#guard('hanging up', () => void this.#release()));
+    return done;
+  }
+
+  async #release(): Promise<void> {
+    const session = this.#session;
+    try {
+      if (session.state === SessionState.Established) await session.bye();
+      else if (session instanceof Inviter && session.state !== SessionState.Terminated) await session.cancel();
+    } catch (error) {
+      this.#line.log.warn('the goodbye could not be sent', error);
+    }
+  }
+
+  /** Puts the far end on hold or takes it back. */
+  hold(on: boolean): Promise<CallOutcome> {
+    return this.#inTurn(async () => {
+      if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
+      if (this.#snapshot.heldByUs === on) return done;
+      this.media.hold = on;
+      const outcome = await this.#reinvite();
+      if (outcome.ok) this.#apply({ kind: 'hold', by: 'us', on });
+      else this.media.hold = !on;
+      return outcome;
+    });
+  }
+
+  async mute(on: boolean): Promise<CallOutcome> {
+    if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
+    try {
+      await this.media.mute(on);
+    } catch (error) {
+      return refused('media-failed', error instanceof Error ? error.message : null);
+    }
+    this.#apply({ kind: 'mute', on });
+    return done;
+  }
+
+  async sendKeys(keys: string): Promise<CallOutcome> {
+    if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
+    try {
+      await this.media.sendKeys(keys);
+      return done;
+    } catch (error) {
+      return refused('media-failed', error instanceof Error ? error.message : null);
+    }
+  }
+
+  /**
+   * 直接转接: hands the caller to another extension or number. Resolves when the other side has answered (then this call
+   * is over) or did not (then it goes on).
+   */
+  transferBlind(to: string, domain: string): Promise<CallOutcome> {
+    const session = this.#session;
+    const target = UserAgent.makeURI(`sip:${to}@${domain}`);
+    if (!isEstablished(this.#snapshot) || session.state !== SessionState.Established) return Promise.resolve(refused('wrong-state', this.#snapshot.state));
+    if (!this.#line.isConnected()) return Promise.resolve(refused('line-away'));
+    if (!target) return Promise.resolve(refused('line-refused', 'bad-number'));
+    return new Promise((resolve) => {
+      const settle = (outcome: CallOutcome) => {
+        clearTimeout(deadline);
+        session.stateChange.removeListener(onState);
+        resolve(outcome);
+      };
+      const deadline = setTimeout(() => settle(refused('line-refused', '408')), TRANSFER_DEADLINE_MS);
+      // A line that hangs up on us after taking the REFER has done what was asked.
+      const onState = (state: SessionState) => { if (state === SessionState.Terminated) settle(done); };
+      session.stateChange.addListener(onState);
+      session.refer(target, {
+        requestDelegate: { onReject: (response) => settle(refused('line-refused', String(response.message.statusCode ?? ''))) },
+        onNotify: (notification) => this.#guard('NOTIFY', () => this.#onTransferProgress(notification, settle)),
+      }).catch((error: unknown) => settle(refused('line-refused', error instanceof Error ? error.message : null)));
+    });
+  }
+
+  #onTransferProgress(notification: Notification, settle: (outcome: CallOutcome) => void): void {
+    void notification.accept();
+    const code = Number(/^SIP\/2\.0\s+(\d{3})/m.exec(notification.request.body)?.[1] ?? 0);
+    if (code < 200) return;
+    if (code >= 300) return settle(refused('line-refused', String(code)));
+    this.#end(hungUpBy('agent'));
+    void this.#release();
+    settle(done);
+  }
+
+  /** Gives the call new sound: the page was replaced, or the network under it was. The call itself stands meanwhile. */
+  refreshMedia(): Promise<CallOutcome> {
+    clearTimeout(this.#repair);
+    if (this.#snapshot.state === 'dialling' || this.#snapshot.state === 'alerting') {
+      // The offer on its way belongs to the old page: when it is answered, new sound is agreed at once.
+      this.media.replace();
+      return Promise.resolve(done);
+    }
+    return this.#inTurn(async () => {
+      if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
+      this.media.replace();
+      const outcome = await this.#reinvite();
+      if (!outcome.ok && isEstablished(this.#snapshot)) this.#repairSoon();
+      return outcome;
+    });
+  }
+
+  /** The socket is gone: a call that is not agreed yet cannot be any more; one that is stands. */
+  lineLost(): void {
+    this.lostLine = true;
+    if (isEstablished(this.#snapshot) || !isLive(this.#snapshot)) return;
+    this.#end(lostToNetwork());
+    this.media.close();
+    const session = this.#session;
+    this.#line.whenConnected(() => this.#guard('giving up', () => {
+      if (session instanceof Inviter) void this.#release();
+      else if (session.state === SessionState.Initial || session.state === SessionState.Establishing) void session.reject({ statusCode: 480 }).catch(() => {});
+    }));
+  }
+
+  /** Forgets timers; the call is not spoken of again. */
+  dispose(): void {
+    clearTimeout(this.#repair);
+    clearTimeout(this.#ringing);
+  }
+
+  async #reinvite(): Promise<CallOutcome> {
+    if (!this.#line.isConnected()) return refused('line-away');
+    const result = await reinvite(this.#session, this.#session instanceof Inviter);
+    switch (result) {
+      case 'agreed': return isEstablished(this.#snapshot) ? done : refused('wrong-state', this.#snapshot.state);
+      case 'media-failed': return refused('media-failed');
+      case 'call-over': return refused('wrong-state', 'ended');
+      default:
+        // The far end knows nothing of this call any more (RFC 3261 §14.1).
+        if (result === 481 || result === 408) {
+          this.#end(lostToNetwork(result));
+          void this.#release();
+        }
+        return refused(result === 503 ? 'line-away' : 'line-refused', String(result));
+    }
+  }
+
+  #repairSoon(): void {
+    clearTimeout(this.#repair);
+    this.#repair = setTimeout(() => {
+      if (isEstablished(this.#snapshot) && this.#line.isConnected()) void this.refreshMedia();
+    }, REPAIR_AFTER_MS);
+  }
+
+  #rangOut(): void {
+    const session = this.#session;
+    if (this.#snapshot.state !== 'ringing' || session instanceof Inviter) return;
+    this.#end({ reason: 'not-answered', by: 'line', code: null });
+    void session.reject({ statusCode: 480 }).catch(() => {});
+  }
+
+  #onState(state: SessionState): void {
+    if (state === SessionState.Established) this.#apply({ kind: 'answered' });
+    if (state !== SessionState.Terminated) return;
+    // SIP.js ends the session before it says why: whoever knows the reason speaks in this very turn.
+    queueMicrotask(() => this.#end(lostToNetwork()));
+  }
+
+  #end(end: CallEnd): void {
+    clearTimeout(this.#repair);
+    clearTimeout(this.#ringing);
+    this.#apply({ kind: 'ended', ...end });
+  }
+
+  #apply(event: CallEvent): void {
+    const next = callAfter(this.#snapshot, event, this.#line.clock.now());
+    if (next === this.#snapshot) return;
+    this.#snapshot = next;
+    this.#line.changed();
+  }
+
+  #inTurn(run: () => Promise<CallOutcome>): Promise<CallOutcome> {
+    const result = this.#queue.then(run, run);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  #guard(what: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#line.log.warn(`${what} could not be handled`, error);
+    }
+  }
+}
+

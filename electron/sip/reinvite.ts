@@ -1,0 +1,46 @@
+import { RequestPendingError, type Session, SessionState } from 'sip.js';
+
+/** How a re-INVITE ended: 'agreed', the far end's status code, our own media's refusal, or the call ending meanwhile. */
+export type ReinviteResult = 'agreed' | 'media-failed' | 'call-over' | number;
+
+const ATTEMPTS = 4;
+
+/**
+ * Agrees the sound of an established call anew (hold, resume, new media). When both sides ask at once each is told 491:
+ * the caller's side waits 2.1 to 4 s and the other at most 2 s before asking again (RFC 3261 §14.1), which SIP.js
+ * leaves to us.
+ *
+ * @param ownsCallId true when this side placed the call.
+ */
+export async function reinvite(session: Session, ownsCallId: boolean): Promise<ReinviteResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await once(session);
+    if (result !== 491 || attempt === ATTEMPTS) return result;
+    await new Promise((resolve) => setTimeout(resolve, ownsCallId ? 2100 + Math.random() * 1900 : Math.random() * 2000));
+    if (session.state !== SessionState.Established) return 'call-over';
+  }
+}
+
+function once(session: Session): Promise<ReinviteResult> {
+  if (session.state !== SessionState.Established) return Promise.resolve('call-over');
+  return new Promise((resolve) => {
+    const onState = (state: SessionState) => {
+      if (state === SessionState.Terminated) settle('call-over');
+    };
+    const settle = (result: ReinviteResult) => {
+      session.stateChange.removeListener(onState);
+      resolve(result);
+    };
+    session.stateChange.addListener(onState);
+    session.invite({
+      requestDelegate: {
+        onAccept: () => settle('agreed'),
+        onReject: (response) => settle(response.message.statusCode ?? 500),
+        onRedirect: () => settle(500),
+      },
+    }).catch((error: unknown) => {
+      if (error instanceof RequestPendingError || (error instanceof Error && /pending|signaling state/i.test(error.message))) settle(491);
+      else settle(session.state === SessionState.Established ? 'media-failed' : 'call-over');
+    });
+  });
+}

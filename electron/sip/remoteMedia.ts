@@ -1,0 +1,129 @@
+import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
+import { MediaGone, type MediaPort } from './mediaPort.ts';
+
+const SDP = 'application/sdp';
+let mediaIds = 0;
+
+/** One a call and page life. Unique in this process: several calls share one page. */
+function newMediaId(): string {
+  mediaIds += 1;
+  return `media-${process.pid}-${mediaIds}`;
+}
+
+/** What a call wants to know of its sound. */
+export interface RemoteMediaListener {
+  /** The page was away at a moment when that cannot be undone: the call stands, without sound, until it is given new media. */
+  onBroken(): void;
+}
+
+/**
+ * SIP.js' description handler, with the peer connection elsewhere: every method is one question over the media port.
+ * Hold and mute are kept here, because they outlive the page that plays the sound.
+ */
+export class RemoteMedia implements SessionDescriptionHandler {
+  hold = false;
+  muted = false;
+  readonly #port: MediaPort;
+  readonly #listener: RemoteMediaListener;
+  #mediaId = newMediaId();
+  /** The page that made the present offer is gone; its answer has nowhere to go. */
+  #orphaned = false;
+  #used = false;
+  #state: 'stable' | 'have-local-offer' | 'have-remote-offer' = 'stable';
+  #closed = false;
+
+  constructor(port: MediaPort, listener: RemoteMediaListener) {
+    this.#port = port;
+    this.#listener = listener;
+  }
+
+  get mediaId(): string {
+    return this.#mediaId;
+  }
+
+  /** From now on the sound is a new peer connection, of a new page or of the same. The next description is an offer. */
+  replace(): void {
+    if (this.#used) void this.#port.ask(this.#mediaId, 'close', {}).catch(() => {});
+    this.#mediaId = newMediaId();
+    this.#orphaned = this.#state === 'have-local-offer';
+    if (!this.#orphaned) this.#state = 'stable';
+    this.#used = false;
+  }
+
+  async getDescription(): Promise<BodyAndContentType> {
+    this.#used = true;
+    const isAnswer = this.#state === 'have-remote-offer';
+    const body = isAnswer
+      ? await this.#port.ask(this.#mediaId, 'createAnswer', { hold: this.hold })
+      : await this.#port.ask(this.#mediaId, 'createOffer', { hold: this.hold, iceRestart: false });
+    if (this.#closed) throw new Error('the call is over');
+    if (body === null) throw new Error('the page gave no description');
+    this.#state = isAnswer ? 'stable' : 'have-local-offer';
+    if (!isAnswer) this.#orphaned = false;
+    // A new peer connection starts with an open microphone: silence it before the first packet can leave.
+    if (this.muted) await this.#port.ask(this.#mediaId, 'mute', { on: true });
+    return { body, contentType: SDP };
+  }
+
+  hasDescription(contentType: string): boolean {
+    return contentType.split(';', 1)[0]?.trim().toLowerCase() === SDP;
+  }
+
+  async setDescription(sdp: string): Promise<void> {
+    if (this.#closed) throw new Error('the call is over');
+    this.#used = true;
+    if (this.#state !== 'have-local-offer') {
+      await this.#port.ask(this.#mediaId, 'setRemote', { type: 'offer', sdp });
+      this.#state = 'have-remote-offer';
+      return;
+    }
+    this.#state = 'stable';
+    if (this.#orphaned) {
+      this.#orphaned = false;
+      this.#listener.onBroken();
+      return;
+    }
+    try {
+      await this.#port.ask(this.#mediaId, 'setRemote', { type: 'answer', sdp });
+    } catch (error) {
+      // SIP.js would end the call for this. A page that is away comes back; a description it cannot take does not get better.
+      if (!(error instanceof MediaGone)) throw error;
+      this.#listener.onBroken();
+    }
+  }
+
+  /** Never rejects: SIP.js ends the call when a rollback fails, and a page that is gone has nothing to roll back. */
+  async rollbackDescription(): Promise<void> {
+    if (this.#state === 'stable') return;
+    this.#state = 'stable';
+    this.#orphaned = false;
+    try {
+      await this.#port.ask(this.#mediaId, 'rollback', {});
+    } catch {
+      this.#listener.onBroken();
+    }
+  }
+
+  /** Part of SIP.js' interface; keys go through `sendKeys`, which can tell whether they went. */
+  sendDtmf(tones: string): boolean {
+    void this.sendKeys(tones).catch(() => {});
+    return true;
+  }
+
+  /** Keys as RFC 4733 events inside the sound. @throws when the page is away or the far end agreed to no such events. */
+  async sendKeys(keys: string): Promise<void> {
+    await this.#port.ask(this.#mediaId, 'keys', { keys });
+  }
+
+  /** @throws when the page is away: then nothing changed. */
+  async mute(on: boolean): Promise<void> {
+    await this.#port.ask(this.#mediaId, 'mute', { on });
+    this.muted = on;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#used) void this.#port.ask(this.#mediaId, 'close', {}).catch(() => {});
+  }
+}

@@ -1,0 +1,188 @@
+import type { z } from 'zod';
+import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
+import type { CourierOutcome } from '../../shared/ipc/commands.ts';
+import { parse } from '../../shared/language/parse.ts';
+import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
+import { type Cursor, type PullReply, pullReplySchema } from '../../shared/sync/pullMessages.ts';
+import { type OpResult, pushReplySchema } from '../../shared/sync/pushMessages.ts';
+import { type CustomerHit, customerHitSchema, type DemoAccount, demoAccountSchema, popReplySchema, type Refusal, refusalSchema, type Session, sessionSchema, type SignInRequest } from '../../shared/sync/sessionMessages.ts';
+import { logger } from '../logging/logger.ts';
+
+/** An answer not here in this time is no answer: the page works on with what it has. */
+const ANSWER_WITHIN_MS = 10_000;
+/** A household that takes longer is not worth waiting for while the phone rings; the cache is on screen already. */
+const POP_WITHIN_MS = 3000;
+/** A token is renewed this long before it ends, so that no request has to fail first. */
+const RENEW_BEFORE_MS = 60_000;
+
+type Reply = { readonly kind: 'ok'; readonly body: unknown } | { readonly kind: 'refused'; readonly status: number; readonly refusal: Refusal } | { readonly kind: 'away' };
+
+export interface CentralClientOptions {
+  readonly baseUrl: () => string;
+  readonly desktopVersion: string;
+  readonly deviceId: () => string;
+  readonly onRefreshToken: (token: string | null) => void;
+  /** The sign-in is over: its refresh token was refused. */
+  readonly onExpired: () => void;
+  readonly onOutdated: (minimum: string) => void;
+}
+
+/**
+ * Central over HTTP: a courier that holds the tokens and no record. Nothing here throws; what central does not answer
+ * is 'unreachable', and the outbox keeps it.
+ */
+export class CentralClient {
+  readonly #options: CentralClientOptions;
+  #session: Session | null = null;
+  #renewing: Promise<boolean> | null = null;
+
+  constructor(options: CentralClientOptions) {
+    this.#options = options;
+  }
+
+  get session(): Session | null {
+    return this.#session;
+  }
+
+  async demoAccounts(): Promise<readonly DemoAccount[]> {
+    const reply = await this.#send('GET', '/demo/accounts', undefined, null);
+    if (reply.kind !== 'ok') return [];
+    const accounts = parse(demoAccountSchema.array(), (reply.body as { accounts?: unknown } | null)?.accounts ?? reply.body);
+    return accounts.ok ? accounts.value : [];
+  }
+
+  /** @returns the session, or central's refusal; null when central cannot be reached. */
+  async signIn(number: string, password: string, takeOver: boolean): Promise<{ readonly ok: true; readonly session: Session } | { readonly ok: false; readonly refusal: Refusal } | null> {
+    const request: SignInRequest = { number, password, takeOver, deviceId: this.#options.deviceId(), desktopVersion: this.#options.desktopVersion, proto: PROTOCOL_VERSION };
+    const reply = await this.#send('POST', '/session', request, null);
+    if (reply.kind === 'away') return null;
+    if (reply.kind === 'refused') return { ok: false, refusal: reply.refusal };
+    const session = parse(sessionSchema, reply.body);
+    if (!session.ok) { logger.warn('central.bad-session', { field: session.faults[0]?.field ?? '' }); return null; }
+    this.#keep(session.value);
+    return { ok: true, session: session.value };
+  }
+
+  /** Goes on with a refresh token kept from the last run. */
+  async resume(refreshToken: string): Promise<'resumed' | 'refused' | 'unreachable'> {
+    const reply = await this.#send('POST', '/session/refresh', { refreshToken, deviceId: this.#options.deviceId() }, null);
+    if (reply.kind === 'away') return 'unreachable';
+    if (reply.kind === 'refused') return reply.status >= 500 || reply.status === 429 ? 'unreachable' : 'refused';
+    const session = parse(sessionSchema, reply.body);
+    if (!session.ok) { logger.warn('central.bad-session', { field: session.faults[0]?.field ?? '' }); return 'unreachable'; }
+    this.#keep(session.value);
+    return 'resumed';
+  }
+
+  async signOut(): Promise<void> {
+    if (this.#session) await this.#send('DELETE', '/session', undefined, this.#session.accessToken);
+    this.forget();
+  }
+
+  /** Drops the tokens; central is not asked. */
+  forget(): void {
+    this.#session = null;
+    this.#options.onRefreshToken(null);
+  }
+
+  /** An access token that is good for a while; null when signed out or central cannot renew it now. */
+  async accessToken(): Promise<string | null> {
+    if (this.#session === null) return null;
+    if (this.#session.accessTokenExpiresAtMs - RENEW_BEFORE_MS > Date.now()) return this.#session.accessToken;
+    return (await this.#renew()) ? (this.#session?.accessToken ?? null) : null;
+  }
+
+  async pull(epoch: string | null, cursors: Readonly<Record<string, Cursor>>, limit: number): Promise<CourierOutcome<PullReply>> {
+    return this.#ask('POST', '/sync/pull', pullReplySchema, { proto: PROTOCOL_VERSION, schema: RECORD_SCHEMA_VERSION, epoch, cursors, limit });
+  }
+
+  async push(ops: readonly unknown[]): Promise<CourierOutcome<readonly OpResult[]>> {
+    const reply = await this.#ask('POST', '/sync/push', pushReplySchema, { proto: PROTOCOL_VERSION, schema: RECORD_SCHEMA_VERSION, ops });
+    return reply.ok ? { ok: true, value: reply.value.results } : reply;
+  }
+
+  /** Households behind a number, likeliest first; null when central could not say. */
+  async pop(storedNumber: string): Promise<readonly HouseholdFile[] | null> {
+    const reply = await this.#ask('GET', `/pop?number=${encodeURIComponent(storedNumber)}`, popReplySchema, undefined, POP_WITHIN_MS);
+    if (!reply.ok) return null;
+    const files = reply.value.households.map((file) => parse(householdFileSchema, file));
+    for (const file of files) if (!file.ok) logger.warn('central.bad-household', { field: file.faults[0]?.field ?? '' });
+    return files.flatMap((file) => (file.ok ? [file.value] : []));
+  }
+
+  household(householdId: string): Promise<CourierOutcome<HouseholdFile>> {
+    return this.#ask('GET', `/households/${householdId}`, householdFileSchema, undefined);
+  }
+
+  searchCustomers(query: string): Promise<CourierOutcome<readonly CustomerHit[]>> {
+    return this.#ask('GET', `/search?q=${encodeURIComponent(query)}`, customerHitSchema.array(), undefined);
+  }
+
+  async practiceRing(call: { readonly from: string | null; readonly dialled: string; readonly persona: string }): Promise<CourierOutcome<null>> {
+    const reply = await this.#authorised('POST', '/practice/ring', { ...call, keys: null });
+    return reply.kind === 'ok' ? { ok: true, value: null } : this.#refused(reply);
+  }
+
+  async #ask<S extends z.ZodType>(method: string, path: string, schema: S, body: unknown, withinMs?: number): Promise<CourierOutcome<z.output<S>>> {
+    const reply = await this.#authorised(method, path, body, withinMs);
+    if (reply.kind !== 'ok') return this.#refused(reply);
+    const parsed = parse(schema, reply.body);
+    if (parsed.ok) return { ok: true, value: parsed.value };
+    logger.warn('central.bad-reply', { path: path.split('?')[0] ?? '', field: parsed.faults[0]?.field ?? '' });
+    return { ok: false, refusal: 'refused', detail: parsed.faults[0]?.field ?? null };
+  }
+
+  #refused(reply: Exclude<Reply, { kind: 'ok' }>): CourierOutcome<never> {
+    if (reply.kind === 'away' || reply.status >= 500 || reply.status === 429) return { ok: false, refusal: 'unreachable', detail: reply.kind === 'away' ? null : reply.refusal.refusal };
+    if (reply.status === 426) { this.#options.onOutdated(reply.refusal.detail ?? ''); return { ok: false, refusal: 'update-needed', detail: reply.refusal.detail }; }
+    if (reply.status === 401) return { ok: false, refusal: 'signed-out', detail: null };
+    if (reply.status === 404) return { ok: false, refusal: 'not-found', detail: reply.refusal.field };
+    return { ok: false, refusal: 'refused', detail: reply.refusal.field ?? reply.refusal.detail ?? reply.refusal.refusal };
+  }
+
+  async #authorised(method: string, path: string, body: unknown, withinMs?: number): Promise<Reply> {
+    const token = await this.accessToken();
+    if (token === null) return this.#session === null ? { kind: 'refused', status: 401, refusal: { refusal: 'signed-out', field: null, detail: null } } : { kind: 'away' };
+    const first = await this.#send(method, path, body, token, withinMs);
+    if (first.kind !== 'refused' || first.status !== 401 || !(await this.#renew())) return first;
+    return this.#send(method, path, body, this.#session?.accessToken ?? null, withinMs);
+  }
+
+  #keep(session: Session): void {
+    // Measured against our own clock: a desk whose clock is wrong still renews in time.
+    const livesMs = Math.max(0, session.accessTokenExpiresAtMs - session.serverTimeMs);
+    this.#session = { ...session, accessTokenExpiresAtMs: Date.now() + livesMs };
+    this.#options.onRefreshToken(session.refreshToken);
+  }
+
+  /** One renewal at a time: a refresh token used twice would end the whole sign-in. */
+  #renew(): Promise<boolean> {
+    this.#renewing ??= this.#renewOnce().finally(() => { this.#renewing = null; });
+    return this.#renewing;
+  }
+
+  async #renewOnce(): Promise<boolean> {
+    const held = this.#session;
+    if (held === null) return false;
+    const outcome = await this.resume(held.refreshToken);
+    if (outcome === 'refused') { this.forget(); this.#options.onExpired(); }
+    return outcome === 'resumed';
+  }
+
+  async #send(method: string, path: string, body: unknown, token: string | null, withinMs = ANSWER_WITHIN_MS): Promise<Reply> {
+    try {
+      const response = await fetch(new URL(path, this.#options.baseUrl()), {
+        method, signal: AbortSignal.timeout(withinMs),
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const json: unknown = text === '' ? null : JSON.parse(text);
+      if (response.ok) return { kind: 'ok', body: json };
+      const refusal = parse(refusalSchema, json);
+      return { kind: 'refused', status: response.status, refusal: refusal.ok ? refusal.value : { refusal: 'refused', field: null, detail: null } };
+    } catch {
+      return { kind: 'away' };
+    }
+  }
+}

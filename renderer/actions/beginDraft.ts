@@ -1,0 +1,33 @@
+import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
+import { newId } from '../localdb/newId.ts';
+import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
+import { useCallStore } from '../state/useCallStore.ts';
+import { useDraftStore } from '../state/useDraftStore.ts';
+import { useSessionStore } from '../state/useSessionStore.ts';
+import { deskClock } from '../time/deskClock.ts';
+import { saveDraft } from './editDraft.ts';
+import { newHouseholdForm } from './newHouseholdForm.ts';
+
+/** Begins the wrap-up of a call that was answered or placed. One that is there already is left as it is. */
+export async function beginDraft(call: CallSnapshot): Promise<void> {
+  const agentId = useSessionStore.getState().session?.agent.id;
+  if (agentId === undefined || useDraftStore.getState().drafts[call.id]) return;
+  const { chosen, pops } = useCallStore.getState();
+  const pop = pops[call.id];
+  const choice = chosen[call.id];
+  const only = pop?.state === 'known' && pop.households.length === 1 ? pop.households[0] : undefined;
+  const number = call.storedNumber ?? call.number;
+  const householdId = call.householdId ?? (choice ? choice.householdId : (only?.household.id ?? null));
+  const isNobody = call.direction === 'in' && householdId === null && (call.withheld || pop?.state === 'unknown' || pop?.state === 'away' || (choice !== undefined && choice.householdId === null));
+  const draft: WrapUpDraft = {
+    callId: call.id, agentId, interactionId: newId(),
+    householdId, customerId: call.customerId ?? choice?.customerId ?? null,
+    newHousehold: isNobody ? newHouseholdForm(number) : null, newCustomer: null,
+    outcome: null, note: '', callbackLine: '', callbackChoice: null, caseTitle: '', articlesUsed: [], questions: [],
+    direction: call.direction, number, withheld: call.withheld, dialled: call.dialled, queue: call.queue,
+    startedAtMs: call.startedAtMs, answeredAtMs: call.answeredAtMs, endedAtMs: call.endedAtMs, endReason: call.endReason, hungUpBy: call.hungUpBy,
+    callbackId: call.callbackId, retryAtMs: null, updatedAtMs: deskClock.now(),
+  };
+  useDraftStore.setState((state) => ({ drafts: { ...state.drafts, [call.id]: draft }, saves: { ...state.saves, [call.id]: { state: 'saving' } } }));
+  await saveDraft(call.id);
+}

@@ -1,0 +1,25 @@
+import type { PermissionReason } from '../../shared/callbacks/callback.ts';
+import type { DialOutcome } from '../../shared/ipc/commands.ts';
+import { askDesk } from '../bridge/desk.ts';
+import { setActiveCall, useCallStore } from '../state/useCallStore.ts';
+import { takeCalls } from './trackCalls.ts';
+
+export interface DialRequest {
+  readonly number: string;
+  /** Why we may ring: there is no dialling without it. */
+  readonly permissionReason: PermissionReason;
+  readonly callbackId: string | null;
+  readonly householdId: string | null;
+  readonly customerId: string | null;
+}
+
+/** Rings a customer. On success the call has the strip and its draft is begun. */
+export async function dialCustomer(request: DialRequest): Promise<DialOutcome> {
+  const outcome = await askDesk('call:dial', request);
+  if (!outcome.ok) return outcome;
+  const call = outcome.value;
+  // The fact of the same call may have come first, and know more by now.
+  if (!useCallStore.getState().calls[call.id]) takeCalls([...Object.values(useCallStore.getState().calls), call]);
+  setActiveCall(call.id);
+  return outcome;
+}

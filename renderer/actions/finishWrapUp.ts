@@ -1,0 +1,79 @@
+import type { Done, Refused } from '../../shared/ipc/answer.ts';
+import { askDesk } from '../bridge/desk.ts';
+import { writeDesk } from '../localdb/currentDatabase.ts';
+import { enqueueOps } from '../localdb/outbox.ts';
+import type { StoreRefusal } from '../localdb/storeOutcome.ts';
+import { forgetCall, isLive, useCallStore } from '../state/useCallStore.ts';
+import { dropDraft, useDraftStore } from '../state/useDraftStore.ts';
+import { useSessionStore } from '../state/useSessionStore.ts';
+import { deskClock } from '../time/deskClock.ts';
+import { cancelDraftSave, saveDraft } from './editDraft.ts';
+import { courier } from './openDesk.ts';
+import { type WrapUpGap, wrapUpGap, wrapUpOps } from './wrapUpOps.ts';
+
+export type FinishOutcome = Done<null> | Refused<WrapUpGap | StoreRefusal | 'no-draft'>;
+
+const refuse = (refusal: Exclude<FinishOutcome, { ok: true }>['refusal'], detail: string | null = null): FinishOutcome => ({ ok: false, refusal, detail });
+/** Finishes under way: a second Ctrl+Enter while the disk is busy must not store twice. */
+const finishing = new Map<string, Promise<FinishOutcome>>();
+
+async function finish(callId: string): Promise<FinishOutcome> {
+  const session = useSessionStore.getState().session;
+  const draft = useDraftStore.getState().drafts[callId];
+  if (!session || !draft) return refuse('no-draft');
+  const call = useCallStore.getState().calls[callId];
+  if (call && isLive(call)) return refuse('call-not-over');
+  const now = deskClock.now();
+  const gap = wrapUpGap(draft, now);
+  if (gap) return refuse(gap);
+  // What is on screen reaches the disk first: if the deed below fails, the draft is the newest one.
+  const kept = await saveDraft(callId);
+  if (!kept.ok) return refuse(kept.refusal, kept.detail);
+
+  const stored = await writeDesk((database) => database.transaction('rw', database.outbox, database.drafts, database.callLog, database.callbacks, async () => {
+    const callback = draft.callbackId === null ? undefined : await database.callbacks.get(draft.callbackId);
+    const { ops, interaction, agreedCallbackId } = wrapUpOps(draft, { agent: session.agent, policy: session.policy, kept: callback?.row.callback ?? null }, now);
+    await enqueueOps(database, ops);
+    const logged = await database.callLog.get(callId);
+    if (logged) {
+      await database.callLog.put({
+        ...logged, outcome: draft.outcome, state: 'finished', interaction, agreedCallbackId,
+        householdId: interaction?.householdId ?? null, customerId: interaction?.customerId ?? null, endedAtMs: draft.endedAtMs ?? draft.updatedAtMs,
+      });
+    }
+    await database.drafts.delete(callId);
+    return null;
+  }));
+  if (!stored.ok) return refuse(stored.refusal, stored.detail);
+  cancelDraftSave(callId);
+  dropDraft(callId);
+  forgetCall(callId);
+  courier()?.push();
+  await askDesk('agent:finished', { callId });
+  return { ok: true, value: null };
+}
+
+/**
+ * Finishes a wrap-up: interaction, new household or person, next call and complaint go into the outbox, the draft goes,
+ * all in one transaction of the local database; then the outbox is sent. Central need not be there.
+ *
+ * @returns a refusal naming what is missing, or that the disk did not take it; the draft then stands as it was.
+ */
+export function finishWrapUp(callId: string): Promise<FinishOutcome> {
+  const running = finishing.get(callId);
+  if (running) return running;
+  const run = finish(callId).finally(() => { finishing.delete(callId); });
+  finishing.set(callId, run);
+  return run;
+}
+
+/** 「稍后写」: the draft stays among the unfinished wrap-ups and the agent goes on. */
+export async function postponeWrapUp(callId: string): Promise<FinishOutcome> {
+  const call = useCallStore.getState().calls[callId];
+  if (call && isLive(call)) return refuse('call-not-over');
+  const kept = await saveDraft(callId);
+  if (!kept.ok) return refuse(kept.refusal, kept.detail);
+  forgetCall(callId);
+  await askDesk('agent:finished', { callId });
+  return { ok: true, value: null };
+}

@@ -1,0 +1,59 @@
+import { currentDatabase, closeDatabase, openDatabase } from '../localdb/currentDatabase.ts';
+import { type CourierLoop, startCourierLoop } from '../localdb/courierLoop.ts';
+import { storedDrafts } from '../localdb/keepDraft.ts';
+import { tidyCallLog } from '../localdb/callLog.ts';
+import type { StoreOutcome } from '../localdb/storeOutcome.ts';
+import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
+import { useCallStore } from '../state/useCallStore.ts';
+import { useCentralStore } from '../state/useCentralStore.ts';
+import { type DraftSave, useDraftStore } from '../state/useDraftStore.ts';
+import { deskClock } from '../time/deskClock.ts';
+
+let loop: CourierLoop | null = null;
+let opening: Promise<StoreOutcome> = Promise.resolve({ ok: true, value: null });
+
+/** Resolves when the agent's database is open and its drafts are on screen (or the disk has refused). */
+export async function whenDeskOpened(): Promise<void> {
+  await opening;
+}
+
+/** The loop that carries outbox and mirror; null while nobody is signed in. */
+export function courier(): CourierLoop | null {
+  return loop;
+}
+
+async function open(agentId: string): Promise<StoreOutcome> {
+  if (currentDatabase()?.agentId === agentId && loop !== null) return { ok: true, value: null };
+  closeDesk();
+  const opened = await openDatabase(agentId);
+  if (opened.ok) {
+    const drafts = await storedDrafts();
+    if (drafts.ok) {
+      useDraftStore.setState({
+        drafts: Object.fromEntries(drafts.value.map((draft): [string, WrapUpDraft] => [draft.callId, draft])),
+        saves: Object.fromEntries(drafts.value.map((draft): [string, DraftSave] => [draft.callId, { state: 'saved', atMs: draft.updatedAtMs }])),
+      });
+    }
+    await tidyCallLog(deskClock.now());
+  }
+  loop = startCourierLoop((error) => { console.error('the courier failed', error); });
+  if (opened.ok) loop.live(useCentralStore.getState().up);
+  loop.push();
+  loop.pull();
+  return opened;
+}
+
+/** Opens what this agent has on this computer, shows their unfinished wrap-ups, and starts carrying records. */
+export function openDesk(agentId: string): Promise<StoreOutcome> {
+  opening = open(agentId);
+  return opening;
+}
+
+/** The agent is gone: nothing of theirs stays on screen; what is on disk waits for their next sign-in. */
+export function closeDesk(): void {
+  loop?.stop();
+  loop = null;
+  closeDatabase();
+  useDraftStore.setState({ drafts: {}, saves: {} });
+  useCallStore.setState({ calls: {}, activeCallId: null, pops: {}, chosen: {} });
+}

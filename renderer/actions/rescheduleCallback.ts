@@ -1,0 +1,9 @@
+import { makeOp } from '../localdb/outbox.ts';
+import type { StoreOutcome } from '../localdb/storeOutcome.ts';
+import { deskClock } from '../time/deskClock.ts';
+import { storeOps } from './storeOps.ts';
+
+/** Moves a callback to another time. `agreedText`: the line as typed, empty when a picker or the keys chose. */
+export function rescheduleCallback(callbackId: string, dueAtMs: number, agreedText: string): Promise<StoreOutcome> {
+  return storeOps([makeOp('callback.reschedule', { callbackId, dueAtMs, agreedText }, deskClock.now())]);
+}

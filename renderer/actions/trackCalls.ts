@@ -1,0 +1,124 @@
+import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
+import type { HouseholdFile } from '../../shared/customers/household.ts';
+import { currentDatabase, writeDesk } from '../localdb/currentDatabase.ts';
+import { logCall } from '../localdb/callLog.ts';
+import { keepHouseholds } from '../localdb/keepHouseholds.ts';
+import { householdsByNumber } from '../localdb/queries.ts';
+import { forgetCall, isLive, setActiveCall, setPop, useCallStore } from '../state/useCallStore.ts';
+import { useDraftStore } from '../state/useDraftStore.ts';
+import { deskClock } from '../time/deskClock.ts';
+import { beginDraft } from './beginDraft.ts';
+import { chooseSpeaker, startNewHousehold } from './chooseSpeaker.ts';
+import { editDraft, saveDraft } from './editDraft.ts';
+import { whenDeskOpened } from './openDesk.ts';
+
+/** A call that vanished without an end (main was restarted): what stands of it is this. */
+function lost(call: CallSnapshot, nowMs: number): CallSnapshot {
+  return { ...call, state: 'ended', endedAtMs: nowMs, endReason: 'network', hungUpBy: 'line', ringUntilMs: null };
+}
+
+async function popFromCache(call: CallSnapshot): Promise<void> {
+  const database = currentDatabase();
+  const number = call.storedNumber ?? call.number;
+  if (!database || number === null) return;
+  const households = await householdsByNumber(database, number);
+  const pop = useCallStore.getState().pops[call.id];
+  // Central was quicker: its word stands.
+  if (pop && pop.state !== 'loading' && pop.state !== 'away') return;
+  if (households.length > 0) setPop(call.id, { state: 'known', households, from: 'cache' });
+}
+
+async function beginCall(call: CallSnapshot): Promise<void> {
+  await whenDeskOpened();
+  await beginDraft(call);
+}
+
+async function endCall(call: CallSnapshot): Promise<void> {
+  await whenDeskOpened();
+  if (useDraftStore.getState().drafts[call.id]) {
+    const { answeredAtMs, endedAtMs, endReason, hungUpBy } = call;
+    editDraft(call.id, { answeredAtMs, endedAtMs, endReason, hungUpBy });
+    await saveDraft(call.id);
+    return;
+  }
+  // Never answered here: a missed call, nothing to write about it.
+  await logCall({
+    callId: call.id, direction: call.direction, number: call.storedNumber ?? call.number, withheld: call.withheld, queue: call.queue, dialled: call.dialled,
+    startedAtMs: call.startedAtMs, answeredAtMs: null, endedAtMs: call.endedAtMs, endReason: call.endReason, hungUpBy: call.hungUpBy,
+    householdId: null, customerId: null, callbackId: call.callbackId, outcome: null, state: 'missed', interaction: null, agreedCallbackId: null,
+  });
+  forgetCall(call.id);
+}
+
+// Deeds of one call follow one another: a draft is never begun after its call was ended.
+let chain: Promise<void> = Promise.resolve();
+function inTurn(deed: () => Promise<void>): void {
+  chain = chain.then(deed).catch((error: unknown) => { console.error('following a call failed', error); });
+}
+
+/** Waits until everything that calls have caused so far is done; for the window's close and for tests. */
+export function whenCallsFollowed(): Promise<void> {
+  return chain;
+}
+
+const isAnswered = (call: CallSnapshot): boolean =>
+  call.direction === 'out' ? call.state !== 'ended' : call.state === 'connecting' || call.state === 'talking' || call.state === 'held';
+
+function follow(before: CallSnapshot | undefined, call: CallSnapshot): void {
+  if (!before && isLive(call)) {
+    if (call.withheld || (call.storedNumber === null && call.number === null)) setPop(call.id, { state: 'unknown' });
+    else {
+      setPop(call.id, { state: 'loading' });
+      popFromCache(call).catch((error: unknown) => { console.error('the local look-up failed', error); });
+    }
+  }
+  const hadAnswer = before !== undefined && isAnswered(before);
+  if (isAnswered(call) && !hadAnswer) inTurn(() => beginCall(call));
+  if (before && isLive(before) && !isLive(call)) inTurn(() => endCall(call));
+}
+
+/**
+ * Takes main's whole list of calls: state first, so that the strip changes in this very frame, then what each change
+ * causes (look-up, draft, end of the draft, missed-call entry).
+ */
+export function takeCalls(told: readonly CallSnapshot[]): void {
+  const { calls: before, activeCallId } = useCallStore.getState();
+  const { drafts } = useDraftStore.getState();
+  const now = deskClock.now();
+  const standing = new Map<string, CallSnapshot>();
+  for (const call of told) {
+    // An ended call is kept while it is being written up; one that was finished does not come back.
+    if (isLive(call) || before[call.id] || drafts[call.id]) standing.set(call.id, call);
+  }
+  for (const call of Object.values(before)) {
+    if (!standing.has(call.id)) standing.set(call.id, isLive(call) ? lost(call, now) : call);
+  }
+  const holdsStrip = activeCallId !== null && (standing.has(activeCallId) || drafts[activeCallId] !== undefined);
+  const claimant = [...standing.values()].filter(isLive).sort((a, b) => Number(isAnswered(b)) - Number(isAnswered(a)))[0];
+  useCallStore.setState({ calls: Object.fromEntries(standing), activeCallId: holdsStrip ? activeCallId : (claimant?.id ?? null) });
+  for (const call of standing.values()) follow(before[call.id], call);
+}
+
+/** Central's answer for a number: it replaces what the cache said, and is kept for next time. */
+export function takePop(callId: string, households: readonly HouseholdFile[] | null): void {
+  const before = useCallStore.getState().pops[callId];
+  if (households === null) {
+    if (before?.state !== 'known') setPop(callId, { state: 'away' });
+    return;
+  }
+  setPop(callId, households.length === 0 ? { state: 'unknown' } : { state: 'known', households, from: 'central' });
+  void writeDesk((database) => keepHouseholds(database, households, deskClock.now()));
+  // The answer came after the agent picked up: the draft learns of it, unless a person was chosen meanwhile.
+  inTurn(async () => {
+    const draft = useDraftStore.getState().drafts[callId];
+    if (!draft || draft.householdId !== null || draft.newHousehold !== null) return;
+    const only = households.length === 1 ? households[0] : undefined;
+    if (only) chooseSpeaker(callId, only.household.id, null);
+    else if (households.length === 0 && draft.direction === 'in') startNewHousehold(callId);
+  });
+}
+
+/** Brings a wrap-up onto the strip: one that was put off, or a second call that was picked. */
+export function showCall(callId: string): void {
+  setActiveCall(callId);
+}

@@ -1,0 +1,151 @@
+import { notReachedOutcomes } from '../../shared/calls/outcome.ts';
+import type { Interaction } from '../../shared/calls/interaction.ts';
+import type { Callback } from '../../shared/callbacks/callback.ts';
+import type { Agent } from '../../shared/agents/agent.ts';
+import { nameHousehold } from '../../shared/customers/nameHousehold.ts';
+import { storePhone } from '../../shared/customers/phoneNumber.ts';
+import type { Op, OpData } from '../../shared/sync/pushMessages.ts';
+import type { Policy } from '../../shared/sync/sessionMessages.ts';
+import { DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/utcMs.ts';
+import { newId } from '../localdb/newId.ts';
+import { makeOp } from '../localdb/outbox.ts';
+import type { CallbackChoice, NewHouseholdForm, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
+
+/** What is still missing before a wrap-up can be finished; `field` says where the eye should go. */
+export type WrapUpGap = 'outcome-missing' | 'household-missing' | 'name-missing' | 'callback-not-understood' | 'callback-in-the-past' | 'call-not-over';
+
+export interface WrapUpPeople {
+  readonly agent: Agent;
+  readonly policy: Policy;
+  /** The callback this call tried to keep, as it now stands; null when none or not known here. */
+  readonly kept: Callback | null;
+}
+
+/** Outcomes that need nobody's file: there was nobody to write about. */
+const withoutHousehold: readonly string[] = ['wrong-number', 'silent'];
+/** A complaint is answered within a day unless the centre says otherwise. */
+const CASE_DUE_MS = DAY_MS;
+const TITLE_LENGTH = 60;
+
+/** The first thing that stands in the way of finishing; null when nothing does. */
+export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs): WrapUpGap | null {
+  if (draft.outcome === null) return 'outcome-missing';
+  const isNobody = draft.householdId === null && draft.newHousehold === null;
+  const isEmptyForm = draft.newHousehold !== null && draft.newHousehold.personName.trim() === '' && draft.newHousehold.householdName.trim() === '';
+  if (withoutHousehold.includes(draft.outcome) && (isNobody || isEmptyForm)) return null;
+  if (isNobody) return 'household-missing';
+  if (isEmptyForm) return 'name-missing';
+  if (draft.newCustomer !== null && draft.newCustomer.name.trim() === '') return 'name-missing';
+  if (draft.callbackLine.trim() !== '' && draft.callbackChoice === null) return 'callback-not-understood';
+  if (draft.outcome === 'callback-agreed' && draft.callbackChoice === null) return 'callback-not-understood';
+  if (draft.callbackChoice !== null && draft.callbackChoice.dueAtMs <= nowMs) return 'callback-in-the-past';
+  return null;
+}
+
+function householdOp(form: NewHouseholdForm, draft: WrapUpDraft, policy: Policy, nowMs: UtcMs): OpData<'household.add'> {
+  const { ids } = form;
+  const phone = draft.number === null ? null : storePhone(draft.number);
+  const name = form.personName.trim() || form.householdName.trim();
+  return {
+    household: {
+      id: ids.household, name: form.householdName.trim() || nameHousehold(name, form.relation),
+      city: form.city.trim() || null, address: form.address.trim() || null, zone: policy.zone, tier: 'C', relationClass: 'potential',
+      brand: form.brand.trim() || null, source: form.source, sourceDetail: form.sourceDetail.trim() || null,
+      phoneConsentUntilMs: null, createdAtMs: nowMs,
+    },
+    phones: phone === null || phone.number === null ? [] : [{
+      id: ids.phone, number: phone.number, extension: phone.extension, kind: phone.kind, customerId: phone.kind === 'mobile' ? ids.customer : null,
+    }],
+    customers: [{
+      id: ids.customer, householdId: ids.household, name, relation: form.relation, tier: 'C', language: form.language,
+      birthday: null, channelAttitude: {}, bestHours: null, interests: [], remark: null,
+    }],
+    children: form.childDate === '' ? [] : [{
+      id: ids.child, householdId: ids.household, name: form.childName.trim() || null, sex: form.childSex,
+      birthDate: form.childDateKind === 'birth' ? form.childDate : null, dueDate: form.childDateKind === 'due' ? form.childDate : null,
+      hospital: null, feeding: null, product: null, remark: null,
+    }],
+  };
+}
+
+/** The callback a choice stands for, agreed now by this agent. */
+export function callbackFrom(
+  choice: CallbackChoice, householdId: string, customerId: string | null, agreedText: string, interactionId: string | null, agentId: string, nowMs: UtcMs,
+): Callback {
+  return {
+    id: choice.callbackId, householdId, customerId, number: choice.number, dueAtMs: choice.dueAtMs, zone: choice.zone,
+    windowMinutes: choice.windowMinutes, purpose: choice.purpose, permissionReason: choice.permissionReason, ownerAgentId: choice.ownerAgentId,
+    state: 'open', attempts: 0, maxAttempts: 3, agreedText, agreedInInteractionId: interactionId, agreedByAgentId: agentId, agreedAtMs: nowMs, closedReason: null,
+  };
+}
+
+/** When the ladder says to try again: its next step, counted from now. */
+export function nextTryMs(kept: Callback | null, policy: Policy, nowMs: UtcMs): UtcMs {
+  const step = Math.min(kept?.attempts ?? 0, policy.retryLadderMinutes.length - 1);
+  return nowMs + (policy.retryLadderMinutes[step] ?? 60) * MINUTE_MS;
+}
+
+export interface FinishedWrapUp {
+  readonly ops: readonly Op[];
+  /** Null when there was nobody to write about. */
+  readonly interaction: Interaction | null;
+  readonly agreedCallbackId: string | null;
+}
+
+/**
+ * The ops that store a finished wrap-up, in the order central must take them. Pure but for the new ids of the ops.
+ * @param draft  one in which `wrapUpGap` found nothing.
+ */
+export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs): FinishedWrapUp {
+  const { agent, policy, kept } = people;
+  const form = draft.newHousehold && (draft.newHousehold.personName.trim() !== '' || draft.newHousehold.householdName.trim() !== '') ? draft.newHousehold : null;
+  const householdId = draft.householdId ?? form?.ids.household ?? null;
+  const customerId = draft.customerId ?? draft.newCustomer?.customerId ?? form?.ids.customer ?? null;
+  if (householdId === null) return { ops: [], interaction: null, agreedCallbackId: null };
+
+  const ops: Op[] = [];
+  if (draft.householdId === null && form) ops.push(makeOp('household.add', householdOp(form, draft, policy, nowMs), nowMs));
+  if (draft.newCustomer && draft.householdId !== null) {
+    const phone = draft.number === null ? null : storePhone(draft.number);
+    const own = phone?.kind === 'mobile' && phone.number !== null
+      ? [{ id: newId(), number: phone.number, extension: phone.extension, kind: phone.kind, customerId: draft.newCustomer.customerId }]
+      : [];
+    ops.push(makeOp('customer.add', {
+      customer: {
+        id: draft.newCustomer.customerId, householdId, name: draft.newCustomer.name.trim(), relation: draft.newCustomer.relation, tier: 'C',
+        language: draft.newCustomer.language, birthday: null, channelAttitude: {}, bestHours: null, interests: [], remark: null,
+      },
+      phones: own,
+    }, nowMs));
+  }
+  // A call that was cut off with the whole desktop has no end of its own: what was written last is the latest sure moment.
+  const endedAtMs = draft.endedAtMs ?? draft.updatedAtMs;
+  const interaction: Interaction = {
+    id: draft.interactionId, householdId, customerId, kind: draft.direction === 'in' ? 'call-in' : 'call-out', callId: draft.callId,
+    number: draft.number, dialled: draft.dialled, queue: draft.queue, startedAtMs: draft.startedAtMs,
+    talkSeconds: draft.answeredAtMs === null ? null : Math.min(86_400, Math.max(0, Math.round((endedAtMs - draft.answeredAtMs) / 1000))),
+    endReason: draft.endReason, hungUpBy: draft.hungUpBy, outcome: draft.outcome, note: draft.note.trim(),
+    agentId: agent.id, agentName: agent.name, callbackId: draft.callbackId, articlesUsed: [...draft.articlesUsed], recordedAtMs: nowMs,
+  };
+  ops.push(makeOp('interaction.add', {
+    interaction, questions: draft.questions.map((question) => ({ ...question, interactionId: interaction.id })),
+  }, nowMs));
+  if (draft.callbackId !== null && draft.outcome !== null) {
+    ops.push(notReachedOutcomes.includes(draft.outcome)
+      ? makeOp('callback.retry', { callbackId: draft.callbackId, interactionId: interaction.id, nextDueAtMs: draft.retryAtMs ?? nextTryMs(kept, policy, nowMs) }, nowMs)
+      : makeOp('callback.done', { callbackId: draft.callbackId, interactionId: interaction.id }, nowMs));
+  }
+  if (draft.callbackChoice) {
+    const askFor = draft.callbackChoice.customerId ?? (draft.newCustomer || form ? customerId : null);
+    ops.push(makeOp('callback.add', { callback: callbackFrom(draft.callbackChoice, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs) }, nowMs));
+  }
+  if (draft.outcome === 'complaint') {
+    const title = draft.caseTitle.trim() || draft.note.trim().slice(0, TITLE_LENGTH);
+    if (title !== '') {
+      ops.push(makeOp('case.add', {
+        case: { id: newId(), householdId, customerId, kind: 'complaint', title, openedAtMs: nowMs, dueAtMs: nowMs + CASE_DUE_MS, handlerName: null, state: 'open' },
+      }, nowMs));
+    }
+  }
+  return { ops, interaction, agreedCallbackId: draft.callbackChoice?.callbackId ?? null };
+}

@@ -1,0 +1,183 @@
+import type { Table } from 'dexie';
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { CallbackRow } from '../../shared/callbacks/callback.ts';
+import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { Article } from '../../shared/knowledge/article.ts';
+import { parse } from '../../shared/language/parse.ts';
+import { type MirrorTable, mirrorRowSchemas } from '../../shared/sync/mirrorTables.ts';
+import type { Change, Cursor, PullReply } from '../../shared/sync/pullMessages.ts';
+import type { UtcMs } from '../../shared/time/utcMs.ts';
+import type { DeskDatabase } from './deskDatabase.ts';
+import { householdNumbers, KEPT_SCOPE } from './householdRow.ts';
+import type { AgentRow, ArticleRow, CallbackMirrorRow, HouseholdRow, Mirrored } from './rows.ts';
+
+const START: Cursor = [0, ''];
+const staleMark = (scope: string): string => `${scope}~`;
+const isLocal = (scope: string): boolean => scope === KEPT_SCOPE;
+const bareScope = (scope: string): string => scope.replace(/~$/, '');
+
+function after(a: Cursor, b: Cursor): boolean {
+  return a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
+}
+
+type AnyRow = HouseholdRow | CallbackMirrorRow | ArticleRow | AgentRow;
+
+function mirrorTablesOf(database: DeskDatabase): readonly Table<AnyRow, string>[] {
+  return [database.households, database.callbacks, database.articles, database.agents] as unknown as readonly Table<AnyRow, string>[];
+}
+
+function tableOf(database: DeskDatabase, table: MirrorTable): Table<AnyRow, string> {
+  const tables = { household: database.households, callback: database.callbacks, article: database.articles, agent: database.agents };
+  return tables[table] as unknown as Table<AnyRow, string>;
+}
+
+/** Every table that applying changes may write: the transaction that calls `applyChanges` must cover them. */
+export function tablesOfRecords(database: DeskDatabase): Table[] {
+  return [database.households, database.callbacks, database.articles, database.agents, database.cursors, database.meta];
+}
+
+function rowFrom(table: MirrorTable, raw: unknown, head: Mirrored, before: AnyRow | undefined, nowMs: UtcMs): AnyRow | null {
+  const parsed = parse(mirrorRowSchemas[table], raw);
+  if (!parsed.ok) {
+    console.warn('a record was refused', table, head.id, parsed.faults.map((fault) => fault.field).join(' '));
+    return null;
+  }
+  switch (table) {
+    case 'household': {
+      const arrived = parsed.value as HouseholdFile;
+      const known = before as HouseholdRow | undefined;
+      // A file fetched for a call may be newer than the page of a pull that was already on its way.
+      const file = known && known.file.asOfMs > arrived.asOfMs ? known.file : arrived;
+      return { ...head, numbers: householdNumbers(file), touchedAtMs: known?.touchedAtMs ?? nowMs, file };
+    }
+    case 'callback': {
+      const row = parsed.value as CallbackRow;
+      const { dueAtMs, ownerAgentId, state, householdId } = row.callback;
+      return { ...head, dueAtMs, ownerAgentId: ownerAgentId ?? '', state, householdId, row };
+    }
+    case 'article': return { ...head, article: parsed.value as Article };
+    case 'agent': return { ...head, agent: parsed.value as Agent };
+  }
+}
+
+function heldIn(row: AnyRow, scope: string, v: number): Mirrored {
+  const scopes = row.scopes.filter((each) => each !== scope && each !== staleMark(scope));
+  return { id: row.id, scopes: [...scopes, scope], versions: { ...row.versions, [scope]: v } };
+}
+
+async function leaveScope(table: Table<AnyRow, string>, row: AnyRow, scope: string): Promise<void> {
+  const scopes = row.scopes.filter((each) => each !== scope && each !== staleMark(scope));
+  if (scopes.length === 0) {
+    await table.delete(row.id);
+    return;
+  }
+  const { [scope]: _left, ...versions } = row.versions;
+  await table.put({ ...row, scopes, versions });
+}
+
+/**
+ * Writes rows central sent. Older news than what is held here is passed over: a result answered twice, or a live
+ * message that a pull has overtaken, can never undo a newer row.
+ *
+ * @param cursors  where each scope stands; a change at or before it has been seen.
+ * @returns number of rows written.
+ */
+export async function applyChanges(database: DeskDatabase, changes: readonly Change[], cursors: ReadonlyMap<string, Cursor>, nowMs: UtcMs): Promise<number> {
+  let written = 0;
+  for (const change of changes) {
+    const seen = cursors.get(change.s) ?? START;
+    if (!after([change.v, change.id], seen)) continue;
+    const table = tableOf(database, change.t);
+    const before = await table.get(change.id);
+    const heldVersion = before?.versions[change.s];
+    if (heldVersion !== undefined && heldVersion > change.v) continue;
+    if (change.g) {
+      if (before) await leaveScope(table, before, change.s);
+      written += 1;
+      continue;
+    }
+    const head = before
+      ? heldIn(before, change.s, change.v)
+      : { id: change.id, scopes: [change.s], versions: { [change.s]: change.v } };
+    const row = rowFrom(change.t, change.r, head, before, nowMs);
+    if (row === null) continue;
+    await table.put(row);
+    written += 1;
+  }
+  return written;
+}
+
+export async function readCursors(database: DeskDatabase): Promise<Map<string, Cursor>> {
+  const rows = await database.cursors.toArray();
+  return new Map(rows.map((row) => [row.scope, row.cursor]));
+}
+
+async function markForSweep(database: DeskDatabase, scope: string): Promise<void> {
+  for (const table of mirrorTablesOf(database)) {
+    const rows = await table.where('scopes').equals(scope).toArray();
+    await table.bulkPut(rows.map((row) => {
+      const { [scope]: _old, ...versions } = row.versions;
+      return { ...row, scopes: [...row.scopes.filter((each) => each !== scope), staleMark(scope)], versions };
+    }));
+  }
+  await database.cursors.put({ scope, cursor: START, sweeping: true });
+}
+
+async function dropScope(database: DeskDatabase, mark: string): Promise<void> {
+  for (const table of mirrorTablesOf(database)) {
+    for (const row of await table.where('scopes').equals(mark).toArray()) await leaveScope(table, row, bareScope(mark));
+  }
+}
+
+async function forgetScopesNotIn(database: DeskDatabase, allowed: readonly string[], cursors: ReadonlyMap<string, Cursor>): Promise<void> {
+  const held = new Set(cursors.keys());
+  for (const table of mirrorTablesOf(database)) {
+    for (const key of await table.orderBy('scopes').uniqueKeys()) held.add(bareScope(String(key)));
+  }
+  for (const scope of held) {
+    if (allowed.includes(scope) || isLocal(scope)) continue;
+    await dropScope(database, scope);
+    await dropScope(database, staleMark(scope));
+    await database.cursors.delete(scope);
+  }
+}
+
+export interface Applied {
+  readonly written: number;
+  /** True when the reply came from another epoch than the mirror: the same pull must be asked again, from 0. */
+  readonly again: boolean;
+}
+
+/**
+ * Applies one page of a pull: rows and cursors in ONE transaction, so that a crash between them cannot lose a row.
+ * A scope in `reset` is marked, pulled from 0, and what was not seen again goes when its last page has come.
+ */
+export async function applyPullReply(database: DeskDatabase, reply: PullReply, nowMs: UtcMs): Promise<Applied> {
+  return database.transaction('rw', tablesOfRecords(database), async () => {
+    const epoch = await database.meta.get('epoch');
+    await database.meta.put({ key: 'epoch', value: reply.epoch });
+    const cursors = await readCursors(database);
+    const restored = epoch !== undefined && epoch.value !== reply.epoch;
+    const reset = restored ? [...new Set([...cursors.keys(), ...reply.reset])] : reply.reset;
+    for (const scope of reset) {
+      await markForSweep(database, scope);
+      cursors.set(scope, START);
+    }
+    // Without the resets of its own, a reply of another epoch was counted from cursors that mean nothing there.
+    if (restored && reply.reset.length === 0 && cursors.size > 0) return { written: 0, again: true };
+
+    const written = await applyChanges(database, reply.changes, cursors, nowMs);
+    const sweeping = new Map((await database.cursors.toArray()).map((row) => [row.scope, row.sweeping]));
+    for (const change of reply.changes) {
+      const at: Cursor = [change.v, change.id];
+      if (after(at, cursors.get(change.s) ?? START)) cursors.set(change.s, at);
+    }
+    for (const scope of reply.scopes) {
+      const isSweeping = sweeping.get(scope) ?? false;
+      if (!reply.more && isSweeping) await dropScope(database, staleMark(scope));
+      await database.cursors.put({ scope, cursor: cursors.get(scope) ?? START, sweeping: isSweeping && reply.more });
+    }
+    await forgetScopesNotIn(database, reply.scopes, cursors);
+    return { written, again: false };
+  });
+}

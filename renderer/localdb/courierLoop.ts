@@ -1,0 +1,72 @@
+import { pullRecords } from './pullRecords.ts';
+import { pushOutbox } from './pushOutbox.ts';
+
+/** Full jitter: a thousand desktops that lost the same central do not come back in the same instant. */
+export function backOffMs(failures: number, random: () => number): number {
+  return random() * Math.min(30_000, 500 * 2 ** failures);
+}
+
+const POLL_MS = 15_000;
+const POLL_JITTER_MS = 5_000;
+
+export interface CourierLoop {
+  /** Something new waits in the outbox. */
+  push(): void;
+  /** Something new waits at central. */
+  pull(): void;
+  /** Central can be reached (or not) over the live socket: while it cannot, the loop looks by itself every 15 s ± 5 s. */
+  live(up: boolean): void;
+  stop(): void;
+}
+
+/**
+ * Keeps outbox and mirror moving for as long as an agent is signed in.
+ * @param onFault  hears of an internal fault of main; the loop goes on with its back-off.
+ */
+export function startCourierLoop(onFault: (error: unknown) => void, random: () => number = Math.random): CourierLoop {
+  let stopped = false;
+  let isLive = true;
+  let failures = 0;
+  let retry: ReturnType<typeof setTimeout> | null = null;
+  let poll: ReturnType<typeof setTimeout> | null = null;
+
+  const retryLater = (): void => {
+    if (stopped || retry !== null) return;
+    retry = setTimeout(() => { retry = null; push(); }, backOffMs(failures, random));
+    failures += 1;
+  };
+  const push = (): void => {
+    pushOutbox().then((end) => {
+      if (end === 'done') { failures = 0; return; }
+      if (end !== 'update-needed') retryLater();
+    }, (error: unknown) => { onFault(error); retryLater(); });
+  };
+  const pull = (): void => {
+    pullRecords().catch(onFault);
+  };
+  const pollLater = (): void => {
+    if (stopped || poll !== null || isLive) return;
+    poll = setTimeout(() => { poll = null; pull(); pollLater(); }, POLL_MS + (random() * 2 - 1) * POLL_JITTER_MS);
+  };
+
+  return {
+    push,
+    pull,
+    live: (up) => {
+      isLive = up;
+      if (!up) { pollLater(); return; }
+      failures = 0;
+      if (retry !== null) clearTimeout(retry);
+      if (poll !== null) clearTimeout(poll);
+      retry = null;
+      poll = null;
+      push();
+      pull();
+    },
+    stop: () => {
+      stopped = true;
+      if (retry !== null) clearTimeout(retry);
+      if (poll !== null) clearTimeout(poll);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import Dexie, { type Table } from 'dexie';
+import type { AgentRow, ArticleRow, CallbackMirrorRow, CallLogRow, CursorRow, HouseholdRow, MetaRow, OutboxRow } from './rows.ts';
+import { firstTables } from './upgrades/0001-firstTables.ts';
+import type { WrapUpDraft } from './wrapUpDraft.ts';
+
+/**
+ * What one agent's desktop keeps on this computer. A database an agent: another one signing in here opens their own
+ * and sees nothing of this.
+ *
+ * Durability is an option of the whole database: 'strict' makes every commit wait for the disk, which the outbox and
+ * the drafts must and the mirror can bear (a pull writes hundreds of rows in one transaction).
+ */
+export class DeskDatabase extends Dexie {
+  declare readonly households: Table<HouseholdRow, string>;
+  declare readonly callbacks: Table<CallbackMirrorRow, string>;
+  declare readonly articles: Table<ArticleRow, string>;
+  declare readonly agents: Table<AgentRow, string>;
+  declare readonly cursors: Table<CursorRow, string>;
+  declare readonly meta: Table<MetaRow, string>;
+  declare readonly outbox: Table<OutboxRow, number>;
+  declare readonly drafts: Table<WrapUpDraft, string>;
+  declare readonly callLog: Table<CallLogRow, string>;
+  readonly agentId: string;
+
+  constructor(agentId: string) {
+    super(`desk-${agentId}`, { chromeTransactionDurability: 'strict' });
+    this.agentId = agentId;
+    this.version(firstTables.version).stores(firstTables.stores);
+  }
+}

@@ -1,0 +1,31 @@
+import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { UtcMs } from '../../shared/time/utcMs.ts';
+import type { DeskDatabase } from './deskDatabase.ts';
+import { householdNumbers, KEPT_SCOPE } from './householdRow.ts';
+
+/** How many of them; the longest untouched go first. */
+const KEPT_AT_MOST = 200;
+
+/** Keeps files that came outside a pull (pop bundle, opened household). An older file never replaces a newer one. */
+export async function keepHouseholds(database: DeskDatabase, files: readonly HouseholdFile[], nowMs: UtcMs): Promise<void> {
+  await database.transaction('rw', database.households, async () => {
+    for (const file of files) {
+      const before = await database.households.get(file.household.id);
+      const newest = before && before.file.asOfMs > file.asOfMs ? before.file : file;
+      await database.households.put({
+        id: file.household.id,
+        scopes: before ? [...new Set([...before.scopes, KEPT_SCOPE])] : [KEPT_SCOPE],
+        versions: before?.versions ?? {},
+        numbers: householdNumbers(newest),
+        touchedAtMs: nowMs,
+        file: newest,
+      });
+    }
+    const kept = await database.households.where('scopes').equals(KEPT_SCOPE).sortBy('touchedAtMs');
+    for (const row of kept.slice(0, Math.max(0, kept.length - KEPT_AT_MOST))) {
+      const scopes = row.scopes.filter((scope) => scope !== KEPT_SCOPE);
+      if (scopes.length === 0) await database.households.delete(row.id);
+      else await database.households.put({ ...row, scopes });
+    }
+  });
+}

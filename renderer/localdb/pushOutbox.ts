@@ -1,0 +1,92 @@
+import { askDesk } from '../bridge/desk.ts';
+import type { OpResult } from '../../shared/sync/pushMessages.ts';
+import { deskClock } from '../time/deskClock.ts';
+import { applyChanges, readCursors, tablesOfRecords } from './applyRecords.ts';
+import { currentDatabase } from './currentDatabase.ts';
+import type { DeskDatabase } from './deskDatabase.ts';
+import type { OutboxRow } from './rows.ts';
+import { attemptWrite } from './storeOutcome.ts';
+
+const MOST_OPS = 100;
+
+export type PushEnd =
+  /** Nothing waits any more. */
+  | 'done'
+  /** Central cannot be reached, or nobody is signed in there: try again later. */
+  | 'away'
+  /** This program is too old to push; what waits is kept until it is updated. */
+  | 'update-needed'
+  /** The answer came but could not be stored here: the same ops go again, which central takes as repeats. */
+  | 'store';
+
+/** What each result does: the row goes, or stays as refused with its reason, and central's rows are written beside it. */
+async function applyResults(database: DeskDatabase, rows: readonly OutboxRow[], results: readonly OpResult[]): Promise<number> {
+  return database.transaction('rw', [...tablesOfRecords(database), database.outbox], async () => {
+    const cursors = await readCursors(database);
+    let answered = 0;
+    for (const row of rows) {
+      const result = results.find((each) => each.id === row.id);
+      if (!result || row.seq === undefined) continue;
+      answered += 1;
+      await applyChanges(database, result.changes, cursors, deskClock.now());
+      if (result.ok) await database.outbox.delete(row.seq);
+      else await database.outbox.put({ ...row, state: 'refused', refusal: result.refusal ?? 'bad-op', field: result.field, standing: result.standing });
+    }
+    return answered;
+  });
+}
+
+async function pushAll(): Promise<PushEnd> {
+  const database = currentDatabase();
+  if (!database) return 'store';
+  let batch = MOST_OPS;
+  for (;;) {
+    const waiting = await database.outbox.where('state').equals('waiting').sortBy('seq');
+    const rows = waiting.slice(0, batch);
+    if (rows.length === 0) return 'done';
+    const reply = await askDesk('outbox:push', { ops: rows.map((row) => row.op) });
+    if (currentDatabase() !== database) return 'away';
+    if (!reply.ok) {
+      switch (reply.refusal) {
+        case 'unreachable': case 'signed-out': return 'away';
+        case 'update-needed': return 'update-needed';
+        case 'refused': case 'not-found': {
+          // Central would not read the message at all. One by one, so that the op at fault stands alone and the rest go.
+          if (batch > 1) { batch = 1; continue; }
+          const refused = rows.map((row): OpResult => ({ id: row.id, ok: false, repeated: false, refusal: 'bad-op', field: null, standing: reply.detail, changes: [] }));
+          const kept = await attemptWrite(() => applyResults(database, rows, refused));
+          if (!kept.ok) return 'store';
+          continue;
+        }
+      }
+    }
+    const applied = await attemptWrite(() => applyResults(database, rows, reply.value));
+    if (!applied.ok) return 'store';
+    // An answer that names none of our ops would loop for ever.
+    if (applied.value === 0) return 'away';
+  }
+}
+
+let running: Promise<PushEnd> | null = null;
+let askedAgain = false;
+
+/** Sends what waits, in order, at most 100 at a time. One at a time; asked while running, it looks once more. */
+export function pushOutbox(): Promise<PushEnd> {
+  if (running) {
+    askedAgain = true;
+    return running;
+  }
+  running = (async () => {
+    try {
+      let end: PushEnd;
+      do {
+        askedAgain = false;
+        end = await pushAll();
+      } while (askedAgain && end === 'done');
+      return end;
+    } finally {
+      running = null;
+    }
+  })();
+  return running;
+}

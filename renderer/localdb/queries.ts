@@ -1,0 +1,113 @@
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { CallbackRow } from '../../shared/callbacks/callback.ts';
+import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { Article } from '../../shared/knowledge/article.ts';
+import { callbackRowsWithPendingOps, householdWithPendingOps, type MovedRecords, type OpAuthor } from '../../shared/sync/applyPendingOps.ts';
+import type { Op } from '../../shared/sync/pushMessages.ts';
+import type { DeskDatabase } from './deskDatabase.ts';
+import { waitingOps } from './outbox.ts';
+import type { CallLogRow, OutboxRow } from './rows.ts';
+
+/*
+ * Everything a screen reads from the database, as plain promises: Dexie's live query runs them again when a table they
+ * read has changed (useQuery.ts). What waits in the outbox is laid over what central sent, so the agent sees their own
+ * work at once.
+ */
+
+async function authorOf(database: DeskDatabase): Promise<OpAuthor> {
+  const me = await database.agents.get(database.agentId);
+  return { agentId: database.agentId, agentName: me?.agent.name ?? '' };
+}
+
+async function movedTo(database: DeskDatabase, householdId: string, ops: readonly Op[]): Promise<MovedRecords> {
+  const moves = new Set(ops.flatMap((op) => (op.kind === 'interaction.move' && op.data.householdId === householdId ? [op.data.interactionId] : [])));
+  if (moves.size === 0) return { interactions: [], callbacks: [] };
+  const added = ops.flatMap((op) => (op.kind === 'interaction.add' ? [op.data.interaction] : []));
+  const logged = await database.callLog.filter((row) => row.interaction !== null && moves.has(row.interaction.id)).toArray();
+  const interactions = [...added, ...logged.flatMap((row) => row.interaction ?? [])].filter((each) => moves.has(each.id));
+  const waiting = ops.flatMap((op) => (op.kind === 'callback.add' ? [op.data.callback] : []));
+  const mirrored = await database.callbacks.filter((row) => row.row.callback.agreedInInteractionId !== null && moves.has(row.row.callback.agreedInInteractionId)).toArray();
+  return { interactions, callbacks: [...waiting, ...mirrored.map((row) => row.row.callback)] };
+}
+
+async function overlaid(database: DeskDatabase, householdId: string, file: HouseholdFile | null, ops: readonly Op[], author: OpAuthor): Promise<HouseholdFile | null> {
+  if (ops.length === 0) return file;
+  return householdWithPendingOps(file, householdId, ops, author, await movedTo(database, householdId, ops));
+}
+
+/** One household as it stands with this desktop's own waiting work; null when nothing is known of it here. */
+export async function householdFile(database: DeskDatabase, householdId: string): Promise<HouseholdFile | null> {
+  const row = await database.households.get(householdId);
+  return overlaid(database, householdId, row?.file ?? null, await waitingOps(database), await authorOf(database));
+}
+
+/** The households this desktop knows behind a stored number: what pops before central has answered. */
+export async function householdsByNumber(database: DeskDatabase, storedNumber: string): Promise<readonly HouseholdFile[]> {
+  const ops = await waitingOps(database);
+  const author = await authorOf(database);
+  const rows = await database.households.where('numbers').equals(storedNumber).toArray();
+  const found = await Promise.all(rows.map((row) => overlaid(database, row.id, row.file, ops, author)));
+  const waiting = ops.flatMap((op) => (op.kind === 'household.add' && op.data.phones.some((phone) => phone.number === storedNumber) ? [op.data.household.id] : []));
+  const added = await Promise.all(waiting.filter((id) => !rows.some((row) => row.id === id)).map((id) => overlaid(database, id, null, ops, author)));
+  return [...found, ...added].filter((file) => file !== null);
+}
+
+/** Open callbacks this desktop mirrors (own and unclaimed), soonest first, with waiting work laid over. */
+export async function callbackRows(database: DeskDatabase): Promise<readonly CallbackRow[]> {
+  const rows = (await database.callbacks.where('state').equals('open').toArray()).map((each) => each.row);
+  const ops = await waitingOps(database);
+  if (ops.length === 0) return rows.sort((a, b) => a.callback.dueAtMs - b.callback.dueAtMs);
+  const needed = new Set(ops.flatMap((op) => (op.kind === 'callback.add' ? [op.data.callback.householdId] : op.kind === 'interaction.move' ? [op.data.householdId] : [])));
+  const files = new Map<string, HouseholdFile | null>();
+  for (const id of needed) files.set(id, await householdFile(database, id));
+  const agents = new Map((await database.agents.toArray()).map((row) => [row.id, row.agent.name]));
+  return callbackRowsWithPendingOps(rows, ops, await authorOf(database), (id) => files.get(id) ?? null, (id) => agents.get(id) ?? null);
+}
+
+export interface OutboxCounts {
+  readonly waiting: number;
+  readonly refused: number;
+}
+
+export async function outboxCounts(database: DeskDatabase): Promise<OutboxCounts> {
+  const waiting = await database.outbox.where('state').equals('waiting').count();
+  const refused = await database.outbox.where('state').equals('refused').count();
+  return { waiting, refused };
+}
+
+/** What waits and what was refused, in order. */
+export async function outboxRows(database: DeskDatabase): Promise<readonly OutboxRow[]> {
+  return database.outbox.orderBy('seq').toArray();
+}
+
+/** Published answers in one language. */
+export async function articles(database: DeskDatabase): Promise<readonly Article[]> {
+  return (await database.articles.toArray()).map((row) => row.article).filter((article) => article.state === 'published');
+}
+
+export async function articleById(database: DeskDatabase, id: string): Promise<Article | null> {
+  return (await database.articles.get(id))?.article ?? null;
+}
+
+/** Colleagues who are active, by number. */
+export async function agents(database: DeskDatabase): Promise<readonly Agent[]> {
+  const rows = (await database.agents.toArray()).map((row) => row.agent).filter((agent) => agent.active);
+  return rows.sort((a, b) => (a.number < b.number ? -1 : 1));
+}
+
+/** My calls, newest first. */
+export async function callLog(database: DeskDatabase, limit = 200): Promise<readonly CallLogRow[]> {
+  return database.callLog.orderBy('startedAtMs').reverse().limit(limit).toArray();
+}
+
+/** Mirrored and kept households whose name, people or number match: the look-up that works with no network. */
+export async function searchHouseholds(database: DeskDatabase, query: string, limit = 20): Promise<readonly HouseholdFile[]> {
+  const wanted = query.trim().toLowerCase();
+  if (wanted === '') return [];
+  const digits = wanted.replace(/\D/g, '');
+  const rows = await database.households.filter(({ file, numbers }) =>
+    file.household.name.toLowerCase().includes(wanted)
+    || file.customers.some((person) => person.name.toLowerCase().includes(wanted))
+    || (digits.length >= 4 && numbers.some((number) => number.includes(digits)))).limit(limit).toArray();
+  return rows.map((row) => row.file);
+}

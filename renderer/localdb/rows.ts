@@ -1,0 +1,93 @@
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { CallbackRow } from '../../shared/callbacks/callback.ts';
+import type { EndReason, HangUpSide, Interaction } from '../../shared/calls/interaction.ts';
+import type { Outcome } from '../../shared/calls/outcome.ts';
+import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { Article } from '../../shared/knowledge/article.ts';
+import type { Cursor } from '../../shared/sync/pullMessages.ts';
+import type { Op, OpRefusal } from '../../shared/sync/pushMessages.ts';
+import type { UtcMs } from '../../shared/time/utcMs.ts';
+
+/** What every mirrored row carries: the scopes that hold it, and the version last seen in each. */
+export interface Mirrored {
+  readonly id: string;
+  /** A name with '~' behind it: its scope is being pulled again from 0 and has not shown this row yet. */
+  readonly scopes: readonly string[];
+  readonly versions: Readonly<Record<string, number>>;
+}
+
+export interface HouseholdRow extends Mirrored {
+  /** Every number of the household as stored, for the look-up by caller. */
+  readonly numbers: readonly string[];
+  /** When this desktop last showed or received it: the eldest of 'kept' go first. */
+  readonly touchedAtMs: UtcMs;
+  readonly file: HouseholdFile;
+}
+
+export interface CallbackMirrorRow extends Mirrored {
+  readonly dueAtMs: UtcMs;
+  /** '' when nobody owns it: null cannot be indexed. */
+  readonly ownerAgentId: string;
+  readonly state: string;
+  readonly householdId: string;
+  readonly row: CallbackRow;
+}
+
+export interface ArticleRow extends Mirrored {
+  readonly article: Article;
+}
+
+export interface AgentRow extends Mirrored {
+  readonly agent: Agent;
+}
+
+export interface CursorRow {
+  readonly scope: string;
+  readonly cursor: Cursor;
+  /** True while the scope is being pulled again from 0. */
+  readonly sweeping: boolean;
+}
+
+export interface MetaRow {
+  readonly key: 'epoch';
+  readonly value: string;
+}
+
+export interface OutboxRow {
+  /** Order of pushing; given by the store. */
+  readonly seq?: number;
+  readonly id: string;
+  readonly op: Op;
+  readonly state: 'waiting' | 'refused';
+  readonly addedAtMs: UtcMs;
+  readonly refusal: OpRefusal | null;
+  readonly field: string | null;
+  /** What stands in the central store instead. */
+  readonly standing: string | null;
+}
+
+export const callLogStates = ['live', 'missed', 'unfinished', 'finished'] as const;
+
+/** One of my calls, for the list 「我的通话」 and for correcting a person after finishing. */
+export interface CallLogRow {
+  readonly callId: string;
+  readonly direction: 'in' | 'out';
+  readonly number: string | null;
+  readonly withheld: boolean;
+  readonly queue: string | null;
+  readonly dialled: string | null;
+  readonly startedAtMs: UtcMs;
+  readonly answeredAtMs: UtcMs | null;
+  readonly endedAtMs: UtcMs | null;
+  readonly endReason: EndReason | null;
+  readonly hungUpBy: HangUpSide | null;
+  readonly householdId: string | null;
+  readonly customerId: string | null;
+  readonly callbackId: string | null;
+  readonly outcome: Outcome | null;
+  readonly state: (typeof callLogStates)[number];
+  /** As it was recorded; null until the wrap-up is finished. */
+  readonly interaction: Interaction | null;
+  /** The callback agreed in it, so that it can move with the interaction. */
+  readonly agreedCallbackId: string | null;
+}

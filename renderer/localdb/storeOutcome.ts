@@ -1,0 +1,35 @@
+import type { Done, Refused } from '../../shared/ipc/answer.ts';
+
+/** A write that did not reach the disk is a value, so that the screen keeps what was typed and says so. */
+export type StoreRefusal = 'store-full' | 'store-failed';
+export type StoreOutcome<T = null> = Done<T> | Refused<StoreRefusal>;
+
+type Listener = (refusal: StoreRefusal | null) => void;
+const listeners = new Set<Listener>();
+
+/** Hears of every write: null when it went well. Feeds the 'store' link. Returns its own undo. */
+export function onStoreOutcome(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => { listeners.delete(listener); };
+}
+
+function isQuota(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 4) return false;
+  const { name, inner } = error as { readonly name?: unknown; readonly inner?: unknown };
+  return name === 'QuotaExceededError' || isQuota(inner, depth + 1);
+}
+
+/** Runs a write and turns a failing disk into a value. Anything that is no storage failure is thrown on. */
+export async function attemptWrite<T>(write: () => Promise<T>): Promise<StoreOutcome<T>> {
+  try {
+    const value = await write();
+    for (const each of listeners) each(null);
+    return { ok: true, value };
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) throw error;
+    const refusal: StoreRefusal = isQuota(error) ? 'store-full' : 'store-failed';
+    const detail = error instanceof Error ? error.name : null;
+    for (const each of listeners) each(refusal);
+    return { ok: false, refusal, detail };
+  }
+}

@@ -1,0 +1,57 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { CallbackRow } from '../../shared/callbacks/callback.ts';
+import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { Article } from '../../shared/knowledge/article.ts';
+import { useDatabaseStore } from './currentDatabase.ts';
+import type { DeskDatabase } from './deskDatabase.ts';
+import { agents, articleById, articles, callbackRows, callLog, householdFile, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
+import type { CallLogRow, OutboxRow } from './rows.ts';
+import type { WrapUpDraft } from './wrapUpDraft.ts';
+
+/**
+ * A query that is drawn again when what it read has changed.
+ * @returns undefined until the first answer is there (a few milliseconds), and while no database is open.
+ */
+function useDesk<T>(query: (database: DeskDatabase) => Promise<T>, keys: readonly unknown[]): T | undefined {
+  const database = useDatabaseStore((state) => state.database);
+  return useLiveQuery(() => (database ? query(database) : undefined), [database, ...keys]);
+}
+
+/** undefined: still reading. null: nothing known here (ask `openHousehold`). */
+export function useHouseholdFile(householdId: string | null): HouseholdFile | null | undefined {
+  return useDesk(async (database) => (householdId === null ? null : householdFile(database, householdId)), [householdId]);
+}
+
+export function useCallbackRows(): readonly CallbackRow[] | undefined {
+  return useDesk(callbackRows, []);
+}
+
+export function useOutboxCounts(): OutboxCounts {
+  return useDesk(outboxCounts, []) ?? { waiting: 0, refused: 0 };
+}
+
+export function useOutboxRows(): readonly OutboxRow[] | undefined {
+  return useDesk(outboxRows, []);
+}
+
+export function useArticles(): readonly Article[] | undefined {
+  return useDesk(articles, []);
+}
+
+export function useArticle(id: string | null): Article | null | undefined {
+  return useDesk(async (database) => (id === null ? null : articleById(database, id)), [id]);
+}
+
+export function useAgents(): readonly Agent[] | undefined {
+  return useDesk(agents, []);
+}
+
+export function useCallLog(limit = 200): readonly CallLogRow[] | undefined {
+  return useDesk((database) => callLog(database, limit), [limit]);
+}
+
+/** Every wrap-up not finished yet, as it stands on disk, eldest call first. The one on screen is among them. */
+export function useStoredDrafts(): readonly WrapUpDraft[] | undefined {
+  return useDesk(async (database) => (await database.drafts.toArray()).sort((a, b) => a.startedAtMs - b.startedAtMs), []);
+}

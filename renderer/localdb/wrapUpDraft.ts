@@ -1,0 +1,92 @@
+import type { PermissionReason } from '../../shared/callbacks/callback.ts';
+import type { EndReason, HangUpSide } from '../../shared/calls/interaction.ts';
+import type { Outcome } from '../../shared/calls/outcome.ts';
+import type { Language, Relation } from '../../shared/customers/customer.ts';
+import type { acquisitionSources } from '../../shared/customers/household.ts';
+import type { UtcMs } from '../../shared/time/utcMs.ts';
+
+/** What the agent fills in for a caller nobody knew. Ids are made when the form opens, so finishing twice stores once. */
+export interface NewHouseholdForm {
+  readonly ids: { readonly household: string; readonly customer: string; readonly phone: string; readonly child: string };
+  readonly personName: string;
+  /** Empty: made from the person's name (「陈女士家」). */
+  readonly householdName: string;
+  readonly relation: Relation;
+  readonly language: Language;
+  readonly city: string;
+  readonly address: string;
+  readonly source: (typeof acquisitionSources)[number];
+  readonly sourceDetail: string;
+  readonly brand: string;
+  readonly childName: string;
+  readonly childSex: 'girl' | 'boy' | null;
+  readonly childDateKind: 'birth' | 'due';
+  /** 'YYYY-MM-DD', or empty when there is no child to write down yet. */
+  readonly childDate: string;
+}
+
+/** A person of a household already known, met for the first time (card 6 「家里其他人」). */
+export interface NewCustomerForm {
+  readonly customerId: string;
+  readonly name: string;
+  readonly relation: Relation;
+  readonly language: Language;
+}
+
+/** The next call as understood from the line or set with the picker. */
+export interface CallbackChoice {
+  readonly callbackId: string;
+  readonly dueAtMs: UtcMs;
+  readonly zone: string;
+  readonly windowMinutes: number;
+  /** Null: whoever answers, or the draft's own customer when they are new. */
+  readonly customerId: string | null;
+  readonly number: string;
+  readonly purpose: string;
+  readonly permissionReason: PermissionReason;
+  readonly ownerAgentId: string | null;
+}
+
+/**
+ * A wrap-up being written: made when a call is answered (or placed), kept until it is finished. Bound to its call and
+ * to the person chosen in it, so nothing typed here can reach another call or person. A draft whose call is over and
+ * that was not finished is a 「未完成小结」.
+ */
+export interface WrapUpDraft {
+  readonly callId: string;
+  readonly agentId: string;
+  /** The interaction's id, made with the draft: finishing twice stores one interaction. */
+  readonly interactionId: string;
+  readonly householdId: string | null;
+  readonly customerId: string | null;
+  readonly newHousehold: NewHouseholdForm | null;
+  readonly newCustomer: NewCustomerForm | null;
+  readonly outcome: Outcome | null;
+  readonly note: string;
+  /** The 「下次」 line as typed. */
+  readonly callbackLine: string;
+  readonly callbackChoice: CallbackChoice | null;
+  /** Title of the complaint to open; empty: the note's first words. Used when the outcome is 'complaint'. */
+  readonly caseTitle: string;
+  readonly articlesUsed: readonly { readonly articleId: string; readonly version: number }[];
+  readonly questions: readonly { readonly id: string; readonly articleId: string | null; readonly articleVersion: number | null; readonly text: string; readonly askedAtMs: UtcMs }[];
+  readonly direction: 'in' | 'out';
+  /** As stored (E.164) when it could be made so; null when withheld. */
+  readonly number: string | null;
+  readonly withheld: boolean;
+  readonly dialled: string | null;
+  readonly queue: string | null;
+  readonly startedAtMs: UtcMs;
+  readonly answeredAtMs: UtcMs | null;
+  readonly endedAtMs: UtcMs | null;
+  readonly endReason: EndReason | null;
+  readonly hungUpBy: HangUpSide | null;
+  /** The callback this call keeps or tries to. */
+  readonly callbackId: string | null;
+  /** When to try again after 'no-answer', 'busy', 'not-available'; null: the ladder's next step. */
+  readonly retryAtMs: UtcMs | null;
+  readonly updatedAtMs: UtcMs;
+}
+
+/** What an agent may change in a draft. */
+export type DraftChange = Partial<Omit<WrapUpDraft, 'callId' | 'agentId' | 'interactionId' | 'updatedAtMs'>>;

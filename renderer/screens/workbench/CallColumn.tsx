@@ -1,0 +1,3 @@
+export function CallColumn() {
+  return <aside />;
+}

@@ -1,0 +1,77 @@
+import { NUMBER, readNumber } from './chineseNumber.ts';
+import type { DayPeriod, TimeDetail, TimeSpec, TimeToken, TokenContent, TokenMatcher } from './timeTokens.ts';
+
+const TO = '(?:-|~|–|—|到|至)';
+const MINUTE = '(?<minute>[0-5]\\d(?!\\d)|零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?|\\d(?=分)|[一二两三四五六七八九](?=分))分?(?![个次条天周月岁号种位])';
+const ABOUT = '(?<about>左右|前后|上下|来钟|多钟?|许|之后|以后|过后|后(?!天|日)|之前|以前|前(?!天))?(?:之间)?';
+
+const time = (spec: TimeSpec): TokenContent => ({ part: 'time', time: spec });
+const vague = (detail: TimeDetail): TokenContent => time({ kind: 'vague', detail });
+const period = (name: DayPeriod): TokenContent => time({ kind: 'period', period: name });
+const matcher = (source: string, read: TokenMatcher['read']): TokenMatcher => ({ pattern: new RegExp(source, 'y'), read });
+
+function aboutOf(word: string | undefined): 'exact' | 'about' | 'after' | 'before' {
+  if (word === undefined) return 'exact';
+  if (word === '前后') return 'about';
+  if (word.includes('后')) return 'after';
+  return word.includes('前') ? 'before' : 'about';
+}
+
+function clock(hour: number | null, minute: number | null, style: { readonly full?: boolean; readonly half?: string | undefined; readonly about?: string | undefined }): TokenContent | null {
+  if (hour === null || minute === null || hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return null;
+  const half = style.half === undefined ? null : style.half.startsWith('a') ? 'am' : 'pm';
+  if (half !== null && (hour < 1 || hour > 12)) return null;
+  return time({ kind: 'clock', hour, minute, full: style.full ?? false, half, about: aboutOf(style.about) });
+}
+
+const numberIn = (text: string | undefined): number | null => (text === undefined ? null : readNumber(text));
+function minuteIn(groups: Readonly<Record<string, string | undefined>>): number | null {
+  const part = groups['part'];
+  if (part === '半') return 30;
+  if (part !== undefined) return (readNumber(part.slice(0, 1)) ?? 9) * 15;
+  return groups['minute'] === undefined ? 0 : readNumber(groups['minute']);
+}
+
+const isPeriod = (token: TimeToken | null): boolean => token?.part === 'time' && token.time.kind === 'period';
+const isTime = (token: TimeToken | null): boolean => token?.part === 'time' || token?.part === 'day';
+
+/** Ways of naming an hour or a part of the day in Chinese. */
+export const chineseClock: readonly TokenMatcher[] = [
+  matcher(`(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?!\\d)(?:\\s*(?<half>[ap]\\.?m\\.?)(?![a-z]))?${ABOUT}`, (g) =>
+    clock(Number(g['hour']), Number(g['minute']), { full: /^0|^1[3-9]|^2/.test(g['hour'] ?? ''), half: g['half'], about: g['about'] })),
+  matcher('(?<hour>\\d{1,2})\\s*(?<half>[ap]\\.?m\\.?)(?![a-z])', (g) => clock(Number(g['hour']), 0, { half: g['half'] })),
+  matcher(`差(?:(?<quarter>一刻)钟?|(?<lack>${NUMBER})分?钟?)(?:到|不到)?(?<hour>${NUMBER})点钟?`, (g) => {
+    const [hour, lack] = [numberIn(g['hour']), g['quarter'] !== undefined ? 15 : numberIn(g['lack'])];
+    return hour === null || hour < 1 || lack === null || lack < 1 || lack > 30 ? null : clock(hour === 1 ? 12 : hour - 1, 60 - lack, {});
+  }),
+  matcher(`(?<hour>${NUMBER})点钟?差(?:(?<quarter>一刻)|(?<lack>${NUMBER})分)`, (g) => {
+    const [hour, lack] = [numberIn(g['hour']), g['quarter'] !== undefined ? 15 : numberIn(g['lack'])];
+    return hour === null || hour < 1 || lack === null || lack < 1 || lack > 30 ? null : clock(hour === 1 ? 12 : hour - 1, 60 - lack, {});
+  }),
+  matcher(`(?<hour>${NUMBER})点钟?(?:(?<part>半|[一两三123]刻)钟?|${MINUTE}|整)?${ABOUT}`, (g) => clock(numberIn(g['hour']), minuteIn(g), { about: g['about'] })),
+  matcher(`(?<hour>${NUMBER})时(?!间|候|常|刻|段|长)(?:(?<part>半)|(?<minute>${NUMBER})分|整)?${ABOUT}`, (g) => clock(numberIn(g['hour']), minuteIn(g), { about: g['about'] })),
+  // 「3-5点」: the first hour borrows its 「点」 from the second.
+  matcher(`(?<hour>${NUMBER})(?=\\s*${TO}\\s*${NUMBER}(?:点|时(?!间)))`, (g) => clock(numberIn(g['hour']), 0, {})),
+  matcher(`(?<hour>\\d{1,2})(?=\\s*${TO}\\s*\\d{1,2}(?![\\d点时:月日号]))`, (g, _today, before) => (isPeriod(before) ? clock(Number(g['hour']), 0, {}) : null)),
+  matcher('(?<hour>\\d{1,2})(?![\\d点时:月日号年个天周岁])', (g, _today, before) => (before?.part === 'link' && before.link === 'to' ? clock(Number(g['hour']), 0, {}) : null)),
+  matcher('零点|午夜', () => clock(24, 0, {})),
+  matcher('正午', () => clock(12, 0, { full: true })),
+  matcher('几点都(?:行|可以|好|成)|任何时[间候]|(?:全|整|一整)天(?:都(?:行|可以|在))?|随时(?:都(?:行|可以))?|白天', () => period('all-day')),
+  matcher('凌晨', () => period('before-dawn')),
+  matcher('大清早|清早|清晨|一?大早|一早|早晨|早上|早间|晨间', () => period('early')),
+  matcher('上午|午前', () => period('morning')),
+  matcher('中午|午间|晌午', () => period('noon')),
+  matcher('下午|午后', () => period('afternoon')),
+  matcher('傍晚|黄昏', () => period('dusk')),
+  matcher('大?半夜|深夜', () => period('night')),
+  matcher('晚上|晚间|夜里|夜间|夜晚', () => period('evening')),
+  matcher('晚一?点儿?(?=$|[\\s,、。再打回])', () => vague('soon')),
+  matcher(`(?<word>早|晨|晚|夜)(?=\\s*${NUMBER}(?:点|:|时))`, (g) => period(/早|晨/.test(g['word'] ?? '') ? 'early' : 'evening')),
+  matcher('(?<word>早|晨|晚|夜)', (g, _today, before) => (before?.part === 'day' ? period(/早|晨/.test(g['word'] ?? '') ? 'early' : 'evening') : null)),
+  matcher('这个时候|这个时间|同一时间|这会儿?|此时|这个点', () => time({ kind: 'same-time' })),
+  matcher('一会儿?|等一?下|等会儿?|待会儿?|稍后|稍晚|过会儿?|过一会儿?|马上|回头|几分钟后|几个?小时后|十几分钟后', () => vague('soon')),
+  matcher('有空|有时间|空了|空闲|方便的?时候?|闲下来', () => vague('free')),
+  matcher('下班后?|上班前?|[早午晚]?饭[前后]|吃完饭|午休|午睡|睡前|起床后?|放学后?|忙完|喂完奶', () => vague('after-event')),
+  matcher(TO, (_g, _today, before) => (isTime(before) ? { part: 'link', link: 'to' } : null)),
+  matcher('或者?是?|还是|要么', (_g, _today, before) => (isTime(before) ? { part: 'link', link: 'or' } : null)),
+];

@@ -1,0 +1,177 @@
+import type { Callback, CallbackRow } from '../callbacks/callback.ts';
+import type { Interaction } from '../calls/interaction.ts';
+import type { HouseholdFile } from '../customers/household.ts';
+import type { Op } from './pushMessages.ts';
+
+/** What a move needs of records that lie in another household's file; empty when nothing moved. */
+export interface MovedRecords {
+  readonly interactions: readonly Interaction[];
+  readonly callbacks: readonly Callback[];
+}
+const nothingMoved: MovedRecords = { interactions: [], callbacks: [] };
+
+/** Ids of what an agent's own waiting ops speak for. */
+export interface OpAuthor {
+  readonly agentId: string;
+  readonly agentName: string;
+}
+
+const byDue = (a: Callback, b: Callback): number => a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
+const newestFirst = (a: Interaction, b: Interaction): number => b.startedAtMs - a.startedAtMs || (a.id < b.id ? 1 : -1);
+const has = (rows: readonly { readonly id: string }[], id: string): boolean => rows.some((row) => row.id === id);
+const without = <T extends { readonly id: string }>(rows: readonly T[], id: string): T[] => rows.filter((row) => row.id !== id);
+
+/** One callback after one op; null when the op closes it. An op the row already shows (its echo came first) changes nothing. */
+function callbackAfter(callback: Callback, op: Op, author: OpAuthor): Callback | null {
+  switch (op.kind) {
+    case 'callback.claim': return op.data.callbackId === callback.id ? { ...callback, ownerAgentId: author.agentId } : callback;
+    case 'callback.done': case 'callback.cancel': return op.data.callbackId === callback.id ? null : callback;
+    case 'callback.retry':
+      if (op.data.callbackId !== callback.id || callback.dueAtMs === op.data.nextDueAtMs) return callback;
+      return { ...callback, attempts: callback.attempts + 1, dueAtMs: op.data.nextDueAtMs };
+    case 'callback.reschedule':
+      return op.data.callbackId === callback.id ? { ...callback, dueAtMs: op.data.dueAtMs, agreedText: op.data.agreedText } : callback;
+    case 'callback.handover': return op.data.callbackId === callback.id ? { ...callback, ownerAgentId: op.data.toAgentId } : callback;
+    default: return callback;
+  }
+}
+
+function afterMove(file: HouseholdFile, op: Extract<Op, { kind: 'interaction.move' }>, moved: MovedRecords): HouseholdFile {
+  const { interactionId, householdId, customerId } = op.data;
+  const here = file.interactions.find((each) => each.id === interactionId);
+  if (householdId !== file.household.id) {
+    if (!here) return file;
+    return {
+      ...file,
+      interactions: without(file.interactions, interactionId),
+      interactionCount: Math.max(0, file.interactionCount - 1),
+      questions: file.questions.filter((each) => each.interactionId !== interactionId),
+      callbacks: file.callbacks.filter((each) => each.agreedInInteractionId !== interactionId),
+    };
+  }
+  const source = here ?? moved.interactions.find((each) => each.id === interactionId);
+  if (!source) return file;
+  const arrived = moved.callbacks.filter((each) => each.agreedInInteractionId === interactionId && each.state === 'open' && !has(file.callbacks, each.id));
+  const callbacks = [...file.callbacks, ...arrived].map((each) => each.agreedInInteractionId === interactionId ? { ...each, householdId, customerId } : each);
+  return {
+    ...file,
+    interactions: [...without(file.interactions, interactionId), { ...source, householdId, customerId }].sort(newestFirst),
+    interactionCount: here ? file.interactionCount : file.interactionCount + 1,
+    callbacks: callbacks.sort(byDue),
+  };
+}
+
+function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedRecords): HouseholdFile {
+  const id = file.household.id;
+  switch (op.kind) {
+    case 'household.add': return file;
+    case 'customer.add':
+      if (op.data.customer.householdId !== id || has(file.customers, op.data.customer.id)) return file;
+      return { ...file, customers: [...file.customers, op.data.customer], phones: [...file.phones, ...op.data.phones.filter((phone) => !has(file.phones, phone.id))] };
+    case 'interaction.add': {
+      const { interaction, questions } = op.data;
+      if (interaction.householdId !== id || has(file.interactions, interaction.id)) return file;
+      return {
+        ...file,
+        interactions: [interaction, ...file.interactions].sort(newestFirst),
+        interactionCount: file.interactionCount + 1,
+        questions: [...questions.filter((question) => !has(file.questions, question.id)), ...file.questions],
+      };
+    }
+    case 'interaction.move': return afterMove(file, op, moved);
+    case 'callback.add':
+      if (op.data.callback.householdId !== id || op.data.callback.state !== 'open' || has(file.callbacks, op.data.callback.id)) return file;
+      return { ...file, callbacks: [...file.callbacks, op.data.callback].sort(byDue) };
+    case 'callback.claim': case 'callback.done': case 'callback.cancel': case 'callback.retry': case 'callback.reschedule': case 'callback.handover': {
+      const callbacks = file.callbacks.map((each) => callbackAfter(each, op, author)).filter((each) => each !== null);
+      return { ...file, callbacks: callbacks.sort(byDue) };
+    }
+    case 'commitment.add':
+      if (op.data.commitment.householdId !== id || has(file.commitments, op.data.commitment.id)) return file;
+      return { ...file, commitments: [op.data.commitment, ...file.commitments] };
+    case 'case.add':
+      if (op.data.case.householdId !== id || has(file.cases, op.data.case.id)) return file;
+      return { ...file, cases: [op.data.case, ...file.cases] };
+    default: return file;
+  }
+}
+
+function fileOfNewHousehold(op: Extract<Op, { kind: 'household.add' }>): HouseholdFile {
+  return {
+    household: op.data.household, phones: op.data.phones, customers: op.data.customers, children: op.data.children,
+    callbacks: [], commitments: [], cases: [], purchases: [], purchaseCount: 0, questions: [], interactions: [], interactionCount: 0,
+    asOfMs: op.atMs,
+  };
+}
+
+/**
+ * One household as it will stand when central has taken the desktop's waiting ops.
+ *
+ * @param file   as mirrored; null when this desktop has none (a new household waits in the outbox, or it is unknown).
+ * @param ops    the waiting ops, in outbox order. An op that the file already shows changes nothing, so the order of
+ *               "central's row arrived" and "the op left the outbox" does not matter.
+ * @param moved  records of other households that an 'interaction.move' brings here.
+ * @returns null when nothing is known of it.
+ */
+export function householdWithPendingOps(
+  file: HouseholdFile | null, householdId: string, ops: readonly Op[], author: OpAuthor, moved: MovedRecords = nothingMoved,
+): HouseholdFile | null {
+  let standing = file;
+  for (const op of ops) {
+    if (standing === null) {
+      if (op.kind === 'household.add' && op.data.household.id === householdId) standing = fileOfNewHousehold(op);
+      continue;
+    }
+    standing = afterOp(standing, op, author, moved);
+  }
+  return standing;
+}
+
+/** How a row of the callback list describes its household, for callbacks that only exist in the outbox. */
+export type DescribeHousehold = (householdId: string) => HouseholdFile | null;
+
+function rowOf(callback: Callback, describe: DescribeHousehold, author: OpAuthor, nameOf: (agentId: string) => string | null): CallbackRow {
+  const file = describe(callback.householdId);
+  const person = file?.customers.find((each) => each.id === callback.customerId) ?? null;
+  const last = file?.interactions[0] ?? null;
+  return {
+    callback,
+    householdName: file?.household.name ?? '',
+    customerName: person?.name ?? null,
+    relation: person?.relation ?? null,
+    tier: person?.tier ?? file?.household.tier ?? 'C',
+    language: person?.language ?? null,
+    children: (file?.children ?? []).map(({ birthDate, dueDate }) => ({ birthDate, dueDate })),
+    last: last && { atMs: last.startedAtMs, outcome: last.outcome, agentName: last.agentName, note: last.note },
+    ownerName: callback.ownerAgentId === null ? null : callback.ownerAgentId === author.agentId ? author.agentName : nameOf(callback.ownerAgentId),
+  };
+}
+
+/**
+ * The callback list as it will stand when central has taken the waiting ops: open callbacks only, soonest first.
+ * @param nameOf  a colleague's name by id, for rows that change hands.
+ */
+export function callbackRowsWithPendingOps(
+  rows: readonly CallbackRow[], ops: readonly Op[], author: OpAuthor, describe: DescribeHousehold, nameOf: (agentId: string) => string | null,
+): readonly CallbackRow[] {
+  const standing = new Map(rows.filter((row) => row.callback.state === 'open').map((row) => [row.callback.id, row]));
+  for (const op of ops) {
+    if (op.kind === 'callback.add' && op.data.callback.state === 'open' && !rows.some((row) => row.callback.id === op.data.callback.id)) {
+      standing.set(op.data.callback.id, rowOf(op.data.callback, describe, author, nameOf));
+      continue;
+    }
+    for (const [id, row] of standing) {
+      if (op.kind === 'interaction.move' && row.callback.agreedInInteractionId === op.data.interactionId) {
+        standing.set(id, rowOf({ ...row.callback, householdId: op.data.householdId, customerId: op.data.customerId }, describe, author, nameOf));
+        continue;
+      }
+      const after = callbackAfter(row.callback, op, author);
+      if (after === null) standing.delete(id);
+      else if (after !== row.callback) {
+        const ownerName = after.ownerAgentId === null ? null : after.ownerAgentId === author.agentId ? author.agentName : nameOf(after.ownerAgentId);
+        standing.set(id, { ...row, callback: after, ownerName });
+      }
+    }
+  }
+  return [...standing.values()].sort((a, b) => byDue(a.callback, b.callback));
+}
