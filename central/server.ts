@@ -1,5 +1,5 @@
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { customerRoutes } from './http/customerRoutes.ts';
 import { refuseFaults } from './http/refuseFaults.ts';
 import { sessionRoutes } from './http/sessionRoutes.ts';
@@ -17,7 +17,7 @@ export async function buildServer(central: Central): Promise<FastifyInstance> {
     bodyLimit: LARGEST_BODY_BYTES,
     // A path or a query can hold a name or a number: neither is logged.
     logger: { level: central.config.logLevel, serializers: { req: (request) => ({ method: request.method }) }, stream: process.stderr },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
   };
   const { tls } = central.config;

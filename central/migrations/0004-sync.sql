@@ -14,11 +14,14 @@ CREATE TABLE feed (
   row_id uuid NOT NULL,
   ver bigint NOT NULL,
   gone boolean NOT NULL DEFAULT false,
+  gone_at_ms bigint,
   PRIMARY KEY (scope, tbl, row_id)
 ) WITH (fillfactor = 70);
 COMMENT ON TABLE feed IS 'Which record stands in which scope, with the version of its last change there. Bounded: one row per scope and record.';
 CREATE INDEX feed_version ON feed (scope, ver, row_id);
+COMMENT ON COLUMN feed.gone_at_ms IS 'When the record left the scope: such an entry is kept for 90 days, so that desktops hear of it.';
 CREATE INDEX feed_record ON feed (tbl, row_id);
+CREATE INDEX feed_gone ON feed (gone_at_ms) WHERE gone;
 
 -- The LAST statement of every transaction that writes, and called once in it: two calls would break the order of locks.
 -- p: [{"scope", "tbl", "id", "gone"?}]. Returns {scope: version}.
@@ -31,10 +34,11 @@ BEGIN
   WITH bumped AS (
     UPDATE scope SET ver = ver + 1 WHERE name IN (SELECT x->>'scope' FROM jsonb_array_elements(p) x) RETURNING name, ver
   ), entered AS (
-    INSERT INTO feed (scope, tbl, row_id, ver, gone)
-    SELECT DISTINCT ON (1, 2, 3) b.name, x->>'tbl', (x->>'id')::uuid, b.ver, coalesce((x->>'gone')::boolean, false)
+    INSERT INTO feed (scope, tbl, row_id, ver, gone, gone_at_ms)
+    SELECT DISTINCT ON (1, 2, 3) b.name, x->>'tbl', (x->>'id')::uuid, b.ver, coalesce((x->>'gone')::boolean, false),
+      CASE WHEN (x->>'gone')::boolean THEN (extract(epoch FROM clock_timestamp()) * 1000)::bigint END
     FROM jsonb_array_elements(p) x JOIN bumped b ON b.name = x->>'scope'
-    ON CONFLICT (scope, tbl, row_id) DO UPDATE SET ver = excluded.ver, gone = excluded.gone
+    ON CONFLICT (scope, tbl, row_id) DO UPDATE SET ver = excluded.ver, gone = excluded.gone, gone_at_ms = excluded.gone_at_ms
   )
   SELECT jsonb_object_agg(name, ver) INTO v_result FROM bumped;
   RETURN v_result;

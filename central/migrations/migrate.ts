@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Pool } from 'pg';
 
@@ -31,6 +31,6 @@ async function readMigrations(): Promise<Record<string, Migration>> {
 }
 
 /** Kysely ends a pool it is given when it is destroyed; this one is not its own. */
-function borrowed(pool: Pool): { connect: () => ReturnType<Pool['connect']>; end: () => Promise<void> } {
-  return { connect: () => pool.connect(), end: async () => {} };
+function borrowed(pool: Pool): PostgresPool {
+  return { connect: async () => await pool.connect(), end: async () => {}, options: {} };
 }

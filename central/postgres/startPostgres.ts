@@ -58,6 +58,7 @@ class Server {
   private port = 0;
   private wanted = false;
   private watching: Promise<void> | null = null;
+  private readonly watchEnd = new AbortController();
 
   constructor(binaries: Binaries, cluster: Cluster, user: ServerUser | null, settings: readonly string[], tell: (step: string) => void) {
     this.binaries = binaries;
@@ -87,16 +88,19 @@ class Server {
 
   async stop(): Promise<void> {
     this.wanted = false;
+    this.watchEnd.abort();
     const running = runningServer(this.cluster.folder);
     if (running) await this.halt(running.pid);
     await this.watching;
+    const again = runningServer(this.cluster.folder);
+    if (again) await this.halt(again.pid);
   }
 
   /** Right after a kill -9 the old server's children may hold the folder for a second: so it is tried again. */
   private async launchUntilReady(): Promise<void> {
     const untilMs = performance.now() + START_MS;
     let toldAtMs = performance.now();
-    while (performance.now() < untilMs) {
+    while (this.wanted && performance.now() < untilMs) {
       const exited = this.launch();
       while (!exited.now && performance.now() < untilMs) {
         if (runningServer(this.cluster.folder)?.isReady && await this.answers(1000)) return;
@@ -108,7 +112,7 @@ class Server {
       }
       await wait(300);
     }
-    throw new Error(`PostgreSQL did not start within ${START_MS / 1000} s: see ${this.cluster.logFile}`);
+    if (this.wanted) throw new Error(`PostgreSQL did not start within ${START_MS / 1000} s: see ${this.cluster.logFile}`);
   }
 
   private launch(): { readonly now: boolean } {
@@ -134,7 +138,7 @@ class Server {
   private watch(): void {
     this.watching ??= (async () => {
       while (this.wanted) {
-        await wait(250, undefined, { ref: false });
+        await wait(250, undefined, { ref: false, signal: this.watchEnd.signal }).catch(() => {});
         if (!this.wanted || runningServer(this.cluster.folder)) continue;
         this.tell('PostgreSQL stopped by itself and is being started again');
         await this.launchUntilReady().catch((error: unknown) => this.tell(error instanceof Error ? error.message : String(error)));

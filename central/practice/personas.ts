@@ -11,7 +11,7 @@ export interface Persona {
 
 export type PersonaParsed = { readonly ok: true; readonly persona: Persona } | { readonly ok: false; readonly why: string };
 
-const usual: Persona = { voice: { kind: 'speech' }, patienceSeconds: 600, talkSeconds: 600, keys: '' };
+export const usualPersona: Persona = { voice: { kind: 'speech' }, patienceSeconds: 600, talkSeconds: 600, keys: '' };
 const LONG_SECONDS = 4 * 3600;
 
 /**
@@ -22,7 +22,7 @@ const LONG_SECONDS = 4 * 3600;
  * (`keys` alone: 12#) · `long` stays for hours.
  */
 export function parsePersona(text: string): PersonaParsed {
-  let persona = usual;
+  let persona = usualPersona;
   for (const part of text.split(',').map((each) => each.trim()).filter((each) => each !== '')) {
     const [word = '', value = ''] = part.split(':', 2);
     const changed = change(persona, word, value);
@@ -58,5 +58,5 @@ export function customerBehind(number: string): CustomerAnswer {
   if (ending === '00') return { kind: 'refuses', afterMs: 400, code: 486 };
   if (ending === '01') return { kind: 'rings-out', afterMs: 45_000 };
   if (ending === '02') return { kind: 'refuses', afterMs: 600, code: 603 };
-  return { kind: 'answers', afterMs: 900, persona: usual };
+  return { kind: 'answers', afterMs: 900, persona: usualPersona };
 }

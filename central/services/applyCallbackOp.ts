@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { Op, OpData } from '../../shared/sync/pushMessages.ts';
@@ -16,7 +16,7 @@ type ChangeKind = 'callback.claim' | 'callback.done' | 'callback.retry' | 'callb
 type ChangeOp = Extract<Op, { kind: ChangeKind }>;
 
 /** A new promise. Its owner may be a colleague, or nobody yet. */
-export async function addCallbackOp(client: PoolClient, data: OpData<'callback.add'>, me: Agent): Promise<Applied> {
+export async function addCallbackOp(client: Connection, data: OpData<'callback.add'>, me: Agent): Promise<Applied> {
   const { callback } = data;
   if (callback.state !== 'open') return refusedOp('bad-op', 'callback.state');
   if (!await householdExists(client, callback.householdId)) return refusedOp('not-found', 'callback.householdId');
@@ -31,7 +31,7 @@ export async function addCallbackOp(client: PoolClient, data: OpData<'callback.a
 }
 
 /** Claims, closes, puts off or hands over a callback that is there. */
-export async function changeCallbackOp(client: PoolClient, op: ChangeOp, me: Agent, nowMs: number): Promise<Applied> {
+export async function changeCallbackOp(client: Connection, op: ChangeOp, me: Agent, nowMs: number): Promise<Applied> {
   const id = op.data.callbackId;
   const standing = await lockCallback(client, id);
   if (standing === null) return refusedOp('not-found', 'callbackId');
@@ -44,7 +44,7 @@ export async function changeCallbackOp(client: PoolClient, op: ChangeOp, me: Age
   return { ok: true, touched: await callbackTouched(client, id, householdId, owner === 'same' ? ownerAgentId : owner), subjects };
 }
 
-async function refuse(client: PoolClient, op: ChangeOp, standing: StandingCallback, me: Agent): Promise<Refused | 'already' | null> {
+async function refuse(client: Connection, op: ChangeOp, standing: StandingCallback, me: Agent): Promise<Refused | 'already' | null> {
   if (op.kind === 'callback.claim') return refuseClaim(standing, me);
   if (op.kind === 'callback.done' || op.kind === 'callback.retry') {
     if (await lockInteraction(client, op.data.interactionId) === null) return { refusal: 'not-found', field: 'interactionId', standing: null };
@@ -58,7 +58,7 @@ async function refuse(client: PoolClient, op: ChangeOp, standing: StandingCallba
 }
 
 /** @returns the owner from now on. */
-async function change(client: PoolClient, op: ChangeOp, me: Agent, nowMs: number): Promise<string | null | 'same'> {
+async function change(client: Connection, op: ChangeOp, me: Agent, nowMs: number): Promise<string | null | 'same'> {
   const id = op.data.callbackId;
   switch (op.kind) {
     case 'callback.claim':
@@ -84,12 +84,12 @@ async function change(client: PoolClient, op: ChangeOp, me: Agent, nowMs: number
 }
 
 /** Callbacks are owned by people who still work here. */
-async function mayOwn(client: PoolClient, agentId: string): Promise<boolean> {
+async function mayOwn(client: Connection, agentId: string): Promise<boolean> {
   return (await agentById(client, agentId))?.active ?? false;
 }
 
 /** The callback in its owner's scope (or the pool) and gone from where it stood before; its household where it is shown. */
-async function callbackTouched(client: PoolClient, id: string, householdId: string, owner: string | null): Promise<readonly Touched[]> {
+async function callbackTouched(client: Connection, id: string, householdId: string, owner: string | null): Promise<readonly Touched[]> {
   const home = owner === null ? POOL : agentScope(owner);
   const left = (await callbackHolders(client, id)).filter((scope) => scope !== home);
   return mergeTouched([

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { moveCallbacksOf } from '../store/callbacks.ts';
@@ -9,7 +9,7 @@ import { type Applied, refusedOp } from './applied.ts';
 import { refuseMove } from './callbackRules.ts';
 
 /** A contact and the questions asked in it. Central says whose it is: an outbox can carry nobody else's. */
-export async function addInteractionOp(client: PoolClient, data: OpData<'interaction.add'>, me: Agent): Promise<Applied> {
+export async function addInteractionOp(client: Connection, data: OpData<'interaction.add'>, me: Agent): Promise<Applied> {
   const { interaction, questions } = data;
   const { householdId, customerId } = interaction;
   if (interaction.agentId !== null && interaction.agentId !== me.id) return refusedOp('not-allowed', 'interaction.agentId');
@@ -24,7 +24,7 @@ export async function addInteractionOp(client: PoolClient, data: OpData<'interac
 }
 
 /** The wrong person was chosen: the interaction, its questions and the callback agreed in it go to the right one. */
-export async function moveInteractionOp(client: PoolClient, data: OpData<'interaction.move'>, me: Agent): Promise<Applied> {
+export async function moveInteractionOp(client: Connection, data: OpData<'interaction.move'>, me: Agent): Promise<Applied> {
   const standing = await lockInteraction(client, data.interactionId);
   if (standing === null) return refusedOp('not-found', 'interactionId');
   const refused = refuseMove(standing.agentId, me);
@@ -50,7 +50,7 @@ export async function moveInteractionOp(client: PoolClient, data: OpData<'intera
   return { ok: true, touched, subjects: [...subjects, ...moved.map((id) => ({ table: 'callback', id }) as const)] };
 }
 
-export async function addCommitmentOp(client: PoolClient, data: OpData<'commitment.add'>, me: Agent): Promise<Applied> {
+export async function addCommitmentOp(client: Connection, data: OpData<'commitment.add'>, me: Agent): Promise<Applied> {
   const { householdId, customerId } = data.commitment;
   if (!await householdExists(client, householdId)) return refusedOp('not-found', 'commitment.householdId');
   if (customerId !== null && !await customerIsOf(client, customerId, householdId)) return refusedOp('not-found', 'commitment.customerId');
@@ -60,7 +60,7 @@ export async function addCommitmentOp(client: PoolClient, data: OpData<'commitme
   return { ok: true, touched: await householdTouched(client, householdId, []), subjects };
 }
 
-export async function addCaseOp(client: PoolClient, data: OpData<'case.add'>): Promise<Applied> {
+export async function addCaseOp(client: Connection, data: OpData<'case.add'>): Promise<Applied> {
   const { householdId, customerId } = data.case;
   if (!await householdExists(client, householdId)) return refusedOp('not-found', 'case.householdId');
   if (customerId !== null && !await customerIsOf(client, customerId, householdId)) return refusedOp('not-found', 'case.customerId');

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { Phone } from '../../shared/customers/phoneKind.ts';
@@ -8,7 +8,7 @@ import { agentScope, householdTouched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 
 /** A new household, with everything the first call told. It stands on the desktop that made it. */
-export async function addHouseholdOp(client: PoolClient, data: OpData<'household.add'>, me: Agent): Promise<Applied> {
+export async function addHouseholdOp(client: Connection, data: OpData<'household.add'>, me: Agent): Promise<Applied> {
   const { household, customers, children, phones } = data;
   const id = household.id;
   const stray = customers.findIndex((customer) => customer.householdId !== id);
@@ -28,7 +28,7 @@ export async function addHouseholdOp(client: PoolClient, data: OpData<'household
 }
 
 /** A new person in a household that is there. */
-export async function addCustomerOp(client: PoolClient, data: OpData<'customer.add'>): Promise<Applied> {
+export async function addCustomerOp(client: Connection, data: OpData<'customer.add'>): Promise<Applied> {
   const { customer, phones } = data;
   const strayPhone = phones.findIndex((phone) => phone.customerId !== null && phone.customerId !== customer.id);
   if (strayPhone >= 0) return refusedOp('bad-op', `phones.${strayPhone}.customerId`);

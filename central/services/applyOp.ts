@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
@@ -8,7 +8,7 @@ import { addCaseOp, addCommitmentOp, addInteractionOp, moveInteractionOp } from 
 import { addCustomerOp, addHouseholdOp } from './applyHouseholdOp.ts';
 
 /** Applies one op as `me`, inside an open transaction. Whatever it returns, nothing is committed yet. */
-export async function applyOp(client: PoolClient, op: Op, me: Agent, nowMs: number): Promise<Applied> {
+export async function applyOp(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {
   switch (op.kind) {
     case 'household.add': return await addHouseholdOp(client, op.data, me);
     case 'customer.add': return await addCustomerOp(client, op.data);

@@ -7,7 +7,7 @@ import type { LineAccount } from '../../shared/sync/sessionMessages.ts';
 import type { Config } from '../config.ts';
 
 const DEFAULT_PRACTICE_URL = 'ws://127.0.0.1:8710';
-const runFileSchema = z.object({ linePort: z.number().int().min(1).max(65_535) });
+const runFileSchema = z.object({ lineUrl: z.string().regex(/^wss?:\/\//) });
 
 /** The password an extension registers with; the line makes the same sum, so it works while central is down. */
 export function linePassword(lineSecret: string, extension: string): string {
@@ -25,11 +25,11 @@ export async function lineAccount(config: Config, agent: Agent): Promise<LineAcc
   };
 }
 
-/** The practice line's port stands in run.json, written by whoever started it; its usual port before that. */
+/** The practice line's address stands in run.json, written by whoever started it; its usual one before that. */
 async function practiceLineUrl(dataFolder: string): Promise<string> {
   const text = await readFile(join(dataFolder, 'run.json'), 'utf8').catch(() => '{}');
   const found = runFileSchema.safeParse(safeJson(text));
-  return found.success ? `ws://127.0.0.1:${found.data.linePort}` : DEFAULT_PRACTICE_URL;
+  return found.success ? found.data.lineUrl : DEFAULT_PRACTICE_URL;
 }
 
 function safeJson(text: string): unknown {

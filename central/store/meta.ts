@@ -28,3 +28,8 @@ export async function tokenKey(on: Connection): Promise<Buffer> {
   if (found === null) throw new Error('the token key is missing');
   return Buffer.from(found.value, 'base64');
 }
+
+/** Lets one transaction at a time decide what kind of store this is. */
+export async function lockMeta(on: Connection): Promise<void> {
+  await on.query('LOCK TABLE meta IN SHARE ROW EXCLUSIVE MODE');
+}

@@ -13,7 +13,6 @@ void i18next.use(initReactI18next).init({
   // React escapes what it draws.
   interpolation: { escapeValue: false },
   initAsync: false,
-  showSupportNotice: false,
 });
 
 /** Changes the language of the whole page at once; screen readers and fonts follow `lang`. */

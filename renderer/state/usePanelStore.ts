@@ -16,9 +16,11 @@ export const usePanelStore = create<{
   readonly paletteOpen: boolean;
   readonly keySheetOpen: boolean;
   readonly stateMenuOpen: boolean;
+  /** The agent asked to close the window while something is unfinished. */
+  readonly closeAsked: 'window' | 'quit' | null;
 }>(() => ({
   screen: 'workbench', householdId: null, customerId: null, assistTab: 'knowledge', callbackId: null, articleId: null,
-  paletteOpen: false, keySheetOpen: false, stateMenuOpen: false,
+  paletteOpen: false, keySheetOpen: false, stateMenuOpen: false, closeAsked: null,
 }));
 
 export function showScreen(screen: ScreenName): void {

@@ -1,6 +1,7 @@
 import { addMonths, dateOf, mondayOf, weekdayOf } from '../time/calendarDays.ts';
-import { addDays, daysBetween } from '../time/localClock.ts';
+import { addDays } from '../time/localClock.ts';
 import { NUMBER, readNumber, readYear } from './chineseNumber.ts';
+import { monthDay } from './monthDay.ts';
 import type { DayDetail, DaySpec, TimeToken, Today, TokenContent, TokenMatcher } from './timeTokens.ts';
 
 const WEEK = '(?:周|星期|礼拜)';
@@ -22,19 +23,6 @@ const weekShift = (which: string | undefined): number => {
 const weekdayNumber = (char: string): number => (/\d/.test(char) ? Number(char) : char === '日' || char === '天' ? 7 : '一二三四五六'.indexOf(char) + 1);
 const count = (text: string | undefined): number | null => (text === undefined ? null : readNumber(text));
 const matcher = (source: string, read: TokenMatcher['read']): TokenMatcher => ({ pattern: new RegExp(source, 'y'), read });
-
-/**
- * A month and a day without a year: the next such day, unless that is far off and the last one was a short while ago;
- * then the agent has mistyped, and "that day is past" helps more than a date next year.
- */
-function monthDay(month: number, dayOfMonth: number, today: Today): string | null {
-  const year = Number(today.date.slice(0, 4));
-  const years = [year - 1, year, year + 1, year + 2, year + 3, year + 4].map((each) => dateOf(each, month, dayOfMonth)).filter((date) => date !== null);
-  const next = years.find((date) => date >= today.date) ?? null;
-  const last = years.filter((date) => date < today.date).at(-1);
-  if (next !== null && last !== undefined && daysBetween(today.date, next) > 180 && daysBetween(last, today.date) <= 60) return last;
-  return next;
-}
 
 function weekend(which: string | undefined, today: Today): TokenContent {
   const saturday = addDays(mondayOf(today.date), weekShift(which) * 7 + 5);

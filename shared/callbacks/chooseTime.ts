@@ -80,13 +80,12 @@ function itemsOf(times: readonly TimeSpec[]): readonly Item[] {
 
 function choiceOf(item: Item, hours: CallingHours, loose: boolean): TimeChoice {
   if (item.clock === null) return item.period === null ? { kind: 'none' } : periodSpan(item.period, hours);
+  const { about, hour, minute } = item.clock;
   const minutes = minutesOf(item.clock, item.period);
   if (typeof minutes === 'string') {
-    const hour = item.clock.hour % 12;
-    const both = [hour, hour + 12].map((each) => each * 60 + item.clock.minute);
+    const both = [hour % 12, (hour % 12) + 12].map((each) => each * 60 + minute);
     return { kind: 'ask', detail: minutes, minutes: minutes === 'contradiction' ? both : [] };
   }
-  const { about } = item.clock;
   const shift = about === 'after' ? LOOSE_WINDOW_MINUTES : about === 'before' ? -LOOSE_WINDOW_MINUTES : 0;
   const windowMinutes = about !== 'exact' || loose ? LOOSE_WINDOW_MINUTES : EXACT_WINDOW_MINUTES;
   const [first = 0, second] = minutes;
@@ -110,7 +109,8 @@ export function likelyMinutes(choice: TimeChoice, hours: CallingHours): readonly
 }
 
 function spanBetween(first: Item, last: Item, hours: CallingHours): TimeChoice {
-  const start = choiceOf(first, hours, false);
+  const borrowed = first.clock !== null && first.clock.half === null && first.period === null && last.clock?.half === 'pm' && first.clock.hour % 12 < last.clock.hour % 12;
+  const start = choiceOf(borrowed && first.clock !== null ? { ...first, clock: { ...first.clock, half: 'pm' } } : first, hours, false);
   const end = choiceOf(last.period === null && last.clock !== null ? { ...last, period: first.period } : last, hours, false);
   if (start.kind === 'ask') return start;
   const open = likelyMinutes(start, hours);

@@ -1,12 +1,18 @@
 import { chineseClock } from './chineseClock.ts';
 import { chineseDays, dayWord, shortDays, withDeadline } from './chineseDays.ts';
+import { englishTokens } from './englishTokens.ts';
 import type { TimeToken, Today, TokenContent, TokenMatcher } from './timeTokens.ts';
 
 /** Days before hours, so that 「二十六号」 is not cut in two; parts of a day before 「今」 and 「明」 alone. */
-const matchers: readonly TokenMatcher[] = [...chineseDays, ...shortDays, ...chineseClock];
-/** What may stand between two pieces of one time: 「明天的下午，大概3点」. */
-const GLUE = /^(?:[\s,、，的在于就是]|大概|大约|大致|约|差不多|估计|最好|尽量|那天)*$/;
-const ABOUT = /大概|大约|大致|约|差不多|估计/;
+const chineseTokens: readonly TokenMatcher[] = [...chineseDays, ...shortDays, ...chineseClock];
+/** What may stand between two pieces of one time: 「明天的下午，大概3点」, "tomorrow at around 3pm". */
+const CHINESE_GLUE = /^(?:[\s,、，的在于就是]|大概|大约|大致|约|差不多|估计|最好|尽量|那天)*$/;
+const ENGLISH_GLUE = /^(?:[\s,]|\b(?:on|at|in|the|of|around|about|roughly|between|from)\b)*$/;
+const ABOUT = /大概|大约|大致|约|差不多|估计|左右|\b(?:around|about|roughly)\b/;
+/** "before Friday", "by the 28th" name no single day. */
+const ENGLISH_LIMIT = /\b(?:before|after|by|until|till|within|not|except)\s+(?:the\s+)?$/;
+
+export type LineLanguage = 'zh' | 'en';
 
 /** Pieces of time that belong together, with nothing but glue between them. */
 export interface TimeCluster {
@@ -17,25 +23,30 @@ export interface TimeCluster {
   readonly about: boolean;
 }
 
-function tokenAt(text: string, start: number, today: Today, before: TimeToken | null): TimeToken | null {
-  for (const { pattern, read } of matchers) {
+function tokenAt(text: string, start: number, today: Today, before: TimeToken | null, language: LineLanguage): TimeToken | null {
+  for (const { pattern, read } of language === 'zh' ? chineseTokens : englishTokens) {
     pattern.lastIndex = start;
     const found = pattern.exec(text);
     if (found === null) continue;
     const content: TokenContent | null = dayWord(found[0], today) ?? read(found.groups ?? {}, today, before);
-    if (content !== null) return withDeadline({ ...content, start, end: start + found[0].length }, text, today);
+    if (content === null) continue;
+    const token: TimeToken = { ...content, start, end: start + found[0].length };
+    if (language === 'zh') return withDeadline(token, text, today);
+    const limited = token.part === 'day' && token.day.kind !== 'vague' && ENGLISH_LIMIT.test(text.slice(0, start));
+    return limited ? { part: 'day', day: { kind: 'vague', detail: 'deadline', dates: token.day.kind === 'date' ? [token.day.date] : [] }, start, end: token.end } : token;
   }
   return null;
 }
 
-function scan(text: string, today: Today): readonly TimeToken[] {
+function scan(text: string, today: Today, language: LineLanguage): readonly TimeToken[] {
   const tokens: TimeToken[] = [];
+  const glue = language === 'zh' ? CHINESE_GLUE : ENGLISH_GLUE;
   let at = 0;
   while (at < text.length) {
     const last = tokens.at(-1) ?? null;
-    const before = last !== null && GLUE.test(text.slice(last.end, at)) ? last : null;
+    const before = last !== null && glue.test(text.slice(last.end, at)) ? last : null;
     const insideNumber = /[\d.]/.test(text.charAt(at)) && /[\d.]/.test(text.charAt(at - 1)) && (last === null || last.end < at);
-    const token = insideNumber ? null : tokenAt(text, at, today, before);
+    const token = insideNumber ? null : tokenAt(text, at, today, before, language);
     if (token === null) at += 1;
     else {
       tokens.push(token);
@@ -46,12 +57,13 @@ function scan(text: string, today: Today): readonly TimeToken[] {
 }
 
 /** Finds every piece of a folded line that names a time, grouped where pieces belong together, in reading order. */
-export function scanTimeTokens(text: string, today: Today): readonly TimeCluster[] {
+export function scanTimeTokens(text: string, today: Today, language: LineLanguage): readonly TimeCluster[] {
+  const glue = language === 'zh' ? CHINESE_GLUE : ENGLISH_GLUE;
   const groups: TimeToken[][] = [];
-  for (const token of scan(text, today)) {
+  for (const token of scan(text, today, language)) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    if (group !== undefined && last !== undefined && GLUE.test(text.slice(last.end, token.start))) group.push(token);
+    if (group !== undefined && last !== undefined && glue.test(text.slice(last.end, token.start))) group.push(token);
     else groups.push([token]);
   }
   return groups.flatMap((group) => {
@@ -59,7 +71,7 @@ export function scanTimeTokens(text: string, today: Today): readonly TimeCluster
     while (group[0]?.part === 'link') group.shift();
     const [first, last] = [group[0], group.at(-1)];
     if (first === undefined || last === undefined) return [];
-    const lead = /(?:大概|大约|大致|约|差不多|估计|最好|尽量|在|就)\s*$/.exec(text.slice(0, first.start))?.[0] ?? '';
+    const lead = /(?:(?:大概|大约|大致|约|差不多|估计|最好|尽量|在|就)\s*|\b(?:on|at|around|about|between|from)\s+)$/.exec(text.slice(0, first.start))?.[0] ?? '';
     const tail = /^\s*(?:之间|左右|期间|的时候|那天)/.exec(text.slice(last.end))?.[0] ?? '';
     const [start, end] = [first.start - lead.length, last.end + tail.length];
     return [{ start, end, tokens: group, about: ABOUT.test(text.slice(start, end)) }];

@@ -8,14 +8,14 @@ const women = ['mother', 'maternal-grandmother', 'paternal-grandmother', 'nanny'
 export const breastSituations: readonly Situation[] = [
   {
     key: 'newborn-interval', articles: ['feeding-newborn-interval'], fromMonth: 0, toMonth: 1, milk: breastOrMixed, weight: 2,
-    ask: ['出生{5-20}天，{一个多小时就要吃|睡着就不肯醒来吃}，问几小时喂一次', '{who}说要三小时定时喂，妈妈想按需，两边意见不一', '夜里睡了{4-5}小时没喂，怕低血糖'],
+    ask: ['出生{5-20}天，{一个多小时就要吃|睡着就不肯醒来吃}，问几小时喂一次', '{elder}说要三小时定时喂，妈妈想按需，两边意见不一', '夜里睡了{4-5}小时没喂，怕低血糖'],
     advise: ['按需，一天 8 到 12 次；两周内超过 3 小时叫醒', '教看饿的信号：转头、咂嘴、吃手，别等哭', '体重回到出生体重后夜里可以不叫'],
     later: ['一天喂{9-11}次，尿{6-8}片，{体重长上来了|黄疸也退了}', '老人同意按需了，宝宝睡得踏实'],
     purpose: ['问喂奶间隔', '看体重回升'],
   },
   {
     key: 'enough-milk', articles: ['feeding-enough-milk-signs'], fromMonth: 0, toMonth: 6, milk: ['breast'], weight: 2, speakers: women,
-    ask: ['吃{30-50}分钟还在吸，{放下就哭|半小时又要}，怀疑没吃饱', '胸不胀了，{who}说是没奶了', '{baby}一天只尿{4-5}片，问够不够'],
+    ask: ['吃{30-50}分钟还在吸，{放下就哭|半小时又要}，怀疑没吃饱', '胸不胀了，{elder}说是没奶了', '{baby}一天只尿{4-5}片，问够不够'],
     advise: ['看尿片不看时间：一天 6 片以上、每周长 3 到 5 两就够', '不胀是供需平衡了；三天称一次，别每顿称', '尿少先加喂次数，两天不改善带来称重；不急着添'],
     later: ['称了，一周长{3-5}两，够的', '尿片{7-8}片，{妈妈放心多了|不再怀疑没奶}', '长得慢，儿保让一天加一顿'],
     purpose: ['问尿片和体重', '问吃得够不够'],
@@ -29,14 +29,14 @@ export const breastSituations: readonly Situation[] = [
   },
   {
     key: 'engorgement', articles: ['feeding-engorgement'], fromMonth: 0, toMonth: 1, milk: breastOrMixed, speakers: ['mother', 'father', 'maternal-grandmother', 'nanny'],
-    ask: ['产后第{3-5}天，涨得像石头，{宝宝含不住|碰都不能碰}', '{who}要请通乳师，问靠不靠谱', '涨奶到{37.5|37.7|37.8}度，问要不要吃药'],
+    ask: ['产后第{3-5}天，涨得像石头，{宝宝含不住|碰都不能碰}', '{elder}要请通乳师，问靠不靠谱', '涨奶到{37.5|37.7|37.8}度，问要不要吃药'],
     advise: ['先软乳晕再让宝宝吸，两次之间冷敷；不使劲揉', '多亲喂就是最好的通乳；超过 38.5 或发红去医院', '卷心菜可以敷，热敷只在喂前一两分钟'],
     later: ['软下来了，宝宝能含上', '去了医院，没有乳腺炎', '频繁吸了两天通了'],
     purpose: ['问涨奶', '问体温'],
   },
   {
     key: 'milk-not-come', articles: ['feeding-milk-not-come-in'], fromMonth: 0, toMonth: 1, milk: breastOrMixed, speakers: ['mother', 'father', 'maternal-grandmother', 'paternal-grandmother'],
-    ask: ['生完{2|3}天没下奶，{宝宝一直哭|护士让加一次奶粉}', '{who}急，已经喂了{20-30}毫升糖水', '剖腹产第{3|4}天，挤不出几滴'],
+    ask: ['生完{2|3}天没下奶，{宝宝一直哭|护士让加一次奶粉}', '{elder}急，已经喂了{20-30}毫升糖水', '剖腹产第{3|4}天，挤不出几滴'],
     advise: ['初乳就几毫升，够的；糖水停掉，多贴多吸', '剖腹晚一天正常，每 2 到 3 小时吸一次、夜里别断', '体重掉到 7% 以上或尿少，听医生加，用勺或杯喂'],
     later: ['第{4|5}天来奶了，{妈妈说涨得睡不着|现在够吃}', '还混着，逐步减'],
     purpose: ['问下奶没有', '产后第一周'],
@@ -50,7 +50,7 @@ export const breastSituations: readonly Situation[] = [
   },
   {
     key: 'low-supply', articles: ['feeding-low-supply'], fromMonth: 0, toMonth: 6, milk: breastOrMixed, weight: 2, speakers: ['mother', 'father', 'maternal-grandmother', 'paternal-grandmother'],
-    ask: ['奶少，一次吸{30-60}毫升，{who}催着加奶粉', '上月还够，{来月经后|上班以后|感冒后}明显少了', '每天{4-5}顿奶粉{2-3}顿亲喂，想追回来'],
+    ask: ['奶少，一次吸{30-60}毫升，{elder}催着加奶粉', '上月还够，{来月经后|上班以后|感冒后}明显少了', '每天{4-5}顿奶粉{2-3}顿亲喂，想追回来'],
     advise: ['亲喂后补吸十分钟，一天一次「集中吸」，一周看变化', '加的奶粉一次别超过 30 毫升，先喂母乳后补', '吸出来的量不等于吃到的量；妈妈先睡够、喝够'],
     later: ['追了{5-9}天，一次能吸{80-110}毫升', '奶粉减到一天{1|2}顿', '还是不够，决定混着喂，妈妈心态好了'],
     purpose: ['问追奶', '问加了几顿奶粉'],
@@ -64,7 +64,7 @@ export const breastSituations: readonly Situation[] = [
   },
   {
     key: 'spit-up', articles: ['feeding-spit-up', 'feeding-burping'], fromMonth: 0, toMonth: 6, weight: 2,
-    ask: ['每顿吃完都漾奶，{一小口|有时从鼻子出来}，体重{在长|长得不错}', '拍嗝{10-20}分钟拍不出，放下就吐', '{baby}吐的奶{有豆腐渣|酸酸的}，{who}怕不消化'],
+    ask: ['每顿吃完都漾奶，{一小口|有时从鼻子出来}，体重{在长|长得不错}', '拍嗝{10-20}分钟拍不出，放下就吐', '{baby}吐的奶{有豆腐渣|酸酸的}，{elder}怕不消化'],
     advise: ['竖抱 20 分钟、少量多次，长体重就不治；喷射状、带绿带血马上看', '换坐姿拍、搓背都行，五分钟没有就算了', '渣是胃酸作用，正常；奶嘴孔别太大'],
     later: ['竖抱以后一天吐{1|2}次', '还吐，但体重涨{5-8}两，医生说生理性', '换了奶嘴，嗝少了'],
     purpose: ['问吐奶', '问体重'],
@@ -85,14 +85,14 @@ export const breastSituations: readonly Situation[] = [
   },
   {
     key: 'bottle-refusal', articles: ['feeding-bottle-refusal'], fromMonth: 1, toMonth: 10, milk: breastOrMixed,
-    ask: ['{baby}只认妈妈，换了{3-5}种奶嘴都吐出来', '{who}白天带，一整天只吃{60-120}毫升', '以前肯吃瓶，{两周没用|打完疫苗}就不要了'],
+    ask: ['{baby}只认妈妈，换了{3-5}种奶嘴都吐出来', '{elder}白天带，一整天只吃{60-120}毫升', '以前肯吃瓶，{两周没用|打完疫苗}就不要了'],
     advise: ['别饿着逼，半饿半饱时、走动着喂；试杯子和勺', '奶嘴泡热、滴点奶在上面；一次不超过十分钟', '白天少没关系，晚上会补回来，看尿片'],
     later: ['第{4-6}天接受了，用的是宽口的', '改用鸭嘴杯喝，{60-100}毫升一次'],
     purpose: ['问吃不吃奶瓶'],
   },
   {
     key: 'nursing-strike', articles: ['feeding-nursing-strike'], fromMonth: 3, toMonth: 7, weight: 2,
-    ask: ['{baby}奶量从{700-900}掉到{450-600}，{边吃边玩|一躺就打挺}', '近一周{吃两口就扭头|只有迷糊时肯吃}，精神很好', '{who}怕饿坏，一天喂了{9-11}次'],
+    ask: ['{baby}奶量从{700-900}掉到{450-600}，{边吃边玩|一躺就打挺}', '近一周{吃两口就扭头|只有迷糊时肯吃}，精神很好', '{elder}怕饿坏，一天喂了{9-11}次'],
     advise: ['这个月龄容易分心，安静暗一点喂、拉长间隔，不追喂', '两周内体重不掉就等它过去；拒喝加发烧、嘴里有溃疡要看', '别靠迷糊奶补，越补白天越不吃'],
     later: ['间隔拉到{3.5|4}小时，奶量回到{650-800}', '还一般，体重在线上走，{妈妈不焦虑了|再等等看}', '查了嘴，是长牙'],
     purpose: ['问奶量', '问厌奶过去没有'],
@@ -106,7 +106,7 @@ export const breastSituations: readonly Situation[] = [
   },
   {
     key: 'water-under-six', articles: ['feeding-water-under-six-months'], fromMonth: 0, toMonth: 6, speakers: ['mother', 'maternal-grandmother', 'paternal-grandmother', 'maternal-grandfather', 'nanny'],
-    ask: ['{who}说{天热|上火|大便干}要喂水，{已经喂了几勺|妈妈不同意}', '{baby}嘴唇起皮，问是不是缺水', '喂奶粉要不要两顿之间加水'],
+    ask: ['{elder}说{天热|上火|大便干}要喂水，{已经喂了几勺|妈妈不同意}', '{baby}嘴唇起皮，问是不是缺水', '喂奶粉要不要两顿之间加水'],
     advise: ['半岁内奶里的水够，不另喂；热天多喂几次奶', '尿清、一天 6 次以上就不缺水；起皮是吸吮泡', '发烧腹泻补水听医生，平时奶粉按比例冲就行'],
     later: ['水停了，尿{7-8}次', '老人听劝，改抿嘴唇'],
     purpose: ['问喂水的事'],
@@ -120,7 +120,7 @@ export const breastSituations: readonly Situation[] = [
   },
   {
     key: 'stop-breastfeeding', articles: ['feeding-stop-breastfeeding'], fromMonth: 8, toMonth: 30, milk: breastOrMixed, speakers: ['mother', 'father', 'maternal-grandmother'],
-    ask: ['想断奶，{who}说抹{黄连|辣椒}就行', '断到只剩{睡前|夜里}一顿，一不给就哭{半小时|一小时}', '妈妈{出差一周|要吃药}，必须断，怕涨'],
+    ask: ['想断奶，{elder}说抹{黄连|辣椒}就行', '断到只剩{睡前|夜里}一顿，一不给就哭{半小时|一小时}', '妈妈{出差一周|要吃药}，必须断，怕涨'],
     advise: ['一次减一顿、隔三五天；睡前那顿最后减，爸爸哄', '不突然走开，换讲故事加抱；涨了挤一点不排空', '断了以后奶量够不够帮她算了，配方或鲜奶接上'],
     later: ['断完了，花了{9-20}天，没涨', '夜里哭了{2-4}晚，现在睡整觉', '妈妈舍不得，又留了睡前一顿'],
     purpose: ['问断奶', '问夜里哭不哭'],

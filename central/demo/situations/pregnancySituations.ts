@@ -58,12 +58,12 @@ export const pregnancySituations: readonly Situation[] = [
     key: 'hospital-bag', articles: ['pregnancy-hospital-bag'], fromMonth: -3, toMonth: 0, weight: 2, speakers: ['mother', 'father', 'maternal-grandmother', 'paternal-grandmother'],
     ask: ['孕{week}周，问待产包带什么，{医院清单太简单|网上列了六十多样}', '{who}来问要不要带奶粉奶瓶去医院', '二胎，问哪些上回没用上的可以不买'],
     advise: ['念了清单：证件、产褥垫、宝宝包被、两套衣服，奶粉不用提前开', '先按母乳准备，奶瓶医院有；安全座椅出院那天要用', '分三袋装：妈妈、宝宝、证件，放门口'],
-    later: ['包已经收好放门口', '还差{哺乳衣|包被}，其它齐了', '安全座椅装好了，{爸爸|姐夫}试过'],
+    later: ['包已经收好放门口', '还差{哺乳衣|包被}，其它齐了', '安全座椅装好了，{爸爸装的|在店里学的}'],
     purpose: ['问待产包', '待产准备'],
   },
   {
     key: 'labour-signs', articles: ['pregnancy-labour-signs'], fromMonth: -2, toMonth: 0, weight: 2, speakers: ['mother', 'father', 'maternal-grandmother'],
-    ask: ['孕{week}周，{昨晚|今早}开始肚子一阵阵发紧，{没规律|20 多分钟一次}', '问见红多久会生，{早上擦出一点粉色|有一丝褐色}', '{who}问破水怎么分，怕自己感觉不到'],
+    ask: ['孕{week}周，{昨晚|今早}开始肚子一阵阵发紧，{没规律|20 多分钟一次}', '问见红多久会生，{早上擦出一点粉色|有一丝褐色}', '问破水怎么分，怕到时候感觉不出来'],
     advise: ['五分钟一次、持续一小时再去；破水、出血多、胎动少立刻去，躺着去', '见红多在一两天内发动，先洗澡吃饭，别一个人在家', '有水流出止不住就当破水，平躺叫车，别洗澡'],
     later: ['是假性宫缩，{第二天就停了|走一走就没了}', '已住院，家人接的，母子平安', '还没发动，医生约了{39|40}周再看'],
     purpose: ['问生了没有', '问宫缩'],
@@ -77,7 +77,7 @@ export const pregnancySituations: readonly Situation[] = [
   },
   {
     key: 'prepare-breastfeeding', articles: ['pregnancy-prepare-breastfeeding'], fromMonth: -4, toMonth: 0, speakers: ['mother', 'maternal-grandmother', 'paternal-grandmother'],
-    ask: ['想纯母乳，怕{乳头凹陷|上次没喂成}，孕{week}周', '孕{week}周，问要不要提前擦乳头、按摩', '{who}说自己当年没奶，怕遗传'],
+    ask: ['想纯母乳，怕{乳头凹陷|上次没喂成}，孕{week}周', '孕{week}周，问要不要提前擦乳头、按摩', '娘家妈当年没奶，怕遗传'],
     advise: ['不用擦不用按，生后一小时内早吸吮最要紧；产科有哺乳门诊', '没奶不遗传，多吸就有；先跟医院说好母婴同室', '凹陷的产后用手法，孕晚期别牵拉，怕宫缩'],
     later: ['报了医院的母乳班', '已生，头三天亲喂，{现在纯母乳|混一点}', '吸奶器先不买，等生了看'],
     purpose: ['问哺乳准备', '产后母乳'],

@@ -5,8 +5,8 @@ export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
 
 /**
  * Something families ring about, with the ways agents write it down. Phrases carry slots in braces: {a|b} one of them,
- * {2-5} a number, {baby} {who} {week} {stage} {next} {rival} words of this family (see writeNote). They end without
- * punctuation.
+ * {2-5} a number, {baby} {who} {elder} {week} {stage} {next} {rival} words of this family: {who} is the one who rings, {elder} somebody
+ * else at home with views of their own. They end without punctuation.
  */
 export interface Situation {
   readonly key: string;
@@ -15,6 +15,8 @@ export interface Situation {
   /** Child's age in months, `fromMonth` included, `toMonth` not; unborn is negative. */
   readonly fromMonth: number;
   readonly toMonth: number;
+  /** Only in these months of the range; missing: in all. */
+  readonly atMonths?: readonly number[];
   readonly milk?: readonly Milk[];
   readonly seasons?: readonly Season[];
   /** Who would ask this; missing: anybody of the family. */

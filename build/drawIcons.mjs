@@ -1,10 +1,10 @@
-// Draws Careline's mark and writes every form a package wants: `node build/icons/drawIcons.mjs`. The files it writes are
+// Draws Careline's mark and writes every form a package wants: `node build/drawIcons.mjs`. The files it writes are
 // kept in the repository, so a build needs no drawing program; run it again after changing the geometry below.
 import fs from 'node:fs';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 
-const folder = import.meta.dirname;
+const folder = path.join(import.meta.dirname, 'icons');
 
 // The mark on a field of 1024: an open ring (a C, a call, a ring of people) and a pulse that leaves through its opening.
 const FIELD = 1024;

@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify';
+import { type Config, readConfig } from './config.ts';
+import { migrate } from './migrations/migrate.ts';
+import { type EmbeddedPostgres, startPostgres } from './postgres/startPostgres.ts';
+import { step, tell } from './progress.ts';
+import { buildServer } from './server.ts';
+import { ChangeBell } from './services/changeBell.ts';
+import { onlyCentral } from './services/onlyCentral.ts';
+import { seedDemo } from './services/seedDemo.ts';
+import { StoreSpace } from './services/storeSpace.ts';
+import { tokenKey } from './store/meta.ts';
+import { openPool } from './store/pool.ts';
+
+const clock = { now: () => Date.now() };
+/** What must be undone when central stops, last first. */
+const undo: (() => Promise<void> | void)[] = [];
+let stopping: Promise<void> | null = null;
+
+async function start(config: Config): Promise<void> {
+  const embedded = config.databaseUrl === null ? await startEmbedded(config) : null;
+  const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
+  const pool = openPool(databaseUrl, (error) => tell(`a database connection broke: ${error.name}`));
+  undo.push(() => pool.end());
+  await step('bringing the store to the newest schema', () => migrate(pool));
+  if (config.demo && await step('loading the demo data', () => seedDemo(pool, clock))) tell('the demo data is loaded');
+
+  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(embedded?.folder ?? null) };
+  const app = await buildServer(central);
+  undo.push(() => app.close());
+  const url = await listen(app, config);
+  process.stdout.write(`${JSON.stringify({ ready: true, url, databaseUrl })}\n`);
+}
+
+async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
+  undo.push(onlyCentral(config.dataFolder));
+  const starting = startPostgres({ dataFolder: config.dataFolder, tell });
+  // Told to stop while it starts, we wait for it: a server left behind would hold the data.
+  undo.push(async () => { await (await starting.catch(() => null))?.stop(); });
+  return await step('starting PostgreSQL', () => starting);
+}
+
+/** Listens on the port that was wanted, or on a free one when another program has it. */
+async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  try {
+    return await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    tell(`port ${config.port} is taken: using a free one`);
+    return await app.listen({ host: config.host, port: 0 });
+  }
+}
+
+/** Stops in the reverse order of starting. */
+function stop(code: number): void {
+  stopping ??= (async () => {
+    for (const one of undo.reverse()) {
+      try {
+        await one();
+      } catch (error) {
+        tell(`stopping: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  })();
+  void stopping.then(() => process.exit(code));
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+
+try {
+  const config = readConfig(process.env);
+  if (config.stopsWithParent) process.stdin.once('end', () => stop(0)).once('close', () => stop(0)).resume();
+  await start(config);
+} catch (error) {
+  tell(error instanceof Error ? error.message : String(error));
+  stop(1);
+}

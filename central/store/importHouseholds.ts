@@ -1,0 +1,65 @@
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { Article } from '../../shared/knowledge/article.ts';
+import { hashPassword } from '../services/passwords.ts';
+import { insertRecords } from './insertRecords.ts';
+import { nameSearch } from './nameSearch.ts';
+import { type Connection, run, statement } from './pool.ts';
+
+/** A household with all that belongs to it. Like a file, but whole: lists are not bounded and callbacks may be closed. */
+export type ImportedHousehold = Omit<HouseholdFile, 'purchaseCount' | 'interactionCount' | 'asOfMs'>;
+
+/** A colleague with the password they will sign in with. `id` and `active` are chosen by the import. */
+export type ImportedAgent = Omit<Agent, 'active'> & { readonly password: string };
+
+/** Rows of one statement at most: its parameter is one JSON text of a few megabytes. */
+const CHUNK = 4000;
+
+/**
+ * Stores households in bulk: some 25,000 rows in a few seconds. Rows whose id is there already are left as they stand.
+ * Agents named in them must be imported before. Desktops are not told: call `enterScopes` at the end of the transaction.
+ */
+export async function importHouseholds(on: Connection, households: readonly ImportedHousehold[]): Promise<void> {
+  const every = <T extends object, R extends object>(list: (one: ImportedHousehold) => readonly T[], add: (record: T, one: ImportedHousehold) => R) =>
+    households.flatMap((one) => list(one).map((record) => add(record, one)));
+  const same = <T extends object>(record: T): T => record;
+
+  await insertChunks(on, 'household', households.map((one) => one.household));
+  await insertChunks(on, 'customer', every((one) => one.customers, (customer) => ({ ...customer, search: nameSearch(customer.name) })));
+  await insertChunks(on, 'child', every((one) => one.children, (child) => ({ ...child, search: nameSearch(child.name) })));
+  await insertChunks(on, 'phone', every((one) => one.phones, (phone, one) => ({ ...phone, householdId: one.household.id })));
+  await insertChunks(on, 'interaction', every((one) => one.interactions, same));
+  await insertChunks(on, 'asked_question', every((one) => one.questions, (question, one) => ({ ...question, householdId: one.household.id })));
+  // An imported record does not say when its callback was closed: at the latest when it was due.
+  await insertChunks(on, 'callback', every((one) => one.callbacks, (callback) => ({ ...callback, closedAtMs: callback.state === 'open' ? null : callback.dueAtMs })));
+  await insertChunks(on, 'commitment', every((one) => one.commitments, same));
+  await insertChunks(on, 'care_case', every((one) => one.cases, same));
+  await insertChunks(on, 'purchase', every((one) => one.purchases, same));
+}
+
+/** Stores articles in bulk. */
+export async function importArticles(on: Connection, articles: readonly Article[]): Promise<void> {
+  await insertChunks(on, 'article', articles);
+}
+
+const demoAccount = statement('INSERT INTO demo_account (number, password) SELECT x.number, x.password FROM jsonb_to_recordset($1::jsonb) x (number text, password text) ON CONFLICT DO NOTHING');
+
+/**
+ * Stores colleagues. Passwords are hashed; hashes of equal passwords are shared within one import, which is only
+ * acceptable because these are demo accounts whose passwords are shown on the sign-in page.
+ */
+export async function importDemoAgents(on: Connection, agents: readonly ImportedAgent[]): Promise<void> {
+  const hashes = new Map<string, Promise<string>>();
+  const hashOf = (password: string): Promise<string> => {
+    const known = hashes.get(password) ?? hashPassword(password);
+    hashes.set(password, known);
+    return known;
+  };
+  const stored = await Promise.all(agents.map(async ({ password, ...agent }) => ({ ...agent, active: true, passwordHash: await hashOf(password) })));
+  await insertChunks(on, 'agent', stored);
+  await run(on, demoAccount, [JSON.stringify(agents.map(({ number, password }) => ({ number, password })))]);
+}
+
+async function insertChunks(on: Connection, table: Parameters<typeof insertRecords>[1], records: readonly object[]): Promise<void> {
+  for (let at = 0; at < records.length; at += CHUNK) await insertRecords(on, table, records.slice(at, at + CHUNK));
+}

@@ -1,0 +1,52 @@
+import { DAY_MS } from '../../shared/time/utcMs.ts';
+import { type Connection, row, statement } from './pool.ts';
+import { POOL } from './touch.ts';
+
+/** A household leaves an agent's desktop this long after their last contact with it, a callback after it was closed. */
+const STAYS_MS = 30 * DAY_MS;
+const TOMBSTONE_MS = 90 * DAY_MS;
+/** Bounds one sweep, so that it never holds an agent's counter for long. */
+const MOST_LEAVING = 2000;
+
+// Who holds what, from the records alone. $1: the instant before which a contact is old.
+const WANTED = `
+  SELECT 'all' AS scope, 'article' AS tbl, id FROM article
+  UNION SELECT 'all', 'agent', id FROM agent
+  UNION SELECT CASE WHEN owner_agent_id IS NULL THEN '${POOL}' ELSE 'agent:' || owner_agent_id END, 'callback', id FROM callback
+    WHERE state = 'open' OR closed_at_ms >= $1::bigint
+  UNION SELECT 'agent:' || owner_agent_id, 'household', household_id FROM callback
+    WHERE owner_agent_id IS NOT NULL AND (state = 'open' OR closed_at_ms >= $1::bigint)
+  UNION SELECT 'agent:' || agent_id, 'household', household_id FROM interaction WHERE agent_id IS NOT NULL AND started_at_ms >= $1::bigint`;
+
+const enter = statement(`
+  SELECT touch(coalesce((SELECT jsonb_agg(jsonb_build_object('scope', w.scope, 'tbl', w.tbl, 'id', w.id)) FROM (${WANTED}) w
+    WHERE NOT EXISTS (SELECT 1 FROM feed f WHERE f.scope = w.scope AND f.tbl = w.tbl AND f.row_id = w.id AND NOT f.gone)), '[]')) AS versions`);
+
+/** Puts every record into the scopes it belongs to and is not in yet: after an import. Last statement of its transaction. */
+export async function enterScopes(on: Connection, nowMs: number): Promise<void> {
+  await row(on, enter, [nowMs - STAYS_MS]);
+}
+
+const leave = statement(`
+  WITH wanted AS MATERIALIZED (${WANTED}), leaving AS (
+    SELECT f.scope, f.tbl, f.row_id FROM feed f
+    WHERE NOT f.gone AND (f.scope LIKE 'agent:%' OR f.scope = '${POOL}') AND f.tbl IN ('household', 'callback')
+      AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.scope = f.scope AND w.tbl = f.tbl AND w.id = f.row_id)
+    LIMIT ${MOST_LEAVING}
+  )
+  SELECT touch(coalesce((SELECT jsonb_agg(jsonb_build_object('scope', scope, 'tbl', tbl, 'id', row_id, 'gone', true)) FROM leaving), '[]')) AS versions`);
+
+/** Takes what has grown old off the desktops. Last statement of its transaction. */
+export async function leaveScopes(on: Connection, nowMs: number): Promise<void> {
+  await row(on, leave, [nowMs - STAYS_MS]);
+}
+
+const prune = statement(`
+  WITH old AS (SELECT scope, max(ver) AS ver FROM feed WHERE gone AND gone_at_ms < $1::bigint GROUP BY scope),
+  marked AS (UPDATE scope s SET pruned = greatest(s.pruned, old.ver) FROM old WHERE s.name = old.scope RETURNING s.name)
+  DELETE FROM feed f USING marked m WHERE f.scope = m.name AND f.gone AND f.gone_at_ms < $1::bigint`);
+
+/** Forgets that records left, once every desktop had 90 days to hear of it. One that was away for longer starts again. */
+export async function pruneTombstones(on: Connection, nowMs: number): Promise<void> {
+  await row(on, prune, [nowMs - TOMBSTONE_MS]);
+}

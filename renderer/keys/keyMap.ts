@@ -1,0 +1,62 @@
+const digits = <P extends string, D extends number>(prefix: P, list: readonly D[]): readonly `${P}.${D}`[] => list.map((digit) => `${prefix}.${digit}` as const);
+
+/** Everything that has a key. An action of the list page ('list.') works only while no text is being edited. */
+export const keyActions = [
+  'call.answer', 'call.reject', 'call.hold', 'call.mute', 'call.consult', 'call.transfer', 'call.threeWay', 'call.hangUp', 'call.help', 'call.keypad',
+  ...digits('speaker', [1, 2, 3, 4, 5, 6]), 'speaker.new',
+  ...digits('outcome', [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+  'wrapUp.callback', 'wrapUp.note', 'wrapUp.finish', 'wrapUp.undo',
+  'palette.open', 'knowledge.gap', 'state.menu', 'callbacks.show', 'focus.next', 'keys.sheet', 'assist.fold',
+  'list.reschedule', 'list.handOver', 'list.message', 'list.cancel', 'list.claim',
+] as const;
+export type KeyAction = (typeof keyActions)[number];
+
+/** The usual key of each action, as `keyText` writes it. */
+export const usualKeys: Readonly<Record<KeyAction, string>> = {
+  'call.answer': 'F2', 'call.reject': 'Shift+F2', 'call.hold': 'F3', 'call.mute': 'F4', 'call.consult': 'F6', 'call.transfer': 'Shift+F6',
+  'call.threeWay': 'F7', 'call.hangUp': 'F8', 'call.help': 'F9', 'call.keypad': 'F10',
+  'speaker.1': 'Alt+1', 'speaker.2': 'Alt+2', 'speaker.3': 'Alt+3', 'speaker.4': 'Alt+4', 'speaker.5': 'Alt+5', 'speaker.6': 'Alt+6', 'speaker.new': 'Alt+0',
+  'outcome.1': 'Ctrl+1', 'outcome.2': 'Ctrl+2', 'outcome.3': 'Ctrl+3', 'outcome.4': 'Ctrl+4', 'outcome.5': 'Ctrl+5', 'outcome.6': 'Ctrl+6',
+  'outcome.7': 'Ctrl+7', 'outcome.8': 'Ctrl+8', 'outcome.9': 'Ctrl+9',
+  'wrapUp.callback': 'Ctrl+J', 'wrapUp.note': 'Ctrl+N', 'wrapUp.finish': 'Ctrl+Enter', 'wrapUp.undo': 'Ctrl+Z',
+  'palette.open': 'Ctrl+K', 'knowledge.gap': 'Ctrl+Shift+K', 'state.menu': 'Ctrl+Shift+S', 'callbacks.show': 'Ctrl+B', 'focus.next': 'Ctrl+`',
+  'keys.sheet': 'Ctrl+/', 'assist.fold': 'Ctrl+.',
+  'list.reschedule': 'R', 'list.handOver': 'T', 'list.message': 'S', 'list.cancel': 'D', 'list.claim': 'C',
+};
+
+function isAction(name: string): name is KeyAction {
+  return (keyActions as readonly string[]).includes(name);
+}
+
+/** The keys in force: the agent's own where they changed one, else the usual one. Unknown names in the settings are passed over. */
+export function keysInForce(changed: Readonly<Record<string, string>>): Readonly<Record<KeyAction, string>> {
+  return { ...usualKeys, ...Object.fromEntries(Object.entries(changed).filter(([name]) => isAction(name))) };
+}
+
+/** Actions that share a key, for the settings page to name; each group has two or more. */
+export function keyConflicts(keys: Readonly<Record<KeyAction, string>>): readonly (readonly KeyAction[])[] {
+  const byKey = new Map<string, KeyAction[]>();
+  for (const action of keyActions) byKey.set(keys[action], [...(byKey.get(keys[action]) ?? []), action]);
+  return [...byKey.values()].filter((actions) => actions.length > 1);
+}
+
+const byCode: Readonly<Record<string, string>> = { Backquote: '`', Slash: '/', Period: '.', Comma: ',', Minus: '-', Equal: '=', Semicolon: ';', Quote: "'", BracketLeft: '[', BracketRight: ']', Backslash: '\\', Space: 'Space' };
+const modifiers = ['Control', 'Shift', 'Alt', 'Meta'];
+
+/**
+ * A key press in words: 'Ctrl+Shift+K', 'F2', 'Alt+1'. Digits and signs are read from the physical key, since Alt and
+ * foreign layouts change what they type. Null for a modifier alone.
+ */
+export function keyText(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string | null {
+  if (modifiers.includes(event.key)) return null;
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+  const name = digit ?? byCode[event.code] ?? (/^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : (letter ?? event.key));
+  return [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.shiftKey ? 'Shift' : '', name].filter((part) => part !== '').join('+');
+}
+
+/** A key that could be typing: it does nothing while text is edited. Ctrl+Z there belongs to the text. */
+export function yieldsToTyping(key: string): boolean {
+  if (key === 'Ctrl+Z') return true;
+  return !/^(?:(?:Ctrl|Alt)\+|(?:Shift\+)?F\d+$)/.test(key);
+}

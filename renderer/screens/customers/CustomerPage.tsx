@@ -1,0 +1,108 @@
+import { ExclamationCircleFilled, FormOutlined, GlobalOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { formatAgreed, formatDay, formatTime } from '../../language/format.ts';
+import { ChildCards } from './ChildCards.tsx';
+import { openComplaints, personOf } from './householdWords.ts';
+import { PeopleTable } from './PeopleTable.tsx';
+import { PromiseList } from './PromiseList.tsx';
+import { PurchasesAndQuestions } from './PurchasesAndQuestions.tsx';
+import { Timeline } from './Timeline.tsx';
+import './customers.css';
+
+/** Where the file on screen comes from: 'stale' says since when, 'loading' that central has not answered yet. */
+export type FileAge = 'fresh' | 'loading' | 'stale';
+
+interface Props {
+  readonly file: HouseholdFile;
+  readonly age: FileAge;
+  readonly nowMs: UtcMs;
+  /** The person the page was opened for. */
+  readonly customerId: string | null;
+  readonly onCallback: (callbackId: string) => void;
+  readonly onArticle: (articleId: string) => void;
+  /** The form for a contact that had no call; null while it is closed. */
+  readonly manualContact: (close: () => void) => ReactNode;
+}
+
+function Head({ file, age, nowMs, customerId, onManual }: Pick<Props, 'file' | 'age' | 'nowMs' | 'customerId'> & { readonly onManual: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const { household } = file;
+  const person = personOf(file, customerId) ?? file.customers[0] ?? null;
+  const consent = household.phoneConsentUntilMs;
+  return (
+    <header className="cu-head">
+      <h2>{household.name}</h2>
+      <span className="cu-chip cu-chip-accent">{t(`words.tier.${household.tier}`)}</span>
+      <span className="cu-chip">{t(`words.relationClass.${household.relationClass}`)}</span>
+      {person === null ? null : <span className="cu-chip"><GlobalOutlined /> {t(`words.language.${person.language}`)}</span>}
+      {consent === null ? null : (
+        <span className={consent > nowMs ? 'cu-chip cu-chip-good' : 'cu-chip cu-chip-overdue'}>
+          <SafetyCertificateOutlined /> {t(consent > nowMs ? 'customers.page.consentUntil' : 'customers.page.consentOver', { day: formatDay(consent, household.zone, nowMs) })}
+        </span>
+      )}
+      <span className="cu-push cu-faint" role="status">
+        {age === 'stale' ? t('words.asOf', { time: `${formatDay(file.asOfMs, household.zone, nowMs)} ${formatTime(file.asOfMs, household.zone)}` }) : age === 'loading' ? t('customers.page.refreshing') : ''}
+      </span>
+      <Button icon={<FormOutlined />} onClick={onManual} data-testid="manual-contact-open">{t('customers.page.manual')}</Button>
+    </header>
+  );
+}
+
+function ComplaintBars({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {
+  const { t } = useTranslation();
+  return openComplaints(file).map((each) => (
+    <p key={each.id} className="cu-complaint" role="note">
+      <ExclamationCircleFilled />
+      <b>{t('customers.page.complaintOpen')}</b>
+      <span className="cu-line" title={each.title}>{each.title}</span>
+      <span className="cu-push">{t('customers.page.complaintDue', { handler: each.handlerName ?? t('words.nobody'), due: formatAgreed(each.dueAtMs, file.household.zone, nowMs) })}</span>
+    </p>
+  ));
+}
+
+function Facts({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {
+  const { t } = useTranslation();
+  const { household } = file;
+  const requests = file.cases.filter((each) => each.kind === 'request' || each.state === 'closed');
+  const rows: readonly (readonly [string, string])[] = [
+    [t('customers.page.address'), [household.city, household.address].filter((part) => part !== null).join(' ') || t('words.unknown')],
+    [t('customers.page.brand'), household.brand ?? t('words.unknown')],
+    [t('customers.page.source'), [t(`words.source.${household.source}`), household.sourceDetail].filter((part) => part !== null).join(t('words.separator'))],
+    [t('customers.page.since'), formatDay(household.createdAtMs, household.zone, nowMs)],
+    ...requests.map((each): readonly [string, string] => [t(`words.caseKind.${each.kind}`), `${each.title}${t('words.separator')}${t(`words.caseState.${each.state}`)}`]),
+  ];
+  return (
+    <dl className="cu-facts">
+      {rows.map(([name, value], index) => <div key={`${name}${String(index)}`}><dt>{name}</dt><dd title={value}>{value}</dd></div>)}
+    </dl>
+  );
+}
+
+/** One household's whole file, to be read: what a colleague needs before they ring, or after they have. */
+export function CustomerPage({ file, age, nowMs, customerId, onCallback, onArticle, manualContact }: Props): ReactNode {
+  const { t } = useTranslation();
+  const [isWriting, setWriting] = useState(false);
+  const householdId = file.household.id;
+  // A form begun for one household must not be finished on another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the household is what the effect waits for
+  useEffect(() => { setWriting(false); }, [householdId]);
+  return (
+    <article className="cu-page" data-testid="customer-page" aria-label={t('customers.page.title', { name: file.household.name })}>
+      <Head file={file} age={age} nowMs={nowMs} customerId={customerId} onManual={() => { setWriting(true); }} />
+      <div className="cu-body">
+        {isWriting ? manualContact(() => { setWriting(false); }) : null}
+        <ComplaintBars file={file} nowMs={nowMs} />
+        <ChildCards childrenOfHousehold={file.children} zone={file.household.zone} nowMs={nowMs} />
+        <PromiseList file={file} nowMs={nowMs} onCallback={onCallback} />
+        <PeopleTable file={file} customerId={customerId} />
+        <Facts file={file} nowMs={nowMs} />
+        <PurchasesAndQuestions file={file} nowMs={nowMs} onArticle={onArticle} />
+        <Timeline file={file} nowMs={nowMs} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { channels } from '../../../shared/customers/customer.ts';
+import type { Customer } from '../../../shared/customers/customer.ts';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { Phone } from '../../../shared/customers/phoneKind.ts';
+import { formatNumber } from '../../language/format.ts';
+
+function PhoneWords({ phone }: { readonly phone: Phone }): ReactNode {
+  const { t } = useTranslation();
+  return <span className="cu-phone">{formatNumber(phone.number)}{phone.extension === null ? '' : t('customers.page.extension', { extension: phone.extension })} <span className="cu-faint">{t(`words.phoneKind.${phone.kind}`)}</span></span>;
+}
+
+function useChannelWords(): (person: Customer) => string {
+  const { t } = useTranslation();
+  return (person) => channels
+    .flatMap((channel) => {
+      const attitude = person.channelAttitude[channel];
+      return attitude === undefined || attitude === 'allow' ? [] : [`${t(`words.channel.${channel}`)} ${t(`words.channelAttitude.${attitude}`)}`];
+    })
+    .concat(person.bestHours === null ? [] : [person.bestHours])
+    .join(t('words.separator'));
+}
+
+interface Props {
+  readonly file: HouseholdFile;
+  /** The person this page was opened for. */
+  readonly customerId: string | null;
+}
+
+/** Everybody of the household, and the numbers each is reached at; shared lines come last. */
+export function PeopleTable({ file, customerId }: Props): ReactNode {
+  const { t } = useTranslation();
+  const channelWords = useChannelWords();
+  const shared = file.phones.filter((phone) => phone.customerId === null);
+  return (
+    <table className="cu-people">
+      <caption className="desk-aloud">{t('customers.page.people')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('customers.page.person')}</th><th scope="col">{t('customers.page.language')}</th>
+          <th scope="col">{t('customers.page.tier')}</th><th scope="col">{t('customers.page.number')}</th><th scope="col">{t('customers.page.likes')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {file.customers.map((person) => (
+          <tr key={person.id} className={person.id === customerId ? 'cu-person-on' : undefined} aria-current={person.id === customerId ? 'true' : undefined}>
+            <td><b>{person.name}</b> <span className="cu-soft">{t(`words.relation.${person.relation}`)}</span></td>
+            <td>{t(`words.language.${person.language}`)}</td>
+            <td>{person.tier}</td>
+            <td>{file.phones.filter((phone) => phone.customerId === person.id).map((phone) => <PhoneWords key={phone.id} phone={phone} />)}</td>
+            <td className="cu-soft">{[channelWords(person), person.interests.join('、'), person.remark ?? ''].filter((part) => part !== '').join(t('words.separator'))}</td>
+          </tr>
+        ))}
+        {shared.length === 0 ? null : (
+          <tr>
+            <td className="cu-soft">{t('customers.page.sharedLine')}</td><td /><td />
+            <td colSpan={2}>{shared.map((phone) => <PhoneWords key={phone.id} phone={phone} />)}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,70 @@
+import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, WarningFilled } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Callback } from '../../../shared/callbacks/callback.ts';
+import type { Commitment, HouseholdFile } from '../../../shared/customers/household.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { formatAgreed, formatDay, formatSpan } from '../../language/format.ts';
+import { personOf } from './householdWords.ts';
+
+interface Props {
+  readonly file: HouseholdFile;
+  readonly nowMs: UtcMs;
+  /** Opens the callback in its list. */
+  readonly onCallback: (callbackId: string) => void;
+}
+
+function Due({ atMs, nowMs }: { readonly atMs: UtcMs; readonly nowMs: UtcMs }): ReactNode {
+  const { t } = useTranslation();
+  const late = atMs < nowMs;
+  return <span className={late ? 'cu-chip cu-chip-overdue' : 'cu-chip cu-chip-soon'}>{t(late ? 'customers.page.late' : 'customers.page.left', { span: formatSpan(atMs - nowMs) })}</span>;
+}
+
+function CallbackLine({ callback, file, nowMs, onCallback }: Props & { readonly callback: Callback }): ReactNode {
+  const { t } = useTranslation();
+  const person = personOf(file, callback.customerId);
+  const late = callback.dueAtMs < nowMs;
+  return (
+    <li className="cu-promise">
+      {late ? <WarningFilled className="cu-overdue" /> : <ClockCircleOutlined className="cu-soon" />}
+      <b>{formatAgreed(callback.dueAtMs, callback.zone, nowMs)}</b>
+      <button type="button" className="cu-link cu-line" onClick={() => { onCallback(callback.id); }}>
+        {t('customers.page.callback', { person: person === null ? t('customers.page.anyone') : t(`words.relation.${person.relation}`), purpose: callback.purpose })}
+      </button>
+      <Due atMs={callback.dueAtMs} nowMs={nowMs} />
+    </li>
+  );
+}
+
+function CommitmentLine({ commitment, file, nowMs }: Omit<Props, 'onCallback'> & { readonly commitment: Commitment }): ReactNode {
+  const { t } = useTranslation();
+  const zone = file.household.zone;
+  return (
+    <li className="cu-promise">
+      {commitment.state === 'kept' ? <CheckCircleFilled className="cu-good" /> : commitment.state === 'broken' ? <CloseCircleFilled className="cu-overdue" /> : <ClockCircleOutlined className="cu-soft" />}
+      <b>{t('customers.page.before', { time: formatAgreed(commitment.dueAtMs, zone, nowMs) })}</b>
+      <span className="cu-line" title={commitment.what}>
+        {commitment.what}
+        <span className="cu-faint">{t('words.separator')}{t('customers.page.promisedBy', { name: commitment.promisedByName, day: formatDay(commitment.promisedAtMs, zone, nowMs) })}</span>
+      </span>
+      {commitment.state === 'open'
+        ? <Due atMs={commitment.dueAtMs} nowMs={nowMs} />
+        : <span className={commitment.state === 'kept' ? 'cu-chip cu-chip-good' : 'cu-chip cu-chip-overdue'}>{t(`words.commitmentState.${commitment.state}`)}</span>}
+    </li>
+  );
+}
+
+/** What was agreed with this household: calls at a time first, then everything else promised. */
+export function PromiseList({ file, nowMs, onCallback }: Props): ReactNode {
+  const { t } = useTranslation();
+  const isEmpty = file.callbacks.length === 0 && file.commitments.length === 0;
+  return (
+    <section className="cu-promises" aria-label={t('customers.page.promises')}>
+      {isEmpty ? <p className="cu-empty">{t('customers.page.noPromises')}</p> : null}
+      <ul>
+        {file.callbacks.map((callback) => <CallbackLine key={callback.id} callback={callback} file={file} nowMs={nowMs} onCallback={onCallback} />)}
+        {file.commitments.map((commitment) => <CommitmentLine key={commitment.id} commitment={commitment} file={file} nowMs={nowMs} />)}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,133 @@
+import { ReadOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { Input, type InputRef } from 'antd';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Article } from '../../../shared/knowledge/article.ts';
+import type { CustomerHit } from '../../../shared/sync/sessionMessages.ts';
+import { KeyCap } from '../../components/KeyCap.tsx';
+import { isComposing } from '../../keys/isComposing.ts';
+import { usePanelStore } from '../../state/usePanelStore.ts';
+import { useArticleHits } from '../knowledge/useArticleHits.ts';
+import { HitRow } from './HitRow.tsx';
+import { NothingFound } from './NothingFound.tsx';
+import { useCustomerSearch } from './useCustomerSearch.ts';
+import './customers.css';
+
+const MOST_OF_EACH = 8;
+
+type PaletteHit =
+  | { readonly kind: 'customer'; readonly id: string; readonly hit: CustomerHit }
+  | { readonly kind: 'article'; readonly id: string; readonly article: Article };
+
+function close(): void {
+  usePanelStore.setState({ paletteOpen: false });
+}
+
+function choose(hit: PaletteHit): void {
+  if (hit.kind === 'customer') usePanelStore.setState({ screen: 'customers', householdId: hit.hit.householdId, customerId: hit.hit.customerId, paletteOpen: false });
+  else usePanelStore.setState({ screen: 'knowledge', articleId: hit.article.id, paletteOpen: false });
+}
+
+function Hit({ hit, id, on, onPick, onPoint }: { readonly hit: PaletteHit; readonly id: string; readonly on: boolean; readonly onPick: () => void; readonly onPoint: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => { if (on) row.current?.scrollIntoView({ block: 'nearest' }); }, [on]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the search field's
+    <li ref={row} id={id} role="option" aria-selected={on} tabIndex={-1} className="cu-palette-hit" data-testid="palette-hit" data-kind={hit.kind} onClick={onPick} onMouseMove={onPoint}>
+      {hit.kind === 'customer'
+        ? <><UserOutlined aria-hidden /><HitRow hit={hit.hit} /></>
+        : <><ReadOutlined aria-hidden /><span className="cu-line">{hit.article.title}</span><span className="cu-faint">{t(`words.topic.${hit.article.topic}`)}</span></>}
+    </li>
+  );
+}
+
+/**
+ * Ctrl+K: people and answers in one field, by keyboard alone. Focus goes back to where it was when it closes, so a note
+ * that was being written goes on where it stopped.
+ */
+function OpenPalette(): ReactNode {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const field = useRef<InputRef>(null);
+  const listId = useId();
+  const people = useCustomerSearch(query);
+  const answers = useArticleHits(query);
+  useEffect(() => {
+    const before = document.activeElement;
+    field.current?.focus();
+    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another query begins at the top again
+  useEffect(() => { setAt(0); }, [query]);
+
+  const hits: readonly PaletteHit[] = query.trim() === '' ? [] : [
+    ...people.hits.slice(0, MOST_OF_EACH).map((hit): PaletteHit => ({ kind: 'customer', id: hit.customerId, hit })),
+    ...answers.slice(0, MOST_OF_EACH).map((article): PaletteHit => ({ kind: 'article', id: article.id, article })),
+  ];
+  const on = Math.min(at, Math.max(0, hits.length - 1));
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
+    switch (event.key) {
+      case 'ArrowDown': setAt(Math.min(hits.length - 1, on + 1)); break;
+      case 'ArrowUp': setAt(Math.max(0, on - 1)); break;
+      case 'Escape': close(); break;
+      // The field is the only stop: the list is walked with the arrows.
+      case 'Tab': break;
+      case 'Enter': {
+        const hit = hits[on];
+        if (hit) choose(hit);
+        break;
+      }
+      default: return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const renderGroup = (kind: PaletteHit['kind']): ReactNode => {
+    const group = hits.map((hit, index) => ({ hit, index })).filter(({ hit }) => hit.kind === kind);
+    if (group.length === 0) return null;
+    return (
+      <>
+        <li role="presentation" className="cu-palette-group">{t(`customers.palette.${kind}`)}</li>
+        {group.map(({ hit, index }) => (
+          <Hit key={hit.id} hit={hit} id={`${listId}-${String(index)}`} on={index === on} onPick={() => { choose(hit); }} onPoint={() => { setAt(index); }} />
+        ))}
+      </>
+    );
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the palette closes it, as Esc does
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc is its key
+    <div className="cu-palette-back" onClick={(event) => { if (event.target === event.currentTarget) close(); }}>
+      <div className="cu-palette" role="dialog" aria-modal="true" aria-label={t('customers.palette.title')} data-testid="palette">
+        <div className="cu-palette-field">
+          <Input
+            ref={field} size="large" variant="borderless" prefix={<SearchOutlined />} value={query} maxLength={80} placeholder={t('customers.palette.placeholder')} aria-label={t('customers.palette.placeholder')}
+            role="combobox" aria-expanded={hits.length > 0} aria-controls={listId} aria-activedescendant={hits[on] ? `${listId}-${String(on)}` : undefined}
+            onChange={(event) => { setQuery(event.target.value); }} onKeyDown={onKeyDown}
+          />
+        </div>
+        {query.trim() !== '' && !people.isLooking && people.query !== '' && hits.length === 0 ? <NothingFound query={people.query} from={people.from} /> : null}
+        <ul className="cu-palette-list" id={listId} role="listbox" aria-label={t('customers.search.results')}>
+          {renderGroup('customer')}
+          {renderGroup('article')}
+        </ul>
+        <div className="cu-palette-foot">
+          <KeyCap name="↑↓" /> {t('customers.palette.choose')} <KeyCap name="Enter" /> {t('words.open')} <KeyCap name="Esc" /> {t('words.close')}
+          <span className="cu-push" role="status">{people.query !== '' && people.from === 'cache' && !people.isLooking ? t('customers.search.fromHere', { count: people.hits.length }) : ''}</span>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The search palette, laid over whatever is on screen; nothing while it is closed. */
+export function SearchPalette(): ReactNode {
+  const isOpen = usePanelStore((state) => state.paletteOpen);
+  return isOpen ? <OpenPalette /> : null;
+}

@@ -1,0 +1,33 @@
+import type { Child } from '../../../shared/customers/child.ts';
+import type { Customer } from '../../../shared/customers/customer.ts';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { formatStage } from '../../language/format.ts';
+import { i18next } from '../../language/i18n.ts';
+
+/** 「妈妈 陈晓雯」; the relation alone when the name says no more. */
+export function personWords(person: Pick<Customer, 'name' | 'relation'>): string {
+  return `${i18next.t(`words.relation.${person.relation}`)} ${person.name}`;
+}
+
+/** Name of one of the household's people; null when it is nobody of them. */
+export function personOf(file: HouseholdFile, customerId: string | null): Customer | null {
+  return customerId === null ? null : (file.customers.find((each) => each.id === customerId) ?? null);
+}
+
+/** The unborn first, then the youngest: about whom the next question will most likely be. */
+export function childrenInOrder<C extends { readonly birthDate: string | null; readonly dueDate: string | null }>(children: readonly C[]): readonly C[] {
+  const dateOf = (child: C): string => child.birthDate ?? child.dueDate ?? '';
+  return [...children].sort((a, b) => Number(b.birthDate === null) - Number(a.birthDate === null) || (dateOf(a) < dateOf(b) ? 1 : -1));
+}
+
+/** 「小满 5月龄」, 「孕28周」 for one without a name. */
+export function childWords(child: Child, nowMs: UtcMs, zone: string): string {
+  const stage = formatStage(child, nowMs, zone) ?? i18next.t('words.unknown');
+  return child.name === null ? stage : `${child.name} ${stage}`;
+}
+
+/** True while a complaint of theirs is not closed: it comes before everything else on screen. */
+export function openComplaints(file: HouseholdFile): HouseholdFile['cases'] {
+  return file.cases.filter((each) => each.kind === 'complaint' && each.state !== 'closed');
+}

@@ -1,0 +1,105 @@
+import { FormOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { CallbackRow } from '../../../../shared/callbacks/callback.ts';
+import type { QueueFigure } from '../../../../shared/sync/liveMessages.ts';
+import { formatMoment, formatNumber, formatShortSeconds, formatSpan, formatTime } from '../../../language/format.ts';
+import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
+import { languageShort, relationWord } from '../callWords.ts';
+import { ActionKey } from '../parts/ActionKey.tsx';
+import { SectionHead } from '../parts/SectionHead.tsx';
+import { Tag } from '../parts/Tag.tsx';
+
+export interface NextCallbacksProps {
+  /** The next ones, soonest first. */
+  readonly rows: readonly CallbackRow[];
+  readonly nowMs: number;
+  readonly zone: string;
+  /** Household of the call on the strip: its promise is marked 「本通」. */
+  readonly householdId: string | null;
+  readonly title: string;
+  readonly onAll: () => void;
+  readonly onOpen: (row: CallbackRow) => void;
+}
+
+/** The next three promises with their countdown; late ones say how late. */
+export function NextCallbacks({ rows, nowMs, zone, householdId, title, onAll, onOpen }: NextCallbacksProps) {
+  const { t } = useTranslation();
+  return (
+    <section className="wb-section" data-testid="next-callbacks">
+      <SectionHead title={title} end={<button type="button" className="wb-link" onClick={onAll}>{t('words.all')} <ActionKey action="callbacks.show" /></button>} />
+      {rows.length === 0 ? <p className="wb-faint">{t('workbench.idle.noCallbacks')}</p> : rows.slice(0, 3).map((row) => {
+        const { callback } = row;
+        const isLate = callback.dueAtMs < nowMs;
+        const span = formatSpan(callback.dueAtMs - nowMs);
+        const who = [row.householdName, relationWord(row.relation)].filter((word) => word !== '').join(t('words.separator'));
+        return (
+          <button key={callback.id} type="button" className="wb-promise" onClick={() => { onOpen(row); }}>
+            <span>
+              <b>{formatTime(callback.dueAtMs, zone)}</b>
+              <small className={isLate ? 'wb-late' : undefined}>{t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span })}</small>
+            </span>
+            <span className="wb-cut">
+              <span className="wb-cut" style={{ display: 'block' }}>{who}</span>
+              <small>{[t(`words.permission.${callback.permissionReason}`), callback.purpose].filter((word) => word !== '').join(t('words.separator'))}</small>
+            </span>
+            {callback.householdId === householdId ? <Tag tone="accent">{t('workbench.idle.thisCall')}</Tag> : <Tag>{languageShort(row.language) || t(`words.permission.${callback.permissionReason}`)}</Tag>}
+          </button>
+        );
+      })}
+    </section>
+  );
+}
+
+export interface UnfinishedProps {
+  readonly drafts: readonly WrapUpDraft[];
+  /** Household and person of a draft, in words; null when nobody was chosen. */
+  readonly whoOf: (draft: WrapUpDraft) => string | null;
+  readonly nowMs: number;
+  readonly zone: string;
+  readonly onContinue: (callId: string) => void;
+}
+
+/** Wrap-ups begun and not finished: they wait here until somebody does. */
+export function Unfinished({ drafts, whoOf, nowMs, zone, onContinue }: UnfinishedProps) {
+  const { t } = useTranslation();
+  if (drafts.length === 0) return null;
+  return (
+    <section className="wb-section" data-testid="unfinished">
+      <SectionHead title={t('workbench.idle.unfinished')} remark={t('workbench.idle.unfinishedCount', { count: drafts.length })} />
+      {drafts.slice(0, 4).map((draft) => (
+        <div key={draft.callId} className="wb-unfinished" data-testid="unfinished-row">
+          <FormOutlined className="wb-icon-wrap" aria-hidden />
+          <span className="wb-cut">
+            <span className="wb-cut" style={{ display: 'block' }}>{whoOf(draft) ?? (draft.withheld ? t('workbench.caller.withheld') : draft.number === null ? t('workbench.caller.unknown') : formatNumber(draft.number))}</span>
+            <span className="wb-faint wb-cut" style={{ display: 'block' }}>
+              {[formatMoment(draft.startedAtMs, zone, nowMs), draft.note.trim() === '' ? t('workbench.idle.noNoteYet') : t('workbench.idle.kept', { note: draft.note.trim() })].join(t('words.separator'))}
+            </span>
+          </span>
+          <button type="button" className="wb-chip" onClick={() => { onContinue(draft.callId); }}>{t('workbench.idle.continue')}</button>
+        </div>
+      ))}
+      {drafts.length > 4 ? <p className="wb-faint">{t('workbench.idle.more', { count: drafts.length - 4 })}</p> : null}
+    </section>
+  );
+}
+
+/** The queue as central last told it; an old figure is never shown as a live one. */
+export function QueueFigures({ queue, atMs, stale, nowMs }: { readonly queue: QueueFigure | null; readonly atMs: number | null; readonly stale: boolean; readonly nowMs: number }) {
+  const { t } = useTranslation();
+  const live = queue !== null && !stale;
+  const figures: readonly (readonly [string, string])[] = [
+    [live ? String(queue.waiting) : '–', t('workbench.queue.waiting')],
+    [live ? formatShortSeconds(queue.longestWaitSeconds) : '–', t('workbench.queue.longest')],
+    [live ? String(queue.onDuty) : '–', t('workbench.queue.onDuty')],
+    [live ? String(queue.available) : '–', t('workbench.queue.available')],
+  ];
+  return (
+    <footer className="wb-foot" data-testid="queue-figures">
+      <SectionHead
+        title={queue === null ? t('workbench.queue.name') : t('workbench.queue.of', { name: queue.name })}
+        end={live && atMs !== null ? t('workbench.queue.ago', { count: Math.max(0, Math.round((nowMs - atMs) / 1000)) }) : t('workbench.queue.unknown')}
+      />
+      <div className="wb-figures">{figures.map(([value, word]) => <div key={word}><b>{value}</b><small>{word}</small></div>)}</div>
+    </footer>
+  );
+}

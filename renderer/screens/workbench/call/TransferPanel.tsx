@@ -1,0 +1,66 @@
+import { Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Agent } from '../../../../shared/agents/agent.ts';
+import { isComposing } from '../../../keys/isComposing.ts';
+import { Problem } from '../parts/Problem.tsx';
+
+export interface TransferPanelProps {
+  /** Colleagues who can be rung, without oneself. */
+  readonly agents: readonly Agent[];
+  readonly onTransfer: (extension: string) => void;
+  readonly onCancel: () => void;
+  readonly problem: string | null;
+}
+
+const matches = (agent: Agent, wanted: string): boolean =>
+  agent.name.toLowerCase().includes(wanted) || agent.extension.startsWith(wanted) || agent.number.startsWith(wanted) || agent.team.toLowerCase().includes(wanted);
+
+/** Blind transfer to a colleague. The customer was put on hold when this opened; Esc closes it and leaves them there. */
+export function TransferPanel({ agents, onTransfer, onCancel, problem }: TransferPanelProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const wanted = text.trim().toLowerCase();
+  const shown = agents.filter((agent) => wanted === '' || matches(agent, wanted)).slice(0, 30);
+  const chosen = shown[Math.min(at, shown.length - 1)];
+  const bareExtension = /^\d{3,8}$/.test(wanted) && shown.length === 0 ? wanted : null;
+  return (
+    <div className="wb-panel" data-testid="transfer-panel">
+      <p className="wb-faint" role="status">{t('workbench.call.transferHeld')}</p>
+      <Input
+        autoFocus value={text} placeholder={t('workbench.call.transferTo')} aria-label={t('workbench.call.transferTo')} allowClear
+        onChange={(event) => { setText(event.target.value); setAt(0); }}
+        onKeyDown={(event) => {
+          if (isComposing(event)) return;
+          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+            event.preventDefault();
+            setAt((before) => Math.max(0, Math.min(shown.length - 1, before + (event.key === 'ArrowDown' ? 1 : -1))));
+          } else if (event.key === 'Escape') {
+            event.stopPropagation();
+            onCancel();
+          } else if (event.key === 'Enter') {
+            const to = chosen?.extension ?? bareExtension;
+            if (to) onTransfer(to);
+          }
+        }}
+      />
+      <div className="wb-agents" role="listbox" aria-label={t('workbench.call.colleagues')}>
+        {shown.map((agent) => (
+          <button
+            key={agent.id} type="button" role="option" aria-selected={agent === chosen} className="wb-agent" data-testid="transfer-agent"
+            onClick={() => { onTransfer(agent.extension); }}
+          >
+            <span className="wb-cut">{agent.name}</span><span>{agent.extension}</span>
+          </button>
+        ))}
+        {bareExtension === null ? null : (
+          <button type="button" className="wb-agent" role="option" aria-selected onClick={() => { onTransfer(bareExtension); }}>{t('workbench.call.transferExtension', { extension: bareExtension })}</button>
+        )}
+        {shown.length === 0 && bareExtension === null ? <p className="wb-faint">{t('workbench.call.noColleague')}</p> : null}
+      </div>
+      {problem === null ? null : <Problem>{problem}</Problem>}
+      <button type="button" className="wb-link" onClick={onCancel}>{t('workbench.call.transferCancel')}</button>
+    </div>
+  );
+}

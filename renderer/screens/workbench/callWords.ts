@@ -1,0 +1,55 @@
+import { pinyin } from 'pinyin-pro';
+import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
+import type { Customer } from '../../../shared/customers/customer.ts';
+import { cityOfNumber, storePhone } from '../../../shared/customers/phoneNumber.ts';
+import { formatNumber } from '../../language/format.ts';
+import { i18next, spokenLanguage } from '../../language/i18n.ts';
+
+/*
+ * Words about a call and the people in it, in the language now spoken. Components that call these use
+ * `useTranslation()` as well, so that they are drawn again when the language changes.
+ */
+
+/** A Chinese city's name as the language now spoken writes it: 「广州」, 'Guangzhou'. */
+export function cityWord(city: string): string {
+  if (spokenLanguage() === 'zh-CN' || !/\p{Script=Han}/u.test(city)) return city;
+  const spelt = pinyin(city.replace(/市$/u, ''), { toneType: 'none' }).replace(/\s+/g, '');
+  return spelt.slice(0, 1).toUpperCase() + spelt.slice(1);
+}
+
+/** 「广州固话」, 「手机」; empty when a number says nothing of itself. */
+export function numberPlace(number: string | null): string {
+  if (number === null) return '';
+  const { kind, number: stored } = storePhone(number);
+  const city = stored === null ? null : cityOfNumber(stored);
+  if (kind === 'unknown' && city === null) return '';
+  const word = i18next.t(`words.phoneKind.${kind}`);
+  if (city === null) return word;
+  return spokenLanguage() === 'en' ? `${cityWord(city)} ${word}` : `${city}${word}`;
+}
+
+/** The other side's number as people read it; 「号码隐藏」 when it was withheld, null when there is none. */
+export function callNumber(call: Pick<CallSnapshot, 'number' | 'storedNumber' | 'withheld'>): string | null {
+  if (call.withheld) return i18next.t('workbench.caller.withheld');
+  const number = call.storedNumber ?? call.number;
+  return number === null ? null : formatNumber(number);
+}
+
+/** 「妈妈 陈晓雯」 */
+export function personWords(person: Pick<Customer, 'relation' | 'name'>): string {
+  return `${i18next.t(`words.relation.${person.relation}`)} ${person.name}`;
+}
+
+/** 「妈妈」 of a relation kept as plain text in a list row; the text itself when it is none of ours. */
+export function relationWord(relation: string | null): string {
+  if (relation === null) return '';
+  const key = `words.relation.${relation}`;
+  return i18next.exists(key) ? i18next.t(key as 'words.relation.mother') : relation;
+}
+
+/** 「粤」 of a language kept as plain text in a list row. */
+export function languageShort(language: string | null): string {
+  if (language === null) return '';
+  const key = `words.languageShort.${language}`;
+  return i18next.exists(key) ? i18next.t(key as 'words.languageShort.cantonese') : language;
+}

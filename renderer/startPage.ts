@@ -1,0 +1,46 @@
+import { openDesk } from './actions/openDesk.ts';
+import { saveAllDrafts } from './actions/editDraft.ts';
+import { askDesk } from './bridge/desk.ts';
+import { listenToKeys } from './keys/keyBoard.ts';
+import { i18next, speak } from './language/i18n.ts';
+import { startReminders } from './actions/remindCallbacks.ts';
+import { startLinkChecks } from './links/checkLinks.ts';
+import { bindFacts } from './state/bindFacts.ts';
+import { useSessionStore } from './state/useSessionStore.ts';
+import { useSettingsStore } from './state/useSettingsStore.ts';
+import { tellAgent } from './state/useToastStore.ts';
+import { setClockSkew } from './time/deskClock.ts';
+
+async function askWhereWeAre(): Promise<void> {
+  const { session, settings, settingsProblem, version } = await askDesk('desk:ready', null);
+  useSettingsStore.setState({ settings, problem: settingsProblem, version });
+  speak(settings.language);
+  if (session === null) {
+    useSessionStore.setState({ phase: 'signed-out' });
+    return;
+  }
+  // The page was loaded anew while somebody is signed in: calls stand, drafts come from the disk.
+  setClockSkew(session.clockSkewMs);
+  useSessionStore.setState({ phase: 'signed-in', session });
+  await openDesk(session.agent.id);
+}
+
+/** Starts everything of the page that is not drawn: facts, keys, the first question to main, links, reminders. */
+export function startPage(): void {
+  bindFacts();
+  listenToKeys();
+  startLinkChecks();
+  startReminders();
+  // A page that goes (reload, close, sleep) takes nothing unwritten with it.
+  window.addEventListener('pagehide', () => { void saveAllDrafts(); });
+  document.addEventListener('visibilitychange', () => { void saveAllDrafts(); });
+  window.addEventListener('unhandledrejection', (event) => {
+    console.error('unhandled', event.reason);
+    tellAgent('overdue', i18next.t('shell.fault'));
+  });
+  askWhereWeAre().catch((error: unknown) => {
+    console.error('main did not answer', error);
+    useSessionStore.setState({ phase: 'signed-out' });
+    tellAgent('overdue', i18next.t('shell.fault'));
+  });
+}

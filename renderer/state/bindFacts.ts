@@ -1,0 +1,73 @@
+import type { FactName, Facts } from '../../shared/ipc/facts.ts';
+import { courier, whenDeskOpened } from '../actions/openDesk.ts';
+import { leaveSession } from '../actions/signOut.ts';
+import { saveAllDrafts } from '../actions/editDraft.ts';
+import { takeCalls, takePop } from '../actions/trackCalls.ts';
+import { onFact } from '../bridge/desk.ts';
+import { pressKey } from '../keys/keyBoard.ts';
+import { applyLiveChanges } from '../localdb/liveChanges.ts';
+import { deskClock, setClockSkew } from '../time/deskClock.ts';
+import { useCallStore } from './useCallStore.ts';
+import { useCentralStore } from './useCentralStore.ts';
+import { useDraftStore } from './useDraftStore.ts';
+import { showScreen, usePanelStore } from './usePanelStore.ts';
+import { takePresence, usePresenceStore } from './usePresenceStore.ts';
+import { useReadinessStore } from './useReadinessStore.ts';
+import { useSessionStore } from './useSessionStore.ts';
+
+type Takers = { readonly [F in FactName]: (fact: Facts[F]) => void };
+
+/** A page that was loaded anew in the middle of a wrap-up takes it up again; one put off by hand is not brought back. */
+async function resumeWrapUp(): Promise<void> {
+  await whenDeskOpened();
+  const newest = Object.values(useDraftStore.getState().drafts).sort((a, b) => b.startedAtMs - a.startedAtMs)[0];
+  if (newest && useCallStore.getState().activeCallId === null) useCallStore.setState({ activeCallId: newest.callId });
+}
+
+const takers: Takers = {
+  'calls:changed': takeCalls,
+  'pop:arrived': ({ callId, households }) => { takePop(callId, households); },
+  'readiness:changed': (readiness) => { useReadinessStore.setState({ readiness, toldAtMs: deskClock.now() }); },
+  'session:changed': ({ session, ended }) => {
+    if (session) {
+      setClockSkew(session.clockSkewMs);
+      useSessionStore.setState({ session, phase: 'signed-in', ended: null });
+      return;
+    }
+    if (useSessionStore.getState().session === null) return;
+    void saveAllDrafts().finally(() => {
+      leaveSession();
+      useSessionStore.setState({ ended });
+    });
+  },
+  'presence:changed': (presence) => {
+    const isFirst = usePresenceStore.getState().presence === null;
+    takePresence(presence);
+    if (isFirst && presence.state.kind === 'wrap-up') void resumeWrapUp();
+  },
+  'queues:changed': ({ queues, atMs }) => { useCentralStore.setState({ queues, queuesAtMs: atMs }); },
+  'records:changed': ({ changes }) => { void applyLiveChanges(changes).then(() => { courier()?.pull(); }); },
+  'records:poked': () => { courier()?.pull(); },
+  'central:changed': ({ up, sinceMs }) => {
+    useCentralStore.setState({ up, sinceMs });
+    courier()?.live(up);
+  },
+  'clock:skewed': ({ skewMs }) => {
+    setClockSkew(skewMs);
+    useSessionStore.setState({ skewMs });
+  },
+  'desktop:outdated': ({ minimum }) => { useSessionStore.setState({ outdatedMinimum: minimum }); },
+  'notification:clicked': ({ callbackId }) => {
+    usePanelStore.setState({ callbackId });
+    showScreen('callbacks');
+  },
+  'key:pressed': ({ key }) => { pressKey(key); },
+  // Main makes the agent not ready by itself; the page makes sure that nothing typed is only in memory.
+  'power:changed': () => { void saveAllDrafts(); },
+  'close:asked': ({ why }) => { usePanelStore.setState({ closeAsked: why }); void saveAllDrafts(); },
+};
+
+/** The only place where facts enter state. Returns its own undo. */
+export function bindFacts(): () => void {
+  return onFact((name, fact) => { takers[name](fact); });
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import type { HouseholdFile } from '../../shared/customers/household.ts';
+import { closeHousehold, openHousehold } from '../actions/openHousehold.ts';
+import { useHouseholdFile } from '../localdb/useQuery.ts';
+import { useCentralStore } from './useCentralStore.ts';
+
+export interface WatchedHousehold {
+  /** undefined: still reading the local database. null: nothing known here (yet). */
+  readonly file: HouseholdFile | null | undefined;
+  /** 'away': central cannot be asked, what is shown is from the cache (`file.asOfMs` says since when). */
+  readonly fetch: 'asking' | 'fresh' | 'away' | 'gone';
+}
+
+// Two parts of the screen may show the same household: it is watched until the last lets go.
+const watchers = new Map<string, number>();
+
+/** A household on screen: its cached file at once, the newest as soon as central answers, others' changes within 2 s. */
+export function useWatchedHousehold(householdId: string | null): WatchedHousehold {
+  const file = useHouseholdFile(householdId);
+  const up = useCentralStore((state) => state.up);
+  const [fetched, setFetched] = useState<{ readonly of: string; readonly end: 'fresh' | 'away' | 'gone' } | null>(null);
+
+  useEffect(() => {
+    if (householdId === null) return undefined;
+    let shown = true;
+    watchers.set(householdId, (watchers.get(householdId) ?? 0) + 1);
+    openHousehold(householdId).then(
+      (reply) => { if (shown) setFetched({ of: householdId, end: reply.ok ? 'fresh' : reply.refusal === 'not-found' ? 'gone' : 'away' }); },
+      () => { if (shown) setFetched({ of: householdId, end: 'away' }); },
+    );
+    return () => {
+      shown = false;
+      const left = (watchers.get(householdId) ?? 1) - 1;
+      if (left > 0) { watchers.set(householdId, left); return; }
+      watchers.delete(householdId);
+      void closeHousehold(householdId).catch(() => undefined);
+    };
+    // Central coming back asks again: the file may have changed meanwhile.
+  }, [householdId, up]);
+
+  return { file, fetch: fetched?.of === householdId ? fetched.end : 'asking' };
+}

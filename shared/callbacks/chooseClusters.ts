@@ -1,0 +1,53 @@
+import { PURPOSE_MARK } from './purposeWords.ts';
+import type { TimeCluster } from './scanTimeTokens.ts';
+
+const EDGE_BEFORE = /(?:^|[\s,，、。.;；:：!！?？\-–—·|/(（「"']|[家妈爸婆公奶爷姨姑舅叔姆她他您]|再|就|改到|约|定在|on|at)$/;
+const EDGE_AFTER = /^(?:$|[\s,，、。.;；:：!！?？\-–—·|/)）」"']|找|问|给|打|联系|致电|回|再|请|叫|约|跟|和|同|关于|咨询|吧|好|行|可以)/;
+const NOT_BEFORE = /(?:不要|别|除了|避开|不能|不是|不可以|\bnot|\bexcept|\bavoid)\s*(?:on\s+|at\s+)?$/;
+const NOT_AFTER = /^\s*(?:都)?(?:不行|没空|不方便|不在|不要|不能|不可以|除外|以外|没时间|忙|上班(?!$|\s)|is busy|won't|not)/;
+
+export interface ChosenClusters {
+  readonly used: readonly TimeCluster[];
+  /** 「周三不行」: the time that is named is the one that is refused. */
+  readonly negated: boolean;
+}
+
+const has = (cluster: TimeCluster, part: 'day' | 'time'): boolean =>
+  cluster.tokens.some((token) => token.part === part || token.part === 'ahead');
+const isClear = (cluster: TimeCluster): boolean =>
+  cluster.tokens.some((token) => token.part === 'ahead' || (token.part === 'day' && token.day.kind !== 'vague') || (token.part === 'time' && token.time.kind !== 'vague'));
+
+/**
+ * Tells the time of the call from times that belong to its purpose (「明天下午3点 问6个月后的辅食」): whole words first,
+ * and before the purpose begins; what is still missing may come later in the line if it stands for itself.
+ */
+export function chooseClusters(text: string, clusters: readonly TimeCluster[]): ChosenClusters {
+  const mark = text.search(PURPOSE_MARK);
+  const inPurpose = (cluster: TimeCluster): boolean => mark >= 0 && cluster.start > mark;
+  const opens = (cluster: TimeCluster): boolean => EDGE_BEFORE.test(text.slice(0, cluster.start));
+  const closes = (cluster: TimeCluster): boolean => EDGE_AFTER.test(text.slice(cluster.end));
+  const ranks: readonly ((cluster: TimeCluster) => boolean)[] = [
+    (cluster) => !inPurpose(cluster) && opens(cluster) && closes(cluster),
+    (cluster) => !inPurpose(cluster) && opens(cluster),
+    (cluster) => inPurpose(cluster) && opens(cluster) && closes(cluster),
+    (cluster) => !inPurpose(cluster),
+    (cluster) => inPurpose(cluster) && closes(cluster) && has(cluster, 'day') && has(cluster, 'time'),
+  ];
+  const used: TimeCluster[] = [];
+  const known = (part: 'day' | 'time'): boolean => used.some((cluster) => has(cluster, part));
+  for (const [rank, fits] of ranks.entries()) {
+    // Loose finds count only when nothing else in the line names a time.
+    if (rank >= 3 && used.length > 0) break;
+    for (const wanted of [isClear, () => true]) {
+      for (const cluster of clusters) {
+        if (used.includes(cluster) || !wanted(cluster) || !fits(cluster)) continue;
+        // A second time that stands by itself is taken in, too: if the two do not fit, that is asked back.
+        const adds = (has(cluster, 'day') && !known('day')) || (has(cluster, 'time') && !known('time')) || (rank === 0 && isClear(cluster));
+        if (adds) used.push(cluster);
+      }
+    }
+  }
+  used.sort((a, b) => a.start - b.start);
+  const negated = used.some((cluster) => NOT_BEFORE.test(text.slice(0, cluster.start)) || NOT_AFTER.test(text.slice(cluster.end)));
+  return { used, negated };
+}

@@ -1,0 +1,82 @@
+import { mondayOf } from '../time/calendarDays.ts';
+import { localClock } from '../time/localClock.ts';
+import { MINUTE_MS, type UtcMs } from '../time/utcMs.ts';
+import type { Callback, CallbackRow } from './callback.ts';
+import { type CallingHours, nextCallingTime } from './callingHours.ts';
+
+/** Order of the list on screen. */
+export const callbackGroups = ['overdue', 'now', 'today', 'thisWeek', 'later', 'unowned'] as const;
+export type CallbackGroup = (typeof callbackGroups)[number];
+export type GroupedCallbacks = { readonly [G in CallbackGroup]: readonly CallbackRow[] };
+
+/** A promise is "now" from half an hour before it is due. */
+export const NOW_MINUTES = 30;
+
+/**
+ * The group a callback stands in at an instant. Overdue: its window has passed. Now: within its window, or due within
+ * half an hour. The days are those of our own calendar, weeks begin on Monday.
+ */
+export function callbackGroup(callback: Pick<Callback, 'dueAtMs' | 'windowMinutes' | 'ownerAgentId'>, nowMs: UtcMs, zone: string): CallbackGroup {
+  if (callback.ownerAgentId === null) return 'unowned';
+  const windowMs = callback.windowMinutes * MINUTE_MS;
+  if (nowMs > callback.dueAtMs + windowMs) return 'overdue';
+  if (nowMs >= callback.dueAtMs - Math.max(NOW_MINUTES * MINUTE_MS, windowMs)) return 'now';
+  const [today, due] = [localClock(nowMs, zone).date, localClock(callback.dueAtMs, zone).date];
+  if (due === today) return 'today';
+  return mondayOf(due) === mondayOf(today) ? 'thisWeek' : 'later';
+}
+
+/**
+ * Groups the open callbacks of an agent, and those nobody owns, each group soonest first.
+ *
+ * @param zone     our own zone: what "today" is to the person who looks at the list.
+ * @param agentId  whose list; null: everyone's.
+ */
+export function groupCallbacks(rows: readonly CallbackRow[], nowMs: UtcMs, zone: string, agentId: string | null): GroupedCallbacks {
+  const groups: Record<CallbackGroup, CallbackRow[]> = { overdue: [], now: [], today: [], thisWeek: [], later: [], unowned: [] };
+  const sorted = [...rows].sort((a, b) => a.callback.dueAtMs - b.callback.dueAtMs || (a.callback.id < b.callback.id ? -1 : 1));
+  for (const row of sorted) {
+    const { callback } = row;
+    if (callback.state !== 'open') continue;
+    if (callback.ownerAgentId !== null && agentId !== null && callback.ownerAgentId !== agentId) continue;
+    groups[callbackGroup(callback, nowMs, zone)].push(row);
+  }
+  return groups;
+}
+
+/** Time to or since a promise, in whole minutes, split for showing. */
+export interface Countdown {
+  readonly over: boolean;
+  readonly days: number;
+  readonly hours: number;
+  readonly minutes: number;
+  readonly totalMinutes: number;
+}
+
+/** Ahead counts up to the full minute (「还有 1 分」 until it is due), over counts full minutes gone. */
+export function countdown(dueAtMs: UtcMs, nowMs: UtcMs): Countdown {
+  const over = nowMs > dueAtMs;
+  const totalMinutes = over ? Math.floor((nowMs - dueAtMs) / MINUTE_MS) : Math.ceil((dueAtMs - nowMs) / MINUTE_MS);
+  return { over, days: Math.floor(totalMinutes / 1440), hours: Math.floor((totalMinutes % 1440) / 60), minutes: totalMinutes % 60, totalMinutes };
+}
+
+export type NextRetry =
+  /** `attempt`: the number of the try that this will be, the first one being 1. */
+  | { readonly ok: true; readonly dueAtMs: UtcMs; readonly attempt: number }
+  /** All tries are used: a person decides what becomes of it; it never closes by itself. */
+  | { readonly ok: false; readonly why: 'tries-used-up' };
+
+/**
+ * When to try again after nobody answered.
+ *
+ * @param callback       as it stood before the try that just failed (`attempts` not yet counted up).
+ * @param ladderMinutes  minutes to wait after the first, second … failed try; the last rung repeats.
+ * @returns the next moment within calling hours of the customer's zone.
+ */
+export function nextRetry(callback: Pick<Callback, 'attempts' | 'maxAttempts' | 'zone'>, nowMs: UtcMs, ladderMinutes: readonly number[], hours: CallingHours): NextRetry {
+  const tried = callback.attempts + 1;
+  if (tried >= callback.maxAttempts) return { ok: false, why: 'tries-used-up' };
+  const wait = ladderMinutes[Math.min(callback.attempts, ladderMinutes.length - 1)] ?? 60;
+  const onTheMinute = Math.ceil((nowMs + wait * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
+  return { ok: true, dueAtMs: nextCallingTime(onTheMinute, hours, callback.zone), attempt: tried + 1 };
+}

@@ -1,0 +1,175 @@
+import type { Interaction } from '../calls/interaction.ts';
+import { notReachedOutcomes } from '../calls/outcome.ts';
+import type { HouseholdFile } from '../customers/household.ts';
+import { daysBetween, localClock } from '../time/localClock.ts';
+import { DAY_MS, type UtcMs } from '../time/utcMs.ts';
+import type { Callback, PermissionReason } from './callback.ts';
+import { type CallingHours, isCallingTime, nextCallingTime } from './callingHours.ts';
+
+export interface RingRequest {
+  /** The promise being kept; null for a call without one. */
+  readonly callback: Callback | null;
+  readonly file: HouseholdFile;
+  readonly reason: PermissionReason;
+  /** Who is to be rung; null: whoever answers. Left out: the callback's person. */
+  readonly customerId?: string | null;
+  readonly nowMs: UtcMs;
+  readonly policy: CallingHours;
+}
+
+/** In the order in which they are judged and shown. */
+export const ringChecks = ['reason', 'opt-out', 'attitude', 'consent', 'complaint', 'frequency', 'hours'] as const;
+export type RingCheckKey = (typeof ringChecks)[number];
+
+export type RingRefusal =
+  | 'callback-closed' | 'no-agreement' | 'no-consent' | 'not-expecting' | 'no-complaint' | 'no-missed-call' | 'no-promise'
+  | 'opted-out' | 'phone-refused' | 'open-complaint' | 'too-often' | 'outside-calling-hours';
+
+export interface RingCheck {
+  readonly key: RingCheckKey;
+  readonly ok: boolean;
+  /** What the screen's sentence needs: counts, instants (ms), names. */
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type RingPermission =
+  | { readonly ok: true; readonly reason: PermissionReason; readonly checks: readonly RingCheck[] }
+  /** `opensAtMs`: when the same call would be allowed, if only waiting is needed; null when it takes more. */
+  | { readonly ok: false; readonly why: RingRefusal; readonly opensAtMs: UtcMs | null; readonly checks: readonly RingCheck[] };
+
+/** Asked for by the customer, or owed to them: service. The others are our own wish to ring, and need their leave. */
+const SERVICE: readonly PermissionReason[] = ['agreed', 'complaint-follow-up', 'missed-call-return', 'answer-promised'];
+export const FREQUENCY_DAYS = 30;
+export const FREQUENCY_CALLS = 3;
+const MISSED_CALL_DAYS = 7;
+
+interface Verdict {
+  readonly check: RingCheck;
+  readonly refusal: RingRefusal | null;
+  readonly opensAtMs: UtcMs | null;
+}
+
+const pass = (key: RingCheckKey, params: RingCheck['params'] = {}): Verdict => ({ check: { key, ok: true, params }, refusal: null, opensAtMs: null });
+const fail = (key: RingCheckKey, refusal: RingRefusal, params: RingCheck['params'] = {}, opensAtMs: UtcMs | null = null): Verdict => ({ check: { key, ok: false, params }, refusal, opensAtMs });
+
+const spokenWith = (interaction: Interaction): boolean =>
+  (interaction.kind === 'call-in' || interaction.kind === 'call-out') && (interaction.talkSeconds ?? 0) > 0 && !(interaction.outcome !== null && notReachedOutcomes.includes(interaction.outcome));
+
+/** What the reason rests on, as an instant: later than an opt-out, it stands in spite of it. Null: it rests on nothing. */
+function basisOf(request: RingRequest): { readonly sinceMs: UtcMs } | RingRefusal {
+  const { callback, file, reason, nowMs } = request;
+  if (callback !== null && callback.state !== 'open') return 'callback-closed';
+  if (callback !== null && callback.permissionReason === reason && SERVICE.includes(reason)) return { sinceMs: callback.agreedAtMs };
+  switch (reason) {
+    case 'agreed': return 'no-agreement';
+    case 'form-consent': {
+      const until = file.household.phoneConsentUntilMs;
+      return until !== null && until > nowMs ? { sinceMs: 0 } : 'no-consent';
+    }
+    case 'prenatal': {
+      const today = localClock(nowMs, file.household.zone).date;
+      return file.children.some((child) => child.birthDate === null && child.dueDate !== null && daysBetween(today, child.dueDate) >= 0) ? { sinceMs: 0 } : 'not-expecting';
+    }
+    case 'complaint-follow-up': {
+      const open = file.cases.filter((each) => each.kind === 'complaint' && each.state !== 'closed');
+      return open.length > 0 ? { sinceMs: Math.max(...open.map((each) => each.openedAtMs)) } : 'no-complaint';
+    }
+    case 'missed-call-return': {
+      const missed = file.interactions.filter((each) => each.kind === 'call-missed' && each.startedAtMs <= nowMs && each.startedAtMs > nowMs - MISSED_CALL_DAYS * DAY_MS);
+      const lastMs = Math.max(...missed.map((each) => each.startedAtMs));
+      return missed.length > 0 && !file.interactions.some((each) => spokenWith(each) && each.startedAtMs > lastMs) ? { sinceMs: lastMs } : 'no-missed-call';
+    }
+    case 'answer-promised': {
+      const open = file.commitments.filter((each) => each.state === 'open');
+      return open.length > 0 ? { sinceMs: Math.max(...open.map((each) => each.promisedAtMs)) } : 'no-promise';
+    }
+  }
+}
+
+function checkOptOut(request: RingRequest, person: string | null, sinceMs: UtcMs): Verdict {
+  const optOuts = request.file.interactions.filter((each) => each.outcome === 'opt-out' && (person === null || each.customerId === null || each.customerId === person));
+  const lastMs = Math.max(0, ...optOuts.map((each) => each.startedAtMs));
+  return lastMs > 0 && sinceMs <= lastMs ? fail('opt-out', 'opted-out', { atMs: lastMs }) : pass('opt-out');
+}
+
+/** A refused phone is rung only to keep an agreement, to return a call or to give an answer: what the customer asked for. */
+function checkAttitude(request: RingRequest, person: string | null): Verdict {
+  const { file, reason } = request;
+  const asked = reason === 'agreed' || reason === 'missed-call-return' || reason === 'answer-promised';
+  const rung = person === null ? file.customers : file.customers.filter((customer) => customer.id === person);
+  const refuses = rung.length > 0 && rung.every((customer) => customer.channelAttitude.phone === 'refuse');
+  return refuses && !asked ? fail('attitude', 'phone-refused', { name: rung.map((customer) => customer.name).join('、') }) : pass('attitude');
+}
+
+function checkConsent(request: RingRequest, person: string | null): Verdict {
+  const { file, reason, nowMs } = request;
+  if (SERVICE.includes(reason)) return pass('consent');
+  const until = file.household.phoneConsentUntilMs;
+  if (until !== null && until > nowMs) return pass('consent', { untilMs: until });
+  const asked = person === null ? file.customers : file.customers.filter((customer) => customer.id === person);
+  const allows = asked.some((customer) => customer.channelAttitude.phone === 'allow' || customer.channelAttitude.phone === 'prefer');
+  // A missing attitude is leave for service and a refusal of anything else: silence is no consent.
+  return allows && reason !== 'form-consent' ? pass('consent') : fail('consent', 'no-consent', until === null ? {} : { untilMs: until });
+}
+
+function checkComplaint(request: RingRequest): Verdict {
+  const open = request.file.cases.filter((each) => each.kind === 'complaint' && each.state !== 'closed');
+  const [first] = open;
+  if (first === undefined || SERVICE.includes(request.reason)) return pass('complaint', { count: open.length });
+  return fail('complaint', 'open-complaint', { count: open.length, title: first.title });
+}
+
+/**
+ * Our own wish to ring: at most three calls to the household in 30 days, answered or not.
+ * Service: as many tries as the promise allows (three without one) that nobody answered, since the last talk.
+ */
+function checkFrequency(request: RingRequest, sinceMs: UtcMs): Verdict {
+  const { callback, file, reason, nowMs } = request;
+  const recent = file.interactions.filter((each) => each.kind === 'call-out' && each.startedAtMs <= nowMs && each.startedAtMs > nowMs - FREQUENCY_DAYS * DAY_MS);
+  if (!SERVICE.includes(reason)) {
+    const oldest = [...recent].sort((a, b) => b.startedAtMs - a.startedAtMs)[FREQUENCY_CALLS - 1];
+    const params = { count: recent.length, limit: FREQUENCY_CALLS, days: FREQUENCY_DAYS };
+    return oldest === undefined ? pass('frequency', params) : fail('frequency', 'too-often', params, oldest.startedAtMs + FREQUENCY_DAYS * DAY_MS);
+  }
+  const lastTalkMs = Math.max(0, ...file.interactions.filter((each) => spokenWith(each) && each.startedAtMs <= nowMs).map((each) => each.startedAtMs));
+  const unanswered = recent.filter((each) => !spokenWith(each) && each.startedAtMs > Math.max(lastTalkMs, sinceMs));
+  const limit = callback?.maxAttempts ?? FREQUENCY_CALLS;
+  const params = { count: unanswered.length, limit, days: FREQUENCY_DAYS };
+  const oldest = [...unanswered].sort((a, b) => b.startedAtMs - a.startedAtMs)[limit - 1];
+  return oldest === undefined ? pass('frequency', params) : fail('frequency', 'too-often', params, oldest.startedAtMs + FREQUENCY_DAYS * DAY_MS);
+}
+
+function checkHours(request: RingRequest): Verdict {
+  const { file, policy, nowMs } = request;
+  const { zone } = file.household;
+  const params = { fromMinute: policy.callFromMinute, toMinute: policy.callToMinute };
+  return isCallingTime(nowMs, policy, zone) ? pass('hours', params) : fail('hours', 'outside-calling-hours', params, nextCallingTime(nowMs, policy, zone));
+}
+
+/**
+ * Whether a customer may be rung at this very moment, and for what reason. The same answer on the desktop before it
+ * dials and in the store: every check is listed, the first that fails is the sentence the agent sees.
+ */
+export function mayRing(request: RingRequest): RingPermission {
+  const { callback, file, reason, nowMs, policy } = request;
+  const person = request.customerId === undefined ? (callback?.customerId ?? null) : request.customerId;
+  const basis = basisOf(request);
+  const sinceMs = typeof basis === 'string' ? 0 : basis.sinceMs;
+  const verdicts: readonly Verdict[] = [
+    typeof basis === 'string' ? fail('reason', basis) : pass('reason', { reason }),
+    checkOptOut(request, person, sinceMs),
+    checkAttitude(request, person),
+    checkConsent(request, person),
+    checkComplaint(request),
+    checkFrequency(request, sinceMs),
+    checkHours(request),
+  ];
+  const checks = verdicts.map((verdict) => verdict.check);
+  const failed = verdicts.filter((verdict) => verdict.refusal !== null);
+  const [first] = failed;
+  if (first === undefined || first.refusal === null) return { ok: true, reason, checks };
+  // Waiting helps only when every failed check says until when.
+  const waits = failed.map((verdict) => verdict.opensAtMs);
+  const opensAtMs = waits.every((ms) => ms !== null) ? nextCallingTime(Math.max(...waits), policy, file.household.zone) : null;
+  return { ok: false, why: first.refusal, opensAtMs: opensAtMs !== null && opensAtMs > nowMs ? opensAtMs : null, checks };
+}

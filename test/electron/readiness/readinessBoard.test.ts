@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { ReadinessBoard } from '../../../electron/readiness/readinessBoard.ts';
+import type { Readiness } from '../../../shared/ipc/readiness.ts';
+
+function boardAt(start = 1_000_000) {
+  const told: Readiness[] = [];
+  const clock = { now: start };
+  const board = new ReadinessBoard((readiness) => told.push(readiness), () => clock.now);
+  const allUp = (): void => { for (const name of ['network', 'registration', 'microphone', 'ringer', 'pop', 'store'] as const) board.set(name, true, { cause: '' }); };
+  return { board, told, clock, allUp };
+}
+
+describe('ReadinessBoard', () => {
+  it('knows nothing at first, and nothing known is not ready', () => {
+    expect(boardAt().board.down).toHaveLength(6);
+  });
+  it('names the one link that is down, with its cause and since when', () => {
+    const { board, clock, allUp } = boardAt();
+    allUp();
+    expect(board.down).toEqual([]);
+    clock.now += 500;
+    board.set('microphone', false, { cause: 'no-device' });
+    clock.now += 500;
+    board.set('microphone', false, { cause: 'no-device' });
+    expect(board.down).toEqual(['microphone']);
+    expect(board.current.microphone).toEqual({ state: 'down', sinceMs: 1_000_500, cause: 'no-device' });
+  });
+  it('tells a change once, and not what stays as it was', () => {
+    const { board, told, allUp } = boardAt();
+    allUp();
+    const before = told.length;
+    board.set('network', true, { cause: '' });
+    expect(told).toHaveLength(before);
+    board.set('network', false, { cause: 'central-away' });
+    board.set('network', false, { cause: 'central-away' });
+    expect(told).toHaveLength(before + 1);
+  });
+  it('takes the pop path down when the page falls silent, and not while it is heard', () => {
+    const { board, clock, allUp } = boardAt();
+    allUp();
+    board.pageHeard();
+    clock.now += 5000;
+    board.watchPage();
+    expect(board.down).toEqual([]);
+    clock.now += 2000;
+    board.watchPage();
+    expect(board.current.pop).toMatchObject({ state: 'down', cause: 'page-hung' });
+  });
+});
