@@ -21,7 +21,7 @@ export default defineConfig({
         input: { index: at('electron/main.ts') },
         // ws looks for these two native helpers and does without them.
         external: ['electron', 'bufferutil', 'utf-8-validate'],
-        output: { format: 'cjs', entryFileNames: '[name].cjs', inlineDynamicImports: true },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
     },
   },

@@ -52,7 +52,7 @@ async function openUnseen(command) {
   const app = await _electron.launch({ ...command, env: { ...command.env, ...display.env }, timeout: 60_000 });
   const page = await app.firstWindow();
   const picture = path.join(dataDir, 'desk.png');
-  await page.waitForSelector('[data-ready]', { timeout: 60_000 });
+  await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 60_000 });
   const take = () => page.screenshot({ path: picture }).catch(() => {});
   await take();
   const timer = setInterval(take, 5000);

@@ -1,14 +1,10 @@
-import type { FastifyInstance } from 'fastify';
 import { type Config, readConfig } from './config.ts';
 import { migrate } from './migrations/migrate.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres/startPostgres.ts';
 import { step, tell } from './progress.ts';
-import { buildServer } from './server.ts';
-import { ChangeBell } from './services/changeBell.ts';
 import { onlyCentral } from './services/onlyCentral.ts';
 import { seedDemo } from './services/seedDemo.ts';
-import { StoreSpace } from './services/storeSpace.ts';
-import { tokenKey } from './store/meta.ts';
+import { startCentral } from './startCentral.ts';
 import { openPool } from './store/pool.ts';
 
 const clock = { now: () => Date.now() };
@@ -24,11 +20,9 @@ async function start(config: Config): Promise<void> {
   await step('bringing the store to the newest schema', () => migrate(pool));
   if (config.demo && await step('loading the demo data', () => seedDemo(pool, clock))) tell('the demo data is loaded');
 
-  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(embedded?.folder ?? null) };
-  const app = await buildServer(central);
-  undo.push(() => app.close());
-  const url = await listen(app, config);
-  process.stdout.write(`${JSON.stringify({ ready: true, url, databaseUrl })}\n`);
+  const running = await startCentral({ config, pool, clock, spaceFolder: embedded?.folder ?? null });
+  undo.push(() => running.stop());
+  process.stdout.write(`${JSON.stringify({ ready: true, url: running.url, databaseUrl })}\n`);
 }
 
 async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
@@ -37,17 +31,6 @@ async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
   // Told to stop while it starts, we wait for it: a server left behind would hold the data.
   undo.push(async () => { await (await starting.catch(() => null))?.stop(); });
   return await step('starting PostgreSQL', () => starting);
-}
-
-/** Listens on the port that was wanted, or on a free one when another program has it. */
-async function listen(app: FastifyInstance, config: Config): Promise<string> {
-  try {
-    return await app.listen({ host: config.host, port: config.port });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    tell(`port ${config.port} is taken: using a free one`);
-    return await app.listen({ host: config.host, port: 0 });
-  }
 }
 
 /** Stops in the reverse order of starting. */

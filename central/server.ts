@@ -1,18 +1,30 @@
 import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { customerRoutes } from './http/customerRoutes.ts';
+import { lineRoute } from './http/lineRoute.ts';
+import { liveRoute } from './http/liveRoute.ts';
+import { practiceRoutes } from './http/practiceRoutes.ts';
 import { refuseFaults } from './http/refuseFaults.ts';
 import { sessionRoutes } from './http/sessionRoutes.ts';
 import { syncRoutes } from './http/syncRoutes.ts';
+import { Switchboard } from './routing/switchboard.ts';
 import type { Central } from './services/central.ts';
+import { Live } from './services/live.ts';
+import { ScopeKeeper } from './services/scopeKeeper.ts';
 
 /** A push carries at most 100 ops of a few kilobytes. */
 const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
 /** A desktop's or a line's message is small; anything larger is not theirs. */
 const LARGEST_FRAME_BYTES = 1024 * 1024;
 
+export interface BuiltServer {
+  readonly app: FastifyInstance;
+  /** Says goodbye to desktops and lines and stops following the store. */
+  stopFollowing(): Promise<void>;
+}
+
 /** Builds the HTTP and WebSocket service of one central. It listens when told to. */
-export async function buildServer(central: Central): Promise<FastifyInstance> {
+export async function buildServer(central: Central): Promise<BuiltServer> {
   const options: FastifyServerOptions = {
     bodyLimit: LARGEST_BODY_BYTES,
     // A path or a query can hold a name or a number: neither is logged.
@@ -32,5 +44,19 @@ export async function buildServer(central: Central): Promise<FastifyInstance> {
   await sessionRoutes(app, central);
   syncRoutes(app, central);
   customerRoutes(app, central);
-  return app;
+
+  const live = new Live(central);
+  const switchboard = new Switchboard(central, (queues) => live.broadcastQueues(queues));
+  const keeper = new ScopeKeeper(central);
+  liveRoute(app, central, live, (extension) => switchboard.probe(extension));
+  lineRoute(app, central, switchboard);
+  practiceRoutes(app, central, switchboard);
+  return {
+    app,
+    stopFollowing: async () => {
+      await live.stop();
+      await switchboard.stop();
+      await keeper.stop();
+    },
+  };
 }

@@ -133,7 +133,8 @@ app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
 // The practice line's sound stays on this machine, and loopback candidates are left out unless asked for.
 app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }]);
-app.enableSandbox();
+// Every page's process is sandboxed. Chromium refuses its outer sandbox to root; our window asks for its own all the same.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 blockNavigation(app);
 
 if (refusesDebugger(app, existsSync(path.join(process.resourcesPath, 'careline-tested')))) app.exit(1);

@@ -27,6 +27,8 @@ async function askWhereWeAre(): Promise<void> {
 
 /** Starts everything of the page that is not drawn: facts, keys, the first question to main, links, reminders. */
 export function startPage(): void {
+  // Assistive tools and whoever drives the desktop from outside see in which phase the page is.
+  useSessionStore.subscribe(({ phase }) => { document.documentElement.dataset['phase'] = phase; });
   bindFacts();
   listenToKeys();
   startLinkChecks();

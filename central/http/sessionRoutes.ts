@@ -33,7 +33,7 @@ export async function sessionRoutes(app: FastifyInstance, central: Central): Pro
   });
 
   app.delete('/session', forDesks(central, async (desk, _request, reply) => {
-    await signOut(central, desk.sessionId);
+    await signOut(central, desk);
     return reply.code(204).send();
   }));
 

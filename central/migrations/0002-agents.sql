@@ -47,9 +47,11 @@ CREATE TABLE agent_presence (
   since_ms bigint NOT NULL,
   seq bigint NOT NULL,
   session_id uuid,
+  desk_up boolean NOT NULL DEFAULT false,
   desk_seen_at_ms bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 70);
 COMMENT ON TABLE agent_presence IS 'State of each agent. standing is the AgentStanding of shared/agents/agentStateMachine.ts; state, since_ms and seq repeat parts of it for queries.';
+COMMENT ON COLUMN agent_presence.desk_up IS 'False once its desktop was not heard of for 15 s.';
 COMMENT ON COLUMN agent_presence.desk_seen_at_ms IS 'When a live connection of this agent was last alive.';
 CREATE INDEX agent_presence_idle ON agent_presence (since_ms) WHERE state = 'available';
 

@@ -75,10 +75,14 @@ export class DeskConnection extends EventEmitter<DeskConnectionEvents> {
 
   /** One SIP message from the desktop. Whatever it is, no other desktop's call may suffer: what the library throws is kept here. */
   receive(message: string): void {
-    const user = /^[A-Z]+ sips?:(?:([^@;?\s]+)@)?/.exec(message)?.[1];
-    // SIP.js answers 404 to a request for any user but its own, and a line is everybody. The temporary GRUU is the one
-    // address of its own that nothing else reads, so it follows each request.
-    if (user !== undefined) this.#agent.contact.tempGruu = new URI('sip', user, PRACTICE_DOMAIN);
+    const request = /^[A-Z]+ sips?:(?:([^@;?\s]+)@)?/.exec(message);
+    if (request) {
+      // SIP.js answers 404 to a request for any user but its own, and a line is everybody (or nobody, for REGISTER). The
+      // temporary GRUU is the one address of its own that nothing else reads, so it follows each request.
+      const self = new URI('sip', 'line', PRACTICE_DOMAIN);
+      self.user = request[1];
+      this.#agent.contact.tempGruu = self;
+    }
     try {
       this.#transport.onMessage?.(message);
     } catch {
@@ -149,7 +153,10 @@ export class DeskConnection extends EventEmitter<DeskConnectionEvents> {
     const { message } = request;
     const user = message.to.uri.user ?? '';
     const verdict = this.#registrar.check('REGISTER', user, message.getHeader('Authorization'));
-    if (!verdict.ok) return request.reject({ statusCode: 401, extraHeaders: [`WWW-Authenticate: ${verdict.challenge}`] }) as unknown as void;
+    if (!verdict.ok) {
+      request.reject({ statusCode: 401, extraHeaders: [`WWW-Authenticate: ${verdict.challenge}`] });
+      return;
+    }
     const contactLine = message.getHeader('Contact') ?? '';
     const expires = Number(/;\s*expires=(\d+)/i.exec(contactLine)?.[1] ?? message.getHeader('Expires') ?? 120);
     const contact: unknown = contactLine === '*' ? null : message.parseHeader('Contact');

@@ -237,7 +237,7 @@ export class PracticeLine {
   #dialled(desk: DeskConnection, invitation: Invitation): void {
     const { request } = invitation;
     const { extension } = desk;
-    const to = request.ruri.user ?? '';
+    const to = request.ruri?.user ?? '';
     const asked = request.getHeader('X-Call-Id') ?? '';
     const callId = /^[\w.-]{1,128}$/.test(asked) ? asked : uuidv7();
     const refusal = extension === null || request.from.uri.user !== extension ? 403

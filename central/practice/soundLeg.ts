@@ -34,8 +34,8 @@ const codecs = () => ({
 /** Everything on the practice line stays on this machine. */
 const onlyLoopback = (sdp: string): string => sdp.split('\r\n').filter((line) => !line.startsWith('a=candidate') || / 127\.0\.0\.1 /.test(line)).join('\r\n');
 
-/** What tells one peer connection of the desktop from another: its DTLS fingerprint. */
-const fingerprintOf = (sdp: string): string => /^a=fingerprint:(.+)$/m.exec(sdp)?.[1]?.trim().toLowerCase() ?? '';
+/** What tells one peer connection of the desktop from another: its ICE name and password. Desktops of this line never restart ICE. */
+const peerOf = (sdp: string): string => [...sdp.matchAll(/^a=ice-(?:ufrag|pwd):(.+?)\r?$/gm)].map((match) => match[1]).join(' ');
 
 /**
  * The sound of one SIP leg, as SIP.js' description handler: µ-law over SRTP to the desktop's page. When the desktop comes
@@ -44,7 +44,7 @@ const fingerprintOf = (sdp: string): string => /^a=fingerprint:(.+)$/m.exec(sdp)
 export class SoundLeg implements SessionDescriptionHandler {
   readonly #end: SoundEnd;
   #wire: Wire | null = null;
-  #remoteFingerprint = '';
+  #peer = '';
   #awaitsAnswer = false;
   #closed = false;
   #sequence = Math.floor(Math.random() * 30_000);
@@ -73,12 +73,12 @@ export class SoundLeg implements SessionDescriptionHandler {
 
   async setDescription(sdp: string): Promise<void> {
     if (this.#closed) throw new Error('the leg is closed');
-    const fingerprint = fingerprintOf(sdp);
-    const isSamePeer = this.#remoteFingerprint === '' || this.#remoteFingerprint === fingerprint;
+    const peer = peerOf(sdp);
+    const isSamePeer = this.#peer === '' || this.#peer === peer;
     const { pc } = this.#wire && isSamePeer ? this.#wire : this.#open();
     await pc.setRemoteDescription({ type: this.#awaitsAnswer && isSamePeer ? 'answer' : 'offer', sdp });
     this.#awaitsAnswer = false;
-    this.#remoteFingerprint = fingerprint;
+    this.#peer = peer;
   }
 
   async rollbackDescription(): Promise<void> {
@@ -115,7 +115,11 @@ export class SoundLeg implements SessionDescriptionHandler {
     const track = new MediaStreamTrack({ kind: 'audio' });
     const transceiver = pc.addTransceiver(track, { direction: 'sendrecv' });
     const wire: Wire = { pc, track, transceiver, stopFrames: () => {} };
+    const heard = new WeakSet<MediaStreamTrack>();
     pc.onTrack.subscribe((remote) => {
+      // Told again with every new agreement; the track is the same.
+      if (heard.has(remote)) return;
+      heard.add(remote);
       remote.onReceiveRtp.subscribe((packet) => this.#receive(wire, packet));
     });
     pc.connectionStateChange.subscribe((state) => {
@@ -125,7 +129,7 @@ export class SoundLeg implements SessionDescriptionHandler {
       }
     });
     this.#wire = wire;
-    this.#remoteFingerprint = '';
+    this.#peer = '';
     this.#awaitsAnswer = false;
     return wire;
   }

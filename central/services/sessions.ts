@@ -6,6 +6,7 @@ import { agentById, readPolicy } from '../store/agents.ts';
 import { endSessions, lockSession, rotateRefresh, sessionAgent } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
+import { changeAgentState } from './agentStates.ts';
 import type { Central } from './central.ts';
 import { lineAccount } from './lineAccount.ts';
 import { done, type Outcome, refuse, refused } from './refusals.ts';
@@ -70,8 +71,12 @@ export async function refreshSession(central: Central, request: z.infer<typeof r
 }
 
 /** Ends a desk's session at its own wish. */
-export async function signOut(central: Central, sessionId: string): Promise<void> {
-  await inTransaction(central.pool, (client) => endSessions(client, [sessionId], 'signed-out', central.clock.now()));
+export async function signOut(central: Central, desk: Desk): Promise<void> {
+  const nowMs = central.clock.now();
+  await inTransaction(central.pool, async (client) => {
+    await endSessions(client, [desk.sessionId], 'signed-out', nowMs);
+    await changeAgentState(client, desk.agent.id, { kind: 'signed-out' }, nowMs);
+  });
   central.bell.ring();
 }
 

@@ -26,6 +26,7 @@ export type RejectReason = 'busy' | 'not-mine' | 'language' | 'other';
 const done: CallOutcome = { ok: true, value: null };
 const refused = (refusal: Extract<CallOutcome, { ok: false }>['refusal'], detail: string | null = null): CallOutcome => ({ ok: false, refusal, detail });
 
+const answerFailed: CallEnd = { reason: 'failed', by: 'line', code: 480 };
 const REPAIR_AFTER_MS = 1500;
 const TRANSFER_DEADLINE_MS = 60_000;
 /** The line's own timer ends a ring; ours is for a line that forgets to. */
@@ -106,10 +107,10 @@ export class LiveCall {
       await session.accept();
       return done;
     } catch (error) {
+      this.#end(answerFailed);
       // The caller may have given up in the very moment.
-      if (!isLive(this.#snapshot)) return refused('wrong-state', 'ended');
+      if (this.#snapshot.endReason !== 'failed') return refused('wrong-state', 'ended');
       this.#line.log.warn('answering failed', error);
-      this.#end({ reason: 'failed', by: 'line', code: 480 });
       return refused('media-failed', error instanceof Error ? error.message : null);
     }
   }
@@ -287,7 +288,7 @@ export class LiveCall {
     if (state === SessionState.Established) this.#apply({ kind: 'answered' });
     if (state !== SessionState.Terminated) return;
     // SIP.js ends the session before it says why: whoever knows the reason speaks in this very turn.
-    queueMicrotask(() => this.#end(lostToNetwork()));
+    queueMicrotask(() => this.#end(this.#snapshot.state === 'connecting' ? answerFailed : lostToNetwork()));
   }
 
   #end(end: CallEnd): void {

@@ -15,19 +15,21 @@ const ATTEMPTS = 4;
 export async function reinvite(session: Session, ownsCallId: boolean): Promise<ReinviteResult> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await once(session);
-    if (result !== 491 || attempt === ATTEMPTS) return result;
-    await new Promise((resolve) => setTimeout(resolve, ownsCallId ? 2100 + Math.random() * 1900 : Math.random() * 2000));
+    const isGlare = result === 491;
+    if ((!isGlare && result !== 'later') || attempt === ATTEMPTS) return result === 'later' ? 500 : result;
+    const waitMs = isGlare ? (ownsCallId ? 2100 + Math.random() * 1900 : Math.random() * 2000) : 100 + Math.random() * 200;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
     if (session.state !== SessionState.Established) return 'call-over';
   }
 }
 
-function once(session: Session): Promise<ReinviteResult> {
+function once(session: Session): Promise<ReinviteResult | 'later'> {
   if (session.state !== SessionState.Established) return Promise.resolve('call-over');
   return new Promise((resolve) => {
     const onState = (state: SessionState) => {
       if (state === SessionState.Terminated) settle('call-over');
     };
-    const settle = (result: ReinviteResult) => {
+    const settle = (result: ReinviteResult | 'later') => {
       session.stateChange.removeListener(onState);
       resolve(result);
     };
@@ -35,7 +37,8 @@ function once(session: Session): Promise<ReinviteResult> {
     session.invite({
       requestDelegate: {
         onAccept: () => settle('agreed'),
-        onReject: (response) => settle(response.message.statusCode ?? 500),
+        // 500 with Retry-After: the far end has not quite finished with the one before (RFC 3261 §14.2).
+        onReject: ({ message }) => settle(message.statusCode === 500 && message.hasHeader('Retry-After') ? 'later' : (message.statusCode ?? 500)),
         onRedirect: () => settle(500),
       },
     }).catch((error: unknown) => {

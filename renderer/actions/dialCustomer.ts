@@ -2,6 +2,7 @@ import type { PermissionReason } from '../../shared/callbacks/callback.ts';
 import type { DialOutcome } from '../../shared/ipc/commands.ts';
 import { askDesk } from '../bridge/desk.ts';
 import { setActiveCall, useCallStore } from '../state/useCallStore.ts';
+import { fromComputerClock } from '../time/deskClock.ts';
 import { takeCalls } from './trackCalls.ts';
 
 export interface DialRequest {
@@ -17,7 +18,7 @@ export interface DialRequest {
 export async function dialCustomer(request: DialRequest): Promise<DialOutcome> {
   const outcome = await askDesk('call:dial', request);
   if (!outcome.ok) return outcome;
-  const call = outcome.value;
+  const call = { ...outcome.value, startedAtMs: fromComputerClock(outcome.value.startedAtMs) };
   // The fact of the same call may have come first, and know more by now.
   if (!useCallStore.getState().calls[call.id]) takeCalls([...Object.values(useCallStore.getState().calls), call]);
   setActiveCall(call.id);

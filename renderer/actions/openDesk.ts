@@ -1,4 +1,4 @@
-import { currentDatabase, closeDatabase, openDatabase } from '../localdb/currentDatabase.ts';
+import { closeDatabase, openDatabase } from '../localdb/currentDatabase.ts';
 import { type CourierLoop, startCourierLoop } from '../localdb/courierLoop.ts';
 import { storedDrafts } from '../localdb/keepDraft.ts';
 import { tidyCallLog } from '../localdb/callLog.ts';
@@ -10,11 +10,11 @@ import { type DraftSave, useDraftStore } from '../state/useDraftStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 
 let loop: CourierLoop | null = null;
-let opening: Promise<StoreOutcome> = Promise.resolve({ ok: true, value: null });
+let opening: { readonly agentId: string | null; readonly done: Promise<StoreOutcome> } = { agentId: null, done: Promise.resolve({ ok: true, value: null }) };
 
 /** Resolves when the agent's database is open and its drafts are on screen (or the disk has refused). */
 export async function whenDeskOpened(): Promise<void> {
-  await opening;
+  await opening.done;
 }
 
 /** The loop that carries outbox and mirror; null while nobody is signed in. */
@@ -23,8 +23,7 @@ export function courier(): CourierLoop | null {
 }
 
 async function open(agentId: string): Promise<StoreOutcome> {
-  if (currentDatabase()?.agentId === agentId && loop !== null) return { ok: true, value: null };
-  closeDesk();
+  clearDesk();
   const opened = await openDatabase(agentId);
   if (opened.ok) {
     const drafts = await storedDrafts();
@@ -43,17 +42,25 @@ async function open(agentId: string): Promise<StoreOutcome> {
   return opened;
 }
 
-/** Opens what this agent has on this computer, shows their unfinished wrap-ups, and starts carrying records. */
+/**
+ * Opens what this agent has on this computer, shows their unfinished wrap-ups, and starts carrying records. Asked again
+ * for the same agent (sign-in and main's own word of it may cross) it is opened once.
+ */
 export function openDesk(agentId: string): Promise<StoreOutcome> {
-  opening = open(agentId);
-  return opening;
+  if (opening.agentId !== agentId) opening = { agentId, done: open(agentId) };
+  return opening.done;
 }
 
-/** The agent is gone: nothing of theirs stays on screen; what is on disk waits for their next sign-in. */
-export function closeDesk(): void {
+function clearDesk(): void {
   loop?.stop();
   loop = null;
   closeDatabase();
   useDraftStore.setState({ drafts: {}, saves: {} });
+}
+
+/** The agent is gone: nothing of theirs stays on screen; what is on disk waits for their next sign-in. */
+export function closeDesk(): void {
+  clearDesk();
+  opening = { agentId: null, done: Promise.resolve({ ok: true, value: null }) };
   useCallStore.setState({ calls: {}, activeCallId: null, pops: {}, chosen: {} });
 }

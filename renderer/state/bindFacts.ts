@@ -1,12 +1,13 @@
+import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { FactName, Facts } from '../../shared/ipc/facts.ts';
-import { courier, whenDeskOpened } from '../actions/openDesk.ts';
+import { courier, openDesk, whenDeskOpened } from '../actions/openDesk.ts';
 import { leaveSession } from '../actions/signOut.ts';
 import { saveAllDrafts } from '../actions/editDraft.ts';
 import { takeCalls, takePop } from '../actions/trackCalls.ts';
 import { onFact } from '../bridge/desk.ts';
 import { pressKey } from '../keys/keyBoard.ts';
 import { applyLiveChanges } from '../localdb/liveChanges.ts';
-import { deskClock, setClockSkew } from '../time/deskClock.ts';
+import { deskClock, fromComputerClock, setClockSkew } from '../time/deskClock.ts';
 import { useCallStore } from './useCallStore.ts';
 import { useCentralStore } from './useCentralStore.ts';
 import { useDraftStore } from './useDraftStore.ts';
@@ -24,14 +25,23 @@ async function resumeWrapUp(): Promise<void> {
   if (newest && useCallStore.getState().activeCallId === null) useCallStore.setState({ activeCallId: newest.callId });
 }
 
+/** Main reads call times from this computer's clock; on screen and in the record they are central's. */
+function inCentralTime(call: CallSnapshot): CallSnapshot {
+  const shifted = (atMs: number | null): number | null => (atMs === null ? null : fromComputerClock(atMs));
+  return {
+    ...call, startedAtMs: fromComputerClock(call.startedAtMs), answeredAtMs: shifted(call.answeredAtMs),
+    endedAtMs: shifted(call.endedAtMs), ringUntilMs: shifted(call.ringUntilMs),
+  };
+}
+
 const takers: Takers = {
-  'calls:changed': takeCalls,
+  'calls:changed': (calls) => { takeCalls(calls.map(inCentralTime)); },
   'pop:arrived': ({ callId, households }) => { takePop(callId, households); },
   'readiness:changed': (readiness) => { useReadinessStore.setState({ readiness, toldAtMs: deskClock.now() }); },
   'session:changed': ({ session, ended }) => {
     if (session) {
       setClockSkew(session.clockSkewMs);
-      useSessionStore.setState({ session, phase: 'signed-in', ended: null });
+      void openDesk(session.agent.id).then(() => { useSessionStore.setState({ session, phase: 'signed-in', ended: null }); });
       return;
     }
     if (useSessionStore.getState().session === null) return;
@@ -45,16 +55,17 @@ const takers: Takers = {
     takePresence(presence);
     if (isFirst && presence.state.kind === 'wrap-up') void resumeWrapUp();
   },
-  'queues:changed': ({ queues, atMs }) => { useCentralStore.setState({ queues, queuesAtMs: atMs }); },
+  'queues:changed': ({ queues, atMs }) => { useCentralStore.setState({ queues, queuesAtMs: fromComputerClock(atMs) }); },
   'records:changed': ({ changes }) => { void applyLiveChanges(changes).then(() => { courier()?.pull(); }); },
   'records:poked': () => { courier()?.pull(); },
   'central:changed': ({ up, sinceMs }) => {
-    useCentralStore.setState({ up, sinceMs });
+    useCentralStore.setState({ up, sinceMs: fromComputerClock(sinceMs) });
     courier()?.live(up);
   },
   'clock:skewed': ({ skewMs }) => {
-    setClockSkew(skewMs);
-    useSessionStore.setState({ skewMs });
+    // Zero: not worth saying. The small correction of the sign-in stays; a large one is over when the clock was put right.
+    if (skewMs !== 0 || useSessionStore.getState().skewMs !== null) setClockSkew(skewMs);
+    useSessionStore.setState({ skewMs: skewMs === 0 ? null : skewMs });
   },
   'desktop:outdated': ({ minimum }) => { useSessionStore.setState({ outdatedMinimum: minimum }); },
   'notification:clicked': ({ callbackId }) => {
@@ -64,7 +75,7 @@ const takers: Takers = {
   'key:pressed': ({ key }) => { pressKey(key); },
   // Main makes the agent not ready by itself; the page makes sure that nothing typed is only in memory.
   'power:changed': () => { void saveAllDrafts(); },
-  'close:asked': ({ why }) => { usePanelStore.setState({ closeAsked: why }); void saveAllDrafts(); },
+  'close:asked': () => { void saveAllDrafts(); },
 };
 
 /** The only place where facts enter state. Returns its own undo. */

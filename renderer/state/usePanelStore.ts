@@ -16,11 +16,9 @@ export const usePanelStore = create<{
   readonly paletteOpen: boolean;
   readonly keySheetOpen: boolean;
   readonly stateMenuOpen: boolean;
-  /** The agent asked to close the window while something is unfinished. */
-  readonly closeAsked: 'window' | 'quit' | null;
 }>(() => ({
   screen: 'workbench', householdId: null, customerId: null, assistTab: 'knowledge', callbackId: null, articleId: null,
-  paletteOpen: false, keySheetOpen: false, stateMenuOpen: false, closeAsked: null,
+  paletteOpen: false, keySheetOpen: false, stateMenuOpen: false,
 }));
 
 export function showScreen(screen: ScreenName): void {

@@ -7,5 +7,10 @@ export function setClockSkew(ms: number): void {
   skewMs = ms;
 }
 
+/** An instant main read from this computer's clock, as central would have read it. */
+export function fromComputerClock(atMs: UtcMs): UtcMs {
+  return Math.round(atMs + skewMs);
+}
+
 /** The page's clock: this computer's, corrected by what central's shows, so that promises are kept by one clock. */
 export const deskClock: Clock = { now: (): UtcMs => Math.round(Date.now() + skewMs) };

@@ -2,8 +2,11 @@ import { NUMBER, readNumber } from './chineseNumber.ts';
 import type { DayPeriod, TimeDetail, TimeSpec, TimeToken, TokenContent, TokenMatcher } from './timeTokens.ts';
 
 const TO = '(?:-|~|–|—|到|至)';
-const MINUTE = '(?<minute>[0-5]\\d(?!\\d)|零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?|\\d(?=分)|[一二两三四五六七八九](?=分))分?(?![个次条天周月岁号种位])';
+const MINUTE = '(?<minute>[0-5]\\d(?!\\d)|[零〇][一二三四五六七八九1-9]|[二三四五]?十[一二三四五六七八九]?|\\d(?=分)|[一二两三四五六七八九](?=分))分?(?![个次条天周月岁号种位])';
 const ABOUT = '(?<about>左右|前后|上下|来钟|多钟?|许|之后|以后|过后|后(?!天|日)|之前|以前|前(?!天))?(?:之间)?';
+
+/** 「好一点」「一点都不吃」 say a little, not one o'clock. */
+const LITTLE = '(?!(?:(?<=[^\\s\\d,、，。午上早晨晚夜天日号里到至~-])|(?=一点[^半钟零〇一二两三四五六七八九十过多来许上差\\d整左右前后以之到至找问给打回再,、，。\\s~-]))一点)';
 
 const time = (spec: TimeSpec): TokenContent => ({ part: 'time', time: spec });
 const vague = (detail: TimeDetail): TokenContent => time({ kind: 'vague', detail });
@@ -29,7 +32,7 @@ function minuteIn(groups: Readonly<Record<string, string | undefined>>): number 
   const part = groups['part'];
   if (part === '半') return 30;
   if (part !== undefined) return (readNumber(part.slice(0, 1)) ?? 9) * 15;
-  return groups['minute'] === undefined ? 0 : readNumber(groups['minute']);
+  return groups['minute'] === undefined ? 0 : readNumber(groups['minute'].replace(/^[零〇]/, ''));
 }
 
 const isPeriod = (token: TimeToken | null): boolean => token?.part === 'time' && token.time.kind === 'period';
@@ -48,8 +51,16 @@ export const chineseClock: readonly TokenMatcher[] = [
     const [hour, lack] = [numberIn(g['hour']), g['quarter'] !== undefined ? 15 : numberIn(g['lack'])];
     return hour === null || hour < 1 || lack === null || lack < 1 || lack > 30 ? null : clock(hour === 1 ? 12 : hour - 1, 60 - lack, {});
   }),
-  matcher(`(?<hour>${NUMBER})点钟?(?:(?<part>半|[一两三123]刻)钟?|${MINUTE}|整)?${ABOUT}`, (g) => clock(numberIn(g['hour']), minuteIn(g), { about: g['about'] })),
+  // 「四五点」「十一二点」: between the two.
+  matcher('(?<ten>十)?(?<hour>[一二三四五六七八九])(?<next>[二三四五六七八九十])点钟?', (g) => {
+    const [hour, next] = [readNumber(g['hour'] ?? ''), readNumber(g['next'] ?? '')];
+    return hour === null || next !== hour + 1 ? null : clock(hour + (g['ten'] === undefined ? 0 : 10), 30, { about: '左右' });
+  }),
+  matcher(`(?<hour>${NUMBER})点过(?:(?<quarter>一刻)|(?<over>${NUMBER})分)`, (g) => clock(numberIn(g['hour']), g['quarter'] !== undefined ? 15 : numberIn(g['over']), {})),
+  matcher(`${LITTLE}(?<hour>${NUMBER})点钟?(?:(?<part>半|[一两三123]刻)钟?|${MINUTE}|整)?${ABOUT}`, (g) => clock(numberIn(g['hour']), minuteIn(g), { about: g['about'] })),
   matcher(`(?<hour>${NUMBER})时(?!间|候|常|刻|段|长)(?:(?<part>半)|(?<minute>${NUMBER})分|整)?${ABOUT}`, (g) => clock(numberIn(g['hour']), minuteIn(g), { about: g['about'] })),
+  // 「3、4点」: one or the other.
+  matcher(`(?<hour>${NUMBER})(?=\\s*[、,，或]\\s*${NUMBER}点)`, (g) => clock(numberIn(g['hour']), 0, {})),
   // 「3-5点」: the first hour borrows its 「点」 from the second.
   matcher(`(?<hour>${NUMBER})(?=\\s*${TO}\\s*${NUMBER}(?:点|时(?!间)))`, (g) => clock(numberIn(g['hour']), 0, {})),
   matcher(`(?<hour>\\d{1,2})(?=\\s*${TO}\\s*\\d{1,2}(?![\\d点时:月日号]))`, (g, _today, before) => (isPeriod(before) ? clock(Number(g['hour']), 0, {}) : null)),
@@ -58,14 +69,14 @@ export const chineseClock: readonly TokenMatcher[] = [
   matcher('正午', () => clock(12, 0, { full: true })),
   matcher('几点都(?:行|可以|好|成)|任何时[间候]|(?:全|整|一整)天(?:都(?:行|可以|在))?|随时(?:都(?:行|可以))?|白天', () => period('all-day')),
   matcher('凌晨', () => period('before-dawn')),
-  matcher('大清早|清早|清晨|一?大早|一早|早晨|早上|早间|晨间', () => period('early')),
-  matcher('上午|午前', () => period('morning')),
+  matcher('朝早|大清早|清早|清晨|一?大早|一早|早晨|早上|早间|晨间', () => period('early')),
+  matcher('上午|午前|上昼', () => period('morning')),
   matcher('中午|午间|晌午', () => period('noon')),
-  matcher('下午|午后', () => period('afternoon')),
+  matcher('下午|午后|下昼|晏昼', () => period('afternoon')),
   matcher('傍晚|黄昏', () => period('dusk')),
   matcher('大?半夜|深夜', () => period('night')),
   matcher('晚上|晚间|夜里|夜间|夜晚', () => period('evening')),
-  matcher('晚一?点儿?(?=$|[\\s,、。再打回])', () => vague('soon')),
+  matcher('[晚早]一?点儿?(?=$|[\\s,、。再打回])', () => vague('soon')),
   matcher(`(?<word>早|晨|晚|夜)(?=\\s*${NUMBER}(?:点|:|时))`, (g) => period(/早|晨/.test(g['word'] ?? '') ? 'early' : 'evening')),
   matcher('(?<word>早|晨|晚|夜)', (g, _today, before) => (before?.part === 'day' ? period(/早|晨/.test(g['word'] ?? '') ? 'early' : 'evening') : null)),
   matcher('这个时候|这个时间|同一时间|这会儿?|此时|这个点', () => time({ kind: 'same-time' })),

@@ -1,8 +1,8 @@
-import { addMonths, dateOf, mondayOf, weekdayOf } from '../time/calendarDays.ts';
+import { addMonths, dateOf, mondayOf } from '../time/calendarDays.ts';
 import { addDays } from '../time/localClock.ts';
 import { NUMBER, readNumber, readYear } from './chineseNumber.ts';
 import { monthDay } from './monthDay.ts';
-import type { DayDetail, DaySpec, TimeToken, Today, TokenContent, TokenMatcher } from './timeTokens.ts';
+import type { DayDetail, DaySpec, Today, TokenContent, TokenMatcher } from './timeTokens.ts';
 
 const WEEK = '(?:周|星期|礼拜)';
 const WHICH = '(?<which>上上个?|上个?|本|这个?|下下个?|下一个?|下个?)';
@@ -67,8 +67,8 @@ export const chineseDays: readonly TokenMatcher[] = [
   matcher(`(?:再?过半个?月(?:后)?|半个?月${LATER})`, (_g, today) => onDate(addDays(today.date, 15))),
   matcher(`半年${LATER}`, (_g, today) => onDate(addMonths(today.date, 6))),
   matcher('大大后天|大后天|后天|后日|明天|明日|明儿个?|听日|今天|今日|今儿个?|当天|昨天|昨日|前天', () => null),
-  matcher(`每个?(?:${WEEK}(?:[一二三四五六日天1-7])?|天|日|月)|逢${WEEK}?[一二三四五六日天]|天天`, () => vague('repeating')),
-  matcher(`${WHICH}?(?:周末|礼拜末|双休日)`, (g, today) => weekend(g['which'], today)),
+  matcher(`(?:每个?|逢)(?:${WEEK}(?<day>[一二三四五六日天1-7])?|天|日|月)|天天`, (g, today) => vague('repeating', g['day'] === undefined ? [] : [addDays(today.date, (weekdayNumber(g['day']) - today.weekday + 7) % 7)])),
+  matcher(`${WHICH}?(?:周末|礼拜末|双休日|${WEEK}六[、和]?[日天](?!点))`, (g, today) => weekend(g['which'], today)),
   // 「下周三点」 is next week, three o'clock: the day is still to be asked.
   matcher(`${WHICH}?${WEEK}(?<day>[一二三四五六日天](?!点|时(?!间)|刻)|[1-7](?![\\d点时:刻]))`, (g, today) => {
     const weekday = weekdayNumber(g['day'] ?? '');
@@ -93,6 +93,7 @@ export const chineseDays: readonly TokenMatcher[] = [
   }),
   matcher('(?<which>这个?|本|下下个?|下个?)月(?<part>底|末|初|中旬?|上旬|下旬)?', (g, today) => monthPart(g['which'], g['part'], today)),
   matcher('月(?<part>底|末|初|中旬?)', (g, today) => monthPart(undefined, g['part'], today)),
+  matcher(`${NUMBER}月份?(?:底|末|初|中旬?|上旬|下旬)?(?![\\d零一二三四五六七八九十]|大|龄)`, () => vague('month')),
   matcher(`(?<day>${NUMBER})[日号]${AFTER_DAY}`, (g) => {
     const dayOfMonth = count(g['day']);
     if (dayOfMonth === null) return null;
@@ -105,8 +106,8 @@ export const chineseDays: readonly TokenMatcher[] = [
     return month < 1 || month > 12 ? null : onDate(monthDay(month, dayOfMonth, today));
   }),
   matcher('(?<month>\\d{1,2})\\.(?<day>\\d{1,2})(?=\\s*(?:上午|下午|早|中午|晚|傍晚|\\d{1,2}[点:]))', (g, today) => onDate(monthDay(Number(g['month']), Number(g['day']), today))),
-  matcher('(?:年|节)[底末初前后]|年底|开年|开春|入冬|暑假|寒假|放假|开学|元旦|春节|过年|除夕|元宵|清明|五一|劳动节|端午|中秋|国庆|十一假期|圣诞|平安夜|情人节|母亲节|父亲节|儿童节|六一|妇女节|腊八|小年|重阳', () => vague('festival')),
-  matcher('改天|哪天|某天|过阵子|过段时间|这阵子|近期|最近|尽快|月内|出院|满月|百天|生完|预产期|工作日|周中|周内|上班的?日子', () => vague('someday')),
+  matcher('(?:(?:农历|阴历|正月|腊月|大年|初[一二三四五六七八九十]|元旦|春节|过年|除夕|元宵|清明|五一|劳动节|端午|七夕|中秋|国庆|双十一|圣诞|平安夜|情人节|母亲节|父亲节|儿童节|六一|妇女节|三八节|腊八|小年夜?|重阳|冬至|夏至|立春|立夏|立秋|立冬|暑假|寒假|放假|开学|开春|入冬)节?[一二三四五六七八九十月初]*(?:之后|以后|后|之前|以前|前|期间|那天)?|(?:年|节)[底末初前后]|明年|后年|开年)', () => vague('festival')),
+  matcher('(?:改天|哪天|某天|过阵子|过段时间|这阵子|近期|最近|尽快|月内|出院|满月|百天|生日|生完|预产期|工作日|周中|周内|上班的?日子)(?:之后|以后|后|之前|以前|前|那天)?', () => vague('someday')),
 ];
 
 /** 「今」 and 「明」 before a part of the day: 「今晚」「明早」「明下午」. */
@@ -118,21 +119,4 @@ export const shortDays: readonly TokenMatcher[] = [
 export function dayWord(text: string, today: Today): TokenContent | null {
   const shift = DAY_WORDS[text];
   return shift === undefined ? null : onDate(addDays(today.date, shift));
-}
-
-/** 「周三之前」「26号以后」「三天左右」 name no single day. */
-const NOT_THAT_DAY = /(?:之前|以前|前后|前(?!面|天)|之后|以后|过后|后(?!天|日|半)|之内|以内|内|左右)/y;
-
-/** Turns a day with 「前」「后」「内」「左右」 behind it into one to be asked back. @returns the token with its new end. */
-export function withDeadline(token: TimeToken, text: string, today: Today): TimeToken {
-  if (token.part !== 'day' || token.day.kind === 'vague') return token;
-  NOT_THAT_DAY.lastIndex = token.end;
-  const found = NOT_THAT_DAY.exec(text);
-  if (found === null) return token;
-  const end = token.end + found[0].length;
-  const { day: spec } = token;
-  const known = spec.kind === 'date' ? spec.date : spec.kind === 'weekday' ? addDays(today.date, (spec.weekday - weekdayOf(today.date) + 7) % 7) : null;
-  const shift = /后/.test(found[0]) && found[0] !== '前后' ? 1 : /^(?:之前|以前|前)$/.test(found[0]) ? -1 : 0;
-  const dates = known === null ? [] : shift === 0 ? [known] : [addDays(known, shift)];
-  return { start: token.start, end, part: 'day', day: { kind: 'vague', detail: 'deadline', dates: dates.filter((date) => date >= today.date) } };
 }

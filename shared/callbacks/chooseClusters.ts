@@ -2,7 +2,10 @@ import { PURPOSE_MARK } from './purposeWords.ts';
 import type { TimeCluster } from './scanTimeTokens.ts';
 
 const EDGE_BEFORE = /(?:^|[\s,，、。.;；:：!！?？\-–—·|/(（「"']|[家妈爸婆公奶爷姨姑舅叔姆她他您]|再|就|改到|约|定在|on|at)$/;
-const EDGE_AFTER = /^(?:$|[\s,，、。.;；:：!！?？\-–—·|/)）」"']|找|问|给|打|联系|致电|回|再|请|叫|约|跟|和|同|关于|咨询|吧|好|行|可以)/;
+const EDGE_AFTER = /^(?:$|[\s,，、。.;；:：!！?？\-–—·|/)）」"']|找|问|给|打|联系|致电|回|再|请|叫|约|跟|和|同|关于|咨询|吧|好|行|可以|妈|爸|外婆|外公|奶奶|爷爷|姥|阿姨|保姆)/;
+/** What is left directly beside a time and looks like more of it: 「下午99点」「13月1号」. */
+const RESIDUE_BEFORE = /(?:[\d.:/]|[零一二三四五六七八九十两\d][月年])$/;
+const RESIDUE_AFTER = /^(?:[\d:]|\s*\d{1,3}\s*[点:时]|\s*[一二三四五六七八九十两]{1,3}点|[零〇一二三四五六七八九十两]+分)/;
 const NOT_BEFORE = /(?:不要|别|除了|避开|不能|不是|不可以|\bnot|\bexcept|\bavoid)\s*(?:on\s+|at\s+)?$/;
 const NOT_AFTER = /^\s*(?:都)?(?:不行|没空|不方便|不在|不要|不能|不可以|除外|以外|没时间|忙|上班(?!$|\s)|is busy|won't|not)/;
 
@@ -10,12 +13,18 @@ export interface ChosenClusters {
   readonly used: readonly TimeCluster[];
   /** 「周三不行」: the time that is named is the one that is refused. */
   readonly negated: boolean;
+  /** Digits beside the time that are no time: nothing was understood for sure. */
+  readonly residue: boolean;
 }
 
 const has = (cluster: TimeCluster, part: 'day' | 'time'): boolean =>
   cluster.tokens.some((token) => token.part === part || token.part === 'ahead');
 const isClear = (cluster: TimeCluster): boolean =>
   cluster.tokens.some((token) => token.part === 'ahead' || (token.part === 'day' && token.day.kind !== 'vague') || (token.part === 'time' && token.time.kind !== 'vague'));
+
+/** 「三点」 alone may be three points: it needs an edge on both sides. */
+const isBare = (cluster: TimeCluster): boolean =>
+  cluster.tokens.every((token) => token.part === 'time' && token.time.kind === 'clock' && token.time.minute === 0 && token.time.half === null);
 
 /**
  * Tells the time of the call from times that belong to its purpose (「明天下午3点 问6个月后的辅食」): whole words first,
@@ -24,13 +33,13 @@ const isClear = (cluster: TimeCluster): boolean =>
 export function chooseClusters(text: string, clusters: readonly TimeCluster[]): ChosenClusters {
   const mark = text.search(PURPOSE_MARK);
   const inPurpose = (cluster: TimeCluster): boolean => mark >= 0 && cluster.start > mark;
-  const opens = (cluster: TimeCluster): boolean => EDGE_BEFORE.test(text.slice(0, cluster.start));
+  const opens = (cluster: TimeCluster): boolean => EDGE_BEFORE.test(text.slice(0, cluster.start)) || NOT_BEFORE.test(text.slice(0, cluster.start));
   const closes = (cluster: TimeCluster): boolean => EDGE_AFTER.test(text.slice(cluster.end));
   const ranks: readonly ((cluster: TimeCluster) => boolean)[] = [
     (cluster) => !inPurpose(cluster) && opens(cluster) && closes(cluster),
-    (cluster) => !inPurpose(cluster) && opens(cluster),
+    (cluster) => !inPurpose(cluster) && opens(cluster) && !isBare(cluster),
     (cluster) => inPurpose(cluster) && opens(cluster) && closes(cluster),
-    (cluster) => !inPurpose(cluster),
+    (cluster) => !inPurpose(cluster) && has(cluster, 'day') && has(cluster, 'time'),
     (cluster) => inPurpose(cluster) && closes(cluster) && has(cluster, 'day') && has(cluster, 'time'),
   ];
   const used: TimeCluster[] = [];
@@ -49,5 +58,6 @@ export function chooseClusters(text: string, clusters: readonly TimeCluster[]): 
   }
   used.sort((a, b) => a.start - b.start);
   const negated = used.some((cluster) => NOT_BEFORE.test(text.slice(0, cluster.start)) || NOT_AFTER.test(text.slice(cluster.end)));
-  return { used, negated };
+  const residue = used.some((cluster) => RESIDUE_BEFORE.test(text.slice(0, cluster.start)) || RESIDUE_AFTER.test(text.slice(cluster.end)));
+  return { used, negated, residue };
 }

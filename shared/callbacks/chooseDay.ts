@@ -28,7 +28,8 @@ export function comingDayOfMonth(today: string, day: number): { readonly date: s
   return null;
 }
 
-function datesOf(spec: DaySpec, today: string): readonly string[] {
+/** The dates a piece of the line may mean, as far as it says so without an hour. */
+export function datesOf(spec: DaySpec, today: string): readonly string[] {
   switch (spec.kind) {
     case 'date': return [spec.date];
     case 'weekday': return [comingWeekday(today, spec.weekday)];
@@ -58,7 +59,9 @@ export function chooseDay(tokens: readonly TimeToken[], today: string): DayChoic
   const repeating = specs.find((spec) => spec.kind === 'vague' && spec.detail === 'repeating');
   const clear = specs.filter((spec) => spec.kind !== 'vague');
   const conflict = (): DayChoice => ({ kind: 'ask', detail: 'conflict', dates: [...new Set(clear.flatMap((spec) => (spec.kind === 'week' ? [] : datesOf(spec, today))))].sort() });
-  if (repeating !== undefined) return { kind: 'ask', detail: 'repeating', dates: clear.length === 1 ? conflictDates(clear, today) : [] };
+  if (repeating !== undefined) return { kind: 'ask', detail: 'repeating', dates: [...datesOf(repeating, today), ...clear.flatMap((spec) => datesOf(spec, today))] };
+  const span = daySpan(tokens, today);
+  if (span.length > 0) return { kind: 'ask', detail: 'conflict', dates: span };
   const week = clear.find((spec) => spec.kind === 'week');
   const weekdays = clear.filter((spec) => spec.kind === 'weekday');
   if (week !== undefined && weekdays.length === 1 && clear.length === 2) return { kind: 'date', date: addDays(week.monday, (weekdays[0]?.weekday ?? 1) - 1) };
@@ -78,6 +81,14 @@ export function chooseDay(tokens: readonly TimeToken[], today: string): DayChoic
   return conflict();
 }
 
-function conflictDates(specs: readonly DaySpec[], today: string): readonly string[] {
-  return specs.flatMap((spec) => datesOf(spec, today));
+/** 「周三到周五」: each day of it. */
+function daySpan(tokens: readonly TimeToken[], today: string): readonly string[] {
+  const at = tokens.findIndex((token, index) => token.part === 'link' && token.link === 'to' && tokens[index - 1]?.part === 'day' && tokens[index + 1]?.part === 'day');
+  const [before, after] = [tokens[at - 1], tokens[at + 1]];
+  if (at < 0 || before?.part !== 'day' || after?.part !== 'day') return [];
+  const [from] = datesOf(before.day, today);
+  const last = datesOf(after.day, today).at(-1);
+  if (from === undefined || last === undefined) return [];
+  const to = last < from ? addDays(last, 7) : last;
+  return [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(from, days)).filter((date) => date <= to);
 }

@@ -84,7 +84,7 @@ function choiceOf(item: Item, hours: CallingHours, loose: boolean): TimeChoice {
   const minutes = minutesOf(item.clock, item.period);
   if (typeof minutes === 'string') {
     const both = [hour % 12, (hour % 12) + 12].map((each) => each * 60 + minute);
-    return { kind: 'ask', detail: minutes, minutes: minutes === 'contradiction' ? both : [] };
+    return { kind: 'ask', detail: minutes, minutes: minutes === 'after-midnight' ? [(hour + 12) * 60 + minute, 1440 + hour * 60 + minute] : both };
   }
   const shift = about === 'after' ? LOOSE_WINDOW_MINUTES : about === 'before' ? -LOOSE_WINDOW_MINUTES : 0;
   const windowMinutes = about !== 'exact' || loose ? LOOSE_WINDOW_MINUTES : EXACT_WINDOW_MINUTES;

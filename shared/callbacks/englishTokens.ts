@@ -26,6 +26,7 @@ function numberOf(text: string | undefined): number | null {
   if (text.startsWith('half')) return 0.5;
   return /^an?$/.test(text) ? 1 : WORDS.indexOf(text);
 }
+const weekdayOf = (text: string | undefined): number => ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(text ?? '') + 1;
 const monthOf = (text: string | undefined): number => MONTHS.indexOf((text ?? '').slice(0, 3)) + 1;
 
 function clock(hour: number | null, minute: number, half: string | undefined, about: string | undefined, full = false): TokenContent | null {
@@ -61,7 +62,8 @@ const TO_NEXT_HOUR = `(?=\\s*(?:-|–|to|till|until|and)\\s*${WORD}(?!\\s*(?:day
 
 /** Ways of naming a day or an hour in English. Days of the month stand before hours, so that "5/6" is no "at 5". */
 export const englishTokens: readonly TokenMatcher[] = [
-  matcher(`(?:in\\s+)?(?:(?<one>an? hour and a half)|(?<n>${COUNT})\\s*(?<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?))\\b(?<later>\\s+(?:from now|later|from today))?`, (g, today) => {
+  matcher(`(?<in>in\\s+)?(?:(?<one>an? hour and a half)|(?<n>${COUNT})\\s*(?<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?))\\b(?<later>\\s+(?:from now|later|from today))?`, (g, today) => {
+    if (g['in'] === undefined && g['later'] === undefined) return null;
     if (g['one'] !== undefined) return { part: 'ahead', minutes: 90 };
     return ahead(numberOf(g['n']), g['unit'] ?? '', today);
   }),
@@ -69,9 +71,12 @@ export const englishTokens: readonly TokenMatcher[] = [
   matcher('(?:tomorrow|tmrw|tmr|tomorow)\\b', (_g, today) => onDate(addDays(today.date, 1))),
   matcher('(?:today|this (?=morning|afternoon|evening)|to(?=night\\b))', (_g, today) => onDate(today.date)),
   matcher('yesterday\\b', (_g, today) => onDate(addDays(today.date, -1))),
-  matcher(`(?:every|each)\\s+(?:${WEEKDAY}|day|week|month)\\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\\b|daily\\b`, () => someDay('repeating')),
+  matcher(`(?:every|each)\\s+(?:${WEEKDAY}|day|week|month)\\b|(?<plural>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?days\\b|daily\\b`, (g, today) => {
+    const weekday = weekdayOf(g['weekday'] ?? g['plural']);
+    return someDay('repeating', weekday === 0 ? [] : [addDays(today.date, (weekday - today.weekday + 7) % 7)]);
+  }),
   matcher(`(?:(?<which>this|next|coming|last)\\s+)?${WEEKDAY}\\b\\.?`, (g, today) => {
-    const weekday = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(g['weekday'] ?? '') + 1;
+    const weekday = weekdayOf(g['weekday']);
     if (g['which'] === 'next') return nextWeekday(weekday, today);
     if (g['which'] === 'this') return onDate(addDays(mondayOf(today.date), weekday - 1));
     if (g['which'] === 'last') return onDate(addDays(mondayOf(today.date), weekday - 8));

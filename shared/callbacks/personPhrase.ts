@@ -63,13 +63,13 @@ function personOf(words: string, relations: readonly Relation[], people: readonl
   return { relation, customerId: null, words };
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const DOUBLE_SURNAMES = /^(?:欧阳|司马|上官|诸葛|尉迟|令狐|皇甫|慕容|司徒|东方|夏侯|端木|长孙|宇文|公孙|万俟)/;
 
 /** Ways a colleague may write this person's name. */
 function namesOf(person: KnownPerson): string {
   const name = person.name.normalize('NFKC').toLowerCase().trim();
-  if (!/^\p{Script=Han}{2,4}$/u.test(name)) return [name, ...name.split(/\s+/).filter((part) => part.length > 2)].map(escape).join('|');
+  if (!/^\p{Script=Han}{2,4}$/u.test(name)) return [name, ...name.split(/\s+/).filter((part) => part.length > 2)].map(literally).join('|');
   const surname = DOUBLE_SURNAMES.exec(name)?.[0] ?? name.slice(0, 1);
   const given = name.slice(surname.length);
   const titled = `${surname}(?:女士|小姐|太太|先生|老师|阿姨|姐|哥|总|妈妈|爸爸|奶奶|爷爷|太)|[小老阿]${surname}`;
@@ -106,12 +106,12 @@ export function findPerson(text: string, people: readonly KnownPerson[], speaker
   let best: FoundPerson | null = null;
   for (const [words, relations, english] of tables) {
     const pattern = english
-      ? new RegExp(`(?:\\b(?<verb>${VERBS_EN})|(?<edge>^|[,;]\\s*))(?<name>${words})\\b`, 'g')
+      ? new RegExp(`\\b(?:(?<verb>${VERBS_EN})(?<name>${words})\\b(?!'s)|(?<first>(?<=^)(?:${words}))\\b(?!'s)|(?<bare>${words})\\b(?=\\s*(?:$|[,;]|about\\b|re\\b|regarding\\b)))`, 'g')
       : new RegExp(`(?:(?<verb>${VERBS})${OF_CHILD}(?<name>${words})${AFTER}|(?<=^|[\\s,、，。的])${OF_CHILD}(?<bare>${words})(?:${AFTER}(?=${EDGE})))`, 'g');
     for (const found of text.matchAll(pattern)) {
       const groups = found.groups ?? {};
       const asks = groups['verb']?.trim() === '问';
-      const name = groups['name'] ?? groups['bare'] ?? '';
+      const name = groups['name'] ?? groups['bare'] ?? groups['first'] ?? '';
       const [start, end] = [found.index, found.index + found[0].length];
       if (taken(start, end)) continue;
       // 「问妈妈宝宝吃得怎么样」 asks for the mother and says what about: the words stay in the purpose.

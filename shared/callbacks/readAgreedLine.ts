@@ -59,10 +59,10 @@ export function readAgreedLine(typed: string, context: AgreedLineContext): Agree
   const latinWords = text.replace(/\b\d*\s*[ap]\.?m\b\.?/g, '').match(/[a-z]{2,}/g) ?? [];
   const language = /\p{Script=Han}/u.test(text) || latinWords.length === 0 ? 'zh' : 'en';
   const clusters = scanTimeTokens(text, { date, weekday: weekdayOf(date) }, language);
-  const { used, negated } = chooseClusters(text, clusters);
+  const { used, negated, residue } = chooseClusters(text, clusters);
   const overlapsTime = (start: number, end: number): boolean => used.some((cluster) => start < cluster.end && cluster.start < end);
   const found = findPerson(text, context.people, context.speakerId, overlapsTime);
-  const cut = [...used, ...(found === null ? [] : [found])];
+  const cut = [...used, ...(found === null || found.end === found.start ? [] : [found])];
   const { purpose, range, before } = purposeOf(text, cut, used[0]?.start ?? 0);
 
   const spans: AgreedSpan[] = [
@@ -72,6 +72,7 @@ export function readAgreedLine(typed: string, context: AgreedLineContext): Agree
   ].sort((a, b) => a.start - b.start);
   const parts: ReadParts = { person: found?.person ?? null, purpose: original(typed, folded, purpose), spans };
   if (negated) return { ok: false, ask: 'which-day', detail: 'negated', candidates: [], ...parts };
+  if (residue) return { ok: false, ask: 'not-understood', detail: 'no-such-time', candidates: [], ...parts };
   const tokens = used.flatMap((cluster) => cluster.tokens);
   const moment: Moment = resolveMoment(tokens, used.some((cluster) => cluster.about), before, context);
   return moment.ok ? { ...moment, zone: context.zone, ...parts } : { ...moment, ...parts };

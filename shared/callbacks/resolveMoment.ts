@@ -59,7 +59,11 @@ export function resolveMoment(tokens: readonly TimeToken[], loose: boolean, unsu
   function settleTime(date: string, choice: TimeChoice): Moment {
     switch (choice.kind) {
       case 'none': return ask('which-time', 'missing', usualTimes(date));
-      case 'ask': return ask(choice.detail === 'half' ? 'am-or-pm' : 'which-time', choice.detail, choice.minutes.length > 0 ? choice.minutes.map((minute) => at(date, minute)) : usualTimes(date));
+      case 'ask': {
+        if (choice.detail === 'half') return ask('am-or-pm', 'half', choice.minutes.map((minute) => at(date, minute)));
+        const soon = choice.detail === 'soon' && date === today;
+        return ask('which-time', choice.detail, choice.minutes.length > 0 ? choice.minutes.map((minute) => at(date, minute)) : soon ? soonTimes() : usualTimes(date));
+      }
       case 'at': return { ok: true, dueAtMs: at(date, choice.minute), windowMinutes: choice.windowMinutes };
       case 'either': {
         const isOpen = (minute: number): boolean => minute >= hours.callFromMinute && minute < hours.callToMinute;
@@ -74,9 +78,14 @@ export function resolveMoment(tokens: readonly TimeToken[], loose: boolean, unsu
       case 'span': {
         const untilNow = date === today && now.minuteOfDay < choice.to ? Math.ceil((now.minuteOfDay + 1) / 5) * 5 : 0;
         const from = Math.min(Math.max(choice.from, untilNow), choice.to);
-        return { ok: true, dueAtMs: at(date, Math.floor((from + choice.to) / 2)), windowMinutes: Math.floor((choice.to - from) / 2) };
+        const middle = Math.floor((from + choice.to) / 10) * 5;
+        return { ok: true, dueAtMs: at(date, middle), windowMinutes: Math.min(middle - from, choice.to - middle) };
       }
     }
+  }
+
+  function soonTimes(): readonly UtcMs[] {
+    return [30, 60, 120].map((minutes) => Math.ceil((nowMs / MINUTE_MS + minutes) / 5) * 5 * MINUTE_MS);
   }
 
   function usualTimes(date: string): readonly UtcMs[] {

@@ -1,5 +1,6 @@
 import { chineseClock } from './chineseClock.ts';
-import { chineseDays, dayWord, shortDays, withDeadline } from './chineseDays.ts';
+import { chineseDays, dayWord, shortDays } from './chineseDays.ts';
+import { withDeadline } from './dayDeadline.ts';
 import { englishTokens } from './englishTokens.ts';
 import type { TimeToken, Today, TokenContent, TokenMatcher } from './timeTokens.ts';
 
@@ -9,9 +10,6 @@ const chineseTokens: readonly TokenMatcher[] = [...chineseDays, ...shortDays, ..
 const CHINESE_GLUE = /^(?:[\s,、，的在于就是]|大概|大约|大致|约|差不多|估计|最好|尽量|那天)*$/;
 const ENGLISH_GLUE = /^(?:[\s,]|\b(?:on|at|in|the|of|around|about|roughly|between|from)\b)*$/;
 const ABOUT = /大概|大约|大致|约|差不多|估计|左右|\b(?:around|about|roughly)\b/;
-/** "before Friday", "by the 28th" name no single day. */
-const ENGLISH_LIMIT = /\b(?:before|after|by|until|till|within|not|except)\s+(?:the\s+)?$/;
-
 export type LineLanguage = 'zh' | 'en';
 
 /** Pieces of time that belong together, with nothing but glue between them. */
@@ -31,9 +29,7 @@ function tokenAt(text: string, start: number, today: Today, before: TimeToken | 
     const content: TokenContent | null = dayWord(found[0], today) ?? read(found.groups ?? {}, today, before);
     if (content === null) continue;
     const token: TimeToken = { ...content, start, end: start + found[0].length };
-    if (language === 'zh') return withDeadline(token, text, today);
-    const limited = token.part === 'day' && token.day.kind !== 'vague' && ENGLISH_LIMIT.test(text.slice(0, start));
-    return limited ? { part: 'day', day: { kind: 'vague', detail: 'deadline', dates: token.day.kind === 'date' ? [token.day.date] : [] }, start, end: token.end } : token;
+    return withDeadline(token, text, today);
   }
   return null;
 }

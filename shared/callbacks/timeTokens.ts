@@ -22,7 +22,7 @@ export type TimeSpec =
   | { readonly kind: 'same-time' }
   | { readonly kind: 'vague'; readonly detail: TimeDetail };
 
-export type TimeDetail = 'soon' | 'free' | 'after-event' | 'several' | 'contradiction' | 'missing' | 'after-midnight' | 'negated' | 'half';
+export type TimeDetail = 'soon' | 'free' | 'after-event' | 'several' | 'contradiction' | 'missing' | 'after-midnight' | 'no-such-time' | 'half';
 
 export type TokenContent =
   | { readonly part: 'day'; readonly day: DaySpec }

@@ -139,10 +139,10 @@ export class Desk {
     await app.context().addInitScript(listenOutside);
     const page = await app.firstWindow();
     const desk = new Desk(app, page, userData);
-    await page.waitForSelector('[data-ready]', { timeout: 30_000 });
+    await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 30_000 });
     // The page that was there before the listener could be put in is loaded once more with it.
     await page.reload();
-    await page.waitForSelector('[data-ready]', { timeout: 30_000 });
+    await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 30_000 });
     return desk;
   }
 

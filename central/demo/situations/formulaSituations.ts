@@ -13,7 +13,7 @@ export const formulaSituations: readonly Situation[] = [
   },
   {
     key: 'seven-day-transition', articles: ['formula-seven-day-transition', 'formula-stage-switch-when'], fromMonth: 5, toMonth: 37, atMonths: [5, 6, 11, 12, 35, 36], milk: bottle, needs: 'own', weight: 7,
-    ask: ['快到换段的月龄，问{next}什么时候换，现在这段还有{1|2}罐没吃完', '问是不是到点就要换段，{baby}最近{在长牙|有点感冒}', '{elder}直接整罐换了，{便秘两天|没什么反应}'],
+    ask: ['快到换段的月龄，问{nextStage}什么时候换，现在这段还有{1|2}罐没吃完', '问是不是到点就要换段，{baby}最近{在长牙|有点感冒}', '{elder}直接整罐换了，{便秘两天|没什么反应}'],
     advise: ['七天递进：四分之一、一半、四分之三，各两三天；生病打针那周不换', '旧的吃完再换不迟，晚两三周没关系', '已经整换又没反应就不折腾，便秘多喝水、按揉'],
     later: ['换到第{4-6}天，{一半一半|三比一}，没拉', '全换好了，奶量{不变|多了 30}', '感冒好了才开始，今天第{1|2}天'],
     purpose: ['问转段', '问转奶第几天'],

@@ -74,8 +74,8 @@ export const illnessSituations: readonly Situation[] = [
   },
   {
     key: 'thrush', articles: ['illness-thrush'], fromMonth: 0, toMonth: 6,
-    ask: ['嘴里白膜擦不掉，{擦出血|吃奶哭}，{妈妈乳头也痒}', '{elder}拿纱布使劲擦，更红了'],
-    advise: ['别擦，去开{制霉菌素一类}的药，妈妈乳头一起看', '奶瓶奶嘴每次煮；擦得掉的是奶渍'],
+    ask: ['嘴里白膜擦不掉，{擦出血|吃奶哭}，妈妈乳头也痒', '{elder}拿纱布使劲擦，更红了'],
+    advise: ['别擦，去开制霉菌素一类的药，妈妈乳头一起看', '奶瓶奶嘴每次煮；擦得掉的是奶渍'],
     later: ['涂了{5-7}天，干净了', '母子同治，没复发'],
     purpose: ['问白膜'],
   },

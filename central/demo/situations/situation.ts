@@ -5,7 +5,7 @@ export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
 
 /**
  * Something families ring about, with the ways agents write it down. Phrases carry slots in braces: {a|b} one of them,
- * {2-5} a number, {baby} {who} {elder} {week} {stage} {next} {rival} words of this family: {who} is the one who rings, {elder} somebody
+ * {2-5} a number, {baby} {who} {elder} {week} {stage} {nextStage} {rival} words of this family: {who} is the one who rings, {elder} somebody
  * else at home with views of their own. They end without punctuation.
  */
 export interface Situation {

@@ -62,7 +62,7 @@ export const weaningSituations: readonly Situation[] = [
     key: 'stool-after-solids', articles: ['weaning-stool-changes', 'feeding-toddler-constipation-diet', 'illness-constipation'], fromMonth: 6, toMonth: 30, weight: 1.5,
     ask: ['加辅食后{2-4}天一次，{硬球|像羊粪}，用力脸红', '{baby}大便有{没消化的菜叶|黑色小点}，一天{2|3}次', '便秘{5-9}天，{elder}用了{香油|肥皂条}'],
     advise: ['米粉调稀、加{西梅|梨}泥，水分补上；肥皂条和开塞露不常用', '菜叶整块出来正常，切细一点；黑点是香蕉', '腹胀呕吐或便血去看；顺时针揉、踩单车'],
-    later: ['一天一次软了，{梨|西梅}天天吃', '去看了，说功能性，开了{乳果糖}', '好了一阵又硬，{水还是不肯喝|蔬菜太少}'],
+    later: ['一天一次软了，{梨|西梅}天天吃', '去看了，说功能性，开了乳果糖', '好了一阵又硬，{水还是不肯喝|蔬菜太少}'],
     purpose: ['问大便', '问便秘'],
   },
   {

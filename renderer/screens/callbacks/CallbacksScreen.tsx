@@ -1,3 +1,136 @@
-export default function CallbacksScreen() {
-  return <main />;
+import { SearchOutlined } from '@ant-design/icons';
+import { Button, Input, Segmented, Skeleton } from 'antd';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
+import type { GroupedCallbacks } from '../../../shared/callbacks/dueCallbacks.ts';
+import type { DeskSession } from '../../../shared/ipc/commands.ts';
+import { claimCallback } from '../../actions/claimCallback.ts';
+import { KeyCap } from '../../components/KeyCap.tsx';
+import { Chip } from '../../components/Chip.tsx';
+import { isComposing } from '../../keys/isComposing.ts';
+import { useKeyName } from '../../keys/useKey.ts';
+import { useCallbackRows, useOutboxRows } from '../../localdb/useQuery.ts';
+import { useSessionStore } from '../../state/useSessionStore.ts';
+import { tellAgent } from '../../state/useToastStore.ts';
+import { useAsideSlot } from './asideSlot.tsx';
+import { CallbackList } from './CallbackList.tsx';
+import { ListBars } from './ListBars.tsx';
+import { RefusedOps } from './RefusedOps.tsx';
+import { allOutsideHours } from './rowGate.ts';
+import { SelectedCallback } from './SelectedCallback.tsx';
+import { ownerships, type Ownership, useCallbackList } from './useCallbackList.ts';
+import './callbacks.css';
+
+function Counts({ groups }: { readonly groups: GroupedCallbacks }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <span className="cb-counts">
+      {groups.overdue.length === 0 ? null : <Chip tone="overdue">{t('callbacks.count.overdue', { count: groups.overdue.length })}</Chip>}
+      {groups.now.length === 0 ? null : <Chip tone="soon">{t('callbacks.count.now', { count: groups.now.length })}</Chip>}
+      <span className="cb-faint">{t('callbacks.count.today', { count: groups.overdue.length + groups.now.length + groups.today.length })}</span>
+    </span>
+  );
+}
+
+function KeyLegend({ shown, all }: { readonly shown: number; readonly all: number }): ReactNode {
+  const { t } = useTranslation();
+  const [reschedule, handOver, notNeeded, claim] = [useKeyName('list.reschedule'), useKeyName('list.handOver'), useKeyName('list.cancel'), useKeyName('list.claim')];
+  const keys: readonly (readonly [string, string])[] = [
+    ['↑↓', t('callbacks.key.select')], ['Enter', t('callbacks.key.open')], ['Enter', t('callbacks.key.dial')],
+    [reschedule, t('callbacks.act.reschedule')], [handOver, t('callbacks.act.handOver')], [notNeeded, t('callbacks.act.notNeeded')], [claim, t('callbacks.act.claim')],
+  ];
+  return (
+    <footer className="cb-foot">
+      {keys.map(([key, words]) => <span key={words}><KeyCap name={key} /> {words}</span>)}
+      <span className="cb-push cb-faint">{t('callbacks.shown', { shown, all })}</span>
+    </footer>
+  );
+}
+
+function Empty({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }): ReactNode {
+  const { t } = useTranslation();
+  return filter.trim() === ''
+    ? <div className="cb-empty" role="status"><b>{t('callbacks.empty')}</b><p>{t('callbacks.emptyHow')}</p></div>
+    : <div className="cb-empty" role="status"><b>{t('callbacks.noMatch', { filter: filter.trim() })}</b><Button onClick={onClear}>{t('callbacks.clearFilter')}</Button></div>;
+}
+
+function isTyping(element: Element | null): boolean {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+}
+
+function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; readonly session: DeskSession }): ReactNode {
+  const { t } = useTranslation();
+  const { agent, policy } = session;
+  const list = useCallbackList(rows, agent.id, policy.zone);
+  const outbox = useOutboxRows() ?? [];
+  const slot = useAsideSlot();
+  const [form, setForm] = useState<'reschedule' | 'hand-over' | 'not-needed' | null>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const focusList = useCallback((): void => { grid.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(); }, []);
+  // The list is what one came for; but whoever is typing elsewhere goes on typing.
+  useEffect(() => { if (!isTyping(document.activeElement)) focusList(); }, [focusList]);
+  const { select } = list;
+  const claim = useCallback((callbackId: string): void => {
+    select(callbackId);
+    claimCallback(callbackId).then(
+      (stored) => { if (!stored.ok) tellAgent('overdue', t(stored.refusal === 'store-full' ? 'words.store.full' : 'words.store.failed')); },
+      (error: unknown) => { console.error('claiming failed', error); },
+    );
+  }, [select, t]);
+
+  const onFilterKey = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
+    if (event.key === 'Escape') list.setFilter('');
+    else if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+    event.preventDefault();
+    focusList();
+  };
+
+  const preview = list.selected === null ? <p className="cb-preview cb-nothing-selected">{t('callbacks.preview.none')}</p> : (
+    <SelectedCallback
+      key={list.selected.callback.id} row={list.selected} isOpened={list.openedId === list.selected.callback.id} session={session} outbox={outbox} form={form}
+      act={list.act} onOpen={list.pressRow} onClaim={claim} onForm={setForm} onFormClosed={() => { setForm(null); focusList(); }}
+    />
+  );
+  const listed = list.items.filter((item) => item.kind === 'row').length;
+  return (
+    <>
+      {slot === null ? preview : createPortal(preview, slot)}
+      <section className="cb-main" aria-label={t('callbacks.title')} data-column="customer" ref={grid}>
+        <header className="cb-head">
+          <h2>{t('callbacks.title')}</h2>
+          <Segmented<Ownership>
+            size="small" value={list.ownership} onChange={list.setOwnership} aria-label={t('callbacks.ownership.label')}
+            options={ownerships.map((each) => ({ value: each, label: t(`callbacks.ownership.${each}`, { count: list.ownershipCounts[each] }) }))}
+          />
+          <Input
+            className="cb-filter" prefix={<SearchOutlined />} allowClear value={list.filter} maxLength={60} placeholder={t('callbacks.filter')} aria-label={t('callbacks.filter')}
+            onChange={(event) => { list.setFilter(event.target.value); }} onKeyDown={onFilterKey} data-testid="callback-filter"
+          />
+          <Counts groups={list.groups} />
+        </header>
+        <RefusedOps outbox={outbox} rows={rows} />
+        <ListBars groups={list.groups} opensAtMs={allOutsideHours(rows, list.minuteMs, policy)} nowMs={list.minuteMs} ourZone={policy.zone} />
+        <CallbackList
+          items={list.items} selectedKey={list.selectedKey} nowMs={list.minuteMs} hours={policy} ourZone={policy.zone} agentId={agent.id}
+          onSelect={list.select} onFold={list.fold} onEnterGroup={list.enterGroup} onAct={list.pressRow} onClaim={claim} onPoint={list.onPoint}
+          empty={<Empty filter={list.filter} onClear={() => { list.setFilter(''); }} />}
+        />
+        <KeyLegend shown={listed} all={rows.length} />
+      </section>
+    </>
+  );
+}
+
+/** 预约: every agreed call of this agent and those nobody owns, soonest first. Enter opens the customer, Enter again rings. */
+export default function CallbacksScreen(): ReactNode {
+  const session = useSessionStore((state) => state.session);
+  const rows = useCallbackRows();
+  return (
+    <div className="cb-screen">
+      {session === null || rows === undefined ? <div className="cb-main cb-waiting"><Skeleton active paragraph={{ rows: 10 }} /></div> : <Loaded rows={rows} session={session} />}
+    </div>
+  );
 }

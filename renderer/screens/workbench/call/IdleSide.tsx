@@ -2,12 +2,12 @@ import { FormOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../../shared/callbacks/callback.ts';
 import type { QueueFigure } from '../../../../shared/sync/liveMessages.ts';
+import { Chip } from '../../../components/Chip.tsx';
 import { formatMoment, formatNumber, formatShortSeconds, formatSpan, formatTime } from '../../../language/format.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { languageShort, relationWord } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { SectionHead } from '../parts/SectionHead.tsx';
-import { Tag } from '../parts/Tag.tsx';
 
 export interface NextCallbacksProps {
   /** The next ones, soonest first. */
@@ -42,7 +42,7 @@ export function NextCallbacks({ rows, nowMs, zone, householdId, title, onAll, on
               <span className="wb-cut" style={{ display: 'block' }}>{who}</span>
               <small>{[t(`words.permission.${callback.permissionReason}`), callback.purpose].filter((word) => word !== '').join(t('words.separator'))}</small>
             </span>
-            {callback.householdId === householdId ? <Tag tone="accent">{t('workbench.idle.thisCall')}</Tag> : <Tag>{languageShort(row.language) || t(`words.permission.${callback.permissionReason}`)}</Tag>}
+            {callback.householdId === householdId ? <Chip tone="accent">{t('workbench.idle.thisCall')}</Chip> : <Chip>{languageShort(row.language) || t(`words.permission.${callback.permissionReason}`)}</Chip>}
           </button>
         );
       })}

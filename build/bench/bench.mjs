@@ -1,0 +1,31 @@
+// `npm run bench -- NAME [--quick]`: measures one thing on the real product. Each bench sets itself up (data folder,
+// services, display), tells its progress on standard error, and prints one JSON object as the last line of standard output.
+import process from 'node:process';
+import { openDisplay } from '../display.mjs';
+import { say } from '../say.mjs';
+
+/** Name → the module that measures it; its `run({ quick, env })` resolves to the figures. */
+const benches = {
+  pop: { says: 'from the ringing of a call to the painted household name; cold start; idle memory', load: () => import('./pop.mjs') },
+};
+
+const quick = process.argv.includes('--quick');
+const name = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+const bench = name === undefined || !Object.hasOwn(benches, name) ? null : benches[name];
+if (bench === null) {
+  say(`${name === undefined ? 'Which bench?' : `There is no bench "${name}".`} npm run bench -- NAME [--quick]\n`);
+  for (const [each, { says }] of Object.entries(benches)) say(`  ${each.padEnd(10)} ${says}`);
+  process.exit(name === undefined ? 0 : 2);
+}
+
+const display = await openDisplay();
+try {
+  const { run } = await bench.load();
+  const figures = await run({ quick, env: display.env });
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+} catch (error) {
+  say(`bench ${name}: ${error instanceof Error ? error.stack : String(error)}`);
+  process.exitCode = 1;
+} finally {
+  display.stop();
+}

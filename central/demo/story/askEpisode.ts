@@ -1,0 +1,192 @@
+import type { Agent } from '../../../shared/agents/agent.ts';
+import type { Interaction } from '../../../shared/calls/interaction.ts';
+import type { Article } from '../../../shared/knowledge/article.ts';
+import { must } from '../../../shared/language/must.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
+import { agreedWords, busyNotes, closingWords, missedNotes, noAnswerNotes, notAvailableNotes } from '../careNotes.ts';
+import { demoAgent, EXPERT_AGENT_NUMBER } from '../demoAgents.ts';
+import { chinaDate, chinaDayShift, shortTime, spokenTime } from '../demoTime.ts';
+import { type DemoChild, type Member, milkAt, monthsOn } from '../family.ts';
+import { noteVoices } from '../noteVoices.ts';
+import { allSituations } from '../situations/allSituations.ts';
+import type { Season, Situation } from '../situations/situation.ts';
+import { fillPhrase, type NoteWords, writeNote } from '../writeNote.ts';
+import { answered, type Ledger } from './ledger.ts';
+import { agreedLine, agreedTime, promise } from './promise.ts';
+import { drawSpeaker, wordsAt } from './words.ts';
+
+const SEASONS: readonly Season[] = ['winter', 'winter', 'spring', 'spring', 'spring', 'summer', 'summer', 'summer', 'autumn', 'autumn', 'autumn', 'winter'];
+
+export function voiceOf(agent: Agent): (typeof noteVoices)[string] {
+  return must(noteVoices[agent.number] ?? noteVoices['1001'], 'every agent writes somehow');
+}
+
+/** The article of a situation that fits the child's age and feeding; null when none does. */
+function articleFor(ledger: Ledger, situation: Situation, child: DemoChild, months: number): Article | null {
+  const fitting = situation.articles.flatMap((key) => ledger.world.articles.get(key) ?? []).filter((article) => {
+    const drinks = months < 0 ? null : milkAt(child, months);
+    return article.stage.fromMonth <= months && months < article.stage.toMonth && (article.feeding.length === 0 || drinks === null || article.feeding.includes(drinks));
+  });
+  return fitting.length === 0 ? null : ledger.prng.pick(fitting);
+}
+
+function fits(ledger: Ledger, situation: Situation, child: DemoChild, months: number, atMs: UtcMs): boolean {
+  const { family } = ledger;
+  if (months < situation.fromMonth || months >= situation.toMonth) return false;
+  if (situation.atMonths !== undefined && !situation.atMonths.includes(months)) return false;
+  if (situation.milk !== undefined && (months < 0 || !situation.milk.includes(milkAt(child, months)))) return false;
+  if (situation.seasons !== undefined && !situation.seasons.includes(SEASONS[Number(chinaDate(atMs).slice(5, 7)) - 1] ?? 'spring')) return false;
+  if (situation.speakers !== undefined && !family.members.some((member) => situation.speakers?.includes(member.customer.relation))) return false;
+  switch (situation.needs) {
+    case undefined: return true;
+    case 'own': return family.ownFromMonth !== null && (months >= family.ownFromMonth || months < 0);
+    case 'rival': return family.household.relationClass === 'rival' && months >= 0;
+    case 'twins': return months >= 0 && family.children.length > 1 && family.children[0]?.bornOn === family.children[1]?.bornOn;
+  }
+}
+
+export interface Asking {
+  readonly situation: Situation;
+  readonly child: DemoChild;
+  readonly article: Article;
+  readonly speaker: Member;
+}
+
+/** What this family might ring about at a time; null when nothing fits. `followable`: only what one rings back about. */
+export function drawAsking(ledger: Ledger, atMs: UtcMs, followable: boolean): Asking | null {
+  const day = chinaDate(atMs);
+  const options: (readonly [Omit<Asking, 'speaker'>, number])[] = [];
+  ledger.family.children.forEach((child, i) => {
+    const months = monthsOn(child.bornOn, day);
+    if (months < -9 || months >= 47) return;
+    for (const situation of allSituations) {
+      if (!fits(ledger, situation, child, months, atMs) || (followable && situation.later.length === 0)) continue;
+      const article = articleFor(ledger, situation, child, months);
+      if (article === null) continue;
+      const weight = (situation.weight ?? 1) * (ledger.asked.has(situation.key) ? 0.06 : 1) * (i === 0 ? 1 : 0.4);
+      options.push([{ situation, child, article }, weight]);
+    }
+  });
+  if (options.length === 0) return null;
+  const asking = ledger.prng.weighted(options);
+  const speaker = drawSpeaker(ledger, asking.situation.speakers);
+  return speaker === null ? null : { ...asking, speaker };
+}
+
+/** The wording they heard: an article revised since was read in the version before. */
+function versionHeard(article: Article, atMs: UtcMs): number {
+  return atMs < article.updatedAtMs && article.version > 1 ? article.version - 1 : article.version;
+}
+
+export interface AskedCall {
+  readonly interaction: Interaction;
+  readonly words: NoteWords;
+}
+
+/** One call with a question, answered from an article; `dueAtMs` when the next call was agreed in it. */
+export function askedCall(ledger: Ledger, atMs: UtcMs, asking: Asking, agent: Agent, agreed: { readonly dueAtMs: UtcMs; readonly purpose: string } | null, outcome: Interaction['outcome'], kind: 'call-in' | 'call-out' = 'call-in'): AskedCall {
+  const { prng } = ledger;
+  const { situation, child, article, speaker } = asking;
+  const words = wordsAt(ledger, atMs, speaker, child);
+  const next = (): string => (agreed === null ? prng.pick(closingWords) : nextWords(ledger, atMs, agreed.dueAtMs, words['who'] ?? '', agreed.purpose));
+  const note = ledger.fresh(() => writeNote(voiceOf(agent), { pattern: 'asked', ask: prng.pick(situation.ask), advise: prng.pick(situation.advise), next: next() }, words, prng));
+  const version = versionHeard(article, atMs);
+  const interaction = ledger.add({
+    kind, startedAtMs: atMs, speaker, agent, note, outcome: agreed !== null ? 'callback-agreed' : outcome, ...answered(prng), articlesUsed: [{ articleId: article.id, version }],
+  });
+  ledger.questions.push({ id: ledger.id('question'), interactionId: interaction.id, articleId: article.id, text: article.title, askedAtMs: atMs + prng.int(20, 90) * 1000, articleVersion: version });
+  ledger.asked.add(situation.key);
+  return { interaction, words };
+}
+
+function nextWords(ledger: Ledger, saidAtMs: UtcMs, dueAtMs: UtcMs, who: string, purpose: string): string {
+  const when = ledger.prng.chance(0.6) ? spokenTime(saidAtMs, dueAtMs) : ` ${shortTime(dueAtMs)} `;
+  return fillPhrase(ledger.prng.pick(agreedWords), { when, who, topic: purpose.replace(/^问/, '') }, ledger.prng).trim();
+}
+
+/** A try that reached nobody. */
+export function notReached(ledger: Ledger, atMs: UtcMs, agent: Agent, asking: { readonly speaker: Member; readonly child: DemoChild }, callbackId: string | null): Interaction {
+  const { prng } = ledger;
+  const words = wordsAt(ledger, atMs, asking.speaker, asking.child);
+  const alone = ledger.family.members.length === 1;
+  const outcome = prng.weighted([['no-answer', 74], ['busy', 11], ['not-available', alone ? 0 : 15]] as const);
+  const phrases = outcome === 'busy' ? busyNotes : outcome === 'not-available' ? notAvailableNotes : noAnswerNotes;
+  return ledger.add({
+    kind: 'call-out', startedAtMs: atMs, agent, note: ledger.fresh(() => fillPhrase(prng.pick(phrases), words, prng)), outcome, callbackId, number: ledger.numberOf(asking.speaker),
+    ...(outcome === 'not-available' ? answered(prng, 12, 50) : { endReason: outcome === 'busy' ? ('busy' as const) : ('not-answered' as const) }),
+    speaker: outcome === 'not-available' ? null : asking.speaker,
+  });
+}
+
+/** The call promised, made: now and then after a try in vain, an hour and a half later. */
+function keepPromise(ledger: Ledger, asking: Asking, first: AskedCall, dueAtMs: UtcMs, purpose: string, agent: Agent): void {
+  const { prng, world } = ledger;
+  const agreedBy = agent;
+  const caller = agent.active ? agent : ledger.agentAt(dueAtMs);
+  const id = ledger.id('callback');
+  let atMs = ledger.freeAt(dueAtMs + prng.int(-3, 9) * MINUTE_MS);
+  let attempts = 0;
+  if (prng.chance(0.2)) {
+    notReached(ledger, atMs, caller, asking, id);
+    attempts += 1;
+    atMs = ledger.freeAt(prng.chance(0.5) ? atMs + 90 * MINUTE_MS : atMs + DAY_MS);
+  }
+  if (atMs > world.nowMs - HOUR_MS) atMs = world.nowMs - HOUR_MS;
+  const words = wordsAt(ledger, atMs, asking.speaker, asking.child);
+  const note = ledger.fresh(() => writeNote(voiceOf(caller), { pattern: 'reached', later: prng.pick(asking.situation.later), next: prng.pick(closingWords) }, words, prng));
+  ledger.add({ kind: 'call-out', startedAtMs: atMs, speaker: asking.speaker, agent: caller, note, outcome: 'reached', callbackId: id, ...answered(prng, 45, 330) });
+  promise(ledger, {
+    id, dueAtMs, purpose, reason: 'agreed', member: asking.speaker, number: ledger.numberOf(asking.speaker), owner: caller, agreedBy, agreedAtMs: first.interaction.startedAtMs,
+    agreedInInteractionId: first.interaction.id, agreedText: agreedLine(first.interaction.startedAtMs, dueAtMs, asking.speaker.word, purpose), state: 'done', attempts: attempts + 1,
+  });
+}
+
+/** A call with a question and what follows from it; false when nothing fits this family at that time. */
+export function askEpisode(ledger: Ledger, wantedMs: UtcMs): boolean {
+  const { prng, world } = ledger;
+  const atMs = ledger.freeAt(wantedMs);
+  if (atMs > world.nowMs - HOUR_MS) return false;
+  const asking = drawAsking(ledger, atMs, false);
+  if (asking === null) return false;
+  const agent = ledger.agentAt(atMs);
+  if (prng.chance(0.08)) {
+    const earlier = atMs - prng.int(4, 70) * MINUTE_MS;
+    if (earlier > ledger.family.household.createdAtMs) {
+      const words = wordsAt(ledger, earlier, asking.speaker, asking.child);
+      ledger.add({ kind: 'call-missed', startedAtMs: earlier, note: ledger.fresh(() => fillPhrase(prng.pick(missedNotes), words, prng)), endReason: 'cancelled', hungUpBy: 'customer', number: ledger.numberOf(asking.speaker) });
+    }
+  }
+  const { situation } = asking;
+  const refuses = asking.speaker.customer.channelAttitude.phone === 'refuse';
+  const dueAtMs = agreedTime(atMs, prng.int(2, 8), prng);
+  if (situation.later.length > 0 && !refuses && dueAtMs < world.nowMs - 2 * HOUR_MS && prng.chance(0.36)) {
+    const purpose = prng.pick(situation.purpose);
+    keepPromise(ledger, asking, askedCall(ledger, atMs, asking, agent, { dueAtMs, purpose }, null), dueAtMs, purpose, agent);
+    return true;
+  }
+  const medical = asking.article.topic === 'illness' || asking.article.topic === 'allergy' || situation.key === 'cow-milk-allergy' || situation.key === 'weight-slow';
+  if (medical && situation.later.length > 0 && !refuses && prng.chance(0.09) && atMs < world.nowMs - 2 * DAY_MS) {
+    expertEpisode(ledger, asking, agent, atMs);
+    return true;
+  }
+  askedCall(ledger, atMs, asking, agent, null, OUTCOMES[situation.key] ?? 'answered');
+  return true;
+}
+
+const OUTCOMES: Readonly<Record<string, Interaction['outcome']>> = { material: 'material', club: 'event', 'change-data': 'data-corrected' };
+
+/** Handed to the expert, who rings back the next day and is the one promised. */
+function expertEpisode(ledger: Ledger, asking: Asking, agent: Agent, atMs: UtcMs): void {
+  const { prng } = ledger;
+  const first = askedCall(ledger, atMs, asking, agent, null, 'to-expert');
+  const expert = demoAgent(EXPERT_AGENT_NUMBER);
+  const dueAtMs = chinaDayShift(atMs, 1, 18 * 60);
+  ledger.commitments.push({
+    id: ledger.id('commitment'), householdId: ledger.family.household.id, customerId: asking.speaker.customer.id, what: `专家回电：${prng.pick(asking.situation.purpose)}`, dueAtMs,
+    promisedByAgentId: agent.id, promisedByName: agent.name, promisedAtMs: atMs, state: 'kept',
+  });
+  const backMs = ledger.freeAt(chinaDayShift(atMs, 1, prng.int(9 * 60 + 20, 17 * 60)));
+  const words = wordsAt(ledger, backMs, asking.speaker, asking.child);
+  const note = ledger.fresh(() => writeNote(voiceOf(expert), { pattern: 'asked', ask: prng.pick(asking.situation.later), advise: prng.pick(asking.situation.advise), next: prng.pick(closingWords) }, words, prng));
+  ledger.add({ kind: 'call-out', startedAtMs: backMs, speaker: asking.speaker, agent: expert, note, outcome: 'reached', ...answered(prng, 160, 720), articlesUsed: first.interaction.articlesUsed });
+}

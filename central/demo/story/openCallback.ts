@@ -1,0 +1,127 @@
+import { must } from '../../../shared/language/must.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
+import { missedNotes } from '../careNotes.ts';
+import type { PlannedCallback } from '../callbackPlan.ts';
+import { demoAgent } from '../demoAgents.ts';
+import { chinaDate, chinaDayShift, chinaDaysBetween } from '../demoTime.ts';
+import { type Family, monthsOn, pregnancyWeeks } from '../family.ts';
+import { fillPhrase } from '../writeNote.ts';
+import { askedCall, drawAsking, notReached } from './askEpisode.ts';
+import { youngest } from './careContacts.ts';
+import { complaintEpisode } from './complaintEpisode.ts';
+import { answered, type Ledger } from './ledger.ts';
+import { agreedLine, promise } from './promise.ts';
+import { drawSpeaker, firstMember, wordsAt } from './words.ts';
+
+const PRENATAL_PURPOSES = ['产前关怀·待产包', '产前关怀·报产检', '产前关怀·问胎动', '产前关怀·分娩打算', '产前关怀·母乳准备', '产前关怀·首次'] as const;
+const FORM_PURPOSES = ['登记回访·问喂养', '登记回访·核对资料', '月龄回访·辅食准备', '月龄回访·睡眠', '登记回访·问资料寄到没有', '月龄回访·疫苗'] as const;
+/** Questions nobody had an answer for: the callers' own words. */
+const UNANSWERED = [
+  '宝宝对水解奶粉也起疹还能喝什么', '飞机上奶粉冲好被要求试喝怎么办', '双胞胎一个早产一个足月怎么打疫苗', '孩子只喝冰牛奶要紧吗', '喂奶期纹眉打麻药能喂吗', '海拔三千米带三个月宝宝行不行', '奶粉罐能不能装米粉', '宝宝舔了干燥剂一口',
+] as const;
+
+/** Whether this household can be the one behind a planned callback. */
+export function canPromise(family: Family, planned: PlannedCallback, nowMs: UtcMs): boolean {
+  const { household, members } = family;
+  const child = must(family.children[0], 'a household has a child');
+  const today = chinaDate(nowMs);
+  if (members.some((member) => member.customer.channelAttitude.phone === 'refuse')) return false;
+  if (household.relationClass === 'never' || household.createdAtMs > nowMs - 16 * DAY_MS) return false;
+  switch (planned.reason) {
+    case 'prenatal': return child.child.birthDate === null && child.bornOn > chinaDate(planned.dueAtMs) && pregnancyWeeks(child.bornOn, chinaDate(planned.dueAtMs)) >= 12;
+    case 'form-consent': return household.phoneConsentUntilMs !== null && household.phoneConsentUntilMs > planned.dueAtMs && household.source !== 'call-800' && child.child.birthDate !== null;
+    case 'complaint-follow-up': return family.ownFromMonth !== null && child.child.birthDate !== null && monthsOn(child.bornOn, today) >= family.ownFromMonth;
+    case 'agreed': return monthsOn(child.bornOn, today) < 30;
+    case 'missed-call-return': case 'answer-promised': return true;
+  }
+}
+
+/** When the household's last ordinary contact may have been, so that the promise is what happened last. */
+export function storyEnds(planned: PlannedCallback | null, nowMs: UtcMs): UtcMs {
+  return planned === null ? nowMs - HOUR_MS : nowMs - 15 * DAY_MS;
+}
+
+/** Tells how the planned callback came about, and writes it into the books. */
+export function openCallback(ledger: Ledger, planned: PlannedCallback): void {
+  const { prng, world } = ledger;
+  const owner = planned.owner === null ? null : demoAgent(planned.owner);
+  // The promise was mostly made by the one who keeps it; she who left made hers before she went.
+  const agreedBy = owner !== null && prng.chance(0.12) ? ledger.agentAt(world.nowMs) : demoAgent(planned.agreedBy);
+  const daysAgo = planned.owner === null ? prng.int(6, 12) : prng.int(1, 10);
+  const saidAtMs = chinaDayShift(world.nowMs, -daysAgo, prng.int(9 * 60, 19 * 60));
+  const child = youngest(ledger);
+  switch (planned.reason) {
+    case 'agreed': agreedOpen(ledger, planned, agreedBy, saidAtMs); return;
+    case 'complaint-follow-up': {
+      const openedAtMs = saidAtMs;
+      const dueAtMs = chinaDayShift(world.nowMs, prng.weighted([[0, 20], [1, 40], [2, 25], [-1, 5], [4, 10]] as const), prng.pick([12 * 60, 17 * 60, 18 * 60]));
+      complaintEpisode(ledger, { openedAtMs, open: { dueAtMs, followUp: { dueAtMs: planned.dueAtMs, owner, attempts: planned.attempts } } });
+      return;
+    }
+    case 'prenatal': case 'form-consent': {
+      const speaker = drawSpeaker(ledger, ['mother', 'father']) ?? firstMember(ledger);
+      const purpose = planned.reason === 'form-consent' ? prng.pick(FORM_PURPOSES)
+        : prng.pick(pregnancyWeeks(child.bornOn, chinaDate(planned.dueAtMs)) >= 28 ? PRENATAL_PURPOSES.slice(0, 5) : PRENATAL_PURPOSES.slice(4));
+      if (planned.attempts > 0) notReached(ledger, ledger.freeAt(chinaDayShift(world.nowMs, -1, prng.int(9 * 60 + 30, 18 * 60))), owner ?? agreedBy, { speaker, child }, null);
+      promise(ledger, {
+        ...planned, owner, purpose, member: speaker, number: ledger.numberOf(speaker), agreedBy: planned.owner === null ? agreedBy : null, agreedAtMs: saidAtMs, agreedInInteractionId: null,
+        agreedText: planned.reason === 'prenatal' ? `预产期 ${child.bornOn}` : '登记表同意回访', attempts: Math.min(planned.attempts, 1),
+      });
+      return;
+    }
+    case 'missed-call-return': {
+      const speaker = firstMember(ledger);
+      const words = wordsAt(ledger, saidAtMs, speaker, child);
+      const missedMs = planned.dueAtMs < world.nowMs + 4 * HOUR_MS ? planned.dueAtMs - prng.int(150, 1500) * MINUTE_MS : chinaDayShift(world.nowMs, -1, prng.int(20 * 60 + 5, 23 * 60));
+      const missed = ledger.add({ kind: 'call-missed', startedAtMs: ledger.freeAt(Math.min(missedMs, world.nowMs - HOUR_MS)), note: ledger.fresh(() => fillPhrase(prng.pick(missedNotes), words, prng)), endReason: 'cancelled', hungUpBy: 'customer' });
+      promise(ledger, { ...planned, owner, purpose: '未接来电回拨', member: null, number: must(missed.number, 'a missed call has a number'), agreedBy: null, agreedAtMs: missed.startedAtMs, agreedInInteractionId: missed.id, agreedText: '', attempts: 0 });
+      return;
+    }
+    case 'answer-promised': answerPromised(ledger, planned, saidAtMs); return;
+  }
+}
+
+/** Between the call in which it was agreed and the time agreed lie at most two weeks; both on the same side of today. */
+function agreedOpen(ledger: Ledger, planned: PlannedCallback, agreedBy: ReturnType<typeof demoAgent>, saidAtMs: UtcMs): void {
+  const { prng, world } = ledger;
+  const owner = planned.owner === null ? null : demoAgent(planned.owner);
+  const atMs = ledger.freeAt(saidAtMs);
+  const asking = must(drawAsking(ledger, atMs, true) ?? drawAsking(ledger, atMs, false), 'every family under two and a half has something to ask');
+  const purpose = prng.pick(asking.situation.purpose);
+  // After tries in vain the ladder moved the time on: what was agreed had been earlier.
+  const agreedDueMs = planned.attempts > 0 ? Math.max(atMs + 12 * HOUR_MS, chinaDayShift(planned.dueAtMs, -planned.attempts, 15 * 60)) : planned.dueAtMs;
+  const shownDueMs = planned.attempts > 0 && agreedDueMs < world.nowMs ? agreedDueMs : planned.dueAtMs;
+  const attempts = shownDueMs === planned.dueAtMs ? 0 : planned.attempts;
+  const first = askedCall(ledger, atMs, asking, agreedBy, { dueAtMs: shownDueMs, purpose }, null, prng.chance(0.8) ? 'call-in' : 'call-out');
+  const callback = promise(ledger, {
+    ...planned, owner, attempts, purpose, member: asking.speaker, number: first.interaction.number ?? ledger.numberOf(asking.speaker), agreedBy, agreedAtMs: atMs + 4 * MINUTE_MS,
+    agreedInInteractionId: first.interaction.id, agreedText: agreedLine(atMs, shownDueMs, asking.speaker.word, purpose),
+  });
+  for (let i = 0; i < attempts; i += 1) {
+    const triedMs = shownDueMs + i * 90 * MINUTE_MS;
+    if (triedMs < world.nowMs - 10 * MINUTE_MS) notReached(ledger, ledger.freeAt(triedMs), owner ?? agreedBy, asking, callback.id);
+  }
+}
+
+/** A question without an article: written down as asked, with an answer promised. */
+function answerPromised(ledger: Ledger, planned: PlannedCallback, saidAtMs: UtcMs): void {
+  const { prng, family } = ledger;
+  const speaker = firstMember(ledger);
+  const agent = demoAgent(planned.agreedBy);
+  const question = prng.pick(UNANSWERED);
+  const number = ledger.numberOf(speaker);
+  const call = ledger.add({
+    kind: 'call-in', startedAtMs: ledger.freeAt(saidAtMs), speaker, agent, outcome: 'callback-agreed', number, ...answered(prng),
+    note: ledger.fresh(() => `${speaker.word}问：${question}。知识库没有，已提交待审，${prng.pick(['问过专家再回', '查清再打给客户', '不随口答'])}，${chinaDaysBetween(saidAtMs, planned.dueAtMs)}天内答复。`),
+  });
+  ledger.questions.push({ id: ledger.id('question'), interactionId: call.id, articleId: null, text: question, askedAtMs: call.startedAtMs + 40_000, articleVersion: null });
+  ledger.commitments.push({
+    id: ledger.id('commitment'), householdId: family.household.id, customerId: speaker.customer.id, what: `答复：${question}`, dueAtMs: planned.dueAtMs, promisedByAgentId: agent.id,
+    promisedByName: agent.name, promisedAtMs: call.startedAtMs + 60_000, state: 'open',
+  });
+  const owner = planned.owner === null ? null : demoAgent(planned.owner);
+  promise(ledger, {
+    ...planned, owner, purpose: `答复：${question}`.slice(0, 40), member: speaker, number, agreedBy: agent, agreedAtMs: call.startedAtMs + 60_000, agreedInInteractionId: call.id,
+    agreedText: agreedLine(call.startedAtMs, planned.dueAtMs, speaker.word, '答复问题'), attempts: 0,
+  });
+}

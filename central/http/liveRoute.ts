@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
+import { parse } from '../../shared/language/parse.ts';
+import { liveToCentralSchema, type LiveToDesk } from '../../shared/sync/liveMessages.ts';
+import type { Central } from '../services/central.ts';
+import { standingScopes } from '../services/deskScopes.ts';
+import type { Live, LiveDesk } from '../services/live.ts';
+import { greetDesk, hearDesk, type Probe } from '../services/liveDesk.ts';
+import { refuse } from '../services/refusals.ts';
+import { type Desk, deskOf } from '../services/sessions.ts';
+import { keepAlive, readFrame } from './frames.ts';
+import { sendRefusal } from './replies.ts';
+
+/** WebSocket close codes: a message that breaks the protocol; something failed here. */
+const BAD_MESSAGE = 1008;
+const FAILED = 1011;
+const NORMAL = 1000;
+
+/** `/live`: one WebSocket for each signed-in desktop. Refused with 401 before it opens when the access token is not good. */
+export function liveRoute(app: FastifyInstance, central: Central, live: Live, probe: Probe): void {
+  const admitted = new WeakMap<FastifyRequest, Desk>();
+  app.get('/live', {
+    websocket: true,
+    preValidation: async (request, reply) => {
+      const desk = await deskOf(central, request.headers.authorization);
+      if (desk === null) return sendRefusal(reply, refuse(401, 'signed-out'));
+      admitted.set(request, desk);
+    },
+  }, (socket, request) => {
+    const desk = admitted.get(request);
+    if (desk === undefined) socket.close(BAD_MESSAGE);
+    else serve(socket, desk, central, live, probe, request);
+  });
+}
+
+function serve(socket: WebSocket, { agent, sessionId }: Desk, central: Central, live: Live, probe: Probe, request: FastifyRequest): void {
+  const desk: LiveDesk = {
+    agent, sessionId, scopes: new Set(standingScopes(agent.id)), presenceSeq: -1,
+    send: (message: LiveToDesk | string) => {
+      if (socket.readyState === socket.OPEN) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+    },
+    close: (why) => socket.close(NORMAL, why),
+  };
+  const fail = (error: unknown) => {
+    request.log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'live connection failed');
+    socket.close(FAILED, 'internal');
+  };
+  live.join(desk);
+  keepAlive(socket);
+  // Strictly in the order they came: a choice after another must win.
+  let turn = greetDesk(central, live, desk).catch(fail);
+  socket.on('message', (data) => {
+    const parsed = parse(liveToCentralSchema, readFrame(data));
+    if (!parsed.ok) return socket.close(BAD_MESSAGE, `bad message: ${parsed.faults[0]?.field ?? ''}`.slice(0, 120));
+    turn = turn.then(() => hearDesk(central, live, desk, parsed.value, probe)).catch(fail);
+  });
+  socket.on('close', () => live.leave(desk));
+  socket.on('error', () => socket.terminate());
+}

@@ -1,0 +1,66 @@
+import type { LineToCentral } from '../../shared/line/lineMessages.ts';
+import { changeAgentState } from '../services/agentStates.ts';
+import { type AgentOnLine, agentsOnLine } from '../store/agentStandings.ts';
+import { addUnknownTalk, callAnswered, callEnded, callOffered, callWaits, lockCall, lockLiveCalls, type StandingCall } from '../store/calls.ts';
+import type { Connection } from '../store/pool.ts';
+import { mergeTouched, type Touched } from '../store/touch.ts';
+import { addArrival } from './lineEvents.ts';
+import { keepMissedCall } from './missedCall.ts';
+
+type Hello = Extract<LineToCentral, { t: 'hello' }>;
+
+/**
+ * Brings calls and agents to what the line says they are, after either of us was away. Calls it does not have any more
+ * are over; calls it has that we never heard of are ours now.
+ *
+ * @returns what to touch at the end of the transaction.
+ */
+export async function rebuildFromLine(on: Connection, hello: Hello, nowMs: number): Promise<readonly Touched[]> {
+  const touched: (readonly Touched[])[] = [];
+  const waiting = new Set(hello.waiting.map((call) => call.callId));
+  const active = new Map(hello.active.map((call) => [call.callId, call]));
+  for (const call of await lockLiveCalls(on)) {
+    if (active.has(call.id)) continue;
+    if (waiting.has(call.id)) await callWaits(on, call.id);
+    else touched.push(await overMeanwhile(on, call, nowMs));
+  }
+  for (const call of hello.waiting) if (!active.has(call.callId)) await addArrival(on, call);
+
+  const agents = await agentsOnLine(on);
+  const idOf = new Map(agents.map((agent) => [agent.extension, agent.id]));
+  for (const call of hello.active) {
+    const agentId = idOf.get(call.extension) ?? null;
+    const known = await lockCall(on, call.callId);
+    if (call.answeredAtMs === null) {
+      // It rings, or the agent dialled and waits: either way nobody talks yet.
+      if (known?.direction === 'in') await callOffered(on, call.callId, agentId, nowMs);
+    } else if (known === null) await addUnknownTalk(on, call.callId, agentId, call.answeredAtMs);
+    else await callAnswered(on, call.callId, agentId, call.answeredAtMs);
+  }
+  await bringAgents(on, agents, hello, nowMs);
+  return mergeTouched(touched);
+}
+
+/** A call that only waited was given up. One that rang or was talked is over; how, the line may tell right after its hello. */
+async function overMeanwhile(on: Connection, call: StandingCall, nowMs: number): Promise<readonly Touched[]> {
+  if (call.state === 'waiting') return await keepMissedCall(on, call, nowMs);
+  await callEnded(on, call.id, nowMs, 'line');
+  return [];
+}
+
+async function bringAgents(on: Connection, agents: readonly AgentOnLine[], hello: Hello, nowMs: number): Promise<void> {
+  const registered = new Set(hello.registered);
+  const callOf = new Map(hello.active.map((call) => [call.extension, call]));
+  for (const agent of [...agents].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const isUp = registered.has(agent.extension);
+    if (agent.down === null || isUp !== (agent.down.length === 0)) {
+      await changeAgentState(on, agent.id, { kind: 'links', witness: 'line', down: isUp ? [] : ['registration'] }, nowMs);
+    }
+    const call = callOf.get(agent.extension);
+    const onCall = agent.state === 'ringing' || agent.state === 'talking';
+    if (onCall && agent.callId !== null && agent.callId !== call?.callId) {
+      await changeAgentState(on, agent.id, { kind: 'ended', callId: agent.callId }, nowMs);
+    }
+    if (call?.answeredAtMs !== null && call !== undefined) await changeAgentState(on, agent.id, { kind: 'answered', callId: call.callId }, nowMs);
+  }
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
+import type { QueueFigure } from '../../shared/sync/liveMessages.ts';
+import { SECOND_MS } from '../../shared/time/utcMs.ts';
+import type { Central } from '../services/central.ts';
+import { inTransaction } from '../store/inTransaction.ts';
+import { isDemo } from '../store/meta.ts';
+import { queueFigures } from '../store/queueFigures.ts';
+import { touch } from '../store/touch.ts';
+import { applyLineEvent } from './lineEvents.ts';
+import { offerCall } from './offerCall.ts';
+import { rebuildFromLine } from './rebuildFromLine.ts';
+import { tidyStates } from './tidyStates.ts';
+
+const TICK_MS = SECOND_MS;
+const PROBE_MS = 3 * SECOND_MS;
+/** Desktops need so long to find a central that was started again. */
+const SETTLE_MS = 15 * SECOND_MS;
+
+/** A telephone line connected to this central. */
+export interface Line {
+  send(message: CentralToLine): void;
+  close(why: string): void;
+}
+
+export type SimulatedCall = Omit<Extract<CentralToLine, { t: 'simulate' }>, 't' | 'callId'>;
+
+/** Distributes waiting calls to agents over the line connected to this central. Calls and states live in rows; here is only the wire. */
+export class Switchboard {
+  private readonly central: Central;
+  private readonly showQueues: (queues: readonly QueueFigure[]) => void;
+  private readonly startedAtMs: number;
+  private readonly stopListening: () => void;
+  private readonly ticker: NodeJS.Timeout;
+  private readonly probes = new Map<string, (ok: boolean) => void>();
+  private line: Line | null = null;
+  private isPractice = false;
+  private offering: Promise<void> | null = null;
+  private offerAgain = false;
+  private ticking: Promise<void> | null = null;
+  private shown = '';
+  private stopped = false;
+
+  constructor(central: Central, showQueues: (queues: readonly QueueFigure[]) => void) {
+    this.central = central;
+    this.showQueues = showQueues;
+    this.startedAtMs = central.clock.now();
+    this.stopListening = central.bell.listen(() => this.offer());
+    this.ticker = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  /**
+   * Hears a line. Messages of one line must come one after the other, each when the one before is done.
+   *
+   * @returns false when the line was refused and is to be closed.
+   */
+  async hear(line: Line, message: LineToCentral): Promise<boolean> {
+    if (message.t === 'hello') return await this.welcome(line, message);
+    if (this.line !== line) {
+      line.send({ t: 'refused', why: 'say hello first' });
+      return false;
+    }
+    if (message.t === 'probed') {
+      this.probes.get(message.probeId)?.(message.ok);
+      return true;
+    }
+    const nowMs = this.central.clock.now();
+    await inTransaction(this.central.pool, async (client) => {
+      await touch(client, await applyLineEvent(client, message, nowMs));
+    });
+    this.central.bell.ring();
+    return true;
+  }
+
+  /** The line is gone. Its calls may stand: it tells them when it is back. */
+  lost(line: Line): void {
+    if (this.line === line) this.line = null;
+  }
+
+  /** Asks the line for a simulated caller. @returns the call's id, null when no practice line is connected. */
+  simulate(call: SimulatedCall): string | null {
+    if (this.line === null || !this.isPractice) return null;
+    const callId = randomUUID();
+    this.line.send({ t: 'simulate', callId, ...call });
+    return callId;
+  }
+
+  /** Whether the line reaches an extension right now; false when there is no line or it does not answer in 3 s. */
+  async probe(extension: string): Promise<boolean> {
+    const { line } = this;
+    if (line === null) return false;
+    const probeId = randomUUID();
+    return await new Promise<boolean>((resolve) => {
+      const answer = (ok: boolean) => {
+        clearTimeout(timer);
+        this.probes.delete(probeId);
+        resolve(ok);
+      };
+      const timer = setTimeout(() => answer(false), PROBE_MS);
+      this.probes.set(probeId, answer);
+      line.send({ t: 'probe', extension, probeId });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.stopListening();
+    clearInterval(this.ticker);
+    for (const answer of [...this.probes.values()]) answer(false);
+    await this.offering;
+    await this.ticking;
+    this.line?.close('central stops');
+  }
+
+  private async welcome(line: Line, hello: Extract<LineToCentral, { t: 'hello' }>): Promise<boolean> {
+    if (hello.kind !== 'practice' && await isDemo(this.central.pool)) {
+      line.send({ t: 'refused', why: 'demo data is loaded: only the practice line may connect' });
+      return false;
+    }
+    if (this.line !== null && this.line !== line) this.line.close('another line said hello');
+    this.line = line;
+    this.isPractice = hello.kind === 'practice';
+    const nowMs = this.central.clock.now();
+    await inTransaction(this.central.pool, async (client) => {
+      await touch(client, await rebuildFromLine(client, hello, nowMs));
+    });
+    line.send({ t: 'welcome' });
+    this.central.bell.ring();
+    return true;
+  }
+
+  /** Offers while there is somebody to offer to. Asked again meanwhile, it looks once more afterwards. */
+  private offer(): void {
+    if (this.stopped || this.line === null) return;
+    if (this.offering) {
+      this.offerAgain = true;
+      return;
+    }
+    this.offering = this.offerAll()
+      // The store cannot be asked now: the next tick tries again.
+      .catch(() => {})
+      .finally(() => {
+        this.offering = null;
+        if (this.offerAgain) {
+          this.offerAgain = false;
+          this.offer();
+        }
+      });
+  }
+
+  private async offerAll(): Promise<void> {
+    for (;;) {
+      const offer = this.stopped ? null : await offerCall(this.central);
+      if (offer === null) return;
+      // Should the line be gone by now, its next hello puts the call back.
+      this.line?.send(offer);
+      this.central.bell.ring();
+    }
+  }
+
+  private tick(): void {
+    if (this.stopped || this.ticking) return;
+    this.offer();
+    this.ticking = this.tidy()
+      .catch(() => {})
+      .finally(() => { this.ticking = null; });
+  }
+
+  private async tidy(): Promise<void> {
+    const { central } = this;
+    const mayLose = central.clock.now() - this.startedAtMs >= SETTLE_MS;
+    if (await tidyStates(central, mayLose)) central.bell.ring();
+    const figures = await queueFigures(central.pool, central.clock.now());
+    const text = JSON.stringify(figures);
+    if (text === this.shown) return;
+    this.shown = text;
+    this.showQueues(figures);
+  }
+}

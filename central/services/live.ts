@@ -1,0 +1,198 @@
+import type { AgentPresence } from '../../shared/agents/agentState.ts';
+import type { LiveToDesk, QueueFigure } from '../../shared/sync/liveMessages.ts';
+import type { Change } from '../../shared/sync/pullMessages.ts';
+import { SECOND_MS } from '../../shared/time/utcMs.ts';
+import { markDesksSeen, presencesOf } from '../store/agentStandings.ts';
+import { endedAmong, type EndedWhy, sessionsSeen } from '../store/deskSessions.ts';
+import { changesSince, LAST_ROW, scopeVersions } from '../store/pull.ts';
+import type { Central } from './central.ts';
+import type { Desk } from './sessions.ts';
+
+/** How late a change made by another central is noticed at most. Changes of this one ring the bell. */
+const POLL_MS = 200;
+const HEARTBEAT_MS = 3 * SECOND_MS;
+/** A change larger than this is not sent unasked: the desktop fetches it when it has time. */
+const LARGEST_INLINE_BYTES = 16 * 1024;
+const MOST_INLINE_ROWS = 50;
+/** Desktops come back spread over this long for each of them, so that a thousand do not come at once. */
+const COME_BACK_MS = 10;
+const LATEST_BACK_MS = 10 * SECOND_MS;
+
+/** A connected desktop. */
+export interface LiveDesk extends Desk {
+  readonly scopes: Set<string>;
+  /** Of the presence last sent. */
+  presenceSeq: number;
+  send(message: LiveToDesk | string): void;
+  close(why: string): void;
+}
+
+/** Tells connected desktops what changed: follows the scopes they mirror, their agents' states, their sessions. */
+export class Live {
+  private readonly central: Central;
+  private readonly desks = new Set<LiveDesk>();
+  /** Version of each followed scope as last told. */
+  private readonly told = new Map<string, number>();
+  private readonly stopListening: () => void;
+  private readonly timers: readonly NodeJS.Timeout[];
+  private following: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+
+  constructor(central: Central) {
+    this.central = central;
+    this.stopListening = central.bell.listen(() => this.follow());
+    this.timers = [setInterval(() => this.follow(), POLL_MS), setInterval(() => this.beat(), HEARTBEAT_MS)];
+  }
+
+  get size(): number {
+    return this.desks.size;
+  }
+
+  /** A desktop joins. One of the same session that was connected before is closed: it is the same desktop. */
+  join(desk: LiveDesk): void {
+    for (const other of this.desks) if (other.sessionId === desk.sessionId) other.close('connected again');
+    this.desks.add(desk);
+  }
+
+  leave(desk: LiveDesk): void {
+    this.desks.delete(desk);
+  }
+
+  /**
+   * Tells a desktop the versions its scopes stand at, and follows them from there. It pulls what it lacks: so nothing
+   * is missed between its last pull and now.
+   */
+  async tellVersions(desk: LiveDesk, scopes: readonly string[]): Promise<void> {
+    for (const { name, ver } of await scopeVersions(this.central.pool, scopes)) {
+      if (!this.told.has(name)) this.told.set(name, ver);
+      desk.send({ t: 'poke', s: name, v: ver });
+    }
+  }
+
+  broadcastQueues(queues: readonly QueueFigure[]): void {
+    this.sendAll({ t: 'queues', queues: [...queues] });
+  }
+
+  toAgent(agentId: string, message: LiveToDesk): void {
+    for (const desk of this.desks) if (desk.agent.id === agentId) desk.send(message);
+  }
+
+  /** Says goodbye and closes all. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.stopListening();
+    for (const timer of this.timers) clearInterval(timer);
+    await this.following;
+    const spreadMs = Math.min(LATEST_BACK_MS, this.desks.size * COME_BACK_MS);
+    for (const desk of this.desks) {
+      desk.send({ t: 'bye', afterMs: Math.round(Math.random() * spreadMs) });
+      desk.close('central stops');
+    }
+  }
+
+  private follow(): void {
+    if (this.stopped || this.desks.size === 0) return;
+    if (this.following) {
+      this.again = true;
+      return;
+    }
+    this.following = this.followOnce()
+      // The store cannot be asked now: the next turn asks again from where this one began.
+      .catch(() => {})
+      .finally(() => {
+        this.following = null;
+        if (this.again) {
+          this.again = false;
+          this.follow();
+        }
+      });
+  }
+
+  private async followOnce(): Promise<void> {
+    const desks = [...this.desks];
+    const { pool } = this.central;
+    const [versions, presences, ended] = await Promise.all([
+      scopeVersions(pool, [...new Set(desks.flatMap((desk) => [...desk.scopes]))]),
+      presencesOf(pool, [...new Set(desks.map((desk) => desk.agent.id))]),
+      endedAmong(pool, desks.map((desk) => desk.sessionId)),
+    ]);
+    for (const { agentId, presence } of presences) this.tellPresence(agentId, presence);
+    for (const { id, why } of ended) this.tellEnded(id, why);
+    for (const { name, ver } of versions) {
+      const known = this.told.get(name);
+      if (known === undefined || ver <= known) {
+        this.told.set(name, ver);
+        if (known === undefined) this.tellScope(name, [{ t: 'poke', s: name, v: ver }]);
+        continue;
+      }
+      const messages = await this.changeMessages(name, known, ver);
+      this.told.set(name, ver);
+      this.tellScope(name, messages);
+    }
+    this.forgetUnfollowed();
+  }
+
+  /** One message for each version, while they follow on each other and are small; else a poke. */
+  private async changeMessages(scope: string, known: number, ver: number): Promise<readonly (LiveToDesk | string)[]> {
+    const poke: LiveToDesk = { t: 'poke', s: scope, v: ver };
+    const changes = await changesSince(this.central.pool, new Map([[scope, [known, LAST_ROW]]]), MOST_INLINE_ROWS, this.central.clock.now());
+    if (changes.length === 0 || changes.length === MOST_INLINE_ROWS) return [poke];
+    const byVersion = new Map<number, string[]>();
+    for (const text of changes) {
+      const { v } = JSON.parse(text) as Change;
+      byVersion.set(v, [...(byVersion.get(v) ?? []), text]);
+    }
+    const messages: string[] = [];
+    let expected = known + 1;
+    for (const [v, texts] of byVersion) {
+      const message = `{"t":"change","changes":[${texts.join(',')}]}`;
+      // A version whose rows have all changed again since is not in the feed any more.
+      if (v !== expected || Buffer.byteLength(message) > LARGEST_INLINE_BYTES) return [...messages, { ...poke, v: Math.max(v, ver) }];
+      messages.push(message);
+      expected++;
+    }
+    return messages;
+  }
+
+  private tellScope(scope: string, messages: readonly (LiveToDesk | string)[]): void {
+    for (const desk of this.desks) if (desk.scopes.has(scope)) for (const message of messages) desk.send(message);
+  }
+
+  private tellPresence(agentId: string, presence: AgentPresence): void {
+    for (const desk of this.desks) {
+      if (desk.agent.id !== agentId || desk.presenceSeq >= presence.seq) continue;
+      desk.presenceSeq = presence.seq;
+      desk.send({ t: 'presence', presence });
+    }
+  }
+
+  private tellEnded(sessionId: string, why: EndedWhy): void {
+    for (const desk of this.desks) {
+      if (desk.sessionId !== sessionId) continue;
+      desk.send({ t: 'ended', why: why === 'token-reused' ? 'signed-out' : why });
+      desk.close('session ended');
+    }
+  }
+
+  private sendAll(message: LiveToDesk): void {
+    const text = JSON.stringify(message);
+    for (const desk of this.desks) desk.send(text);
+  }
+
+  private forgetUnfollowed(): void {
+    const followed = new Set([...this.desks].flatMap((desk) => [...desk.scopes]));
+    for (const scope of this.told.keys()) if (!followed.has(scope)) this.told.delete(scope);
+  }
+
+  /** Writes down that these desktops are here, for every central to see. */
+  private beat(): void {
+    if (this.stopped || this.desks.size === 0) return;
+    const nowMs = this.central.clock.now();
+    const { pool } = this.central;
+    void Promise.all([
+      markDesksSeen(pool, [...this.desks].map((desk) => desk.agent.id), nowMs),
+      sessionsSeen(pool, [...this.desks].map((desk) => desk.sessionId), nowMs),
+    ]).catch(() => {});
+  }
+}

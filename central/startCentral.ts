@@ -1,0 +1,48 @@
+import type { Clock } from '../shared/time/utcMs.ts';
+import type { Config } from './config.ts';
+import { tell } from './progress.ts';
+import { buildServer } from './server.ts';
+import { ChangeBell } from './services/changeBell.ts';
+import { StoreSpace } from './services/storeSpace.ts';
+import { tokenKey } from './store/meta.ts';
+import type { Pool } from './store/pool.ts';
+
+export interface RunningCentral {
+  readonly url: string;
+  /** Says goodbye to desktops and lines and closes every connection. The pool stays open. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts one central on a migrated store.
+ *
+ * @param spaceFolder where an embedded PostgreSQL writes: pushes are refused while its disk is nearly full. Null: elsewhere.
+ */
+export async function startCentral(parts: {
+  readonly config: Config; readonly pool: Pool; readonly clock: Clock; readonly spaceFolder: string | null;
+}): Promise<RunningCentral> {
+  const { config, pool, clock } = parts;
+  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder) };
+  const { app, stopFollowing } = await buildServer(central);
+  const url = await listen(app, config);
+  return {
+    url,
+    stop: async () => {
+      await stopFollowing();
+      await app.close();
+    },
+  };
+}
+
+type App = Awaited<ReturnType<typeof buildServer>>['app'];
+
+/** Listens on the port that was wanted, or on a free one when another program has it. */
+async function listen(app: App, config: Config): Promise<string> {
+  try {
+    return await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    tell(`port ${config.port} is taken: using a free one`);
+    return await app.listen({ host: config.host, port: 0 });
+  }
+}

@@ -1,0 +1,84 @@
+import type { AgentPresence } from '../../shared/agents/agentState.ts';
+import type { AgentStanding } from '../../shared/agents/agentStateMachine.ts';
+import { type Connection, row, rows, run, statement } from './pool.ts';
+
+const lock = statement('SELECT standing, session_id AS "sessionId" FROM agent_presence WHERE agent_id = $1 FOR UPDATE');
+const begin = statement(`
+  INSERT INTO agent_presence (agent_id, standing, state, since_ms, seq) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (agent_id) DO NOTHING`);
+const save = statement('UPDATE agent_presence SET standing = $2, state = $3, since_ms = $4, seq = $5 WHERE agent_id = $1');
+
+interface LockedStanding { readonly standing: AgentStanding; readonly sessionId: string | null }
+
+function columns(agentId: string, standing: AgentStanding): unknown[] {
+  const { state, sinceMs, seq } = standing.presence;
+  return [agentId, JSON.stringify(standing), state.kind, sinceMs, seq];
+}
+
+/** Reads an agent's standing and holds it until the transaction ends. `initial` is stored when there is none yet. */
+export async function lockStanding(on: Connection, agentId: string, initial: AgentStanding): Promise<LockedStanding> {
+  const there = await row<LockedStanding>(on, lock, [agentId]);
+  if (there !== null) return there;
+  await run(on, begin, columns(agentId, initial));
+  return await row<LockedStanding>(on, lock, [agentId]) ?? { standing: initial, sessionId: null };
+}
+
+export async function saveStanding(on: Connection, agentId: string, standing: AgentStanding): Promise<void> {
+  await run(on, save, columns(agentId, standing));
+}
+
+const deskUp = statement('UPDATE agent_presence SET desk_up = true, desk_seen_at_ms = $2, session_id = $3 WHERE agent_id = $1');
+/** A desktop of this session is connected. */
+export async function markDeskUp(on: Connection, agentId: string, sessionId: string, nowMs: number): Promise<void> {
+  await run(on, deskUp, [agentId, nowMs, sessionId]);
+}
+
+const seen = statement('UPDATE agent_presence SET desk_seen_at_ms = $2 WHERE agent_id = ANY ($1::uuid[]) AND desk_up');
+export async function markDesksSeen(on: Connection, agentIds: readonly string[], nowMs: number): Promise<void> {
+  await run(on, seen, [agentIds, nowMs]);
+}
+
+const stale = statement('UPDATE agent_presence SET desk_up = false WHERE desk_up AND desk_seen_at_ms < $1 RETURNING agent_id AS id');
+/** Desktops not heard of since an instant. Each is told once. */
+export async function takeLostDesks(on: Connection, beforeMs: number): Promise<readonly string[]> {
+  return (await rows<{ id: string }>(on, stale, [beforeMs])).map((found) => found.id);
+}
+
+const presences = statement(`SELECT agent_id AS "agentId", standing->'presence' AS presence FROM agent_presence WHERE agent_id = ANY ($1::uuid[])`);
+export async function presencesOf(on: Connection, agentIds: readonly string[]): Promise<readonly { readonly agentId: string; readonly presence: AgentPresence }[]> {
+  return await rows(on, presences, [agentIds]);
+}
+
+const overdue = statement(`
+  SELECT agent_id AS id FROM agent_presence WHERE state = 'wrap-up' AND since_ms < $1::bigint - ((SELECT wrap_up_seconds FROM policy) + 3) * 1000`);
+/** Agents whose wrap-up should be over: their desktop should have said so three seconds ago. */
+export async function overdueWrapUps(on: Connection, nowMs: number): Promise<readonly string[]> {
+  return (await rows<{ id: string }>(on, overdue, [nowMs])).map((found) => found.id);
+}
+
+const lines = statement(`
+  SELECT a.id, a.extension, coalesce(p.state, 'not-ready') AS state, p.standing->>'callId' AS "callId", p.standing->'down'->'line' AS down
+  FROM agent a LEFT JOIN agent_presence p ON p.agent_id = a.id WHERE a.active`);
+export interface AgentOnLine {
+  readonly id: string;
+  readonly extension: string;
+  readonly state: string;
+  readonly callId: string | null;
+  /** What the line said was down; null: never heard of. */
+  readonly down: readonly string[] | null;
+}
+export async function agentsOnLine(on: Connection): Promise<readonly AgentOnLine[]> {
+  return await rows(on, lines);
+}
+
+const byExtension = statement('SELECT id FROM agent WHERE extension = $1');
+export async function agentOfExtension(on: Connection, extension: string): Promise<string | null> {
+  return (await row<{ id: string }>(on, byExtension, [extension]))?.id ?? null;
+}
+
+const idle = statement(`
+  SELECT p.agent_id AS id, a.extension FROM agent_presence p JOIN agent a ON a.id = p.agent_id
+  WHERE p.state = 'available' AND p.desk_up AND a.active ORDER BY p.since_ms, p.agent_id LIMIT 1 FOR UPDATE OF p SKIP LOCKED`);
+/** The available agent who has been so for longest, held until the transaction ends. */
+export async function lockLongestIdle(on: Connection): Promise<{ readonly id: string; readonly extension: string } | null> {
+  return await row(on, idle);
+}

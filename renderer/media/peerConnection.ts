@@ -1,0 +1,174 @@
+import type { Microphone } from './microphone.ts';
+import { type QualityCounters, type QualitySample, readQuality } from './callQuality.ts';
+import type { Speaker } from './speaker.ts';
+
+export interface PeerConnectionOptions {
+  readonly microphone: Microphone;
+  readonly speaker: Speaker;
+  /** The line is on this very machine: only 127.0.0.1 is offered to it. */
+  readonly loopbackOnly: boolean;
+  readonly iceServers?: readonly RTCIceServer[];
+}
+
+/** Plain SIP has no trickle: candidates are gathered before the description goes, but never longer than this. */
+const GATHERING_MS = 1000;
+const KEY_MS = 160;
+const KEY_GAP_MS = 70;
+
+/** The sound of one call: one peer connection, one microphone track, one player. */
+export class PeerConnection {
+  readonly #pc: RTCPeerConnection;
+  readonly #options: PeerConnectionOptions;
+  readonly #sender: RTCRtpSender;
+  #track: MediaStreamTrack;
+  #stopPlaying: (() => void) | null = null;
+  #stopWatching: () => void;
+  #muted = false;
+  #held = false;
+  /** What rollback goes back to: it undoes the description, but not the direction. */
+  #before: { readonly held: boolean } | null = null;
+  #counters: QualityCounters | null = null;
+  #closed = false;
+
+  /** @throws DOMException when the microphone cannot be opened. */
+  static async open(options: PeerConnectionOptions): Promise<PeerConnection> {
+    return new PeerConnection(options, await options.microphone.take());
+  }
+
+  private constructor(options: PeerConnectionOptions, track: MediaStreamTrack) {
+    this.#options = options;
+    this.#track = track;
+    // Not 'max-bundle': media relays offer without a bundle group, and that policy refuses them.
+    this.#pc = new RTCPeerConnection({ iceServers: [...(options.iceServers ?? [])], rtcpMuxPolicy: 'require' });
+    // addTrack and not addTransceiver: only the former is matched to the line of an incoming offer; the latter would answer recvonly.
+    this.#sender = this.#pc.addTrack(track, new MediaStream([track]));
+    this.#pc.addEventListener('track', (event) => {
+      this.#stopPlaying?.();
+      this.#stopPlaying = options.speaker.play(event.streams[0] ?? new MediaStream([event.track]));
+    });
+    this.#stopWatching = options.microphone.onChanged((source) => void this.#useSource(source));
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.#pc.connectionState;
+  }
+
+  async createOffer(hold: boolean, iceRestart: boolean): Promise<string> {
+    this.#direct(hold);
+    await this.#pc.setLocalDescription(await this.#pc.createOffer({ iceRestart }));
+    return this.#gathered();
+  }
+
+  async createAnswer(hold: boolean): Promise<string> {
+    this.#direct(hold);
+    await this.#pc.setLocalDescription(await this.#pc.createAnswer());
+    return this.#gathered();
+  }
+
+  async setRemote(type: 'offer' | 'answer', sdp: string): Promise<void> {
+    await this.#pc.setRemoteDescription({ type, sdp });
+    if (type === 'answer') this.#before = null;
+  }
+
+  /** Undoes an offer, ours or theirs, that was not agreed. */
+  async rollback(): Promise<void> {
+    if (this.#pc.signalingState === 'have-local-offer') await this.#pc.setLocalDescription({ type: 'rollback' });
+    else if (this.#pc.signalingState === 'have-remote-offer') await this.#pc.setRemoteDescription({ type: 'rollback' });
+    if (this.#before) this.#direct(this.#before.held);
+    this.#before = null;
+  }
+
+  mute(on: boolean): void {
+    this.#muted = on;
+    this.#applyMicrophone();
+  }
+
+  /** Keys as RFC 4733 events. @throws Error when the far end agreed to no such events. */
+  sendKeys(keys: string): void {
+    const { dtmf } = this.#sender;
+    if (!dtmf?.canInsertDTMF) throw new Error('the far end takes no keys');
+    dtmf.insertDTMF(dtmf.toneBuffer + keys, KEY_MS, KEY_GAP_MS);
+  }
+
+  /** Measures the sound since the last time it was asked. */
+  async quality(): Promise<QualitySample> {
+    const stats: Record<string, unknown>[] = [];
+    (await this.#pc.getStats()).forEach((stat: Record<string, unknown>) => { stats.push(stat); });
+    const { sample, counters } = readQuality(stats, this.#counters);
+    this.#counters = counters;
+    return sample;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopWatching();
+    this.#stopPlaying?.();
+    this.#pc.close();
+    this.#options.microphone.release(this.#track);
+  }
+
+  #direct(hold: boolean): void {
+    this.#before ??= { held: this.#held };
+    this.#held = hold;
+    const transceiver = this.#pc.getTransceivers().find((each) => each.sender === this.#sender);
+    if (transceiver) transceiver.direction = hold ? 'sendonly' : 'sendrecv';
+    if (this.#pc.signalingState === 'have-remote-offer') this.#before = null;
+    this.#applyMicrophone();
+  }
+
+  /** 'sendonly' alone would let a held caller listen in on the room. */
+  #applyMicrophone(): void {
+    this.#track.enabled = !this.#muted && !this.#held;
+  }
+
+  async #useSource(source: MediaStreamTrack): Promise<void> {
+    const track = source.clone();
+    const before = this.#track;
+    this.#track = track;
+    this.#applyMicrophone();
+    before.stop();
+    try {
+      await this.#sender.replaceTrack(track);
+    } catch {
+      // The connection closed meanwhile.
+      track.stop();
+    }
+  }
+
+  async #gathered(): Promise<string> {
+    const pc = this.#pc;
+    if (pc.iceGatheringState !== 'complete') {
+      await new Promise<void>((resolve) => {
+        const onState = () => { if (pc.iceGatheringState === 'complete') settle(); };
+        const settle = () => {
+          clearTimeout(deadline);
+          pc.removeEventListener('icegatheringstatechange', onState);
+          resolve();
+        };
+        const deadline = setTimeout(settle, GATHERING_MS);
+        pc.addEventListener('icegatheringstatechange', onState);
+      });
+    }
+    const sdp = pc.localDescription?.sdp;
+    if (sdp === undefined) throw new Error('the connection has no description');
+    return this.#options.loopbackOnly ? onlyLoopback(sdp) : sdp;
+  }
+}
+
+/** Keeps the candidates on 127.0.0.1; all of them when the browser gave none there. */
+export function onlyLoopback(sdp: string): string {
+  const lines = sdp.split('\r\n');
+  const isLocal = (line: string) => / 127\.0\.0\.1 \d+ typ /.test(line);
+  if (!lines.some((line) => line.startsWith('a=candidate') && isLocal(line))) return sdp;
+  return lines.filter((line) => !line.startsWith('a=candidate') || isLocal(line)).join('\r\n');
+}
+
+/** True when a line's address names this very machine. */
+export function isLoopbackUrl(url: string): boolean {
+  try {
+    return /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(new URL(url).hostname);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,116 @@
+import { faultOf, type MediaFault } from './mediaFault.ts';
+import { sendTo } from './speaker.ts';
+
+/** One ring: two notes trilled, then a pause; like a desk telephone, so that nobody mistakes it for a mobile. */
+const RING_SECONDS = 1.2;
+const PAUSE_SECONDS = 1.8;
+const TRILL_SECONDS = 0.05;
+const LOW_HZ = 740;
+const HIGH_HZ = 932;
+const TEST_MS = 1200;
+
+export type RingerTest = { readonly ok: true; readonly onChosenDevice: boolean } | { readonly ok: false; readonly fault: MediaFault };
+
+/**
+ * The ring, made here (no file to miss) and played on the ringer's own device: the headset may lie on the desk while the
+ * loudspeaker calls the agent back to it.
+ */
+export class Ringtone {
+  #deviceId: string | null;
+  #volume: number;
+  #playing: { readonly stop: () => void; readonly setVolume: (volume: number) => void; readonly player: HTMLAudioElement } | null = null;
+
+  /** @param deviceId null: the system's default. @param volume 0 to 1. */
+  constructor(deviceId: string | null, volume: number) {
+    this.#deviceId = deviceId;
+    this.#volume = volume;
+  }
+
+  get isRinging(): boolean {
+    return this.#playing !== null;
+  }
+
+  /** Uses another device or volume, at once if it rings. */
+  async choose(deviceId: string | null, volume: number): Promise<void> {
+    this.#deviceId = deviceId;
+    this.#volume = volume;
+    this.#playing?.setVolume(volume);
+    if (this.#playing) await sendTo(this.#playing.player, deviceId);
+  }
+
+  /** Rings until `stop`. Ringing already: nothing changes. */
+  start(): void {
+    if (this.#playing) return;
+    const { context, output, player } = this.#open();
+    let nextAt = context.currentTime + 0.02;
+    const schedule = () => {
+      // A second ahead, so that a busy page does not stutter.
+      while (nextAt < context.currentTime + 1) {
+        ringOnce(context, output, nextAt);
+        nextAt += RING_SECONDS + PAUSE_SECONDS;
+      }
+    };
+    schedule();
+    const timer = setInterval(schedule, 250);
+    this.#playing = {
+      player,
+      setVolume: (volume) => { output.gain.value = volume; },
+      stop: () => {
+        clearInterval(timer);
+        player.srcObject = null;
+        void context.close();
+      },
+    };
+    void sendTo(player, this.#deviceId).then(() => player.play()).catch(() => {});
+  }
+
+  stop(): void {
+    this.#playing?.stop();
+    this.#playing = null;
+  }
+
+  /** Plays one short ring on the chosen device and says whether it could. */
+  async test(): Promise<RingerTest> {
+    const { context, output, player } = this.#open();
+    try {
+      const onChosenDevice = await sendTo(player, this.#deviceId);
+      await player.play();
+      ringOnce(context, output, context.currentTime + 0.02);
+      await new Promise((resolve) => setTimeout(resolve, TEST_MS));
+      if (context.state !== 'running') return { ok: false, fault: 'device-busy' };
+      return { ok: true, onChosenDevice };
+    } catch (error) {
+      return { ok: false, fault: faultOf(error) };
+    } finally {
+      player.srcObject = null;
+      void context.close();
+    }
+  }
+
+  #open(): { readonly context: AudioContext; readonly output: GainNode; readonly player: HTMLAudioElement } {
+    const context = new AudioContext();
+    const output = context.createGain();
+    output.gain.value = this.#volume;
+    const destination = context.createMediaStreamDestination();
+    output.connect(destination);
+    const player = new Audio();
+    player.srcObject = destination.stream;
+    return { context, output, player };
+  }
+}
+
+function ringOnce(context: AudioContext, output: AudioNode, atSeconds: number): void {
+  const tone = context.createOscillator();
+  const envelope = context.createGain();
+  tone.type = 'triangle';
+  for (let at = 0, high = false; at < RING_SECONDS; at += TRILL_SECONDS, high = !high) {
+    tone.frequency.setValueAtTime(high ? HIGH_HZ : LOW_HZ, atSeconds + at);
+  }
+  envelope.gain.setValueAtTime(0, atSeconds);
+  envelope.gain.linearRampToValueAtTime(0.8, atSeconds + 0.02);
+  envelope.gain.setValueAtTime(0.8, atSeconds + RING_SECONDS - 0.08);
+  envelope.gain.linearRampToValueAtTime(0, atSeconds + RING_SECONDS);
+  tone.connect(envelope).connect(output);
+  tone.start(atSeconds);
+  tone.stop(atSeconds + RING_SECONDS);
+}

@@ -1,0 +1,43 @@
+/** Where callers are heard: one player a call, all on the chosen output. */
+export class Speaker {
+  #deviceId: string | null;
+  readonly #players = new Set<HTMLAudioElement>();
+
+  /** @param deviceId null: the system's default. */
+  constructor(deviceId: string | null) {
+    this.#deviceId = deviceId;
+  }
+
+  /** Plays a stream until the returned undo is called. */
+  play(stream: MediaStream): () => void {
+    const player = new Audio();
+    player.autoplay = true;
+    player.srcObject = stream;
+    this.#players.add(player);
+    void sendTo(player, this.#deviceId).then(() => player.play()).catch(() => {});
+    return () => {
+      this.#players.delete(player);
+      player.srcObject = null;
+    };
+  }
+
+  /** Uses another output from now on, in calls too. @param deviceId null: the system's default. */
+  async choose(deviceId: string | null): Promise<void> {
+    this.#deviceId = deviceId;
+    await Promise.all([...this.#players].map((player) => sendTo(player, deviceId)));
+  }
+}
+
+/**
+ * Sends a player's sound to a device; to the system's default when the device was unplugged since: a caller heard from the
+ * wrong loudspeaker is better than one not heard.
+ */
+export async function sendTo(player: HTMLAudioElement, deviceId: string | null): Promise<boolean> {
+  try {
+    await player.setSinkId(deviceId ?? '');
+    return true;
+  } catch {
+    if (deviceId !== null) await player.setSinkId('').catch(() => {});
+    return false;
+  }
+}

@@ -1,0 +1,80 @@
+import { LockOutlined } from '@ant-design/icons';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
+import type { CallingHours } from '../../../shared/callbacks/callingHours.ts';
+import type { CallbackGroup } from '../../../shared/callbacks/dueCallbacks.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { useHouseholdFile } from '../../localdb/useQuery.ts';
+import { countdownWords, customerWords, dueWords, lastWords, ourDueWords, stageTierLanguage, whyWords } from './callbackWords.ts';
+import { opensWords, refusalWords } from './gateWords.ts';
+import { lockOf } from './rowGate.ts';
+
+interface Props {
+  readonly row: CallbackRow;
+  readonly group: CallbackGroup;
+  readonly id: string;
+  /** Place in the whole list, from 1, the head of the table being 1. */
+  readonly rowIndex: number;
+  readonly isSelected: boolean;
+  readonly topPx: number;
+  readonly heightPx: number;
+  readonly nowMs: UtcMs;
+  readonly hours: CallingHours;
+  readonly ourZone: string;
+  readonly agentId: string;
+  readonly onSelect: (callbackId: string) => void;
+  /** Opens it; once open, rings. */
+  readonly onAct: (callbackId: string) => void;
+  readonly onClaim: (callbackId: string) => void;
+}
+
+function Owner({ row, agentId }: Pick<Props, 'row' | 'agentId'>): ReactNode {
+  const { t } = useTranslation();
+  const { ownerAgentId } = row.callback;
+  return ownerAgentId === null ? t('words.none') : ownerAgentId === agentId ? t('words.me') : (row.ownerName ?? t('words.unknown'));
+}
+
+/** One callback, one line. A row that may not be rung now says why where the last note would stand. */
+export const CallbackListRow = memo(function CallbackListRow(props: Props): ReactNode {
+  const { row, group, nowMs, isSelected, onSelect, onAct } = props;
+  const { t } = useTranslation();
+  const { callback } = row;
+  const file = useHouseholdFile(callback.householdId);
+  const lock = lockOf(callback, file, nowMs, props.hours);
+  const isUnowned = callback.ownerAgentId === null;
+  const opens = lock === null ? null : opensWords(lock.opensAtMs, callback.zone, nowMs);
+  const why = whyWords(callback);
+  const last = lock === null ? lastWords(row, nowMs) : t('callbacks.row.locked', { reason: refusalWords(lock.why) });
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself has the focus and the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the list points at its row with aria-activedescendant
+    <div
+      role="row" id={props.id} aria-rowindex={props.rowIndex} aria-selected={isSelected} data-testid="callback-row" data-callback-id={callback.id} data-locked={lock === null ? undefined : lock.why}
+      className={`cb-row${isSelected ? ' cb-row-on' : ''}${lock === null ? '' : ' cb-row-locked'}`}
+      style={{ top: props.topPx, height: props.heightPx }}
+      onClick={() => { onSelect(callback.id); }} onDoubleClick={() => { onAct(callback.id); }}
+    >
+      <div role="gridcell" className="cb-due">
+        <b>{dueWords(callback, group, nowMs)}</b>
+        <span className={group === 'overdue' ? 'cb-late' : 'cb-soft'}>{countdownWords(callback.dueAtMs, nowMs)}</span>
+        {ourDueWords(callback, props.ourZone) === null ? null : <span className="cb-faint">{ourDueWords(callback, props.ourZone)}</span>}
+      </div>
+      <div role="gridcell" title={row.customerName ?? undefined}>{customerWords(row)}</div>
+      <div role="gridcell" className="cb-soft">{stageTierLanguage(row, nowMs)}</div>
+      <div role="gridcell" title={why}>{lock === null ? null : <LockOutlined aria-label={t('callbacks.row.lock')} />} {why}</div>
+      <div role="gridcell" className={lock === null ? 'cb-soft' : 'cb-lock'} title={row.last?.note}>{lock === null ? null : <LockOutlined aria-hidden />} {last}</div>
+      <div role="gridcell">{callback.attempts}/{callback.maxAttempts}</div>
+      <div role="gridcell"><Owner row={row} agentId={props.agentId} /></div>
+      <div role="gridcell">
+        {lock !== null && opens !== null && !isUnowned
+          ? <span className="cb-faint">{opens}</span>
+          : (
+            <button type="button" className="cb-act" tabIndex={-1} onClick={(event) => { event.stopPropagation(); (isUnowned ? props.onClaim : onAct)(callback.id); }} {...(isUnowned ? { 'data-testid': 'claim' } : {})}>
+              {t(isUnowned ? 'callbacks.act.claim' : 'callbacks.act.preview')}
+            </button>
+          )}
+      </div>
+    </div>
+  );
+});

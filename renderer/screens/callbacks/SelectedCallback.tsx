@@ -1,0 +1,107 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
+import type { DeskSession } from '../../../shared/ipc/commands.ts';
+import { dialCustomer } from '../../actions/dialCustomer.ts';
+import { useKey, useKeyName } from '../../keys/useKey.ts';
+import type { OutboxRow } from '../../localdb/rows.ts';
+import { useAgents, useHouseholdFile } from '../../localdb/useQuery.ts';
+import { showScreen, usePanelStore } from '../../state/usePanelStore.ts';
+import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
+import { deskClock } from '../../time/deskClock.ts';
+import { useNow } from '../../time/useNow.ts';
+import { CallbackPreview, type PreviewStep } from './CallbackPreview.tsx';
+import { HandOverForm } from './HandOverForm.tsx';
+import { NotNeededForm } from './NotNeededForm.tsx';
+import { RescheduleForm } from './RescheduleForm.tsx';
+import { permissionOf } from './rowGate.ts';
+import type { Act } from './useCallbackList.ts';
+
+type FormName = 'reschedule' | 'hand-over' | 'not-needed';
+
+interface Props {
+  readonly row: CallbackRow;
+  /** The customer is open: the next Enter dials. */
+  readonly isOpened: boolean;
+  readonly session: DeskSession;
+  readonly outbox: readonly OutboxRow[];
+  readonly form: FormName | null;
+  /** Filled here with what Enter does. */
+  readonly act: Act;
+  readonly onOpen: (callbackId: string) => void;
+  readonly onClaim: (callbackId: string) => void;
+  readonly onForm: (form: FormName | null) => void;
+  readonly onFormClosed: () => void;
+}
+
+/** Binds the preview to the household's file, the gate and the actions. Made anew for every callback. */
+export function SelectedCallback({ row, isOpened, session, outbox, form, act, onOpen, onClaim, onForm, onFormClosed }: Props): ReactNode {
+  const { t } = useTranslation();
+  const { callback } = row;
+  const { policy, agent } = session;
+  const file = useHouseholdFile(callback.householdId);
+  // Walking down the list asks central nothing: only a customer that is opened is fetched and watched.
+  const { fetch } = useWatchedHousehold(isOpened ? callback.householdId : null);
+  const nowMs = useNow(15_000);
+  const agents = useAgents() ?? [];
+  const [isDialling, setDialling] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const keys = { reschedule: useKeyName('list.reschedule'), handOver: useKeyName('list.handOver'), notNeeded: useKeyName('list.cancel'), claim: useKeyName('list.claim') };
+
+  const isClaiming = outbox.some(({ op, state }) => state === 'waiting' && op.kind === 'callback.claim' && op.data.callbackId === callback.id);
+  const isUnowned = callback.ownerAgentId === null;
+  const step: PreviewStep = isUnowned ? 'unowned' : isClaiming ? 'claiming' : isDialling ? 'dialling' : isOpened ? 'armed' : 'closed';
+  const permission = permissionOf(callback, file, nowMs, policy);
+
+  const claim = (): void => { onClaim(callback.id); };
+  const dial = (): void => {
+    // Judged again at the very moment of dialling: the minute on screen may be over.
+    if (isDialling || permissionOf(callback, file, deskClock.now(), policy)?.ok !== true) return;
+    setDialling(true);
+    setProblem(null);
+    dialCustomer({ number: callback.number, permissionReason: callback.permissionReason, callbackId: callback.id, householdId: callback.householdId, customerId: callback.customerId }).then(
+      (outcome) => {
+        setDialling(false);
+        if (outcome.ok) showScreen('workbench');
+        else setProblem(t(`words.call.${outcome.refusal}`));
+      },
+      (error: unknown) => {
+        console.error('dialling failed', error);
+        setDialling(false);
+        setProblem(t('words.call.line-away'));
+      },
+    );
+  };
+  const press = (): void => {
+    if (step === 'unowned') claim();
+    else if (step === 'armed') dial();
+  };
+  useEffect(() => {
+    act.current = press;
+    return () => { act.current = null; };
+  });
+
+  useKey('list.reschedule', () => { onForm('reschedule'); }, { enabled: !isUnowned });
+  useKey('list.handOver', () => { onForm('hand-over'); }, { enabled: !isUnowned });
+  useKey('list.cancel', () => { onForm('not-needed'); }, { enabled: !isUnowned });
+  useKey('list.claim', claim, { enabled: isUnowned });
+  // A form belongs to the callback it was opened for.
+  useEffect(() => () => { onForm(null); }, [onForm]);
+
+  const renderForm = (): ReactNode => {
+    switch (form) {
+      case 'reschedule': return <RescheduleForm row={row} file={file ?? null} policy={policy} nowMs={nowMs} onDone={onFormClosed} />;
+      case 'hand-over': return <HandOverForm row={row} colleagues={agents.filter((each) => each.id !== agent.id)} onDone={onFormClosed} />;
+      case 'not-needed': return <NotNeededForm row={row} onDone={onFormClosed} />;
+      case null: return null;
+    }
+  };
+  return (
+    <CallbackPreview
+      row={row} file={file} fetch={fetch} permission={permission} step={step} policy={policy} nowMs={nowMs} problem={problem} keys={keys} form={renderForm()}
+      agreedBy={agents.find((each) => each.id === callback.agreedByAgentId)?.name ?? (callback.agreedByAgentId === agent.id ? agent.name : null)}
+      onAct={step === 'closed' ? () => { onOpen(callback.id); } : press} onForm={onForm}
+      onCustomer={() => { usePanelStore.setState({ screen: 'customers', householdId: callback.householdId, customerId: callback.customerId }); }}
+    />
+  );
+}

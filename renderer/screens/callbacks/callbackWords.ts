@@ -1,0 +1,85 @@
+import type { Callback, CallbackRow } from '../../../shared/callbacks/callback.ts';
+import type { CallbackGroup } from '../../../shared/callbacks/dueCallbacks.ts';
+import { countdown } from '../../../shared/callbacks/dueCallbacks.ts';
+import { outcomes, type Outcome } from '../../../shared/calls/outcome.ts';
+import { type Language, languages, type Relation, relations, type Tier, tiers } from '../../../shared/customers/customer.ts';
+import { localClock } from '../../../shared/time/localClock.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { formatDay, formatStage, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
+import { i18next } from '../../language/i18n.ts';
+import { childrenInOrder } from '../customers/householdWords.ts';
+
+const NOTE_LENGTH = 20;
+
+// Rows carry these as plain words, so that an older desktop still lists what a newer one wrote.
+const known = <T extends string>(list: readonly T[], word: string | null): T | null => (word !== null && (list as readonly string[]).includes(word) ? (word as T) : null);
+
+/** 「妈妈」; what the row says when it is no relation we know; null when nobody is named. */
+export function relationWords(relation: string | null): string | null {
+  const found: Relation | null = known(relations, relation);
+  return found === null ? relation : i18next.t(`words.relation.${found}`);
+}
+
+/** 「何女士家 · 妈妈」 */
+export function customerWords(row: CallbackRow): string {
+  const relation = relationWords(row.relation);
+  return relation === null ? row.householdName : `${row.householdName}${i18next.t('words.separator')}${relation}`;
+}
+
+/** 「5月龄 · A · 粤」: the child most likely meant, tier, language. */
+export function stageTierLanguage(row: CallbackRow, nowMs: UtcMs): string {
+  const [first, ...others] = childrenInOrder(row.children);
+  const stage = first === undefined ? null : formatStage(first, nowMs, row.callback.zone);
+  const tier: Tier | null = known(tiers, row.tier);
+  const language: Language | null = known(languages, row.language);
+  return [
+    stage === null ? i18next.t('callbacks.row.noStage') : others.length > 0 ? `${stage}+${String(others.length)}` : stage,
+    tier ?? row.tier,
+    language === null ? null : i18next.t(`words.languageShort.${language}`),
+  ].filter((part) => part !== null).join(i18next.t('words.separator'));
+}
+
+/** 「约定 · 问转奶」 */
+export function whyWords(callback: Callback): string {
+  return [i18next.t(`words.permission.${callback.permissionReason}`), callback.purpose].filter((part) => part !== '').join(i18next.t('words.separator'));
+}
+
+/** 「11-17 已答复 · 张敏：退了再反复要回」; the note is cut at 20 characters. */
+export function lastWords(row: CallbackRow, nowMs: UtcMs): string {
+  const { last } = row;
+  if (last === null) return i18next.t('callbacks.row.neverSpoken');
+  const { zone } = row.callback;
+  const day = nearDay(last.atMs, zone, nowMs) ?? formatDay(last.atMs, zone, nowMs);
+  const outcome: Outcome | null = known(outcomes, last.outcome);
+  const head = `${day}${outcome === null ? '' : ` ${i18next.t(`words.outcome.${outcome}`)}`}`;
+  const by = last.agentName === '' ? head : `${head}${i18next.t('words.separator')}${last.agentName}`;
+  const note = [...last.note];
+  return note.length === 0 ? by : i18next.t('callbacks.row.lastWithNote', { by, note: note.length > NOTE_LENGTH ? `${note.slice(0, NOTE_LENGTH).join('')}…` : last.note });
+}
+
+/** The customer's wall clock: 「15:00」 within the day's groups, 「周五 09:30」 this week, 「12-03 10:00」 beyond. */
+export function dueWords(callback: Callback, group: CallbackGroup, nowMs: UtcMs): string {
+  const { dueAtMs, zone } = callback;
+  const time = formatTime(dueAtMs, zone);
+  if (localClock(dueAtMs, zone).date === localClock(nowMs, zone).date) return time;
+  const near = nearDay(dueAtMs, zone, nowMs);
+  if (near !== null) return `${near} ${time}`;
+  return group === 'thisWeek' ? `${formatWeekday(dueAtMs, zone)} ${time}` : `${formatDay(dueAtMs, zone, nowMs)} ${time}`;
+}
+
+/** Our own wall clock beside it, only where it shows another time; else null. */
+export function ourDueWords(callback: Callback, ourZone: string): string | null {
+  const ours = formatTime(callback.dueAtMs, ourZone);
+  return ours === formatTime(callback.dueAtMs, callback.zone) ? null : i18next.t('callbacks.row.ourTime', { time: ours });
+}
+
+/** 「−38分」「22分」「2时22分」「19时」「7天」 */
+export function countdownWords(dueAtMs: UtcMs, nowMs: UtcMs): string {
+  const left = countdown(dueAtMs, nowMs);
+  const t = i18next.t.bind(i18next);
+  const span = left.totalMinutes < 120 ? t('callbacks.span.minutes', { minutes: left.totalMinutes })
+    : left.totalMinutes < 600 ? t('callbacks.span.hoursAndMinutes', { hours: left.hours, minutes: left.minutes })
+      : left.totalMinutes < 2880 ? t('callbacks.span.hours', { hours: Math.floor(left.totalMinutes / 60) })
+        : t('callbacks.span.days', { days: left.days });
+  return left.over ? `−${span}` : span;
+}

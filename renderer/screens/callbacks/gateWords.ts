@@ -1,0 +1,95 @@
+import type { RingCheck, RingPermission, RingRefusal } from '../../../shared/callbacks/mayRing.ts';
+import type { Callback } from '../../../shared/callbacks/callback.ts';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import { assertNever } from '../../../shared/language/assertNever.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { formatAgreed, formatDay, formatMoment, formatStage, formatTime } from '../../language/format.ts';
+import { i18next } from '../../language/i18n.ts';
+import { childrenInOrder, openComplaints, personOf } from '../customers/householdWords.ts';
+
+const clockWords = (minute: number): string => `${String(Math.floor(minute / 60))}:${String(minute % 60).padStart(2, '0')}`;
+
+interface Asked {
+  readonly callback: Callback;
+  readonly file: HouseholdFile;
+  readonly nowMs: UtcMs;
+  /** Who agreed it with the customer. */
+  readonly agreedBy: string | null;
+}
+
+/** On what the permission rests: 「11-12 王倩 与妈妈约定今天 15:00 问转奶」. */
+function basisWords({ callback, file, nowMs, agreedBy }: Asked): string {
+  const { zone } = callback;
+  const t = i18next.t.bind(i18next);
+  switch (callback.permissionReason) {
+    case 'agreed': {
+      const person = personOf(file, callback.customerId);
+      return t('callbacks.gate.basis.agreed', {
+        day: formatDay(callback.agreedAtMs, zone, nowMs), by: agreedBy ?? t('callbacks.gate.colleague'),
+        person: person === null ? t('callbacks.gate.thisFamily') : t(`words.relation.${person.relation}`), due: formatAgreed(callback.dueAtMs, zone, nowMs),
+      });
+    }
+    case 'form-consent': {
+      const until = file.household.phoneConsentUntilMs;
+      return until === null ? t('callbacks.gate.basis.formConsent') : t('callbacks.gate.basis.formConsentUntil', { until: formatDay(until, zone, nowMs) });
+    }
+    case 'prenatal': {
+      const unborn = childrenInOrder(file.children).find((child) => child.birthDate === null);
+      return t('callbacks.gate.basis.prenatal', { stage: unborn === undefined ? '' : (formatStage(unborn, nowMs, zone) ?? '') });
+    }
+    case 'complaint-follow-up': {
+      const [complaint] = openComplaints(file);
+      return complaint === undefined ? t('callbacks.gate.basis.complaint') : t('callbacks.gate.basis.complaintTitle', { title: complaint.title });
+    }
+    case 'missed-call-return': {
+      const missed = file.interactions.find((each) => each.kind === 'call-missed');
+      return missed === undefined ? t('callbacks.gate.basis.missed') : t('callbacks.gate.basis.missedAt', { time: formatMoment(missed.startedAtMs, zone, nowMs) });
+    }
+    case 'answer-promised': {
+      const promise = file.commitments.find((each) => each.state === 'open');
+      return promise === undefined ? t('callbacks.gate.basis.answer') : t('callbacks.gate.basis.answerWhat', { what: promise.what });
+    }
+    default: return assertNever(callback.permissionReason, 'permission reason');
+  }
+}
+
+/** Why not, in the row and before the dial button: 「30 天内已联系 3 次」. */
+export function refusalWords(why: RingRefusal): string {
+  return i18next.t(`callbacks.gate.refusal.${why}`);
+}
+
+/** 「09:00 起」 today, 「11-26 起」 another day; null when waiting alone does not help. */
+export function opensWords(opensAtMs: UtcMs | null, zone: string, nowMs: UtcMs): string | null {
+  if (opensAtMs === null) return null;
+  const sameDay = formatDay(opensAtMs, zone, nowMs) === formatDay(nowMs, zone, nowMs);
+  return i18next.t('callbacks.gate.from', { time: sameDay ? formatTime(opensAtMs, zone) : formatAgreed(opensAtMs, zone, nowMs) });
+}
+
+/** The gate's one sentence. */
+export function gateSentence(permission: RingPermission, asked: Asked): string {
+  if (permission.ok) return i18next.t('callbacks.gate.may', { basis: basisWords(asked) });
+  const opens = opensWords(permission.opensAtMs, asked.callback.zone, asked.nowMs);
+  const reason = refusalWords(permission.why);
+  return opens === null ? i18next.t('callbacks.gate.mayNot', { reason }) : i18next.t('callbacks.gate.mayNotUntil', { reason, opens });
+}
+
+/** What a check found, beside its name: 「30天内 1/3 次」. */
+export function checkWords(check: RingCheck, zone: string, nowMs: UtcMs): string {
+  const t = i18next.t.bind(i18next);
+  const number = (key: string): number => Number(check.params[key] ?? 0);
+  switch (check.key) {
+    case 'reason': return t(check.ok ? 'callbacks.gate.check.reasonOk' : 'callbacks.gate.check.reasonMissing');
+    case 'opt-out': return check.ok ? t('callbacks.gate.check.optOutNone') : t('callbacks.gate.check.optedOut', { day: formatDay(number('atMs'), zone, nowMs) });
+    case 'attitude': return check.ok ? t('callbacks.gate.check.attitudeOk') : t('callbacks.gate.check.phoneRefused', { name: String(check.params['name'] ?? '') });
+    case 'consent': {
+      if ('untilMs' in check.params) return t(check.ok ? 'callbacks.gate.check.consentUntil' : 'callbacks.gate.check.consentOver', { day: formatDay(number('untilMs'), zone, nowMs) });
+      return t(check.ok ? 'callbacks.gate.check.consentNotNeeded' : 'callbacks.gate.check.consentNone');
+    }
+    case 'complaint':
+      if (number('count') === 0) return t('callbacks.gate.check.complaintNone');
+      return t(check.ok ? 'callbacks.gate.check.complaintService' : 'callbacks.gate.check.complaintOpen', { count: number('count') });
+    case 'frequency': return t('callbacks.gate.check.frequency', { days: number('days'), count: number('count'), limit: number('limit') });
+    case 'hours': return t('callbacks.gate.check.hours', { from: clockWords(number('fromMinute')), to: clockWords(number('toMinute')), now: formatTime(nowMs, zone) });
+    default: return assertNever(check.key, 'ring check');
+  }
+}

@@ -1,0 +1,110 @@
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
+import { type CallbackGroup, callbackGroups, type GroupedCallbacks, groupCallbacks } from '../../../shared/callbacks/dueCallbacks.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { usePanelStore } from '../../state/usePanelStore.ts';
+import { itemKey, type ListItem, listItems, matchesFilter, stopAfter } from './listItems.ts';
+import { useCalmMinute } from './useCalmMinute.ts';
+
+export const ownerships = ['all', 'mine', 'unowned'] as const;
+export type Ownership = (typeof ownerships)[number];
+
+/** What the selected callback's panel does when it is told to act; the panel puts it here. */
+export type Act = RefObject<(() => void) | null>;
+
+export interface CallbackListState {
+  readonly groups: GroupedCallbacks;
+  readonly items: readonly ListItem[];
+  readonly selectedKey: string | null;
+  readonly selected: CallbackRow | null;
+  /** The callback whose customer is open: its next Enter dials. */
+  readonly openedId: string | null;
+  readonly filter: string;
+  readonly ownership: Ownership;
+  readonly ownershipCounts: Readonly<Record<Ownership, number>>;
+  readonly minuteMs: UtcMs;
+  readonly act: Act;
+  readonly onPoint: () => void;
+  readonly setFilter: (filter: string) => void;
+  readonly setOwnership: (ownership: Ownership) => void;
+  readonly select: (key: string) => void;
+  readonly fold: (group: CallbackGroup, isFolded: boolean) => void;
+  readonly enterGroup: (group: CallbackGroup) => void;
+  /** Enter on a row, or its button: opens it; what is open acts. */
+  readonly pressRow: (callbackId: string) => void;
+}
+
+/** What is listed, selected and open. Far-off callbacks begin folded; a callback opened from elsewhere unfolds its group. */
+export function useCallbackList(rows: readonly CallbackRow[], agentId: string, zone: string): CallbackListState {
+  const { minuteMs, onPoint } = useCalmMinute();
+  const [filter, setFilter] = useState('');
+  const [ownership, setOwnership] = useState<Ownership>('all');
+  const [folded, setFolded] = useState<ReadonlySet<CallbackGroup>>(new Set(['later']));
+  const [selectedKey, setSelectedKey] = useState<string | null>(null);
+  const [openedId, setOpenedId] = useState<string | null>(null);
+  const asked = usePanelStore((state) => state.callbackId);
+  const act: Act = useRef(null);
+
+  const owned = useMemo(() => groupCallbacks(rows, minuteMs, zone, agentId), [rows, minuteMs, zone, agentId]);
+  const groups = useMemo((): GroupedCallbacks => {
+    const shows = (group: CallbackGroup): boolean => ownership === 'all' || (group === 'unowned') === (ownership === 'unowned');
+    return Object.fromEntries(callbackGroups.map((group) => [group, shows(group) ? owned[group].filter((row) => matchesFilter(row, filter)) : []])) as unknown as GroupedCallbacks;
+  }, [owned, filter, ownership]);
+  // While one looks for something nothing hides from the search.
+  const items = useMemo(() => listItems(groups, filter.trim() === '' ? folded : new Set()), [groups, folded, filter]);
+  const at = items.findIndex((item) => itemKey(item) === selectedKey);
+
+  const select = useCallback((key: string) => {
+    setSelectedKey(key);
+    setOpenedId((before) => (before === key ? before : null));
+  }, []);
+
+  useEffect(() => {
+    if (asked === null) return;
+    const group = callbackGroups.find((each) => owned[each].some((row) => row.callback.id === asked));
+    if (group === undefined) return;
+    usePanelStore.setState({ callbackId: null });
+    setFilter('');
+    setOwnership('all');
+    setFolded((before) => new Set([...before].filter((each) => each !== group)));
+    setSelectedKey(asked);
+    setOpenedId(asked);
+  }, [asked, owned]);
+
+  // Something is always selected; when a row goes (done, handed over), the one that takes its place is.
+  const lastAt = useRef(-1);
+  useEffect(() => {
+    if (at >= 0) lastAt.current = at;
+    else {
+      const near = stopAfter(items, Math.max(0, Math.min(lastAt.current, items.length - 1)) - 1, 1);
+      const item = items[near];
+      if (item && itemKey(item) !== selectedKey) select(itemKey(item));
+    }
+  }, [at, items, selectedKey, select]);
+
+  const chosen = items[at];
+  return {
+    groups, items, selectedKey, openedId, filter, ownership, minuteMs, act, onPoint, setFilter, setOwnership, select,
+    selected: chosen?.kind === 'row' ? chosen.row : null,
+    ownershipCounts: {
+      all: callbackGroups.reduce((sum, group) => sum + owned[group].length, 0),
+      mine: callbackGroups.reduce((sum, group) => sum + (group === 'unowned' ? 0 : owned[group].length), 0),
+      unowned: owned.unowned.length,
+    },
+    fold: useCallback((group: CallbackGroup, isFolded: boolean) => {
+      setFolded((before) => new Set(isFolded ? [...before, group] : [...before].filter((each) => each !== group)));
+    }, []),
+    enterGroup: useCallback((group: CallbackGroup) => {
+      setFolded((before) => new Set([...before].filter((each) => each !== group)));
+      const first = groups[group][0];
+      if (first) select(first.callback.id);
+    }, [groups, select]),
+    pressRow: useCallback((callbackId: string) => {
+      if (selectedKey === callbackId && openedId === callbackId) act.current?.();
+      else {
+        setSelectedKey(callbackId);
+        setOpenedId(callbackId);
+      }
+    }, [selectedKey, openedId]),
+  };
+}

@@ -1,0 +1,66 @@
+import { ReloadOutlined } from '@ant-design/icons';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DemoAccount } from '../../../shared/sync/sessionMessages.ts';
+import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
+import { demoAccounts } from '../../actions/signIn.ts';
+import { formatTimeToSecond } from '../../language/format.ts';
+import { LinkHelp } from '../../links/LinkHelp.tsx';
+import { ClockBar } from '../../shell/ClockBar.tsx';
+import { LinkList } from '../../shell/LinkList.tsx';
+import { linkNames } from '../../../shared/ipc/readiness.ts';
+import { linksUp, useReadinessStore } from '../../state/useReadinessStore.ts';
+import { SignInForm } from './SignInForm.tsx';
+import './SignInScreen.css';
+
+const order = ['network', 'microphone', 'ringer', 'store', 'registration', 'pop'] as const;
+/** While central is away the demo accounts cannot be known; asked again until it is there. */
+const ASK_ACCOUNTS_AGAIN_MS = 3000;
+
+function useDemoAccounts(): readonly DemoAccount[] {
+  const [accounts, setAccounts] = useState<readonly DemoAccount[]>([]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let wanted = true;
+    const ask = (): void => {
+      demoAccounts().then((found) => {
+        if (!wanted) return;
+        setAccounts(found ?? []);
+        if ((found ?? []).length === 0) timer = setTimeout(ask, ASK_ACCOUNTS_AGAIN_MS);
+      }, () => { if (wanted) timer = setTimeout(ask, ASK_ACCOUNTS_AGAIN_MS); });
+    };
+    ask();
+    return () => { wanted = false; if (timer) clearTimeout(timer); };
+  }, []);
+  return accounts;
+}
+
+/** The way in: the form at the left, at the right the six links of which four are proved before anybody signs in. */
+export function SignInScreen() {
+  const { t } = useTranslation();
+  const accounts = useDemoAccounts();
+  const { readiness, toldAtMs } = useReadinessStore();
+  const up = linksUp(readiness);
+  const down = linkNames.filter((name) => !['network', 'registration', 'pop'].includes(name) && readiness[name].state === 'down').length;
+
+  return (
+    <main className="sign-in">
+      <section className="sign-in-left"><SignInForm accounts={accounts} /></section>
+      <section className="sign-in-right" aria-label={t('signIn.ready.title')}>
+        <ClockBar />
+        <div className="sign-in-ready">
+          <header>
+            <h2>{t('signIn.ready.title')}</h2>
+            <span className={down > 0 ? 'sign-in-count sign-in-count-bad' : 'sign-in-count'}>{down > 0 ? t('signIn.ready.summary', { down, up }) : t('signIn.ready.passed', { up })}</span>
+          </header>
+          <p className="sign-in-explain">{t('signIn.ready.explain')}</p>
+          <LinkList order={order} beforeSignIn roomy help={(name) => <LinkHelp name={name} />} />
+          <p className="sign-in-foot">
+            <span><ReloadOutlined /> {t('signIn.ready.again')}</span>
+            {toldAtMs !== null && <span>{t('shell.ready.checkedAt', { time: formatTimeToSecond(toldAtMs, DEFAULT_ZONE) })}</span>}
+          </p>
+        </div>
+      </section>
+    </main>
+  );
+}

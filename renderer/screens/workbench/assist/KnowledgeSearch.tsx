@@ -1,0 +1,68 @@
+import { FileTextOutlined, SearchOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Article } from '../../../../shared/knowledge/article.ts';
+import { searchArticles } from '../../../../shared/knowledge/searchArticles.ts';
+import { isComposing } from '../../../keys/isComposing.ts';
+import { Highlighted } from '../../knowledge/Highlighted.tsx';
+import type { Knowledge } from './useArticleIndex.ts';
+
+export interface KnowledgeSearchProps {
+  readonly knowledge: Knowledge;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly onOpen: (article: Article) => void;
+  /** Ages of the children: answers for them stand a little higher. */
+  readonly months: readonly number[];
+}
+
+const MOST_HITS = 12;
+
+/** Finds answers as one types: Chinese, pinyin, initials. The best is opened by Enter, but never by the Enter that picks a candidate. */
+export function KnowledgeSearch({ knowledge, query, onQuery, onOpen, months }: KnowledgeSearchProps) {
+  const { t } = useTranslation();
+  const [at, setAt] = useState(0);
+  const late = useDeferredValue(query);
+  const hits = late.trim() === '' ? [] : searchArticles(knowledge.index, late, MOST_HITS, { months });
+  const shown = hits.flatMap((hit) => {
+    const article = knowledge.index.articles.get(hit.articleId)?.article;
+    return article === undefined ? [] : [{ hit, article }];
+  });
+  return (
+    <div className="wb-search">
+      <Input
+        prefix={<SearchOutlined aria-hidden />} value={query} size="large" allowClear placeholder={t('workbench.knowledge.placeholder')} aria-label={t('workbench.knowledge.placeholder')} data-testid="kb-search"
+        onChange={(event) => { onQuery(event.target.value); setAt(0); }}
+        onKeyDown={(event) => {
+          if (isComposing(event)) return;
+          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+            event.preventDefault();
+            setAt((before) => Math.max(0, Math.min(shown.length - 1, before + (event.key === 'ArrowDown' ? 1 : -1))));
+          } else if (event.key === 'Enter') {
+            const found = shown[at];
+            if (found) onOpen(found.article);
+          } else if (event.key === 'Escape' && query !== '') {
+            event.stopPropagation();
+            onQuery('');
+          }
+        }}
+      />
+      {query.trim() === '' ? null : (
+        <ul className="wb-hits" aria-label={t('workbench.knowledge.found', { count: shown.length })}>
+          {shown.map(({ hit, article }, index) => (
+            <li key={article.id}>
+              <button type="button" className={index === at ? 'wb-hit wb-hit-at' : 'wb-hit'} data-testid="kb-hit" data-article={article.id} onClick={() => { onOpen(article); }}>
+                <FileTextOutlined className="wb-icon-soft" aria-hidden />
+                <span className="wb-cut"><Highlighted text={article.title} ranges={hit.matched} /></span>
+                <span className="wb-faint">v{article.version}</span>
+                {hit.passage === null ? null : <span className="wb-hit-passage wb-cut"><Highlighted text={hit.passage.text} ranges={hit.passage.ranges} /></span>}
+              </button>
+            </li>
+          ))}
+          {shown.length === 0 && late === query ? <li className="wb-soft" role="status">{t('workbench.knowledge.nothing')}</li> : null}
+        </ul>
+      )}
+    </div>
+  );
+}

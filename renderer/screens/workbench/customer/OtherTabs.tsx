@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { Chip } from '../../../components/Chip.tsx';
+import { formatDay, formatMoment, formatNumber } from '../../../language/format.ts';
+import { personOf } from '../../customers/householdWords.ts';
+import { cityWord, personWords } from '../callWords.ts';
+import { SectionHead } from '../parts/SectionHead.tsx';
+
+interface TabProps {
+  readonly file: HouseholdFile;
+  readonly nowMs: number;
+}
+
+/** The family's file: people, numbers, address, brand, where it came from. To be read. */
+export function ProfileTab({ file, nowMs }: TabProps) {
+  const { t } = useTranslation();
+  const { household } = file;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [t('workbench.profile.city'), household.city === null ? null : cityWord(household.city)],
+    [t('workbench.profile.address'), household.address],
+    [t('workbench.profile.brand'), household.brand],
+    [t('workbench.profile.source'), [t(`words.source.${household.source}`), household.sourceDetail].filter(Boolean).join(t('words.separator'))],
+    [t('workbench.profile.since'), formatDay(household.createdAtMs, household.zone, nowMs)],
+    [t('workbench.profile.consent'), household.phoneConsentUntilMs === null ? t('workbench.head.noConsent') : formatDay(household.phoneConsentUntilMs, household.zone, nowMs)],
+  ];
+  return (
+    <div className="wb-scroll">
+      <section className="wb-section">
+        <SectionHead title={t('workbench.profile.people')} />
+        {file.customers.map((person) => (
+          <p key={person.id} className="wb-profile-row">
+            <span className="wb-cut">{personWords(person)}</span>
+            <span className="wb-soft">{t(`words.language.${person.language}`)}</span>
+            <span className="wb-soft wb-cut">{person.remark ?? ''}</span>
+            <span>{file.phones.filter((phone) => phone.customerId === person.id).map((phone) => formatNumber(phone.number)).join(t('words.separator'))}</span>
+          </p>
+        ))}
+      </section>
+      <section className="wb-section">
+        <SectionHead title={t('workbench.profile.phones')} />
+        {file.phones.map((phone) => {
+          const owner = personOf(file, phone.customerId);
+          return (
+            <p key={phone.id} className="wb-profile-row">
+              <span>{formatNumber(phone.number)}</span><span className="wb-soft">{t(`words.phoneKind.${phone.kind}`)}</span>
+              <span className="wb-soft">{owner === null ? t('workbench.profile.shared') : personWords(owner)}</span><span />
+            </p>
+          );
+        })}
+      </section>
+      <section className="wb-section">
+        {facts.map(([name, value]) => <dl key={name} className="wb-fact"><dt>{name}</dt><dd>{value === null || value === '' ? t('words.unknown') : value}</dd></dl>)}
+      </section>
+    </div>
+  );
+}
+
+/** Complaints and requests, the open ones first. */
+export function CasesTab({ file, nowMs }: TabProps) {
+  const { t } = useTranslation();
+  const { zone } = file.household;
+  return (
+    <div className="wb-scroll">
+      <section className="wb-section">
+        {file.cases.length === 0 ? <p className="wb-soft">{t('workbench.cases.none')}</p> : file.cases.map((each) => (
+          <p key={each.id} className="wb-case">
+            <Chip tone={each.state === 'open' ? 'overdue' : each.state === 'answered' ? 'soon' : 'paused'}>{t(`words.caseState.${each.state}`)}</Chip>
+            <span className="wb-cut">{t(`words.caseKind.${each.kind}`)}{t('words.separator')}{each.title}</span>
+            <span className="wb-faint">{[formatMoment(each.openedAtMs, zone, nowMs), each.handlerName, t('workbench.overview.before', { time: formatMoment(each.dueAtMs, zone, nowMs) })].filter((part) => part !== null).join(t('words.separator'))}</span>
+          </p>
+        ))}
+      </section>
+    </div>
+  );
+}

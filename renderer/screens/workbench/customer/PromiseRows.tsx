@@ -1,0 +1,77 @@
+import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, WarningFilled } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { Callback } from '../../../../shared/callbacks/callback.ts';
+import type { Commitment, HouseholdFile } from '../../../../shared/customers/household.ts';
+import { Chip } from '../../../components/Chip.tsx';
+import { formatAgreed, formatDay, formatSpan } from '../../../language/format.ts';
+import { personOf } from '../../customers/householdWords.ts';
+
+type Promised = { readonly kind: 'callback'; readonly dueAtMs: number; readonly callback: Callback } | { readonly kind: 'commitment'; readonly dueAtMs: number; readonly commitment: Commitment };
+
+const isOpen = (each: Promised): boolean => each.kind === 'callback' || each.commitment.state === 'open';
+
+/** Open promises soonest first, then what was lately kept or broken. */
+export function promisesOf(file: HouseholdFile): readonly Promised[] {
+  const all: readonly Promised[] = [
+    ...file.callbacks.filter((callback) => callback.state === 'open').map((callback): Promised => ({ kind: 'callback', dueAtMs: callback.dueAtMs, callback })),
+    ...file.commitments.map((commitment): Promised => ({ kind: 'commitment', dueAtMs: commitment.dueAtMs, commitment })),
+  ];
+  return [...all].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || (isOpen(a) ? a.dueAtMs - b.dueAtMs : b.dueAtMs - a.dueAtMs));
+}
+
+export interface PromiseRowsProps {
+  readonly file: HouseholdFile;
+  readonly nowMs: number;
+  readonly most: number;
+  /** The callback this very call keeps. */
+  readonly keptCallbackId: string | null;
+  readonly nameOf: (agentId: string) => string | null;
+}
+
+/** What was promised to this family: calls at a time and everything else, one line each. */
+export function PromiseRows({ file, nowMs, most, keptCallbackId, nameOf }: PromiseRowsProps) {
+  const { t } = useTranslation();
+  const all = promisesOf(file);
+  const shown = all.slice(0, most);
+  const { zone } = file.household;
+  if (all.length === 0) return <p className="wb-promises wb-soft">{t('workbench.overview.noPromises')}</p>;
+  return (
+    <ul className="wb-promises" aria-label={t('workbench.overview.promises')} data-testid="promises">
+      {shown.map((each, index) => {
+        const rest = index === shown.length - 1 && all.length > shown.length ? t('workbench.overview.morePromises', { count: all.length - shown.length }) : null;
+        const isLate = isOpen(each) && each.dueAtMs < nowMs;
+        const left = t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span: formatSpan(each.dueAtMs - nowMs) });
+        if (each.kind === 'callback') {
+          const { callback } = each;
+          const person = personOf(file, callback.customerId);
+          const owner = callback.ownerAgentId === null ? null : nameOf(callback.ownerAgentId);
+          return (
+            <li key={callback.id} className="wb-promise-row">
+              {isLate ? <WarningFilled className="wb-icon-overdue" aria-hidden /> : <ClockCircleOutlined className="wb-icon-soon" aria-hidden />}
+              <b>{formatAgreed(callback.dueAtMs, callback.zone, nowMs)}</b>
+              <span className="wb-cut">
+                {t('workbench.overview.callback', { person: person === null ? t('workbench.overview.anyone') : t(`words.relation.${person.relation}`), purpose: callback.purpose })}
+                <span className="wb-faint"> {[owner, formatDay(callback.agreedAtMs, zone, nowMs), rest].filter((part) => part !== null).join(t('words.separator'))}</span>
+              </span>
+              {callback.id === keptCallbackId ? <Chip tone="accent">{t('workbench.overview.keptNow')}</Chip> : <Chip tone={isLate ? 'overdue' : 'soon'}>{left}</Chip>}
+            </li>
+          );
+        }
+        const { commitment } = each;
+        return (
+          <li key={commitment.id} className="wb-promise-row">
+            {commitment.state === 'kept' ? <CheckCircleFilled className="wb-icon-talking" aria-hidden />
+              : commitment.state === 'broken' ? <CloseCircleFilled className="wb-icon-overdue" aria-hidden />
+              : isLate ? <WarningFilled className="wb-icon-overdue" aria-hidden /> : <ClockCircleOutlined className="wb-icon-soft" aria-hidden />}
+            <b>{commitment.state === 'open' ? t('workbench.overview.before', { time: formatAgreed(commitment.dueAtMs, zone, nowMs) }) : formatDay(commitment.dueAtMs, zone, nowMs)}</b>
+            <span className="wb-cut">
+              {commitment.what}
+              <span className="wb-faint"> {[t('workbench.overview.promisedBy', { name: commitment.promisedByName }), formatDay(commitment.promisedAtMs, zone, nowMs), rest].filter((part) => part !== null).join(t('words.separator'))}</span>
+            </span>
+            {commitment.state === 'open' ? <Chip tone={isLate ? 'overdue' : 'paused'}>{left}</Chip> : <Chip tone={commitment.state === 'kept' ? 'talking' : 'overdue'}>{t(`words.commitmentState.${commitment.state}`)}</Chip>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { formatMoment } from '../../../language/format.ts';
+import { personOf } from '../../customers/householdWords.ts';
+import { SectionHead } from '../parts/SectionHead.tsx';
+import { KindIcon } from './KindIcon.tsx';
+import { passesFilter, type TimelineFilter, timelineFilters, timelineWords } from './timelineWords.ts';
+
+/** Every contact with the family, one line a row, newest first. The only part of the overview that scrolls. */
+export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readonly nowMs: number }) {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState<TimelineFilter>('all');
+  const shown = file.interactions.filter((each) => passesFilter(each, filter));
+  return (
+    <section className="wb-timeline" data-testid="timeline">
+      <SectionHead
+        title={t('workbench.timeline.title')} remark={t('workbench.timeline.count', { count: file.interactionCount })}
+        end={timelineFilters.map((each) => (
+          <button key={each} type="button" className="wb-chip wb-chip-small" aria-pressed={filter === each} onClick={() => { setFilter(each); }}>{t(`workbench.timeline.filter.${each}`)}</button>
+        ))}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
+      <div className="wb-timeline-rows" role="list" tabIndex={0} aria-label={t('workbench.timeline.title')}>
+        {shown.length === 0 ? <p className="wb-faint">{t('workbench.timeline.none')}</p> : shown.map((each) => {
+          const person = personOf(file, each.customerId);
+          const words = [person === null ? null : t(`words.relation.${person.relation}`), timelineWords(each)].filter((part) => part !== null).join(t('words.separator'));
+          return (
+            <div key={each.id} className="wb-row" role="listitem" data-testid="timeline-row" data-interaction={each.id}>
+              <time className="wb-soft">{formatMoment(each.startedAtMs, file.household.zone, nowMs)}</time>
+              <KindIcon kind={each.kind} />
+              <span className="wb-cut" title={words}>{words}</span>
+              <span className="wb-faint">{each.agentName || t('workbench.timeline.system')}</span>
+            </div>
+          );
+        })}
+      </div>
+    </section>
+  );
+}

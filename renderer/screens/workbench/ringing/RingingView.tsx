@@ -1,0 +1,121 @@
+import { EyeOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
+import { formatTime } from '../../../language/format.ts';
+import type { ChosenSpeaker, Pop } from '../../../state/useCallStore.ts';
+import { callNumber, numberPlace } from '../callWords.ts';
+import { ActionKey } from '../parts/ActionKey.tsx';
+import { LastContacts } from './LastContacts.tsx';
+import type { PeopleGroup } from './numberPeople.ts';
+import { PersonCard } from './PersonCard.tsx';
+import { PopLines } from './PopLines.tsx';
+
+export interface RingingViewProps {
+  readonly call: CallSnapshot;
+  readonly pop: Pop;
+  readonly groups: readonly PeopleGroup[];
+  readonly chosen: ChosenSpeaker | null;
+  readonly nowMs: number;
+  readonly zone: string;
+  readonly onPerson: (householdId: string, customerId: string) => void;
+  readonly onOther: (householdId: string) => void;
+  readonly onNobody: () => void;
+}
+
+/** Who may be calling, while it rings. Reads and chooses only: nothing here can be edited. */
+export function RingingView(props: RingingViewProps) {
+  const { t } = useTranslation();
+  const { call, pop, groups, nowMs, zone } = props;
+  const files = groups.map((group) => group.file);
+  const first = groups[0];
+  return (
+    <div className="wb-ringing" data-testid="ringing-view">
+      <PopLines files={files} nowMs={nowMs} />
+      <div className="wb-ringing-head">
+        <h2>{t('workbench.ringing.who')}</h2>
+        <span className="wb-soft wb-cut">{t(first ? 'workbench.ringing.chooseAfter' : 'workbench.ringing.nobodyKnown')}</span>
+        {first ? <span className="wb-end"><ActionKey action="speaker.1" through={6} /></span> : null}
+      </div>
+      {first ? <KnownCards {...props} /> : <UnknownCard {...props} />}
+      {first && groups.length === 1 ? <LastContacts file={first.file} nowMs={nowMs} most={6} /> : <div className="wb-rest" />}
+      <footer className="wb-ringing-foot">
+        <EyeOutlined aria-hidden /><span className="wb-cut" data-testid="pop-source">{sourceWords(pop, call, zone, t)}</span>
+      </footer>
+    </div>
+  );
+}
+
+function sourceWords(pop: Pop, call: CallSnapshot, zone: string, t: ReturnType<typeof useTranslation>['t']): string {
+  const readOnly = t('workbench.ringing.readOnly');
+  if (call.withheld) return readOnly;
+  switch (pop.state) {
+    case 'loading': return `${readOnly}${t('workbench.ringing.asking')}`;
+    case 'unknown': return `${readOnly}${t('workbench.ringing.centralKnowsNone')}`;
+    case 'away': return `${readOnly}${t('workbench.ringing.away')}`;
+    case 'known': {
+      const oldest = Math.min(...pop.households.map((file) => file.asOfMs));
+      return readOnly + t(pop.from === 'central' ? 'workbench.ringing.fromCentral' : 'workbench.ringing.fromCache', { time: formatTime(oldest, zone) });
+    }
+  }
+}
+
+function KnownCards({ groups, chosen, nowMs, onPerson, onOther, onNobody }: RingingViewProps) {
+  const { t } = useTranslation();
+  const several = groups.length > 1;
+  const count = groups.reduce((sum, group) => sum + group.people.length, 0);
+  const firstId = groups[0]?.file.household.id;
+  return (
+    <div className={several || count > 5 ? 'wb-cards wb-cards-dense' : 'wb-cards'}>
+      {groups.map((group) => (
+        <div key={group.file.household.id} className="wb-card-group" data-testid="pop-household">
+          {several ? <p className="wb-card-family"><b>{group.file.household.name}</b><span>{t(`words.tier.${group.file.household.tier}`)}</span></p> : null}
+          {group.people.map((numbered) => (
+            <PersonCard
+              key={numbered.person.id} numbered={numbered} file={group.file} nowMs={nowMs} large={numbered.likeliest}
+              chosen={chosen?.customerId === numbered.person.id} onChoose={() => { onPerson(numbered.householdId, numbered.person.id); }}
+            />
+          ))}
+        </div>
+      ))}
+      <div className="wb-card-group">
+        {firstId === undefined ? null : (
+          <button
+            type="button" className="wb-person wb-person-open" data-testid="pop-card-6" aria-pressed={chosen?.householdId === firstId && chosen.customerId === null}
+            onClick={() => { onOther(firstId); }}
+          >
+            <span className="wb-person-digit">6</span>
+            <span className="wb-person-words">
+              <span className="wb-person-name">{several ? t('workbench.ringing.otherOf', { name: groups[0]?.file.household.name ?? '' }) : t('workbench.ringing.other')}</span>
+              <span className="wb-person-why wb-cut">{t('workbench.ringing.otherHint')}</span>
+            </span>
+          </button>
+        )}
+        <button type="button" className="wb-person wb-person-open" data-testid="pop-card-0" aria-pressed={chosen !== null && chosen.householdId === null} onClick={onNobody}>
+          <span className="wb-person-digit">0</span>
+          <span className="wb-person-words">
+            <span className="wb-person-name">{t(several ? 'workbench.ringing.notThese' : 'workbench.ringing.notThis')}</span>
+            <span className="wb-person-why wb-cut">{t('workbench.ringing.notThisHint')}</span>
+          </span>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Nobody is known: the number, its city, how it came, and what happens on answering. */
+function UnknownCard({ call, pop }: RingingViewProps) {
+  const { t } = useTranslation();
+  const number = callNumber(call) ?? t('workbench.caller.unknown');
+  const place = call.withheld ? '' : numberPlace(call.storedNumber ?? call.number);
+  return (
+    <div className="wb-cards">
+      <div className="wb-unknown" data-testid="unknown-card">
+        <b>{number}</b>
+        <p>{[place, call.dialled === null ? null : t('workbench.ringing.source')].filter((word) => word !== null && word !== '').join(t('words.separator'))}</p>
+        <p className="wb-soft">
+          {t(call.withheld ? 'workbench.ringing.withheldHint' : pop.state === 'loading' ? 'workbench.ringing.lookingUp' : 'workbench.ringing.unknownHint')}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { EditOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { notReachedOutcomes } from '../../../../shared/calls/outcome.ts';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
+import { editDraft } from '../../../actions/editDraft.ts';
+import { nextTryMs, type WrapUpGap } from '../../../actions/wrapUpOps.ts';
+import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
+import { useKey } from '../../../keys/useKey.ts';
+import { formatAgreed, formatShortSeconds, formatTime } from '../../../language/format.ts';
+import type { DraftSave } from '../../../state/useDraftStore.ts';
+import { personOf } from '../../customers/householdWords.ts';
+import { personWords } from '../callWords.ts';
+import { ActionKey } from '../parts/ActionKey.tsx';
+import { NextCallLine } from './NextCallLine.tsx';
+import { OutcomeChips } from './OutcomeChips.tsx';
+import { SaveMark } from './SaveMark.tsx';
+
+export interface SummaryDockProps {
+  readonly draft: WrapUpDraft;
+  readonly file: HouseholdFile | null;
+  /** The call is over: the summary grows and can be finished. Nothing that was on screen is mounted anew. */
+  readonly isOver: boolean;
+  readonly save: DraftSave | null;
+  readonly policy: Policy;
+  readonly me: { readonly id: string; readonly name: string };
+  readonly nowMs: number;
+  /** The first thing finishing found missing, and how many times it was tried. */
+  readonly gap: WrapUpGap | null;
+  readonly tries: number;
+  readonly onFinish: () => void;
+  readonly onPostpone: () => void;
+  readonly isFinishing: boolean;
+}
+
+/** The summary of one call: outcome, next call, note. Pinned below while talking, the whole column afterwards. */
+export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap, tries, onFinish, onPostpone, isFinishing }: SummaryDockProps) {
+  const { t } = useTranslation();
+  const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
+  const note = useRef<HTMLDivElement>(null);
+  const outcomes = useRef<HTMLDivElement>(null);
+  const focusNote = (): void => {
+    const area = note.current?.querySelector('textarea');
+    area?.focus();
+    area?.setSelectionRange(area.value.length, area.value.length);
+  };
+  useKey('wrapUp.note', focusNote);
+  useKey('wrapUp.finish', onFinish);
+  const isOutcomeGap = gap === 'outcome-missing';
+  const isNextGap = gap === 'callback-not-understood' || gap === 'callback-in-the-past';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try leads the eye to what is missing.
+  useEffect(() => { if (tries > 0 && isOutcomeGap) outcomes.current?.querySelector('button')?.focus(); }, [tries]);
+  const kept = draft.callbackId === null ? null : (file?.callbacks.find((each) => each.id === draft.callbackId) ?? null);
+  const isRetry = draft.callbackId !== null && draft.outcome !== null && notReachedOutcomes.includes(draft.outcome);
+  return (
+    <section className={isOver ? 'wb-summary wb-summary-over' : 'wb-summary'} data-testid="summary" aria-label={t('wrapUp.title')}>
+      <header className="wb-summary-head">
+        <h2>{t('wrapUp.title')}</h2>
+        <SaveMark save={save} zone={policy.zone} />
+        <span className="wb-end wb-faint wb-cut">{isOver ? writtenTo(draft, file, t) : <>{t('wrapUp.outcome.short')} <ActionKey action="outcome.1" through={9} /></>}</span>
+      </header>
+      <div className="wb-summary-parts">
+        <div ref={outcomes} className="wb-summary-part">
+          {isOver ? <p className="wb-summary-step"><b>1 {t('wrapUp.outcome.short')}</b><ActionKey action="outcome.1" through={9} /></p> : null}
+          <OutcomeChips direction={draft.direction} chosen={draft.outcome} onChoose={(outcome) => { editDraft(draft.callId, { outcome }); }} describedBy={isOutcomeGap ? 'outcome-missing' : undefined} />
+          {isOutcomeGap ? <p className="wb-problem" role="alert" id="outcome-missing" data-testid="gap">{t('wrapUp.gap.outcome-missing')}</p> : null}
+          {draft.outcome === 'complaint' ? (
+            <Input
+              value={draft.caseTitle} maxLength={200} aria-label={t('wrapUp.caseTitle')} placeholder={t('wrapUp.caseTitleExample')} data-testid="case-title"
+              onChange={(event) => { editDraft(draft.callId, { caseTitle: event.target.value }); }}
+            />
+          ) : null}
+          {isRetry ? <p className="wb-faint" data-testid="retry-words">{t('wrapUp.retry', { when: formatAgreed(draft.retryAtMs ?? nextTryMs(kept, policy, minuteMs), kept?.zone ?? policy.zone, minuteMs) })}</p> : null}
+        </div>
+        <div className="wb-summary-part">
+          {isOver ? <p className="wb-summary-step"><b>2 {t('wrapUp.next.short')}</b></p> : null}
+          <NextCallLine draft={draft} file={file} policy={policy} me={me} nowMs={minuteMs} problem={isNextGap ? t(`wrapUp.gap.${gap}`) : null} focusCount={isNextGap ? tries : 0} />
+        </div>
+        <div className="wb-summary-part" ref={note}>
+          {isOver ? <p className="wb-summary-step"><b>3 {t('wrapUp.note.short')}</b><span className="wb-faint">{t('wrapUp.note.optional')}</span></p> : null}
+          {isOver ? <p className="wb-faint wb-auto-line">{autoLine(draft, file, policy.zone, t)}</p> : null}
+          <div className="wb-note">
+            <EditOutlined aria-hidden />
+            <Input.TextArea
+              value={draft.note} maxLength={4000} autoSize={{ minRows: isOver ? 2 : 1, maxRows: isOver ? 8 : 3 }} variant="borderless" placeholder={t('wrapUp.note.placeholder')} aria-label={t('wrapUp.note.label')}
+              data-testid="note" onChange={(event) => { editDraft(draft.callId, { note: event.target.value }); }}
+            />
+            <ActionKey action="wrapUp.note" />
+          </div>
+        </div>
+      </div>
+      {gap === 'call-not-over' && !isOver ? <p className="wb-problem" role="status">{t('wrapUp.gap.call-not-over')}</p> : null}
+      {isOver ? (
+        <footer className="wb-summary-foot">
+          {gap === 'household-missing' || gap === 'name-missing' ? <p className="wb-problem" role="alert" data-testid="gap">{t(`wrapUp.gap.${gap}`)}</p> : null}
+          <div className="wb-summary-buttons">
+            <button type="button" className="wb-finish" data-testid="finish" disabled={isFinishing} onClick={onFinish}>{t('wrapUp.finish')}<ActionKey action="wrapUp.finish" /></button>
+            <button type="button" className="wb-plain-big" data-testid="postpone" onClick={onPostpone}>{t('wrapUp.postpone')}</button>
+          </div>
+          <p className="wb-faint">{t('wrapUp.nothingLost')}</p>
+        </footer>
+      ) : null}
+    </section>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+/** Whose summary it is: 「写给 妈妈 陈晓雯」. */
+function writtenTo(draft: WrapUpDraft, file: HouseholdFile | null, t: Translate): string {
+  const person = file === null ? null : personOf(file, draft.customerId);
+  const newcomer = draft.newCustomer?.name || draft.newHousehold?.personName || null;
+  const who = person !== null ? personWords(person) : newcomer;
+  return who === null ? t('wrapUp.writtenToNobody') : t('wrapUp.writtenTo', { who });
+}
+
+/** The line that writes itself: 「14:34 来电 5:51 · 妈妈 · 已答复」. */
+function autoLine(draft: WrapUpDraft, file: HouseholdFile | null, zone: string, t: Translate): string {
+  const person = file === null ? null : personOf(file, draft.customerId);
+  const talked = draft.answeredAtMs === null || draft.endedAtMs === null ? null : formatShortSeconds((draft.endedAtMs - draft.answeredAtMs) / 1000);
+  return [
+    `${formatTime(draft.startedAtMs, zone)} ${t(draft.direction === 'in' ? 'words.kind.call-in' : 'words.kind.call-out')}${talked === null ? '' : ` ${talked}`}`,
+    person === null ? null : t(`words.relation.${person.relation}`),
+    draft.outcome === null ? null : t(`words.outcome.${draft.outcome}`),
+    draft.questions.length === 0 ? null : draft.questions.map((question) => question.text).join('、'),
+  ].filter((part) => part !== null).join(t('words.separator'));
+}

@@ -1,0 +1,46 @@
+import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CallColumn } from '../screens/workbench/CallColumn.tsx';
+import { type ScreenName, usePanelStore } from '../state/usePanelStore.ts';
+import { ClockBar } from './ClockBar.tsx';
+import { KeySheet } from './KeySheet.tsx';
+import { Palette } from './Palette.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { useFrameKeys } from './useFrameKeys.ts';
+import './DeskFrame.css';
+
+const screens: { readonly [S in ScreenName]: LazyExoticComponent<ComponentType> } = {
+  'workbench': lazy(() => import('../screens/workbench/WorkbenchScreen.tsx')),
+  'callbacks': lazy(() => import('../screens/callbacks/CallbacksScreen.tsx')),
+  'my-calls': lazy(() => import('../screens/my-calls/MyCallsScreen.tsx')),
+  'customers': lazy(() => import('../screens/customers/CustomersScreen.tsx')),
+  'knowledge': lazy(() => import('../screens/knowledge/KnowledgeScreen.tsx')),
+  'settings': lazy(() => import('../screens/settings/SettingsScreen.tsx')),
+};
+
+/** Rail, status bar, the call column that is there on every page, and the page. */
+export function DeskFrame() {
+  const { t, i18n } = useTranslation();
+  const screen = usePanelStore((state) => state.screen);
+  const Screen = screens[screen];
+  useFrameKeys();
+
+  return (
+    <div className="frame" lang={i18n.language}>
+      <Rail />
+      <div className="frame-right">
+        <StatusBar />
+        <ClockBar />
+        <div className="frame-columns">
+          <div className="frame-call" data-column="call"><CallColumn /></div>
+          <div className="frame-screen">
+            <Suspense fallback={<p className="frame-opening">{t('shell.placeholder')}</p>}><Screen /></Suspense>
+          </div>
+        </div>
+      </div>
+      <Palette />
+      <KeySheet />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { AudioOutlined, CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, HddOutlined, IdcardOutlined, LoadingOutlined, PhoneOutlined, SoundOutlined, WifiOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type LinkName, linkNames, type LinkStatus } from '../../shared/ipc/readiness.ts';
+import { useReadinessStore } from '../state/useReadinessStore.ts';
+import './LinkList.css';
+
+const icons: { readonly [L in LinkName]: ReactNode } = {
+  network: <WifiOutlined />, registration: <PhoneOutlined />, microphone: <AudioOutlined />, ringer: <SoundOutlined />, pop: <IdcardOutlined />, store: <HddOutlined />,
+};
+/** What nobody can prove before an agent is signed in; the network shows as proved there once central has answered. */
+function isForLater(name: LinkName, status: LinkStatus): name is 'registration' | 'pop' | 'network' {
+  return name === 'registration' || name === 'pop' || (name === 'network' && status.state !== 'up');
+}
+
+interface LinkListProps {
+  readonly order?: readonly LinkName[];
+  /** Nobody is signed in: links that only a session can prove say so. */
+  readonly beforeSignIn?: boolean;
+  readonly roomy?: boolean;
+  /** What can be done about a link that is down, below its cure (device choice, level meter). */
+  readonly help?: (name: LinkName) => ReactNode;
+}
+
+/** The six links, each with what was proved or what is broken and how to mend it. */
+export function LinkList({ order = linkNames, beforeSignIn = false, roomy = false, help }: LinkListProps) {
+  const { t, i18n } = useTranslation();
+  const readiness = useReadinessStore((state) => state.readiness);
+
+  const words = (name: LinkName, status: LinkStatus): string => {
+    if (beforeSignIn && isForLater(name, status)) return t(`link.later.${name}`);
+    switch (status.state) {
+      case 'unknown': return t('link.state.unknown');
+      case 'checking': return t('link.state.checking');
+      case 'up': return status.detail ?? t(`link.proof.${name}`);
+      case 'down': {
+        // A cause main learned after this page was written has no words yet.
+        const key = `link.cause.${status.cause}`;
+        return i18n.exists(key) ? i18n.t(key as 'link.cause.unknown') : t('link.cause.unknown');
+      }
+    }
+  };
+  const verdict = (name: LinkName, status: LinkStatus): ReactNode => {
+    if (beforeSignIn && isForLater(name, status)) return <span className="link-later"><ClockCircleOutlined />{t('link.state.afterSignIn')}</span>;
+    switch (status.state) {
+      case 'unknown': return <span className="link-later"><ClockCircleOutlined />{t('link.state.unknown')}</span>;
+      case 'checking': return <span className="link-later"><LoadingOutlined />{t('link.state.checking')}</span>;
+      case 'up': return <span className="link-up"><CheckCircleFilled />{t('link.state.up')}</span>;
+      case 'down': return <span className="link-down"><CloseCircleFilled />{t('link.state.down')}</span>;
+    }
+  };
+
+  return (
+    <ul className={roomy ? 'links links-roomy' : 'links'}>
+      {order.map((name) => {
+        const status = readiness[name];
+        const isDown = status.state === 'down' && !(beforeSignIn && isForLater(name, status));
+        return (
+          <li key={name} className={isDown ? 'link link-is-down' : 'link'} data-link={name} data-state={status.state}>
+            <div className="link-line">
+              <span className="link-icon">{icons[name]}</span>
+              <strong className="link-name">{t(`link.name.${name}`)}</strong>
+              <span className="link-words">{words(name, status)}</span>
+              {verdict(name, status)}
+            </div>
+            {isDown && <div className="link-help">{help?.(name)}<p>{t(`link.cure.${name}`)}</p></div>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

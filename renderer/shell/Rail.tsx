@@ -1,0 +1,44 @@
+import { CustomerServiceOutlined, PhoneOutlined, QuestionCircleOutlined, ReadOutlined, ScheduleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ScreenName, showScreen, usePanelStore } from '../state/usePanelStore.ts';
+import { Mark } from '../components/Mark.tsx';
+import { useDueCounts } from './useDueCounts.ts';
+import './Rail.css';
+
+const top: readonly { readonly screen: ScreenName; readonly icon: ReactNode }[] = [
+  { screen: 'workbench', icon: <CustomerServiceOutlined /> },
+  { screen: 'callbacks', icon: <ScheduleOutlined /> },
+  { screen: 'my-calls', icon: <PhoneOutlined /> },
+  { screen: 'customers', icon: <TeamOutlined /> },
+  { screen: 'knowledge', icon: <ReadOutlined /> },
+];
+
+function RailItem({ screen, icon, count = 0 }: { readonly screen: ScreenName; readonly icon: ReactNode; readonly count?: number }) {
+  const { t } = useTranslation();
+  const isHere = usePanelStore((state) => state.screen === screen);
+  return (
+    <button type="button" className="rail-item" aria-current={isHere ? 'page' : undefined} onClick={() => { showScreen(screen); }}>
+      <span className="rail-icon">{icon}{count > 0 && <span className="rail-count">{count > 99 ? '99+' : count}<span className="desk-aloud">{t('shell.due.overdueAloud')}</span></span>}</span>
+      {t(`shell.rail.${screen}`)}
+    </button>
+  );
+}
+
+/** The pages, at the left edge. */
+export function Rail() {
+  const { t } = useTranslation();
+  const { overdue } = useDueCounts();
+  return (
+    <nav className="rail" aria-label={t('shell.rail.label')}>
+      <span className="rail-mark"><Mark size={24} /></span>
+      {top.map(({ screen, icon }) => <RailItem key={screen} screen={screen} icon={icon} count={screen === 'callbacks' ? overdue : 0} />)}
+      <span className="rail-gap" />
+      <button type="button" className="rail-item" onClick={() => { usePanelStore.setState({ keySheetOpen: true }); }}>
+        <span className="rail-icon"><QuestionCircleOutlined /></span>
+        {t('shell.rail.keys')}
+      </button>
+      <RailItem screen="settings" icon={<SettingOutlined />} />
+    </nav>
+  );
+}

@@ -1,0 +1,60 @@
+import { BellFilled, CheckCircleOutlined, CloseCircleFilled, DownOutlined, FormOutlined, MinusCircleFilled, PauseCircleFilled, PhoneFilled } from '@ant-design/icons';
+import { Dropdown } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ChosenState, type PauseReason, pauseReasons } from '../../shared/agents/agentState.ts';
+import { chooseState } from '../actions/chooseState.ts';
+import { Elapsed } from '../components/Elapsed.tsx';
+import { usePanelStore } from '../state/usePanelStore.ts';
+import { usePresenceStore } from '../state/usePresenceStore.ts';
+import { type ShownState, useShownState } from '../state/useShownState.ts';
+
+const icons: { readonly [K in ShownState['kind']]: ReactNode } = {
+  'available': <CheckCircleOutlined />, 'ringing': <BellFilled />, 'talking': <PhoneFilled />, 'hold': <PauseCircleFilled />,
+  'wrap-up': <FormOutlined />, 'paused': <MinusCircleFilled />, 'not-ready': <CloseCircleFilled />,
+};
+
+function choiceOf(key: string): ChosenState {
+  return key === 'available' ? { kind: 'available' } : { kind: 'paused', reason: key as PauseReason };
+}
+
+/** The agent's state in words, since when, and what comes next; pressing it changes the one or, in a call, the other. */
+export function StateMenu() {
+  const { t } = useTranslation();
+  const shown = useShownState();
+  const next = usePresenceStore((state) => state.presence?.next ?? null);
+  const open = usePanelStore((state) => state.stateMenuOpen);
+  const inCall = shown.kind === 'ringing' || shown.kind === 'talking' || shown.kind === 'hold' || shown.kind === 'wrap-up';
+
+  const words = (state: { readonly kind: ShownState['kind']; readonly reason?: string }): string => {
+    if (state.kind === 'paused') return `${t('words.state.paused')}${t('words.separator')}${t(`words.pause.${state.reason as PauseReason}`)}`;
+    return t(`words.state.${state.kind}`);
+  };
+  const nextWords = next === null ? null : next.kind === 'paused' ? t(`words.pause.${next.reason}`) : t(`words.state.${next.kind}`);
+
+  const choose = (key: string): void => {
+    usePanelStore.setState({ stateMenuOpen: false });
+    void chooseState(choiceOf(key), inCall);
+  };
+  const items = [
+    { key: 'head', type: 'group' as const, label: inCall ? t('shell.state.chooseNext') : t('shell.state.choose') },
+    { key: 'available', icon: icons.available, label: t('words.state.available') },
+    ...pauseReasons.map((reason) => ({ key: reason, icon: icons.paused, label: words({ kind: 'paused', reason }) })),
+  ];
+
+  return (
+    <Dropdown
+      trigger={['click']} open={open} onOpenChange={(wanted) => { usePanelStore.setState({ stateMenuOpen: wanted }); }}
+      menu={{ items, onClick: ({ key }) => { choose(key); }, autoFocus: true }}
+    >
+      <button type="button" className={`status-state status-state-${shown.kind}`} data-state={shown.kind} aria-haspopup="menu" aria-expanded={open}>
+        {icons[shown.kind]}
+        <span>{shown.kind === 'not-ready' ? t('words.state.not-ready') : words(shown)}</span>
+        {shown.sinceMs > 0 && <Elapsed sinceMs={shown.sinceMs} />}
+        {shown.kind === 'not-ready' && <span className="status-state-next">{t(`words.notReady.${shown.reason}`)}</span>}
+        {nextWords !== null && <span className="status-state-next">{t(inCall ? 'shell.state.then' : 'shell.state.next', { state: nextWords })}</span>}
+        <DownOutlined />
+      </button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,42 @@
+import type { NotReadyReason, PauseReason } from '../../shared/agents/agentState.ts';
+import { assertNever } from '../../shared/language/assertNever.ts';
+import { useActiveCall } from './useOtherCalls.ts';
+import { useCentralStore } from './useCentralStore.ts';
+import { usePresenceStore } from './usePresenceStore.ts';
+
+/** The agent's state as the screen says it: 'hold' is a talking call put on hold. */
+export type ShownState =
+  | { readonly kind: 'available' | 'ringing' | 'talking' | 'hold' | 'wrap-up'; readonly sinceMs: number }
+  | { readonly kind: 'paused'; readonly reason: PauseReason; readonly sinceMs: number }
+  | { readonly kind: 'not-ready'; readonly reason: NotReadyReason; readonly sinceMs: number };
+
+/**
+ * What to show as the agent's state. A live call is known here first, so it decides; then central's word; with central
+ * away an old word is not shown as the present one.
+ */
+export function useShownState(): ShownState {
+  const call = useActiveCall();
+  const presence = usePresenceStore((state) => state.presence);
+  const up = useCentralStore((state) => state.up);
+  const awaySinceMs = useCentralStore((state) => state.sinceMs);
+
+  if (call) {
+    switch (call.state) {
+      case 'ringing': return { kind: 'ringing', sinceMs: call.startedAtMs };
+      case 'dialling': case 'alerting': case 'connecting': return { kind: 'talking', sinceMs: call.startedAtMs };
+      case 'talking': return { kind: 'talking', sinceMs: call.answeredAtMs ?? call.startedAtMs };
+      case 'held': return { kind: 'hold', sinceMs: call.answeredAtMs ?? call.startedAtMs };
+      case 'ended': break;
+      default: assertNever(call.state, 'call state');
+    }
+  }
+  if (!up) return { kind: 'not-ready', reason: 'link-lost', sinceMs: awaySinceMs ?? presence?.sinceMs ?? 0 };
+  if (!presence) return { kind: 'not-ready', reason: 'starting', sinceMs: awaySinceMs ?? 0 };
+  const { state, sinceMs } = presence;
+  switch (state.kind) {
+    case 'paused': return { kind: 'paused', reason: state.reason, sinceMs };
+    case 'not-ready': return { kind: 'not-ready', reason: state.reason, sinceMs };
+    case 'available': case 'ringing': case 'talking': case 'wrap-up': return { kind: state.kind, sinceMs };
+    default: return assertNever(state, 'agent state');
+  }
+}

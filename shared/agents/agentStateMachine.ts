@@ -1,0 +1,145 @@
+import { assertNever } from '../language/assertNever.ts';
+import type { UtcMs } from '../time/utcMs.ts';
+import type { AgentPresence, AgentState, ChosenState, NotReadyReason } from './agentState.ts';
+
+/** Who tells that a link is down: the desktop itself, central (its socket is gone), the telephone line (not registered). */
+export const linkWitnesses = ['socket', 'line', 'desk'] as const;
+export type LinkWitness = (typeof linkWitnesses)[number];
+
+/** All central knows of an agent's readiness. `presence` is the part that others see. */
+export interface AgentStanding {
+  readonly presence: AgentPresence;
+  /** What the agent last chose. It stands whenever there is no call and no link is down. */
+  readonly wish: ChosenState;
+  /** The call that rings, is talked or is wrapped up. */
+  readonly callId: string | null;
+  readonly down: { readonly [W in LinkWitness]: readonly NotReadyReason[] };
+}
+
+export type AgentEvent =
+  /** A new sign-in: not ready until the desktop says so. */
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'signed-out' }
+  /** `next`: only once the present call and its wrap-up are over. */
+  | { readonly kind: 'chose'; readonly state: ChosenState; readonly next: boolean }
+  /** Everything this witness knows to be down now. */
+  | { readonly kind: 'links'; readonly witness: LinkWitness; readonly down: readonly NotReadyReason[] }
+  | { readonly kind: 'offered'; readonly callId: string }
+  /** Rang out, or was rejected. */
+  | { readonly kind: 'not-taken'; readonly callId: string }
+  /** The caller gave up while it rang. */
+  | { readonly kind: 'withdrawn'; readonly callId: string }
+  | { readonly kind: 'answered'; readonly callId: string }
+  | { readonly kind: 'dialled'; readonly callId: string }
+  | { readonly kind: 'ended'; readonly callId: string }
+  /** Wrap-up is over; null: its time is up. */
+  | { readonly kind: 'finished'; readonly callId: string | null };
+
+const AVAILABLE: ChosenState = { kind: 'available' };
+const notReady = (reason: NotReadyReason): ChosenState => ({ kind: 'not-ready', reason });
+
+/** An agent nobody has heard of yet. */
+export function signedOutStanding(nowMs: UtcMs): AgentStanding {
+  const wish = notReady('signed-out');
+  return { presence: { state: wish, sinceMs: nowMs, next: null, seq: 0 }, wish, callId: null, down: { socket: [], line: [], desk: [] } };
+}
+
+/**
+ * The machine of shared/agents/agentState.ts. Pure: central applies it to a row it has locked.
+ *
+ * An event that does not fit (a call the agent does not have, an offer to one who is not available) changes nothing, so a
+ * late or repeated message is harmless. A lost link ends neither a talk nor a wrap-up: what is being written goes on, and
+ * the agent is not ready once it is finished.
+ *
+ * @returns the standing after the event: the very same object when nothing changed. `presence.seq` has grown by one
+ *          exactly when what others see has changed.
+ */
+export function nextStanding(now: AgentStanding, event: AgentEvent, nowMs: UtcMs): AgentStanding {
+  const { state, next } = now.presence;
+  switch (event.kind) {
+    case 'signed-in':
+      if (state.kind === 'talking') return show({ ...now, down: { ...now.down, socket: [], desk: [] } }, state, notReady('starting'), nowMs);
+      return rest({ ...now, down: { ...now.down, socket: [], desk: [] } }, notReady('starting'), nowMs);
+    case 'signed-out':
+      return state.kind === 'talking' ? show(now, state, notReady('signed-out'), nowMs) : rest(now, notReady('signed-out'), nowMs);
+    case 'chose':
+      return chose(now, event.state, event.next, nowMs);
+    case 'links':
+      return links(now, event.witness, event.down, nowMs);
+    case 'offered':
+      return state.kind === 'available' ? show({ ...now, callId: event.callId }, { kind: 'ringing' }, null, nowMs) : now;
+    case 'not-taken':
+      return state.kind === 'ringing' && now.callId === event.callId ? rest(now, next ?? notReady('no-answer'), nowMs) : now;
+    case 'withdrawn':
+      return state.kind === 'ringing' && now.callId === event.callId ? rest(now, next ?? AVAILABLE, nowMs) : now;
+    case 'answered': case 'dialled':
+      return onCall(now, event.callId, nowMs);
+    case 'ended':
+      if (now.callId !== event.callId) return now;
+      if (state.kind === 'ringing') return rest(now, next ?? AVAILABLE, nowMs);
+      return state.kind === 'talking' ? show(now, { kind: 'wrap-up' }, next, nowMs) : now;
+    case 'finished':
+      if (state.kind !== 'wrap-up' || (event.callId !== null && event.callId !== now.callId)) return now;
+      return rest(now, next ?? AVAILABLE, nowMs);
+    default: return assertNever(event, 'agent event');
+  }
+}
+
+function chose(now: AgentStanding, wanted: ChosenState, asNext: boolean, nowMs: UtcMs): AgentStanding {
+  const { state } = now.presence;
+  const queued = wanted.kind === 'available' ? null : wanted;
+  switch (state.kind) {
+    case 'talking': return show(now, state, queued, nowMs);
+    // A ringing call is left only by somebody who is gone: the desktop locked, asleep, out of order.
+    case 'ringing': return wanted.kind === 'not-ready' && !asNext ? rest(now, wanted, nowMs) : show(now, state, queued, nowMs);
+    case 'wrap-up': return asNext ? show(now, state, queued, nowMs) : rest(now, wanted, nowMs);
+    case 'available': case 'paused': case 'not-ready': return rest(now, wanted, nowMs);
+    default: return assertNever(state, 'agent state');
+  }
+}
+
+function links(now: AgentStanding, witness: LinkWitness, down: readonly NotReadyReason[], nowMs: UtcMs): AgentStanding {
+  if (sameList(now.down[witness], down)) return now;
+  const told = { ...now, down: { ...now.down, [witness]: down } };
+  switch (now.presence.state.kind) {
+    case 'talking': case 'wrap-up': return told;
+    case 'ringing': return witness === 'socket' && down.length > 0 ? rest(told, now.presence.next ?? AVAILABLE, nowMs) : told;
+    case 'available': case 'paused': case 'not-ready': return rest(told, now.wish, nowMs);
+    default: return assertNever(now.presence.state, 'agent state');
+  }
+}
+
+/** The line says this agent has a call: the line is right, whatever we thought. */
+function onCall(now: AgentStanding, callId: string, nowMs: UtcMs): AgentStanding {
+  const { state, next } = now.presence;
+  switch (state.kind) {
+    case 'talking': return now.callId === callId ? now : { ...now, callId };
+    case 'ringing': case 'wrap-up': return show({ ...now, callId }, { kind: 'talking' }, next, nowMs);
+    // Who rang out while paused is paused again afterwards, not suddenly available.
+    case 'available': case 'paused': case 'not-ready':
+      return show({ ...now, callId }, { kind: 'talking' }, now.wish.kind === 'available' ? null : now.wish, nowMs);
+    default: return assertNever(state, 'agent state');
+  }
+}
+
+/** Without a call: what was wished, unless a link is down. */
+function rest(now: AgentStanding, wish: ChosenState, nowMs: UtcMs): AgentStanding {
+  const down = linkWitnesses.flatMap((witness) => now.down[witness])[0];
+  return show({ ...now, wish, callId: null }, wish.kind === 'available' && down !== undefined ? notReady(down) : wish, null, nowMs);
+}
+
+function show(now: AgentStanding, state: AgentState, next: ChosenState | null, nowMs: UtcMs): AgentStanding {
+  const { presence } = now;
+  const stays = sameState(presence.state, state);
+  if (stays && sameState(presence.next, next)) return now;
+  return { ...now, presence: { state, next, sinceMs: stays ? presence.sinceMs : nowMs, seq: presence.seq + 1 } };
+}
+
+function sameState(a: AgentState | null, b: AgentState | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.kind === b.kind && ('reason' in a ? a.reason : null) === ('reason' in b ? b.reason : null);
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at]);
+}

@@ -1,0 +1,108 @@
+import type { Feeding } from '../customers/child.ts';
+import { foldText } from '../language/foldText.ts';
+import type { Article } from './article.ts';
+import type { Season } from './season.ts';
+import { stageFit } from './stageFit.ts';
+import { canonicalWords } from './synonyms.ts';
+import { findTerms, markTerms } from './tokens.ts';
+
+export interface SuggestContext {
+  /** Ages of the children in months, unborn negative; empty when nothing is known. */
+  readonly months: readonly number[];
+  readonly feeding: readonly Feeding[];
+  readonly season: Season;
+  /** What the household asked lately, newest first. */
+  readonly lastQuestions: readonly { readonly text: string; readonly articleId: string | null }[];
+  readonly city: string | null;
+  /** Language of the articles; Chinese when left out. */
+  readonly language?: Article['language'];
+}
+
+/** Why an article is suggested; the screen words it: 「适合5月龄」「上次问过转奶」. */
+export type SuggestReason =
+  | { readonly key: 'stage'; readonly params: { readonly months: number } }
+  | { readonly key: 'feeding'; readonly params: { readonly feeding: Feeding } }
+  | { readonly key: 'season'; readonly params: { readonly season: Season } }
+  | { readonly key: 'city'; readonly params: { readonly city: string; readonly word: string } }
+  | { readonly key: 'asked'; readonly params: { readonly text: string } };
+
+export interface Suggestion {
+  readonly articleId: string;
+  readonly because: readonly SuggestReason[];
+}
+
+const NORTH = /北京|天津|石家庄|太原|呼和浩特|沈阳|大连|长春|哈尔滨|济南|青岛|郑州|西安|兰州|西宁|银川|乌鲁木齐/;
+const SOUTH = /广州|深圳|佛山|东莞|珠海|中山|南宁|海口|厦门|福州|三亚/;
+const NORTH_WORDS = ['暖气', '地暖', '干燥', '雾霾'];
+const SOUTH_WORDS = ['回南天', '潮湿', '台风', '登革热', '凉茶'];
+/** At most so many of one topic, so that six suggestions are not six ways of saying one thing. */
+const MOST_OF_A_TOPIC = 2;
+
+/**
+ * Suggests what this family is likely to ask: by the children's age, how they are fed, what was asked lately, the
+ * season and the city. Articles that were already given in the last talk stand back for what usually comes next.
+ */
+export function suggestArticles(articles: Iterable<Article>, context: SuggestContext, limit: number): readonly Suggestion[] {
+  const [last] = context.lastQuestions;
+  const given = new Set(context.lastQuestions.flatMap((question) => (question.articleId === null ? [] : [question.articleId])));
+  const language = context.language ?? 'zh-CN';
+  const all = [...articles].filter((article) => article.language === language && article.state === 'published');
+  const lastTopic = last === undefined ? null : (all.find((article) => article.id === last.articleId)?.topic ?? null);
+  const lastTerms = last === undefined ? [] : markTerms(canonicalWords(foldText(last.text).text));
+
+  const scored = all.flatMap((article) => {
+    const because: SuggestReason[] = [];
+    const stage = stageFit(article, context.months);
+    if (context.months.length > 0 && stage === 0) return [];
+    // A narrow span says more about a child than "from birth to three years".
+    const width = article.stage.toMonth - article.stage.fromMonth;
+    let score = context.months.length === 0 ? 0.2 : stage * (0.4 + 0.6 / (1 + width / 8));
+    const month = context.months.find((each) => each >= article.stage.fromMonth && each < article.stage.toMonth);
+    if (month !== undefined) because.push({ key: 'stage', params: { months: month } });
+    const fed = context.feeding.filter((each) => each !== 'solids');
+    const feeding = fed.find((each) => article.feeding.includes(each));
+    if (feeding !== undefined && article.feeding.length < 3) {
+      score += 0.25;
+      because.push({ key: 'feeding', params: { feeding } });
+    } else if (article.feeding.length > 0 && fed.length > 0 && feeding === undefined) score -= 0.5;
+    if (article.seasons.includes(context.season)) {
+      score += 0.2;
+      because.push({ key: 'season', params: { season: context.season } });
+    } else if (article.seasons.length > 0) score -= 0.25;
+    const near = last === undefined ? 0 : askedFit(article, lastTerms) + (lastTopic === article.topic ? 0.2 : 0);
+    if (last !== undefined && near >= 0.3) {
+      score += near;
+      because.push({ key: 'asked', params: { text: last.text } });
+    }
+    const word = climateWord(article, context.city);
+    if (word !== null && context.city !== null) {
+      score += 0.15;
+      because.push({ key: 'city', params: { city: context.city, word } });
+    }
+    if (given.has(article.id)) score -= 0.6;
+    return because.length === 0 ? [] : [{ article, score, because }];
+  });
+  scored.sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
+
+  const chosen: Suggestion[] = [];
+  const ofTopic = new Map<string, number>();
+  for (const { article, because } of scored) {
+    if (chosen.length === limit) break;
+    const count = ofTopic.get(article.topic) ?? 0;
+    if (count >= MOST_OF_A_TOPIC) continue;
+    ofTopic.set(article.topic, count + 1);
+    chosen.push({ articleId: article.id, because });
+  }
+  return chosen;
+}
+
+/** Share of the last question's word pairs that stand in an article's questions, 0–1. */
+function askedFit(article: Article, terms: readonly string[]): number {
+  return Math.max(0, ...[article.title, ...article.similarQuestions].map((text) => findTerms(canonicalWords(foldText(text).text), terms).share));
+}
+
+function climateWord(article: Article, city: string | null): string | null {
+  const words = city === null ? [] : NORTH.test(city) ? NORTH_WORDS : SOUTH.test(city) ? SOUTH_WORDS : [];
+  const text = words.length === 0 ? '' : [article.title, ...article.similarQuestions, article.body].join('\n');
+  return words.find((word) => text.includes(word)) ?? null;
+}

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Household } from '../../../shared/customers/household.ts';
+import type { Customer } from '../../../shared/customers/customer.ts';
+import { PROTOCOL_VERSION } from '../../../shared/sync/protocolVersion.ts';
+import type { OpResult } from '../../../shared/sync/pushMessages.ts';
+import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
+import { sampleCallback, sampleChild, sampleCustomer, sampleHousehold, sampleInteraction, sampleOp, samplePhone } from '../../support/storeSamples.ts';
+import { TestCentral, type TestDesk } from '../../support/testCentral.ts';
+
+let db: EmptyDatabase;
+let central: TestCentral;
+let ann: TestDesk;
+let bob: TestDesk;
+let chief: TestDesk;
+beforeAll(async () => {
+  db = await emptyDatabase();
+  central = await TestCentral.start(db.pool);
+  [ann, bob, chief] = [await central.desk({ name: '安宁' }), await central.desk({ name: '白波' }), await central.desk({ name: '主管', role: 'supervisor' })];
+});
+afterAll(async () => { await central?.stop(); await db?.drop(); });
+
+const only = (results: readonly OpResult[]): OpResult => {
+  const [first] = results;
+  if (results.length !== 1 || first === undefined) throw new Error(`${results.length} results`);
+  return first;
+};
+
+async function newHousehold(desk: TestDesk = ann): Promise<{ household: Household; customer: Customer }> {
+  const household = sampleHousehold();
+  const customer = sampleCustomer(household.id);
+  const result = only(await desk.push(sampleOp('household.add', { household, phones: [samplePhone('+862161234567')], customers: [customer], children: [sampleChild(household.id)] })));
+  expect(result).toMatchObject({ ok: true, refusal: null });
+  return { household, customer };
+}
+
+async function newCallback(desk: TestDesk, ownerAgentId: string | null) {
+  const { household, customer } = await newHousehold(desk);
+  const callback = sampleCallback(household.id, { customerId: customer.id, ownerAgentId });
+  expect(only(await desk.push(sampleOp('callback.add', { callback })))).toMatchObject({ ok: true });
+  return { household, customer, callback };
+}
+
+const standing = async (id: string) => (await db.pool.query('SELECT state, owner_agent_id, attempts, due_at_ms, household_id, customer_id, closed_reason FROM callback WHERE id = $1', [id])).rows[0];
+
+describe('a pushed op', () => {
+  it('is stored once and answered alike when it is sent three times at once', async () => {
+    const { household } = await newHousehold();
+    for (let round = 0; round < 15; round++) {
+      const op = sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] });
+      const results = (await Promise.all([ann.push(op), ann.push(op), ann.push(op)])).map(only);
+      expect(results.every((result) => result.ok)).toBe(true);
+      expect(results.filter((result) => !result.repeated)).toHaveLength(1);
+    }
+    expect((await db.pool.query('SELECT count(*)::int n FROM interaction WHERE household_id = $1', [household.id])).rows[0]).toEqual({ n: 15 });
+  });
+
+  it('brings back the records as they now stand', async () => {
+    const { household } = await newHousehold();
+    const interaction = sampleInteraction(household.id, { note: '想换水解奶粉' });
+    const { changes } = only(await ann.push(sampleOp('interaction.add', { interaction, questions: [] })));
+    expect(changes).toMatchObject([{ s: `agent:${ann.agent.id}`, t: 'household', id: household.id, g: false, r: { interactions: [{ note: '想换水解奶粉', agentName: '安宁' }] } }]);
+  });
+
+  it('is refused by itself when it is malformed, naming the field, and those beside it are stored', async () => {
+    const { household } = await newHousehold();
+    const good = sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] });
+    const bad = { ...sampleOp('interaction.add', { interaction: { ...sampleInteraction(household.id), talkSeconds: -1 }, questions: [] }) };
+    const results = await ann.push(bad, { nonsense: true }, good);
+    expect(results).toMatchObject([
+      { id: bad.id, ok: false, refusal: 'bad-op', field: 'data.interaction.talkSeconds' }, { ok: false, refusal: 'bad-op', field: 'kind' }, { ok: true },
+    ]);
+  });
+
+  it('of a colleague is not stored under my name', async () => {
+    const { household } = await newHousehold();
+    const op = sampleOp('interaction.add', { interaction: sampleInteraction(household.id, { agentId: bob.agent.id }), questions: [] });
+    expect(only(await ann.push(op))).toMatchObject({ ok: false, refusal: 'not-allowed', field: 'interaction.agentId' });
+  });
+
+  it('with an id that another agent used is a conflict and tells nothing of theirs', async () => {
+    const { household } = await newHousehold();
+    const op = sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] });
+    await ann.push(op);
+    expect(only(await bob.push(op))).toMatchObject({ ok: false, refusal: 'conflict', field: 'id', changes: [] });
+  });
+
+  it('that came before its household is taken once the household is there', async () => {
+    const household = sampleHousehold();
+    const op = sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] });
+    expect(only(await ann.push(op))).toMatchObject({ refusal: 'not-found', field: 'interaction.householdId' });
+    await ann.push(sampleOp('household.add', { household, phones: [], customers: [], children: [] }));
+    expect(only(await ann.push(op))).toMatchObject({ ok: true, repeated: false });
+  });
+
+  it('adding a household leaves nothing of it when a person of it is known already', async () => {
+    const { customer } = await newHousehold();
+    const household = sampleHousehold();
+    const op = sampleOp('household.add', { household, phones: [], customers: [{ ...customer, householdId: household.id }], children: [] });
+    expect(only(await ann.push(op))).toMatchObject({ ok: false, refusal: 'conflict' });
+    expect((await ann.ask('GET', `/households/${household.id}`)).status).toBe(404);
+  });
+
+  it('is refused whole when it is more than 100 or from a newer desktop', async () => {
+    const ops = Array.from({ length: 101 }, () => ({}));
+    expect(await ann.ask('POST', '/sync/push', { proto: PROTOCOL_VERSION, schema: 1, ops })).toMatchObject({ status: 400, body: { field: 'ops' } });
+    expect(await ann.ask('POST', '/sync/push', { proto: PROTOCOL_VERSION + 1, schema: 1, ops: [{}] })).toMatchObject({ status: 409, body: { refusal: 'central-too-old' } });
+  });
+});
+
+describe('a callback', () => {
+  it('is claimed by exactly one of eight who try at once, and the others are told by whom', async () => {
+    const desks = await Promise.all(Array.from({ length: 8 }, () => central.desk()));
+    for (let round = 0; round < 12; round++) {
+      const { callback } = await newCallback(ann, null);
+      const results = (await Promise.all(desks.map((desk) => desk.push(sampleOp('callback.claim', { callbackId: callback.id }))))).map(only);
+      const winners = results.flatMap((result, at) => (result.ok ? [desks[at]?.agent] : []));
+      expect(winners).toHaveLength(1);
+      for (const result of results) if (!result.ok) expect(result).toMatchObject({ refusal: 'already-claimed', standing: winners[0]?.name });
+      expect((await standing(callback.id)).owner_agent_id).toBe(winners[0]?.id);
+    }
+  });
+
+  it('whose claim was refused stays refused when the claim is sent again, though it is free by then', async () => {
+    const { callback } = await newCallback(ann, null);
+    await ann.push(sampleOp('callback.claim', { callbackId: callback.id }));
+    const late = sampleOp('callback.claim', { callbackId: callback.id });
+    expect(only(await bob.push(late))).toMatchObject({ refusal: 'already-claimed' });
+    await ann.push(sampleOp('callback.handover', { callbackId: callback.id, toAgentId: null, reason: '休假' }));
+    expect(only(await bob.push(late))).toMatchObject({ ok: false, repeated: true, refusal: 'already-claimed' });
+    expect((await standing(callback.id)).owner_agent_id).toBeNull();
+  });
+
+  it('moves from the pool to the desktop of who claims it, and its household with it', async () => {
+    const { callback, household } = await newCallback(ann, null);
+    expect((await bob.pull()).changes).toContainEqual(expect.objectContaining({ s: 'pool:all', t: 'callback', id: callback.id, g: false }));
+    const { changes } = only(await bob.push(sampleOp('callback.claim', { callbackId: callback.id })));
+    expect(changes).toEqual(expect.arrayContaining([
+      expect.objectContaining({ s: 'pool:all', id: callback.id, g: true }),
+      expect.objectContaining({ s: `agent:${bob.agent.id}`, id: callback.id, g: false }),
+      expect.objectContaining({ s: `agent:${bob.agent.id}`, t: 'household', id: household.id }),
+    ]));
+  });
+
+  it.each(['callback.done', 'callback.retry', 'callback.reschedule', 'callback.handover', 'callback.cancel'] as const)('is not changed by %s of somebody else, whose interaction is kept', async (kind) => {
+    const { callback, household } = await newCallback(ann, ann.agent.id);
+    const interaction = sampleInteraction(household.id, { kind: 'call-out', callbackId: callback.id });
+    const data = {
+      'callback.done': { callbackId: callback.id, interactionId: interaction.id },
+      'callback.retry': { callbackId: callback.id, interactionId: interaction.id, nextDueAtMs: callback.dueAtMs + 1000 },
+      'callback.reschedule': { callbackId: callback.id, dueAtMs: callback.dueAtMs + 1000, agreedText: '后天' },
+      'callback.handover': { callbackId: callback.id, toAgentId: bob.agent.id, reason: '' },
+      'callback.cancel': { callbackId: callback.id, reason: '不需要了' },
+    }[kind];
+    const before = await standing(callback.id);
+    const results = await bob.push(sampleOp('interaction.add', { interaction, questions: [] }), sampleOp(kind, data as never));
+    expect(results).toMatchObject([{ ok: true }, { ok: false, refusal: 'not-owner', standing: '安宁' }]);
+    expect(await standing(callback.id)).toEqual(before);
+    expect((await db.pool.query('SELECT 1 FROM interaction WHERE id = $1', [interaction.id])).rowCount).toBe(1);
+  });
+
+  it('is tried again, put off, handed over and done by its owner', async () => {
+    const { callback, household } = await newCallback(ann, ann.agent.id);
+    const tried = sampleInteraction(household.id, { kind: 'call-out', outcome: 'no-answer', callbackId: callback.id });
+    const later = callback.dueAtMs + 5_400_000;
+    expect(await ann.push(
+      sampleOp('interaction.add', { interaction: tried, questions: [] }),
+      sampleOp('callback.retry', { callbackId: callback.id, interactionId: tried.id, nextDueAtMs: later }),
+    )).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await standing(callback.id)).toMatchObject({ state: 'open', attempts: 1, due_at_ms: later });
+    await ann.push(sampleOp('callback.handover', { callbackId: callback.id, toAgentId: bob.agent.id, reason: '下班' }));
+    expect(only(await ann.push(sampleOp('callback.cancel', { callbackId: callback.id, reason: 'x' })))).toMatchObject({ refusal: 'not-owner', standing: '白波' });
+    const reached = sampleInteraction(household.id, { kind: 'call-out', outcome: 'reached' });
+    const doneOp = sampleOp('callback.done', { callbackId: callback.id, interactionId: reached.id });
+    expect(await bob.push(sampleOp('interaction.add', { interaction: reached, questions: [] }), doneOp)).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(only(await bob.push(sampleOp('callback.done', { callbackId: callback.id, interactionId: reached.id })))).toMatchObject({ ok: true });
+    expect(only(await bob.push(sampleOp('callback.reschedule', { callbackId: callback.id, dueAtMs: later, agreedText: '' })))).toMatchObject({ refusal: 'already-closed', standing: 'done' });
+  });
+
+  it('may be handed over by a supervisor, but not to somebody who does not work here', async () => {
+    const { callback } = await newCallback(ann, ann.agent.id);
+    expect(only(await chief.push(sampleOp('callback.handover', { callbackId: callback.id, toAgentId: randomUUID(), reason: '' })))).toMatchObject({ refusal: 'not-found', field: 'toAgentId' });
+    expect(only(await chief.push(sampleOp('callback.handover', { callbackId: callback.id, toAgentId: bob.agent.id, reason: '' })))).toMatchObject({ ok: true });
+    const gone = (await ann.pull()).changes.find((change) => change.t === 'callback' && change.id === callback.id);
+    expect(gone).toMatchObject({ s: `agent:${ann.agent.id}`, g: true });
+  });
+});
+
+describe('an interaction moved to the right person', () => {
+  it('takes the callback agreed in it and its questions along, and both households show it', async () => {
+    const wrong = await newHousehold();
+    const right = await newHousehold();
+    const interaction = sampleInteraction(wrong.household.id, { customerId: wrong.customer.id });
+    const question = { id: randomUUID(), interactionId: interaction.id, articleId: null, text: '几个月加辅食', askedAtMs: interaction.startedAtMs, articleVersion: null };
+    const callback = sampleCallback(wrong.household.id, { customerId: wrong.customer.id, ownerAgentId: bob.agent.id, agreedInInteractionId: interaction.id });
+    await ann.push(sampleOp('interaction.add', { interaction, questions: [question] }), sampleOp('callback.add', { callback }));
+    const move = sampleOp('interaction.move', { interactionId: interaction.id, householdId: right.household.id, customerId: right.customer.id });
+    expect(only(await ann.push(move))).toMatchObject({ ok: true });
+
+    expect(await standing(callback.id)).toMatchObject({ household_id: right.household.id, customer_id: right.customer.id });
+    const [old, now] = await Promise.all([wrong, right].map(async ({ household }) => (await ann.ask('GET', `/households/${household.id}`)).body as { interactions: unknown[]; questions: unknown[]; callbacks: unknown[] }));
+    expect(old).toMatchObject({ interactions: [], questions: [], callbacks: [] });
+    expect(now).toMatchObject({ interactions: [{ id: interaction.id, customerId: right.customer.id }], questions: [{ text: '几个月加辅食' }], callbacks: [{ id: callback.id }] });
+    // The owner of the callback is told, and has its new household.
+    const seen = (await bob.pull()).changes;
+    expect(seen).toContainEqual(expect.objectContaining({ t: 'household', id: right.household.id, s: `agent:${bob.agent.id}` }));
+    expect(seen).toContainEqual(expect.objectContaining({ t: 'callback', id: callback.id, r: expect.objectContaining({ callback: expect.objectContaining({ householdId: right.household.id }) }) }));
+  });
+
+  it('is refused to others, and to a person of another household', async () => {
+    const { household } = await newHousehold();
+    const other = await newHousehold();
+    const interaction = sampleInteraction(household.id);
+    await ann.push(sampleOp('interaction.add', { interaction, questions: [] }));
+    expect(only(await bob.push(sampleOp('interaction.move', { interactionId: interaction.id, householdId: other.household.id, customerId: null })))).toMatchObject({ refusal: 'not-allowed' });
+    expect(only(await ann.push(sampleOp('interaction.move', { interactionId: interaction.id, householdId: household.id, customerId: other.customer.id })))).toMatchObject({ refusal: 'not-found', field: 'customerId' });
+  });
+});

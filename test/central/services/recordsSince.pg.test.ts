@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Change, Cursor } from '../../../shared/sync/pullMessages.ts';
+import { mirrorRowSchemas } from '../../../shared/sync/mirrorTables.ts';
+import { DAY_MS } from '../../../shared/time/utcMs.ts';
+import { inTransaction } from '../../../central/store/inTransaction.ts';
+import { importArticles } from '../../../central/store/importHouseholds.ts';
+import { enterScopes, leaveScopes, pruneTombstones } from '../../../central/store/scopeMembers.ts';
+import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
+import { sampleArticle, sampleCallback, sampleChild, sampleCustomer, sampleHousehold, sampleInteraction, sampleOp, samplePhone } from '../../support/storeSamples.ts';
+import { TestCentral, TestClock, type TestDesk } from '../../support/testCentral.ts';
+
+let db: EmptyDatabase;
+let central: TestCentral;
+const clock = new TestClock();
+beforeAll(async () => {
+  db = await emptyDatabase();
+  central = await TestCentral.start(db.pool, { clock });
+  await inTransaction(db.pool, async (client) => {
+    await importArticles(client, Array.from({ length: 40 }, (_, at) => sampleArticle({ title: `文章${at}` })));
+    await enterScopes(client, clock.now());
+  });
+});
+afterAll(async () => { await central?.stop(); await db?.drop(); });
+
+/** Pulls to the end, page by page, as a desktop does. */
+async function pullAll(desk: TestDesk, limit: number, from: Record<string, Cursor> = {}): Promise<{ changes: Change[]; cursors: Record<string, Cursor>; pages: number }> {
+  const cursors = { ...from };
+  const changes: Change[] = [];
+  for (let pages = 1; ; pages++) {
+    const reply = await desk.pull(cursors, { limit });
+    changes.push(...reply.changes);
+    for (const change of reply.changes) cursors[change.s] = [change.v, change.id];
+    if (!reply.more) return { changes, cursors, pages };
+  }
+}
+
+async function household(desk: TestDesk): Promise<string> {
+  const made = sampleHousehold();
+  await desk.push(sampleOp('household.add', { household: made, phones: [samplePhone('+8613812345678')], customers: [sampleCustomer(made.id)], children: [sampleChild(made.id)] }));
+  return made.id;
+}
+
+describe('a pull', () => {
+  it('brings every row once in pages of any size, each in the shape desktops parse', async () => {
+    const desk = await central.desk();
+    for (let at = 0; at < 5; at++) {
+      const id = await household(desk);
+      await desk.push(sampleOp('callback.add', { callback: sampleCallback(id, { ownerAgentId: at % 2 === 0 ? desk.agent.id : null }) }));
+    }
+    const whole = await pullAll(desk, 1000);
+    const paged = await pullAll(desk, 7);
+    expect(paged.pages).toBeGreaterThan(5);
+    const key = (change: Change) => `${change.s} ${change.t} ${change.id} ${change.v}`;
+    expect(paged.changes.map(key)).toEqual(whole.changes.map(key));
+    expect(new Set(paged.changes.map(key)).size).toBe(paged.changes.length);
+    for (const change of whole.changes) if (!change.g) expect(() => mirrorRowSchemas[change.t].parse(change.r)).not.toThrow();
+    expect(whole.changes.filter((change) => change.t === 'article')).toHaveLength(40);
+    expect((await pullAll(desk, 1000, whole.cursors)).changes).toEqual([]);
+  });
+
+  it('brings nobody what belongs to another agent, even when a foreign scope is named', async () => {
+    const [mine, theirs] = [await central.desk(), await central.desk()];
+    const id = await household(theirs);
+    const reply = await mine.pull({ [`agent:${theirs.agent.id}`]: [0, ''], [`open:${id}`]: [0, ''] });
+    expect(reply.scopes).toEqual(['all', `agent:${mine.agent.id}`, 'pool:all']);
+    expect(reply.changes.some((change) => change.t === 'household')).toBe(false);
+  });
+
+  it('brings a tombstone when a record leaves a scope, and the record again when it comes back', async () => {
+    const desk = await central.desk();
+    const id = await household(desk);
+    const callback = sampleCallback(id);
+    await desk.push(sampleOp('callback.add', { callback }));
+    const { cursors } = await pullAll(desk, 1000);
+    await desk.push(sampleOp('callback.claim', { callbackId: callback.id }));
+    const claimed = await pullAll(desk, 1000, cursors);
+    expect(claimed.changes).toContainEqual(expect.objectContaining({ s: 'pool:all', id: callback.id, g: true, r: null }));
+    await desk.push(sampleOp('callback.handover', { callbackId: callback.id, toAgentId: null, reason: '' }));
+    expect((await pullAll(desk, 1000, claimed.cursors)).changes).toContainEqual(expect.objectContaining({ s: 'pool:all', id: callback.id, g: false }));
+  });
+
+  it('shows a changed household in the callbacks that name it', async () => {
+    const desk = await central.desk();
+    const id = await household(desk);
+    const callback = sampleCallback(id, { ownerAgentId: desk.agent.id });
+    await desk.push(sampleOp('callback.add', { callback }));
+    const { cursors } = await pullAll(desk, 1000);
+    await (await central.desk()).push(sampleOp('interaction.add', { interaction: sampleInteraction(id, { note: '已寄资料' }), questions: [] }));
+    const change = (await pullAll(desk, 1000, cursors)).changes.find((one) => one.t === 'callback');
+    expect(change).toMatchObject({ id: callback.id, r: { last: { note: '已寄资料' } } });
+  });
+
+  it('starts a desktop again whose store was restored: another epoch resets every scope it has', async () => {
+    const desk = await central.desk();
+    const { cursors } = await pullAll(desk, 1000);
+    const { epoch } = await desk.pull(cursors);
+    expect((await desk.pull(cursors, { epoch })).reset).toEqual([]);
+    const reply = await desk.pull(cursors, { epoch: 'another-store' });
+    expect(reply).toMatchObject({ epoch, changes: [], more: true });
+    expect(new Set(reply.reset)).toEqual(new Set(Object.keys(cursors)));
+  });
+
+  it('resets a scope whose cursor is ahead of the store', async () => {
+    const desk = await central.desk();
+    expect((await desk.pull({ all: [999_999, ''] })).reset).toEqual(['all']);
+  });
+
+  it('takes an old household off the desktop after 30 days, and resets one that slept until the tombstone was gone', async () => {
+    const desk = await central.desk();
+    const id = await household(desk);
+    await desk.push(sampleOp('interaction.add', { interaction: sampleInteraction(id, { startedAtMs: clock.now() }), questions: [] }));
+    const before = await pullAll(desk, 1000);
+    const slept = before.cursors;
+    await inTransaction(db.pool, (client) => leaveScopes(client, clock.now() + 29 * DAY_MS));
+    expect((await pullAll(desk, 1000, slept)).changes).toEqual([]);
+    await inTransaction(db.pool, (client) => leaveScopes(client, clock.now() + 31 * DAY_MS));
+    const gone = await pullAll(desk, 1000, slept);
+    expect(gone.changes).toContainEqual(expect.objectContaining({ t: 'household', id, g: true }));
+    await inTransaction(db.pool, (client) => pruneTombstones(client, Date.now() + 91 * DAY_MS));
+    expect((await desk.pull(slept)).reset).toContain(`agent:${desk.agent.id}`);
+    expect((await desk.pull(gone.cursors)).reset).toEqual([]);
+  });
+});

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { notReadyReasons, pauseReasons, type ChosenState } from '../../../shared/agents/agentState.ts';
+import { type AgentEvent, type AgentStanding, linkWitnesses, nextStanding, signedOutStanding } from '../../../shared/agents/agentStateMachine.ts';
+
+const callId = fc.constantFrom('call-1', 'call-2', 'call-3');
+const chosen: fc.Arbitrary<ChosenState> = fc.oneof(
+  fc.constant({ kind: 'available' } as const),
+  fc.constantFrom(...pauseReasons).map((reason) => ({ kind: 'paused', reason }) as const),
+  fc.constantFrom(...notReadyReasons).map((reason) => ({ kind: 'not-ready', reason }) as const),
+);
+const event: fc.Arbitrary<AgentEvent> = fc.oneof(
+  fc.constantFrom({ kind: 'signed-in' } as const, { kind: 'signed-out' } as const),
+  fc.record({ kind: fc.constant('chose' as const), state: chosen, next: fc.boolean() }),
+  fc.record({ kind: fc.constant('links' as const), witness: fc.constantFrom(...linkWitnesses), down: fc.subarray([...notReadyReasons], { maxLength: 2 }) }),
+  ...(['offered', 'not-taken', 'withdrawn', 'answered', 'dialled', 'ended'] as const).map((kind) => fc.record({ kind: fc.constant(kind), callId })),
+  fc.record({ kind: fc.constant('finished' as const), callId: fc.option(callId) }),
+) as fc.Arbitrary<AgentEvent>;
+
+/** Every step of a run: the standing before, the event, the standing after. */
+function walk(events: readonly AgentEvent[]): readonly { before: AgentStanding; event: AgentEvent; after: AgentStanding; nowMs: number }[] {
+  let standing = signedOutStanding(0);
+  return events.map((one, at) => {
+    const before = standing;
+    standing = nextStanding(before, one, at + 1);
+    return { before, event: one, after: standing, nowMs: at + 1 };
+  });
+}
+
+function everyStep(holds: (step: ReturnType<typeof walk>[number]) => void): void {
+  fc.assert(fc.property(fc.array(event, { maxLength: 60 }), (events) => { for (const step of walk(events)) holds(step); }), { numRuns: 500 });
+}
+
+const available: AgentStanding = { ...signedOutStanding(0), presence: { state: { kind: 'available' }, sinceMs: 0, next: null, seq: 4 }, wish: { kind: 'available' } };
+const after = (standing: AgentStanding, ...events: readonly AgentEvent[]): AgentStanding => events.reduce((now, one, at) => nextStanding(now, one, 1000 + at), standing);
+
+describe('the agent state machine, whatever happens in whatever order', () => {
+  it('raises seq by one exactly when what others see has changed', () => {
+    everyStep(({ before, after: now }) => {
+      const changed = JSON.stringify({ ...before.presence, seq: 0, sinceMs: 0 }) !== JSON.stringify({ ...now.presence, seq: 0, sinceMs: 0 });
+      expect(now.presence.seq).toBe(before.presence.seq + (changed ? 1 : 0));
+    });
+  });
+  it('never shows an agent as available while a link is down', () => {
+    everyStep(({ after: now }) => {
+      if (now.presence.state.kind === 'available') expect(linkWitnesses.flatMap((witness) => now.down[witness])).toEqual([]);
+    });
+  });
+  it('leaves a talk only when that very call ends', () => {
+    everyStep(({ before, event: one, after: now }) => {
+      if (before.presence.state.kind !== 'talking' || now.presence.state.kind === 'talking') return;
+      expect(one).toEqual({ kind: 'ended', callId: before.callId });
+      expect(now.presence.state.kind).toBe('wrap-up');
+    });
+  });
+  it('rings only an agent who was available', () => {
+    everyStep(({ before, after: now }) => {
+      if (now.presence.state.kind === 'ringing' && before.presence.state.kind !== 'ringing') expect(before.presence.state.kind).toBe('available');
+    });
+  });
+  it('has a call exactly while ringing, talking or wrapping up, and a next state only then', () => {
+    everyStep(({ after: now }) => {
+      const busy = ['ringing', 'talking', 'wrap-up'].includes(now.presence.state.kind);
+      expect(now.callId !== null).toBe(busy);
+      if (!busy) expect(now.presence.next).toBeNull();
+    });
+  });
+  it('keeps the instant of a state until the state changes', () => {
+    everyStep(({ before, after: now, nowMs }) => {
+      const same = JSON.stringify(before.presence.state) === JSON.stringify(now.presence.state);
+      if (same && now.presence.seq === before.presence.seq) expect(now.presence.sinceMs).toBe(before.presence.sinceMs);
+      if (!same) expect(now.presence.sinceMs).toBe(nowMs);
+    });
+  });
+  it('does nothing when the same event comes twice', () => {
+    everyStep(({ event: one, after: now, nowMs }) => {
+      // A second hang-up or choice repeats the first; an offer after an offer is another matter and is refused anyway.
+      expect(nextStanding(now, one, nowMs + 1).presence.state).toEqual(now.presence.state);
+    });
+  });
+});
+
+describe('the agent state machine', () => {
+  it('goes available, ringing, talking, wrap-up, available', () => {
+    const states = (['offered', 'answered', 'ended', 'finished'] as const).reduce<AgentStanding[]>(
+      (list, kind) => [...list, nextStanding(list.at(-1) ?? available, { kind, callId: 'call-1' }, 5)], []).map((one) => one.presence.state.kind);
+    expect(states).toEqual(['ringing', 'talking', 'wrap-up', 'available']);
+  });
+  it('makes an agent who did not take a call not ready, until they choose', () => {
+    const missed = after(available, { kind: 'offered', callId: 'c' }, { kind: 'not-taken', callId: 'c' });
+    expect(missed.presence.state).toEqual({ kind: 'not-ready', reason: 'no-answer' });
+    expect(after(missed, { kind: 'links', witness: 'desk', down: [] }, { kind: 'offered', callId: 'd' }).presence.state.kind).toBe('not-ready');
+    expect(after(missed, { kind: 'chose', state: { kind: 'available' }, next: false }).presence.state.kind).toBe('available');
+  });
+  it('brings the pause queued during a call after its wrap-up', () => {
+    const done = after(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' },
+      { kind: 'chose', state: { kind: 'paused', reason: 'meal' }, next: true }, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: null });
+    expect(done.presence.state).toEqual({ kind: 'paused', reason: 'meal' });
+  });
+  it('returns an agent who rang out from a pause to that pause', () => {
+    const paused = after(available, { kind: 'chose', state: { kind: 'paused', reason: 'callbacks' }, next: false });
+    const back = after(paused, { kind: 'dialled', callId: 'c' }, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: 'c' });
+    expect(back.presence.state).toEqual({ kind: 'paused', reason: 'callbacks' });
+  });
+  it('says which link is down and is available again by itself when it is back', () => {
+    const down = after(available, { kind: 'links', witness: 'desk', down: ['microphone'] });
+    expect(down.presence.state).toEqual({ kind: 'not-ready', reason: 'microphone' });
+    expect(after(down, { kind: 'links', witness: 'desk', down: [] }).presence.state.kind).toBe('available');
+  });
+  it('lets a lost desktop finish its talk and be not ready afterwards', () => {
+    const talking = after(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' }, { kind: 'links', witness: 'socket', down: ['link-lost'] });
+    expect(talking.presence.state.kind).toBe('talking');
+    expect(after(talking, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: null }).presence.state).toEqual({ kind: 'not-ready', reason: 'link-lost' });
+  });
+  it('locks an agent out of a ringing call but never out of a talk', () => {
+    const locked: AgentEvent = { kind: 'chose', state: { kind: 'not-ready', reason: 'locked' }, next: false };
+    expect(after(available, { kind: 'offered', callId: 'c' }, locked).presence.state).toEqual({ kind: 'not-ready', reason: 'locked' });
+    const talking = after(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' }, locked);
+    expect(talking.presence).toMatchObject({ state: { kind: 'talking' }, next: { kind: 'not-ready', reason: 'locked' } });
+  });
+  it('ignores messages about a call the agent does not have', () => {
+    const ringing = after(available, { kind: 'offered', callId: 'new' });
+    expect(after(ringing, { kind: 'not-taken', callId: 'old' }, { kind: 'ended', callId: 'old' }, { kind: 'withdrawn', callId: 'old' })).toBe(ringing);
+  });
+});

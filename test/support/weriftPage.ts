@@ -1,0 +1,144 @@
+import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpTransceiver, RtpHeader, RtpPacket } from 'werift';
+import { Ear } from '../../central/practice/ear.ts';
+import { everyFrame } from '../../central/practice/frameClock.ts';
+import { encodeFrame, FRAME_SAMPLES, sine } from '../../central/practice/sound.ts';
+import type { MediaAnswer, MediaArgument, MediaMethod, MediaQuestion } from '../../shared/ipc/media.ts';
+
+interface Line {
+  readonly pc: RTCPeerConnection;
+  readonly transceiver: RTCRtpTransceiver;
+  readonly ear: Ear;
+  held: boolean;
+  muted: boolean;
+  stop: () => void;
+}
+
+const loopbackOnly = (sdp: string) => sdp.split('\r\n').filter((line) => !line.startsWith('a=candidate') || / 127\.0\.0\.1 /.test(line)).join('\r\n');
+
+/** The desktop's page, with a WebRTC library of Node in place of Chromium's: real DTLS, real SRTP, a tone for a microphone. */
+export class WeriftPage {
+  readonly lines = new Map<string, Line>();
+  readonly asked: MediaQuestion[] = [];
+  readonly #toneHz: number;
+
+  constructor(toneHz: number) {
+    this.#toneHz = toneHz;
+  }
+
+  /** Answers one question the way the page does. */
+  async answer(question: MediaQuestion): Promise<MediaAnswer> {
+    this.asked.push(question);
+    try {
+      return { ask: question.ask, ok: true, sdp: await this.#do(question.mediaId, question.method, question.argument) };
+    } catch (error) {
+      return { ask: question.ask, ok: false, why: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** What the agent hears on the latest line. */
+  get ear(): Ear {
+    const line = [...this.lines.values()].at(-1);
+    if (!line) throw new Error('no line is open');
+    return line.ear;
+  }
+
+  close(): void {
+    for (const id of [...this.lines.keys()]) this.#close(id);
+  }
+
+  async #do(id: string, method: MediaMethod, argument: unknown): Promise<string | null> {
+    switch (method) {
+      case 'createOffer': case 'createAnswer': {
+        const { hold } = argument as MediaArgument<'createAnswer'>;
+        const line = this.lines.get(id) ?? (method === 'createOffer' ? this.#open(id) : null);
+        if (!line) throw new Error('nothing to answer');
+        line.held = hold;
+        if (method === 'createOffer') line.transceiver.setDirection(hold ? 'sendonly' : 'sendrecv');
+        await line.pc.setLocalDescription(method === 'createOffer' ? await line.pc.createOffer() : await line.pc.createAnswer());
+        return loopbackOnly(line.pc.localDescription?.sdp ?? '');
+      }
+      case 'setRemote':
+        await (this.lines.get(id) ?? this.#open(id)).pc.setRemoteDescription(argument as MediaArgument<'setRemote'>);
+        return null;
+      case 'rollback': {
+        const line = this.lines.get(id);
+        if (line && line.pc.signalingState !== 'stable') await line.pc.setLocalDescription({ type: 'rollback' });
+        return null;
+      }
+      case 'mute': {
+        const line = this.lines.get(id);
+        if (!line) throw new Error('no such line');
+        line.muted = (argument as MediaArgument<'mute'>).on;
+        return null;
+      }
+      case 'keys': {
+        const line = this.lines.get(id);
+        if (!line) throw new Error('no such line');
+        for (const [at, key] of [...(argument as MediaArgument<'keys'>).keys].entries()) this.#press(line, '0123456789*#ABCD'.indexOf(key), at);
+        return null;
+      }
+      case 'close':
+        this.#close(id);
+        return null;
+    }
+  }
+
+  #open(id: string): Line {
+    const pc = new RTCPeerConnection({
+      iceServers: [], iceUseIpv6: false, iceAdditionalHostAddresses: ['127.0.0.1'], iceInterfaceAddresses: { udp4: '127.0.0.1' },
+      codecs: { audio: [
+        new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, channels: 1, payloadType: 0 }),
+        new RTCRtpCodecParameters({ mimeType: 'audio/telephone-event', clockRate: 8000, channels: 1, payloadType: 126 }),
+      ] },
+    });
+    const transceiver = pc.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });
+    const line: Line = { pc, transceiver, ear: new Ear(), held: false, muted: false, stop: () => {} };
+    const heard = new WeakSet<MediaStreamTrack>();
+    pc.onTrack.subscribe((track) => {
+      if (heard.has(track)) return;
+      heard.add(track);
+      track.onReceiveRtp.subscribe((packet) => {
+        if (packet.header.payloadType === 0) line.ear.hear(packet.payload, performance.now());
+        else line.ear.hearKey(packet.payload, packet.header.timestamp);
+      });
+    });
+    pc.connectionStateChange.subscribe((state) => {
+      if (state !== 'connected') return;
+      let frame = 0;
+      line.stop();
+      line.stop = everyFrame(() => {
+        frame += 1;
+        const direction = transceiver.currentDirection;
+        if (direction !== 'sendrecv' && direction !== 'sendonly') return;
+        const payload = line.held || line.muted ? Buffer.alloc(FRAME_SAMPLES, 0xff) : encodeFrame(sine(this.#toneHz, frame * FRAME_SAMPLES, FRAME_SAMPLES));
+        line.ear.txPackets += 1;
+        this.#send(line, payload, frame * FRAME_SAMPLES, frame);
+      });
+    });
+    this.lines.set(id, line);
+    return line;
+  }
+
+  #press(line: Line, code: number, at: number): void {
+    const { sender } = line.transceiver;
+    const voice = sender.codec;
+    const event = line.transceiver.codecs.find((codec) => codec.mimeType.includes('telephone-event'));
+    if (!event || !voice) throw new Error('no telephone-event negotiated');
+    sender.codec = event;
+    for (let part = 1; part <= 3; part += 1) this.#send(line, Buffer.from([code, part === 3 ? 0x8a : 10, 0, part * 160]), 900_000 + at * 1600, 40_000 + at * 10 + part);
+    sender.codec = voice;
+  }
+
+  #send(line: Line, payload: Buffer, timestamp: number, sequence: number): void {
+    const { sender } = line.transceiver;
+    const header = new RtpHeader({ version: 2, payloadType: 0, sequenceNumber: sequence & 0xffff, timestamp, ssrc: sender.ssrc, marker: false });
+    void sender.sendRtp(new RtpPacket(header, payload)).catch(() => {});
+  }
+
+  #close(id: string): void {
+    const line = this.lines.get(id);
+    this.lines.delete(id);
+    line?.stop();
+    void line?.pc.close().catch(() => {});
+  }
+}
