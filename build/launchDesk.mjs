@@ -19,7 +19,7 @@ export function lacksSoundHardware() {
  */
 export function deskCommand({ userData, centralUrl, env = process.env, flags = [], fakeSound = lacksSoundHardware() }) {
   const packaged = process.env.CARELINE_APP;
-  const runtime = packaged ? null : resolveElectron();
+  const runtime = packaged ? null : resolveElectron({ mayFetch: false });
   const args = [
     ...electronFlags(),
     ...(fakeSound ? ['--use-fake-device-for-media-stream'] : []),

@@ -5,6 +5,7 @@ import { listenToKeys } from './keys/keyBoard.ts';
 import { i18next, speak } from './language/i18n.ts';
 import { startReminders } from './actions/remindCallbacks.ts';
 import { startLinkChecks } from './links/checkLinks.ts';
+import { startSound } from './sound/soundDesk.ts';
 import { bindFacts } from './state/bindFacts.ts';
 import { useSessionStore } from './state/useSessionStore.ts';
 import { useSettingsStore } from './state/useSettingsStore.ts';
@@ -31,6 +32,7 @@ export function startPage(): void {
   useSessionStore.subscribe(({ phase }) => { document.documentElement.dataset['phase'] = phase; });
   bindFacts();
   listenToKeys();
+  startSound();
   startLinkChecks();
   startReminders();
   // A page that goes (reload, close, sleep) takes nothing unwritten with it.

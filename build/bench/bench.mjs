@@ -3,6 +3,7 @@
 import process from 'node:process';
 import { openDisplay } from '../display.mjs';
 import { say } from '../say.mjs';
+import { closeAll, closeLater, closeOnSignals } from '../tour/closeLater.mjs';
 
 /** Name → the module that measures it; its `run({ quick, env })` resolves to the figures. */
 const benches = {
@@ -18,7 +19,9 @@ if (bench === null) {
   process.exit(name === undefined ? 0 : 2);
 }
 
+closeOnSignals();
 const display = await openDisplay();
+closeLater(() => display.stop());
 try {
   const { run } = await bench.load();
   const figures = await run({ quick, env: display.env });
@@ -27,5 +30,6 @@ try {
   say(`bench ${name}: ${error instanceof Error ? error.stack : String(error)}`);
   process.exitCode = 1;
 } finally {
-  display.stop();
+  await closeAll();
+  process.exit();
 }

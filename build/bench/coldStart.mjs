@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { deskCommand } from '../launchDesk.mjs';
+import { closeLater } from '../tour/closeLater.mjs';
+import { commandFor } from '../tour/commandFor.mjs';
 import { temporaryFolder } from '../tour/temporaryFolder.mjs';
 import { firstPage } from './debugPort.mjs';
 
@@ -10,7 +11,7 @@ const START_WITHIN_MS = 60_000;
 const FIELD_HOLDS_FOCUS = `new Promise((resolve) => {
   const now = () => performance.timeOrigin + performance.now();
   const look = () => {
-    const field = document.querySelector('[data-testid="sign-in-number"], form input');
+    const field = document.querySelector('#sign-in-number');
     if (field && !field.disabled && field.getClientRects().length > 0) {
       field.focus();
       if (document.activeElement === field) { resolve(now()); return; }
@@ -37,17 +38,17 @@ function freePort() {
 export async function startCold({ centralUrl, env }) {
   const profile = temporaryFolder('careline-cold-');
   const port = await freePort();
-  const command = deskCommand({ userData: profile.path, centralUrl, env, fakeSound: true, flags: ['--disable-gpu', `--remote-debugging-port=${port}`] });
+  const command = commandFor({ userData: profile.path, centralUrl, env, fakeSound: true, flags: ['--disable-gpu', `--remote-debugging-port=${port}`] });
   const startedAtMs = performance.timeOrigin + performance.now();
   const child = spawn(command.executablePath, command.args, { cwd: command.cwd, env: command.env, stdio: 'ignore' });
   const gone = new Promise((resolve) => { child.once('exit', resolve); });
-  const close = async () => {
+  const close = closeLater(async () => {
     child.kill('SIGTERM');
     const hard = setTimeout(() => child.kill('SIGKILL'), 5000);
     await gone;
     clearTimeout(hard);
     profile.remove();
-  };
+  });
   try {
     const page = await Promise.race([firstPage(port, START_WITHIN_MS), gone.then((code) => { throw new Error(`the desktop ended (${code})`); })]);
     const readyAtMs = await page.evaluate(FIELD_HOLDS_FOCUS);

@@ -15,7 +15,10 @@ export async function eventually(what, read, withinMs, everyMs = 5) {
   }
 }
 
-/** The first page of the process whose debug port this is. @returns {Promise<{ evaluate(expression: string): Promise<unknown>, close(): void }>} */
+/**
+ * The first page of the process whose debug port this is, once it shows the desktop's own document.
+ * @returns {Promise<{ evaluate(expression: string, evaluateWithinMs?: number): Promise<unknown>, close(): void }>}
+ */
 export async function firstPage(port, withinMs) {
   const target = await eventually('a page', async () => {
     const list = await fetch(`http://127.0.0.1:${port}/json/list`).then((answer) => answer.json()).catch(() => []);
@@ -33,11 +36,14 @@ export async function firstPage(port, withinMs) {
     else pending?.resolve(result);
   });
   socket.on('close', () => { for (const { reject } of waiting.values()) reject(new Error('the page went')); });
-  return {
-    async evaluate(expression) {
+  const page = {
+    async evaluate(expression, evaluateWithinMs = 10_000) {
       last += 1;
       const id = last;
-      const answer = new Promise((resolve, reject) => { waiting.set(id, { resolve, reject }); });
+      const answer = new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        setTimeout(() => reject(new Error(`the page did not answer within ${evaluateWithinMs} ms`)), evaluateWithinMs).unref();
+      });
       socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, awaitPromise: true, returnByValue: true } }));
       const { result, exceptionDetails } = await answer;
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
@@ -45,4 +51,7 @@ export async function firstPage(port, withinMs) {
     },
     close() { socket.close(); },
   };
+  // The list tells the address a page is going to; what it still shows may be the empty document before it.
+  await eventually('the desktop’s document', () => page.evaluate("location.protocol === 'careline:'").catch(() => false), withinMs);
+  return page;
 }

@@ -2,11 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { say, step } from '../say.mjs';
-import { startServices } from '../services.mjs';
 import { demoAgents, goAvailable, signIn } from '../tour/agent.mjs';
 import { openDesk } from '../tour/openDesk.mjs';
+import { startOwnServices } from '../tour/ownServices.mjs';
 import { practiceLine } from '../tour/practiceLine.mjs';
-import { temporaryFolder } from '../tour/temporaryFolder.mjs';
 import { startCold } from './coldStart.mjs';
 import { eventually } from './debugPort.mjs';
 import { memoryOf } from './processMemory.mjs';
@@ -73,58 +72,49 @@ async function measureRings(bench, { cached, fresh, rings, untilMs }) {
 }
 
 export async function run({ quick, env }) {
-  const folder = temporaryFolder('careline-bench-');
-  const services = await step('starting central and the practice line', () => startServices({ dataDir: folder.path, demo: true, quiet: true, env: { CARELINE_PORT: '0', CARELINE_LINE_PORT: '0', CARELINE_LINE_CONTROL_PORT: '0' } }));
-  let desk = null;
-  try {
-    const numbers = await knownNumbers(services.central.ready.databaseUrl, CACHED + RINGS);
-    const cached = numbers.slice(0, CACHED);
-    const fresh = numbers.slice(CACHED);
-    const [account] = await demoAgents(services.centralUrl);
-    const line = practiceLine(services);
-    desk = await step('opening the desktop', () => openDesk({ centralUrl: services.centralUrl, env }));
-    await desk.size(1366, 768);
-    await desk.app.evaluate(watchMain);
-    await desk.page.evaluate(watchPage);
-    await signIn(desk.page, account);
-    await goAvailable(desk.page);
-    await eventually('the registration', () => desk.app.evaluate(() => globalThis.carelineBench.listens), 10_000);
-    const clocks = await alignClocks(desk);
-    const bench = { desk, line, clocks };
-    say(`bench pop: the page's clock is ${clocks.offsetMs.toFixed(2)} ms ahead of main's, ± ${clocks.uncertainMs.toFixed(2)} ms`);
-    await step('letting every cached household ring once', async () => {
-      for (const each of quick ? cached.slice(0, 10) : cached) await ringOnce(bench, each);
-    });
+  const services = await step('starting central and the practice line', () => startOwnServices());
+  const numbers = await knownNumbers(services.databaseUrl, CACHED + RINGS);
+  const cached = numbers.slice(0, CACHED);
+  const fresh = numbers.slice(CACHED);
+  const [account] = await demoAgents(services.centralUrl);
+  const line = practiceLine(services);
+  const desk = await step('opening the desktop', () => openDesk({ centralUrl: services.centralUrl, env }));
+  await desk.size(1366, 768);
+  await desk.app.evaluate(watchMain);
+  await desk.page.evaluate(watchPage);
+  await signIn(desk.page, account);
+  await goAvailable(desk.page);
+  await eventually('the registration', () => desk.app.evaluate(() => globalThis.carelineBench.listens), 10_000);
+  const clocks = await alignClocks(desk);
+  const bench = { desk, line, clocks };
+  say(`bench pop: the page's clock is ${clocks.offsetMs.toFixed(2)} ms ahead of main's, ± ${clocks.uncertainMs.toFixed(2)} ms`);
+  await step('letting every cached household ring once', async () => {
+    for (const each of quick ? cached.slice(0, 10) : cached) await ringOnce(bench, each);
+  });
 
-    const startedAt = performance.now();
-    const samples = await measureRings(bench, { cached: quick ? cached.slice(0, 10) : cached, fresh, rings: Math.min(RINGS, fresh.length), untilMs: quick ? startedAt + QUICK_RINGS_MS : Number.POSITIVE_INFINITY });
-    say(`bench pop: ${samples.cached.length} cached and ${samples.central.length} central rings, ${samples.floor.length} floors in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
-    if (desk.problems.length > 0) say(`bench pop: the page complained: ${desk.problems.slice(0, 3).join(' | ')}`);
-    await desk.close();
-    desk = null;
+  const startedAt = performance.now();
+  const samples = await measureRings(bench, { cached: quick ? cached.slice(0, 10) : cached, fresh, rings: Math.min(RINGS, fresh.length), untilMs: quick ? startedAt + QUICK_RINGS_MS : Number.POSITIVE_INFINITY });
+  say(`bench pop: ${samples.cached.length} cached and ${samples.central.length} central rings, ${samples.floor.length} floors in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  if (desk.problems.length > 0) say(`bench pop: the page complained: ${desk.problems.slice(0, 3).join(' | ')}`);
+  await desk.close();
 
-    const starts = [];
-    let idleMb = null;
-    const times = quick ? 2 : 5;
-    for (let i = 1; i <= times; i += 1) {
-      const cold = await startCold({ centralUrl: services.centralUrl, env });
-      starts.push(cold.tookMs);
-      say(`bench pop: cold start ${i} of ${times}: ${cold.tookMs.toFixed(0)} ms`);
-      if (i === times) {
-        await pause(IDLE_AFTER_MS);
-        idleMb = memoryOf(cold.pid);
-      }
-      await cold.close();
+  const starts = [];
+  let idleMb = null;
+  const times = quick ? 2 : 5;
+  for (let i = 1; i <= times; i += 1) {
+    const cold = await startCold({ centralUrl: services.centralUrl, env });
+    starts.push(cold.tookMs);
+    say(`bench pop: cold start ${i} of ${times}: ${cold.tookMs.toFixed(0)} ms`);
+    if (i === times) {
+      await pause(IDLE_AFTER_MS);
+      idleMb = memoryOf(cold.pid);
     }
-    return {
-      floor_p95_ms: rounded(percentile(samples.floor, 0.95)), cached_p95_ms: rounded(percentile(samples.cached, 0.95)), central_p95_ms: rounded(percentile(samples.central, 0.95)),
-      cold_start_ms: rounded(median(starts)), idle_mb: idleMb === null ? null : rounded(idleMb),
-      floor_p50_ms: rounded(median(samples.floor)), cached_p50_ms: rounded(median(samples.cached)), central_p50_ms: rounded(median(samples.central)),
-      rings: samples.cached.length + samples.central.length,
-    };
-  } finally {
-    await desk?.close();
-    await services.stop();
-    folder.remove();
+    await cold.close();
   }
+  return {
+    floor_p95_ms: rounded(percentile(samples.floor, 0.95)), cached_p95_ms: rounded(percentile(samples.cached, 0.95)), central_p95_ms: rounded(percentile(samples.central, 0.95)),
+    cold_start_ms: rounded(median(starts)), idle_mb: idleMb === null ? null : rounded(idleMb),
+    floor_p50_ms: rounded(median(samples.floor)), cached_p50_ms: rounded(median(samples.cached)), central_p50_ms: rounded(median(samples.central)),
+    rings: samples.cached.length + samples.central.length,
+  };
 }

@@ -66,11 +66,11 @@ function officialReady(folder) {
   return readText(path.join(dist, 'version'))?.replace(/^v/, '') === wanted && exists(path.join(dist, executableName()));
 }
 
-function tryOfficial(root, log) {
+function tryOfficial(root, log, mayFetch) {
   const folder = officialFolder(root);
   if (!exists(path.join(folder, 'install.js'))) return null;
   if (officialReady(folder)) return describe('official', path.join(folder, 'dist'));
-  if (process.env.CARELINE_RUNTIME === 'fallback') return null;
+  if (process.env.CARELINE_RUNTIME === 'fallback' || !mayFetch) return null;
   // The installer unpacks INTO dist/: a link left there would overwrite the fallback.
   unlinkFallback(folder);
   const localNode = path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
@@ -161,12 +161,13 @@ function assembleFallback(log) {
 }
 
 /**
- * @param {{ root?: string, log?: (line: string) => void }} [options]
+ * @param {{ root?: string, log?: (line: string) => void, mayFetch?: boolean }} [options] `mayFetch` false: only what setup
+ *   has brought in already.
  * @returns {{ source: 'override' | 'official' | 'fallback', version: string | null, major: number | null, dist: string, exec: string }}
  */
-export function resolveElectron({ root = projectRoot, log = (line) => process.stderr.write(`${line}\n`) } = {}) {
+export function resolveElectron({ root = projectRoot, log = (line) => process.stderr.write(`${line}\n`), mayFetch = true } = {}) {
   if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return describe('override', path.resolve(process.env.ELECTRON_OVERRIDE_DIST_PATH));
-  const official = tryOfficial(root, log);
+  const official = tryOfficial(root, log, mayFetch);
   if (official) return official;
   const fallback = assembleFallback(log);
   if (!fallback) throw new Error('no Electron runtime: the official binary could not be downloaded and no fallback exists for this platform');

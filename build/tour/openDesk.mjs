@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import { _electron } from 'playwright-core';
-import { deskCommand } from '../launchDesk.mjs';
+import { closeLater } from './closeLater.mjs';
+import { commandFor } from './commandFor.mjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 
 /** Pictures taken twice must be alike: no hinting, no sub-pixel colours, one pixel for one pixel. */
@@ -11,7 +11,7 @@ const STEADY_PICTURES = ['--disable-gpu', '--font-render-hinting=none', '--disab
 /**
  * Opens a real desktop with a profile of its own, to be driven from outside.
  *
- * @param {{ centralUrl: string, env: NodeJS.ProcessEnv, settings?: object, addInitScript?: () => void }} options `settings`:
+ * @param {{ centralUrl: string, env: NodeJS.ProcessEnv, settings?: object}} options `settings`:
  *   what the desktop remembers from "last time" (language, theme …); everything else has its usual value.
  * @returns {Promise<{ app: import('playwright-core').ElectronApplication, page: import('playwright-core').Page,
  *   problems: string[], size(width: number, height: number): Promise<void>, close(): Promise<void> }>}
@@ -20,10 +20,16 @@ const STEADY_PICTURES = ['--disable-gpu', '--font-render-hinting=none', '--disab
 export async function openDesk({ centralUrl, env, settings = {} }) {
   const profile = temporaryFolder('careline-desk-');
   fs.writeFileSync(path.join(profile.path, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
-  const command = deskCommand({ userData: profile.path, centralUrl, env, fakeSound: true, flags: STEADY_PICTURES });
+  const command = commandFor({ userData: profile.path, centralUrl, env, fakeSound: true, flags: STEADY_PICTURES });
   const app = await _electron.launch({ ...command, timeout: 60_000 });
   const exited = new Promise((resolve) => { app.process().once('exit', resolve); });
-  process.once('exit', () => { app.process().kill('SIGKILL'); });
+  const close = closeLater(async () => {
+    const hard = setTimeout(() => app.process().kill('SIGKILL'), 8000);
+    await Promise.race([app.close().catch(() => {}), exited]);
+    await exited;
+    clearTimeout(hard);
+    profile.remove();
+  });
   const page = await app.firstWindow();
   const problems = [];
   page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
@@ -35,12 +41,6 @@ export async function openDesk({ centralUrl, env, settings = {} }) {
       await app.evaluate(({ BrowserWindow }, [w, h]) => { BrowserWindow.getAllWindows()[0]?.setContentSize(w, h); }, [width, height]);
       await page.waitForFunction(([w, h]) => window.innerWidth === w && window.innerHeight === h, [width, height], { timeout: 5000 });
     },
-    close: async () => {
-      const hard = setTimeout(() => app.process().kill('SIGKILL'), 8000);
-      await Promise.race([app.close().catch(() => {}), exited]);
-      await exited;
-      clearTimeout(hard);
-      profile.remove();
-    },
+    close,
   };
 }

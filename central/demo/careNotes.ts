@@ -24,7 +24,7 @@ export const prenatalNotes: readonly string[] = [
 
 /** After birth: the first call. */
 export const afterBirthNotes: readonly string[] = [
-  '产后第{5|8|12}天，{顺产|剖宫产}，{baby}{六斤二两|六斤八两|七斤|五斤九两}，{feedingNow}；{who}说{奶还没跟上|黄疸在测|都好}',
+  '产后第{days}天，{顺产|剖宫产}，{baby}{六斤二两|六斤八两|七斤|五斤九两}，{feedingNow}；{who}说{奶还没跟上|黄疸在测|都好}',
   '报喜：{baby}{前天|上周}出生，{who}接，母子平安；{出院测黄疸 9|脐带还没掉}，讲了什么情况要去医院',
   '{who}说生了，比预产期{早了三天|晚了两天|早了一周}，{feedingNow}，资料已改成出生日期',
   '产后回访，妈妈{睡眠少|伤口疼|情绪还行}，{baby}一天{8|9|10}顿，尿{6|7|8}片',
@@ -42,9 +42,10 @@ export const stageNotes: readonly string[] = [
 
 /** We rang and nobody came. */
 export const noAnswerNotes: readonly string[] = [
-  '响{6-9}声无人接', '无人接，{固话|手机}', '没接，{下午|晚上}再试', '无人接听，未留言', '响铃{30|35|40|45}秒没人接，{可能上班|可能哄睡}', '关机',
-  '无法接通', '无人接，{按梯次|按规矩}改约', '{第一|第二}次没打通', '响了一会被按掉，不追', '没人接，短信告知来意', '来电显示被拦，没通',
+  '响{6-9}声无人接', '没接，{下午|晚上|明天上午}再试', '无人接听，未留言', '响铃{30|35|40|45|50}秒没人接，{可能上班|可能哄睡|可能出门}', '无人接，{按梯次|按规矩}改约', '{who}没接，{固话手机都试了|只试了这个号}',
+  '没人接，{转短信告知来意|不留言}', '约的点没人接，{过一个半小时|晚点}再打', '响了{25|28|32}秒，没人', '{第一|第二}次没打通，{who}这个点多半在{上班|做饭|哄睡|买菜}', '无人接，记一次',
 ];
+export const mobileNoAnswerNotes: readonly string[] = ['关机', '不在服务区', '响了{两|三|四}声被按掉，不追', '关机，{晚上|明天}再试', '呼叫转移到秘书台，没留言', '{who}按掉，回短信说{在开会|在喂奶|孩子睡了}'];
 export const busyNotes: readonly string[] = ['占线', '忙音{两|三}次', '一直占线，{过一会|半小时后}再打', '通话中，未接通'];
 export const notAvailableNotes: readonly string[] = [
   '{other}接，{who}{不在家|上班去了|在医院}，让{晚饭后|明天上午|周末}打', '{other}接的，说{who}睡了，不方便', '接了说在{开会|开车}，约别的时候', '{other}听不太懂，请{who}回家后再说',
@@ -66,7 +67,7 @@ export const mailNotes: readonly string[] = [
   '《{book}》寄出，{day}签收', '《{book}》寄出，单号尾号{1000-9999}', '《{book}》{外婆|妈妈|爸爸|门卫|邻居}代收', '《{book}》退回：地址不详，改址后重寄', '{试用装|围嘴|贴纸生长尺}随刊寄出，已签收', '《{book}》补寄一份（上次没收到）', '《{book}》字大版寄出，已签收',
 ];
 export const eventNotes: readonly string[] = [
-  '{event}，{到场|准时到场|迟到半小时}，{who}带{baby}来', '{event}，报名未到，说{孩子感冒|路远|下雨}', '{event}现场填表，{愿意|同意}回访', '{event}，{问了讲师湿疹|抽到围嘴|领了手册}', '{event}，两人参加，反馈{内容实用|停车难|时间太长}', '{event}，{候补转正|临时取消改下期}',
+  '{event}，{到场|准时到场|迟到半小时}，{who}带{baby}来', '{event}，报名未到，说{临时有事|路远|下雨}', '{event}现场填表，{愿意|同意}回访', '{event}，{问了讲师湿疹|抽到围嘴|领了手册}', '{event}，两人参加，反馈{内容实用|停车难|时间太长}', '{event}，{候补转正|临时取消改下期}',
 ];
 /** First contact, by how the household came to us. */
 export const sourceNotes: Readonly<Record<string, readonly string[]>> = {
@@ -83,12 +84,17 @@ export const sourceNotes: Readonly<Record<string, readonly string[]>> = {
 /** What was agreed for the next time, in final words of the note. */
 export const agreedWords: readonly string[] = ['约{when}再联系', '约{when}打给{who}', '{when}回访', '{who}同意{when}再打', '下次{when}', '约好{when}，问{topic}'];
 /** Nothing was agreed: how the note may end all the same. */
-export const closingWords: readonly string[] = [
-  '', '', '', '', '', '没有别的问题', '不用回访', '有变化再来电', '让记一周再看', '家里再商量', '资料短信发过', '有急症信号直接去医院', '下次体检再说',
-];
+export const medicalClosing: readonly string[] = ['', '', '', '', '', '没有别的问题', '有变化再来电', '让记几天再看', '家里再商量', '要点短信发过', '有急症信号直接去医院', '下次体检再问医生', '不用回访'];
+export const serviceClosing: readonly string[] = ['', '', '', '', '没有别的问题', '不用回访', '短信发过', '有问题再打 800', '对方道谢'];
+export const reachedClosing: readonly string[] = ['', '', '', '', '没有别的问题', '有事再打 800', '这件事了结', '不再跟进', '下个月再看'];
 
-export const mailedBooks: readonly string[] = ['待产手册', '0–6 月喂养', '辅食添加手册', '一岁后吃什么', '睡眠小册子', '过敏宝宝饮食', '母乳妈妈手册', '疫苗记录本', '发育里程碑'];
-export const eventNames: readonly string[] = ['育儿讲座', '爬行比赛', '妈妈班', '辅食课堂', '音乐早教体验', '亲子步行', '百日宝宝合影', '专家巡讲', '睡眠小组', '亲子游泳体验', '准爸爸课堂'];
+/** What is mailed and held for families before birth, in the first half-year, the second, and later. */
+export const mailedBooks: readonly (readonly string[])[] = [
+  ['待产手册', '母乳妈妈手册', '孕期吃什么'], ['0–6 月喂养', '睡眠小册子', '疫苗记录本', '母乳妈妈手册'], ['辅食添加手册', '睡眠小册子', '过敏宝宝饮食', '发育里程碑'], ['一岁后吃什么', '发育里程碑', '幼儿安全手册'],
+];
+export const eventNames: readonly (readonly string[])[] = [
+  ['妈妈班', '准爸爸课堂', '育儿讲座', '专家巡讲', '母乳课'], ['育儿讲座', '睡眠小组', '母乳课', '专家巡讲', '抚触课'], ['爬行比赛', '辅食课堂', '音乐早教体验', '育儿讲座', '亲子游泳体验'], ['亲子步行', '音乐早教体验', '亲子游泳体验', '辅食课堂', '绘本会'],
+];
 export const newspapers: readonly string[] = ['晚报亲子版', '都市育儿', '妈咪周刊', '家庭生活报'];
 /** Fictional brands of other companies. */
 export const rivalBrands: readonly string[] = ['稚禾', '澜牧', '欧朵', '麦初', '金苗'];

@@ -11,7 +11,7 @@ const PRICES: Readonly<Record<string, number>> = {
   '优安1段 900g': 298, '优安1段 400g': 138, '优安2段 900g': 288, '优安2段 400g': 132, '优安3段 900g': 268, '优安3段 400g': 122, '优安4段 800g': 258, '优安妈妈 900g': 218, '优安高铁米粉 225g': 58,
 };
 const MOST = 14;
-const CHANNELS = ['官方商城', '官方商城', '旗舰店', '旗舰店', '母婴店', '超市', '团购', '药房'] as const;
+const CHANNELS = ['官方商城', '官方商城', '旗舰店', '旗舰店', '母婴店', '超市', '团购'] as const;
 
 /** Days one 900 g tin lasts. */
 function daysOfTin(months: number, mixed: boolean): number {

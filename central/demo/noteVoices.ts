@@ -28,7 +28,7 @@ export const noteVoices: Readonly<Record<string, NoteVoice>> = {
   '1003': {
     open: ['{who}来电。', '{who}打来{tongue}。', ''],
     patterns: ['{open}1 {ask}；2 {advise}；{next}', '{open}问：{ask}。答：{advise}。{next}', '{open}{ask}。{advise}。{next}'],
-    reached: ['回访：{later}。{next}', '{who}接听。{later}。', '1 {later}；2 {next}'],
+    reached: ['回访：{later}。{next}', '{who}接听。{later}。', '{who}讲：{later}。{next}'],
     moods: [''],
   },
   '1004': {
@@ -39,7 +39,7 @@ export const noteVoices: Readonly<Record<string, NoteVoice>> = {
   },
   '1005': {
     open: ['{who}来电{tongue}，', '{who}{tongue}：', '{who}打嚟，'],
-    patterns: ['{open}{ask}，教{advise}。{next}。', '{open}{ask}。同佢讲：{advise}。{next}。', '{open}{ask}。{advise}。{mood}。{next}。'],
+    patterns: ['{open}{ask}。教法：{advise}。{next}。', '{open}{ask}。同佢讲：{advise}。{next}。', '{open}{ask}。{advise}。{mood}。{next}。'],
     reached: ['打给{who}，{later}。{mood}。{next}。', '{who}听电话：{later}。', '跟进：{later}。{next}。'],
     moods: ['{who}好客气', '讲白话顺好多', '听得明', '有少少紧张，安慰咗', ''],
   },

@@ -48,8 +48,10 @@ export interface NoteParts {
   readonly ask?: string;
   readonly advise?: string;
   readonly later?: string;
-  /** What was agreed, in final words; '' when nothing was. */
+  /** What was agreed, or how else the call ended, in final words; may be ''. */
   readonly next: string;
+  /** Whether `next` is an appointment: then it must be said. */
+  readonly agreed: boolean;
 }
 
 /** Writes a note in an agent's own way. */
@@ -59,7 +61,7 @@ export function writeNote(voice: NoteVoice, parts: NoteParts, words: NoteWords, 
   // A phrase that names the one who rings needs no opening that does.
   const opens = ask.includes(words['who'] ?? '\0') && prng.chance(0.75) ? [''] : voice.open;
   const patterns = parts.pattern === 'asked' ? voice.patterns : voice.reached;
-  const fitting = patterns.filter((pattern) => parts.next === '' ? !pattern.includes('2 {next}') : pattern.includes('{next}'));
+  const fitting = patterns.filter((pattern) => (parts.agreed ? pattern.includes('{next}') : !/(?:：|2 )\{next\}/.test(pattern)));
   const own: NoteWords = {
     ...words, ask, open: fillPhrase(prng.pick(opens), words, prng), advise: filled(parts.advise), later: filled(parts.later), next: parts.next,
     mood: prng.chance(0.4) ? fillPhrase(prng.pick(voice.moods), words, prng) : '',

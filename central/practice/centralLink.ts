@@ -45,8 +45,8 @@ export class CentralLink {
   }
 
   tell(message: LineToCentral): void {
-    if (this.#socket?.readyState === WebSocket.OPEN && this.#isWelcome) return this.#send(this.#socket, message);
-    if (message.t === 'ended' || message.t === 'abandoned') {
+    if (this.#socket?.readyState === WebSocket.OPEN && this.#isWelcome) this.#send(this.#socket, message);
+    else if (message.t === 'ended' || message.t === 'abandoned') {
       this.#kept.push(message);
       if (this.#kept.length > MOST_KEPT) this.#kept.shift();
     }
@@ -87,10 +87,14 @@ export class CentralLink {
     try {
       raw = JSON.parse(text);
     } catch {
-      return this.#options.log('central sent something that is no JSON');
+      this.#options.log('central sent something that is no JSON');
+      return;
     }
     const parsed = parse(centralToLineSchema, raw);
-    if (!parsed.ok) return this.#options.log(`central sent a message with a bad ${parsed.faults[0]?.field ?? 'shape'}`);
+    if (!parsed.ok) {
+      this.#options.log(`central sent a message with a bad ${parsed.faults[0]?.field ?? 'shape'}`);
+      return;
+    }
     if (parsed.value.t === 'welcome') this.#tries = 0;
     if (parsed.value.t === 'refused') this.#options.log('central refuses this line');
     this.#options.obey(parsed.value);

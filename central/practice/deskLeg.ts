@@ -94,10 +94,11 @@ export class DeskLeg extends EventEmitter<DeskLegEvents> {
     const session = this.#session;
     if (this.#ended) return;
     this.#by = by;
-    if (session.state === SessionState.Established) void session.bye(by === 'line' ? { requestOptions: { extraHeaders: ['Reason: SIP;cause=503;text="line"'] } } : {}).catch(() => {});
-    else if (session instanceof Inviter) return this.cancel(by, null);
-    else return this.refuse(480);
-    this.#end(null, null);
+    if (session.state === SessionState.Established) {
+      void session.bye(by === 'line' ? { requestOptions: { extraHeaders: ['Reason: SIP;cause=503;text="line"'] } } : {}).catch(() => {});
+      this.#end(null, null);
+    } else if (session instanceof Inviter) this.cancel(by, null);
+    else this.refuse(480);
   }
 
   /** The desktop's socket broke: what is not agreed yet is over, the rest stands. */

@@ -67,7 +67,9 @@ export class PracticeLine {
   obey(message: CentralToLine): void {
     switch (message.t) {
       case 'welcome': case 'refused': return;
-      case 'offer': return this.#offer(message.callId, message.extension, message.ringMs, message.queue, message.waitedSeconds);
+      case 'offer':
+        this.#offer(message.callId, message.extension, message.ringMs, message.queue, message.waitedSeconds);
+        return;
       case 'simulate': {
         const { callId, from, dialled, persona, keys } = message;
         this.ring({ callId, from, dialled, persona, keys });
@@ -126,12 +128,16 @@ export class PracticeLine {
 
   #offer(callId: string, extension: string, ringMs: number, queue: string, waitedSeconds: number): void {
     const call = this.#calls.get(callId);
-    if (!call || call.state === 'ended') return this.#tell({ t: 'abandoned', callId, atMs: Date.now() });
+    if (!call || call.state === 'ended') {
+      this.#tell({ t: 'abandoned', callId, atMs: Date.now() });
+      return;
+    }
     if (call.state !== 'waiting') return;
     const desk = this.#exchange.desk(extension);
     if (!desk) {
       this.#tell({ t: 'not-taken', callId, extension, code: 480, reason: 'not registered' });
-      return this.#offerStatically(call);
+      this.#offerStatically(call);
+      return;
     }
     call.state = 'ringing';
     call.extension = extension;
@@ -146,7 +152,10 @@ export class PracticeLine {
     leg.once('ended', ({ by, code, reason }) => {
       clearTimeout(timer);
       if (call.leg !== leg || call.state === 'ended') return;
-      if (call.state !== 'ringing') return this.#legOver(call, by);
+      if (call.state !== 'ringing') {
+        this.#legOver(call, by);
+        return;
+      }
       call.state = 'waiting';
       call.extension = null;
       call.leg = null;
@@ -172,7 +181,10 @@ export class PracticeLine {
   }
 
   #talk(call: PracticeCall, leg: DeskLeg, extension: string): void {
-    if (call.state === 'ended') return leg.hangUp('customer');
+    if (call.state === 'ended') {
+      leg.hangUp('customer');
+      return;
+    }
     call.state = 'talking';
     call.extension = extension;
     call.leg = leg;
@@ -187,7 +199,10 @@ export class PracticeLine {
   /** 直接转接: the caller goes to another extension; the first agent is let go only when the second has answered. */
   #transfer(call: PracticeCall, from: DeskLeg, to: string, tell: (status: string) => void): void {
     const desk = to === call.extension ? null : this.#exchange.desk(to);
-    if (!desk || call.leg !== from) return tell('480 Temporarily Unavailable');
+    if (!desk || call.leg !== from) {
+      tell('480 Temporarily Unavailable');
+      return;
+    }
     tell('100 Trying');
     const leg = this.#ringDesk(call, desk, STATIC_RING_MS, [header('X-Transferred-By', call.extension ?? '')]);
     const timer = setTimeout(() => leg.cancel('line', 'SIP;cause=408;text="no answer"'), STATIC_RING_MS);

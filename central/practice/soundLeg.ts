@@ -155,8 +155,8 @@ export class SoundLeg implements SessionDescriptionHandler {
     const voice = this.#end.nextFrame();
     if (direction !== 'sendrecv' && direction !== 'sendonly') return;
     const key = this.#keyFrames.shift();
-    if (key) return this.#sendKey(wire, key);
-    if (voice) this.#send(wire.transceiver.sender, voice, this.#timestamp, false);
+    if (key) this.#sendKey(wire, key);
+    else if (voice) this.#send(wire.transceiver.sender, voice, this.#timestamp, false);
   }
 
   #sendKey(wire: Wire, payload: Buffer): void {

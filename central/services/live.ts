@@ -64,9 +64,11 @@ export class Live {
    * is missed between its last pull and now.
    */
   async tellVersions(desk: LiveDesk, scopes: readonly string[]): Promise<void> {
-    for (const { name, ver } of await scopeVersions(this.central.pool, scopes)) {
+    const standing = new Map((await scopeVersions(this.central.pool, scopes)).map(({ name, ver }) => [name, ver]));
+    for (const name of scopes) {
+      const ver = standing.get(name) ?? 0;
       if (!this.told.has(name)) this.told.set(name, ver);
-      desk.send({ t: 'poke', s: name, v: ver });
+      if (ver > 0) desk.send({ t: 'poke', s: name, v: ver });
     }
   }
 

@@ -42,6 +42,9 @@ export class LiveCall {
   #snapshot: CallSnapshot;
   /** Re-INVITEs of one call go one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
+  /** The far end has confirmed the call (ACK), or it is over. A re-INVITE before that makes SIP.js end the call. */
+  readonly #confirmed: Promise<void>;
+  #confirm: () => void = () => {};
   #repair: NodeJS.Timeout | undefined;
   #ringing: NodeJS.Timeout | undefined;
 
@@ -49,9 +52,11 @@ export class LiveCall {
     this.#session = session;
     this.#snapshot = snapshot;
     this.#line = line;
-    this.media = new RemoteMedia(line.media, { onBroken: () => this.#repairSoon() });
+    this.#confirmed = session instanceof Inviter ? Promise.resolve() : new Promise((resolve) => { this.#confirm = resolve; });
+    this.media = new RemoteMedia(line.media, snapshot.id, { onBroken: () => this.#repairSoon() });
     session.stateChange.addListener((state) => this.#guard('session state', () => this.#onState(state)));
     session.delegate = {
+      onAck: () => this.#confirm(),
       onBye: (bye) => this.#guard('BYE', () => {
         const end = endOfBye(bye.request.getHeader('Reason'));
         void bye.accept();
@@ -211,7 +216,10 @@ export class LiveCall {
     void notification.accept();
     const code = Number(/^SIP\/2\.0\s+(\d{3})/m.exec(notification.request.body)?.[1] ?? 0);
     if (code < 200) return;
-    if (code >= 300) return settle(refused('line-refused', String(code)));
+    if (code >= 300) {
+      settle(refused('line-refused', String(code)));
+      return;
+    }
     this.#end(hungUpBy('agent'));
     void this.#release();
     settle(done);
@@ -255,6 +263,7 @@ export class LiveCall {
 
   async #reinvite(): Promise<CallOutcome> {
     if (!this.#line.isConnected()) return refused('line-away');
+    await this.#confirmed;
     const result = await reinvite(this.#session, this.#session instanceof Inviter);
     switch (result) {
       case 'agreed': return isEstablished(this.#snapshot) ? done : refused('wrong-state', this.#snapshot.state);
@@ -287,6 +296,7 @@ export class LiveCall {
   #onState(state: SessionState): void {
     if (state === SessionState.Established) this.#apply({ kind: 'answered' });
     if (state !== SessionState.Terminated) return;
+    this.#confirm();
     // SIP.js ends the session before it says why: whoever knows the reason speaks in this very turn.
     queueMicrotask(() => this.#end(this.#snapshot.state === 'connecting' ? answerFailed : lostToNetwork()));
   }

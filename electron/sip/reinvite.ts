@@ -42,7 +42,7 @@ function once(session: Session): Promise<ReinviteResult | 'later'> {
         onRedirect: () => settle(500),
       },
     }).catch((error: unknown) => {
-      if (error instanceof RequestPendingError || (error instanceof Error && /pending|signaling state/i.test(error.message))) settle(491);
+      if (error instanceof RequestPendingError || (error instanceof Error && /pending|ongoing|signaling state/i.test(error.message))) settle(491);
       else settle(session.state === SessionState.Established ? 'media-failed' : 'call-over');
     });
   });

@@ -4,10 +4,10 @@ import { MediaGone, type MediaPort } from './mediaPort.ts';
 const SDP = 'application/sdp';
 let mediaIds = 0;
 
-/** One a call and page life. Unique in this process: several calls share one page. */
-function newMediaId(): string {
+/** One a call and page life: unique in this process, because several calls share one page. The page reads the call's id out of it. */
+function newMediaId(callId: string): string {
   mediaIds += 1;
-  return `media-${process.pid}-${mediaIds}`;
+  return `${callId}.${mediaIds}`;
 }
 
 /** What a call wants to know of its sound. */
@@ -25,26 +25,25 @@ export class RemoteMedia implements SessionDescriptionHandler {
   muted = false;
   readonly #port: MediaPort;
   readonly #listener: RemoteMediaListener;
-  #mediaId = newMediaId();
+  readonly #callId: string;
+  #mediaId: string;
   /** The page that made the present offer is gone; its answer has nowhere to go. */
   #orphaned = false;
   #used = false;
   #state: 'stable' | 'have-local-offer' | 'have-remote-offer' = 'stable';
   #closed = false;
 
-  constructor(port: MediaPort, listener: RemoteMediaListener) {
+  constructor(port: MediaPort, callId: string, listener: RemoteMediaListener) {
     this.#port = port;
+    this.#callId = callId;
+    this.#mediaId = newMediaId(callId);
     this.#listener = listener;
-  }
-
-  get mediaId(): string {
-    return this.#mediaId;
   }
 
   /** From now on the sound is a new peer connection, of a new page or of the same. The next description is an offer. */
   replace(): void {
     if (this.#used) void this.#port.ask(this.#mediaId, 'close', {}).catch(() => {});
-    this.#mediaId = newMediaId();
+    this.#mediaId = newMediaId(this.#callId);
     this.#orphaned = this.#state === 'have-local-offer';
     if (!this.#orphaned) this.#state = 'stable';
     this.#used = false;

@@ -130,8 +130,8 @@ export class SipTransport implements Transport {
     if (this.#socket !== socket || !this.isConnected() || /^(?:\r\n)*$/.test(text)) return;
     const repaired = repairAddresses(text);
     const fault = faultOfMessage(repaired);
-    if (fault !== null) return this.#options.log.warn(`dropped a malformed SIP message: ${fault}`);
-    this.#guard('SIP message', () => this.onMessage?.(repaired));
+    if (fault === null) this.#guard('SIP message', () => this.onMessage?.(repaired));
+    else this.#options.log.warn(`dropped a malformed SIP message: ${fault}`);
   }
 
   /** The library's callbacks may throw on what it cannot digest; left alone, that would end the process. */

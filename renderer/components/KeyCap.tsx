@@ -1,6 +1,6 @@
 import './KeyCap.css';
 
-/** A key as printed on the keyboard. Said aloud only where it is the one way to say it. */
+/** A key as printed on the keyboard, for the eye: a screen reader is told keys by the key sheet. */
 export function KeyCap({ name }: { readonly name: string }) {
-  return <kbd className="desk-key" aria-hidden="true">{name}</kbd>;
+  return <span className="desk-key-hold" aria-hidden="true"><kbd className="desk-key">{name}</kbd></span>;
 }

@@ -3,7 +3,7 @@ import { isComposing } from './isComposing.ts';
 import { type KeyAction, keyActions, keysInForce, keyText, yieldsToTyping } from './keyMap.ts';
 
 /** What an action does when its key is pressed; `false`: not mine just now, ask the one beneath. */
-export type KeyHandler = () => boolean | void;
+export type KeyHandler = () => unknown;
 interface Registered {
   readonly press: KeyHandler;
   /** How long the key must be held down, milliseconds; 0: at once. Asked at each press. */

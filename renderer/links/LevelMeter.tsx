@@ -1,17 +1,18 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openMicrophone, type OpenMicrophone } from './checkMicrophone.ts';
+import { type OpenMicrophone, openMicrophone } from './openMicrophone.ts';
 import './LevelMeter.css';
 
 const DRAW_EVERY_MS = 60;
 
-/** How loud the chosen microphone is, as long as it is on screen. */
+/** How loud a microphone is, as long as the meter is on screen. @param deviceId null: the system's default. */
 export function LevelMeter({ deviceId }: { readonly deviceId: string | null }) {
   const { t } = useTranslation();
   const bar = useRef<HTMLMeterElement>(null);
   useEffect(() => {
     let microphone: OpenMicrophone | null = null;
     let wanted = true;
+    // A microphone that cannot be opened shows no level; the link above says why.
     openMicrophone(deviceId).then((opened) => { if (wanted) microphone = opened; else opened.close(); }, () => undefined);
     const timer = setInterval(() => {
       // Speech lies far below full scale: the root makes it visible.

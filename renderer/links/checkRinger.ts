@@ -8,8 +8,8 @@ type SinkContext = AudioContext & { readonly setSinkId?: (id: string) => Promise
 /** The device that rings is there, and takes sound: its audio clock runs. Nothing is heard. */
 export async function checkRinger(deviceId: string | null): Promise<LinkVerdict> {
   const outputs = (await navigator.mediaDevices.enumerateDevices()).filter((device) => device.kind === 'audiooutput');
-  if (outputs.length === 0) return { up: false, cause: 'no-ringer' };
-  if (deviceId !== null && !outputs.some((device) => device.deviceId === deviceId)) return { up: false, cause: 'no-ringer' };
+  if (outputs.length === 0) return { up: false, cause: 'device-missing' };
+  if (deviceId !== null && !outputs.some((device) => device.deviceId === deviceId)) return { up: false, cause: 'device-missing' };
   const audio: SinkContext = new AudioContext();
   try {
     if (deviceId !== null) await audio.setSinkId?.(deviceId);
@@ -18,9 +18,9 @@ export async function checkRinger(deviceId: string | null): Promise<LinkVerdict>
       if (audio.currentTime > 0) return { up: true };
       await new Promise((resolve) => { setTimeout(resolve, LOOK_EVERY_MS); });
     }
-    return { up: false, cause: 'ringer-failed' };
+    return { up: false, cause: 'device-failed' };
   } catch {
-    return { up: false, cause: 'ringer-failed' };
+    return { up: false, cause: 'device-failed' };
   } finally {
     void audio.close();
   }

@@ -1,7 +1,7 @@
 import { type MediaAnswer, type MediaQuestion, mediaQuestionSchemas } from '../../shared/ipc/media.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { PeerConnection } from './peerConnection.ts';
-import { readableError } from './mediaFault.ts';
+import { readableError } from './readableError.ts';
 
 /** The two ends of the bridge that carry media questions; the page passes them in. */
 export interface MediaBridge {
@@ -14,12 +14,14 @@ export type CallSound = Pick<PeerConnection, 'createOffer' | 'createAnswer' | 's
 
 /** The sounds of all calls of this page, by media id. */
 export interface MediaDesk<S extends CallSound> {
-  /** The sound of the latest call that is open; null: none. */
-  latest(): S | null;
-  readonly sounds: ReadonlyMap<string, S>;
+  /** The sound of a call; null: this page has none (yet). */
+  ofCall(callId: string): S | null;
   /** Closes everything and answers no more questions. */
   stop(): void;
 }
+
+/** A media id is the call's id, a dot and a count. */
+const callOfMedia = (mediaId: string): string => mediaId.slice(0, mediaId.lastIndexOf('.'));
 
 /**
  * Answers main's questions about sound. Questions about one peer connection are answered one after the other, in the order
@@ -92,8 +94,7 @@ export function answerMediaQuestions<S extends CallSound>(bridge: MediaBridge, o
   });
 
   return {
-    sounds,
-    latest: () => [...sounds.values()].at(-1) ?? null,
+    ofCall: (callId) => [...sounds].findLast(([mediaId]) => callOfMedia(mediaId) === callId)?.[1] ?? null,
     stop() {
       unbind();
       for (const sound of sounds.values()) sound.close();

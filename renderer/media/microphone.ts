@@ -1,10 +1,3 @@
-import { faultOf, type MediaFault } from './mediaFault.ts';
-
-export type MicrophoneTest = { readonly ok: true; readonly label: string; readonly level: number } | { readonly ok: false; readonly fault: MediaFault };
-
-/** Below this a whole second of a real microphone is a pulled plug or a muted headset, not a quiet room. */
-const DEAD_LEVEL = 0.000_05;
-
 /**
  * The agent's microphone: opened when the first call needs it, one stream for all calls, each with a track of its own to
  * mute and stop. Changing the device, or losing it, gives every call the new track.
@@ -53,28 +46,6 @@ export class Microphone {
   onChanged(listener: (track: MediaStreamTrack) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  /** Opens the microphone, listens for a second, and says whether anything lives in it. */
-  async test(): Promise<MicrophoneTest> {
-    let track: MediaStreamTrack | null = null;
-    let meter: LevelMeter | null = null;
-    try {
-      track = await this.take();
-      meter = measureLevel(track);
-      let level = 0;
-      for (let sample = 0; sample < 10; sample += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        level = Math.max(level, meter.read());
-      }
-      if (level < DEAD_LEVEL) return { ok: false, fault: 'device-silent' };
-      return { ok: true, label: track.label, level };
-    } catch (error) {
-      return { ok: false, fault: faultOf(error) };
-    } finally {
-      meter?.stop();
-      if (track) this.release(track);
-    }
   }
 
   #stream(): Promise<MediaStream> {
@@ -127,34 +98,9 @@ async function openDevice(deviceId: string | null): Promise<MediaStream> {
     try {
       return await navigator.mediaDevices.getUserMedia({ audio: { ...processing, deviceId: { exact: deviceId } } });
     } catch (error) {
-      if (faultOf(error) !== 'device-missing') throw error;
+      const isMissing = error instanceof DOMException && (error.name === 'NotFoundError' || error.name === 'OverconstrainedError');
+      if (!isMissing) throw error;
     }
   }
   return navigator.mediaDevices.getUserMedia({ audio: processing });
-}
-
-export interface LevelMeter {
-  /** Loudness since the last reading, 0 (silence) to 1 (full scale). */
-  read(): number;
-  stop(): void;
-}
-
-/** Measures how loud a track is, for the bar beside the device's name. */
-export function measureLevel(track: MediaStreamTrack): LevelMeter {
-  const context = new AudioContext();
-  const source = context.createMediaStreamSource(new MediaStream([track]));
-  const analyser = context.createAnalyser();
-  analyser.fftSize = 2048;
-  source.connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
-  return {
-    read() {
-      analyser.getFloatTimeDomainData(samples);
-      return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
-    },
-    stop() {
-      source.disconnect();
-      void context.close();
-    },
-  };
 }

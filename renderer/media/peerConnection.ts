@@ -49,10 +49,6 @@ export class PeerConnection {
     this.#stopWatching = options.microphone.onChanged((source) => void this.#useSource(source));
   }
 
-  get state(): RTCPeerConnectionState {
-    return this.#pc.connectionState;
-  }
-
   async createOffer(hold: boolean, iceRestart: boolean): Promise<string> {
     this.#direct(hold);
     await this.#pc.setLocalDescription(await this.#pc.createOffer({ iceRestart }));
@@ -162,13 +158,4 @@ export function onlyLoopback(sdp: string): string {
   const isLocal = (line: string) => / 127\.0\.0\.1 \d+ typ /.test(line);
   if (!lines.some((line) => line.startsWith('a=candidate') && isLocal(line))) return sdp;
   return lines.filter((line) => !line.startsWith('a=candidate') || isLocal(line)).join('\r\n');
-}
-
-/** True when a line's address names this very machine. */
-export function isLoopbackUrl(url: string): boolean {
-  try {
-    return /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(new URL(url).hostname);
-  } catch {
-    return false;
-  }
 }

@@ -1,15 +1,15 @@
-import { faultOf, type MediaFault } from './mediaFault.ts';
 import { sendTo } from './speaker.ts';
 
 /** One ring: two notes trilled, then a pause; like a desk telephone, so that nobody mistakes it for a mobile. */
 const RING_SECONDS = 1.2;
-const PAUSE_SECONDS = 1.8;
+const EVERY_SECONDS = { ring: 3, waiting: 5 } as const;
 const TRILL_SECONDS = 0.05;
 const LOW_HZ = 740;
 const HIGH_HZ = 932;
 const TEST_MS = 1200;
 
-export type RingerTest = { readonly ok: true; readonly onChosenDevice: boolean } | { readonly ok: false; readonly fault: MediaFault };
+/** 'ring': the telephone. 'waiting': two soft notes now and then, for a second call while the agent talks. */
+export type RingKind = 'ring' | 'waiting';
 
 /**
  * The ring, made here (no file to miss) and played on the ringer's own device: the headset may lie on the desk while the
@@ -18,7 +18,7 @@ export type RingerTest = { readonly ok: true; readonly onChosenDevice: boolean }
 export class Ringtone {
   #deviceId: string | null;
   #volume: number;
-  #playing: { readonly stop: () => void; readonly setVolume: (volume: number) => void; readonly player: HTMLAudioElement } | null = null;
+  #playing: { readonly kind: RingKind; readonly stop: () => void; readonly setVolume: (volume: number) => void; readonly player: HTMLAudioElement } | null = null;
 
   /** @param deviceId null: the system's default. @param volume 0 to 1. */
   constructor(deviceId: string | null, volume: number) {
@@ -38,22 +38,24 @@ export class Ringtone {
     if (this.#playing) await sendTo(this.#playing.player, deviceId);
   }
 
-  /** Rings until `stop`. Ringing already: nothing changes. */
-  start(): void {
-    if (this.#playing) return;
+  /** Rings until `stop`. Ringing in this way already: nothing changes. */
+  start(kind: RingKind = 'ring'): void {
+    if (this.#playing?.kind === kind) return;
+    this.stop();
     const { context, output, player } = this.#open();
     let nextAt = context.currentTime + 0.02;
     const schedule = () => {
       // A second ahead, so that a busy page does not stutter.
       while (nextAt < context.currentTime + 1) {
-        ringOnce(context, output, nextAt);
-        nextAt += RING_SECONDS + PAUSE_SECONDS;
+        if (kind === 'ring') ringOnce(context, output, nextAt);
+        else knockTwice(context, output, nextAt);
+        nextAt += EVERY_SECONDS[kind];
       }
     };
     schedule();
     const timer = setInterval(schedule, 250);
     this.#playing = {
-      player,
+      kind, player,
       setVolume: (volume) => { output.gain.value = volume; },
       stop: () => {
         clearInterval(timer);
@@ -69,18 +71,17 @@ export class Ringtone {
     this.#playing = null;
   }
 
-  /** Plays one short ring on the chosen device and says whether it could. */
-  async test(): Promise<RingerTest> {
+  /** Plays one ring for the agent to hear. @returns false when no device could play it. */
+  async test(): Promise<boolean> {
     const { context, output, player } = this.#open();
     try {
-      const onChosenDevice = await sendTo(player, this.#deviceId);
+      await sendTo(player, this.#deviceId);
       await player.play();
       ringOnce(context, output, context.currentTime + 0.02);
       await new Promise((resolve) => setTimeout(resolve, TEST_MS));
-      if (context.state !== 'running') return { ok: false, fault: 'device-busy' };
-      return { ok: true, onChosenDevice };
-    } catch (error) {
-      return { ok: false, fault: faultOf(error) };
+      return context.state === 'running';
+    } catch {
+      return false;
     } finally {
       player.srcObject = null;
       void context.close();
@@ -113,4 +114,18 @@ function ringOnce(context: AudioContext, output: AudioNode, atSeconds: number): 
   tone.connect(envelope).connect(output);
   tone.start(atSeconds);
   tone.stop(atSeconds + RING_SECONDS);
+}
+
+function knockTwice(context: AudioContext, output: AudioNode, atSeconds: number): void {
+  for (const startAt of [atSeconds, atSeconds + 0.25]) {
+    const tone = context.createOscillator();
+    const envelope = context.createGain();
+    tone.frequency.value = 440;
+    envelope.gain.setValueAtTime(0, startAt);
+    envelope.gain.linearRampToValueAtTime(0.15, startAt + 0.02);
+    envelope.gain.linearRampToValueAtTime(0, startAt + 0.15);
+    tone.connect(envelope).connect(output);
+    tone.start(startAt);
+    tone.stop(startAt + 0.15);
+  }
 }

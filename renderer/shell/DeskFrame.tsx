@@ -1,10 +1,10 @@
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SearchPalette } from '../screens/customers/SearchPalette.tsx';
 import { CallColumn } from '../screens/workbench/CallColumn.tsx';
 import { type ScreenName, usePanelStore } from '../state/usePanelStore.ts';
 import { ClockBar } from './ClockBar.tsx';
 import { KeySheet } from './KeySheet.tsx';
-import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useFrameKeys } from './useFrameKeys.ts';
@@ -39,7 +39,7 @@ export function DeskFrame() {
           </div>
         </div>
       </div>
-      <Palette />
+      <SearchPalette />
       <KeySheet />
     </div>
   );

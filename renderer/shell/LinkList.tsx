@@ -1,8 +1,7 @@
 import { AudioOutlined, CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, HddOutlined, IdcardOutlined, LoadingOutlined, PhoneOutlined, SoundOutlined, WifiOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type LinkName, linkNames, type LinkStatus } from '../../shared/ipc/readiness.ts';
-import { useReadinessStore } from '../state/useReadinessStore.ts';
+import { type LinkName, linkNames, type LinkStatus, type Readiness } from '../../shared/ipc/readiness.ts';
 import './LinkList.css';
 
 const icons: { readonly [L in LinkName]: ReactNode } = {
@@ -14,6 +13,7 @@ function isForLater(name: LinkName, status: LinkStatus): name is 'registration' 
 }
 
 interface LinkListProps {
+  readonly links: Readiness;
   readonly order?: readonly LinkName[];
   /** Nobody is signed in: links that only a session can prove say so. */
   readonly beforeSignIn?: boolean;
@@ -23,9 +23,8 @@ interface LinkListProps {
 }
 
 /** The six links, each with what was proved or what is broken and how to mend it. */
-export function LinkList({ order = linkNames, beforeSignIn = false, roomy = false, help }: LinkListProps) {
+export function LinkList({ links, order = linkNames, beforeSignIn = false, roomy = false, help }: LinkListProps) {
   const { t, i18n } = useTranslation();
-  const readiness = useReadinessStore((state) => state.readiness);
 
   const words = (name: LinkName, status: LinkStatus): string => {
     if (beforeSignIn && isForLater(name, status)) return t(`link.later.${name}`);
@@ -53,7 +52,7 @@ export function LinkList({ order = linkNames, beforeSignIn = false, roomy = fals
   return (
     <ul className={roomy ? 'links links-roomy' : 'links'}>
       {order.map((name) => {
-        const status = readiness[name];
+        const status = links[name];
         const isDown = status.state === 'down' && !(beforeSignIn && isForLater(name, status));
         return (
           <li key={name} className={isDown ? 'link link-is-down' : 'link'} data-link={name} data-state={status.state}>

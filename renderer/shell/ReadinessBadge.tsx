@@ -31,7 +31,7 @@ export function ReadinessBadge() {
       content={(
         <div className="links-pop">
           <h3>{t('shell.ready.title')}</h3>
-          <LinkList help={(name) => <LinkHelp name={name} />} />
+          <LinkList links={readiness} help={(name) => <LinkHelp name={name} />} />
           <div className="links-pop-foot">
             <span>{toldAtMs !== null && t('shell.ready.checkedAt', { time: formatTimeToSecond(toldAtMs, zone) })}</span>
             <Button size="small" onClick={() => { void checkLinksNow(); }}>{t('words.retry')}</Button>

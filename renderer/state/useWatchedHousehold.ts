@@ -14,6 +14,17 @@ export interface WatchedHousehold {
 // Two parts of the screen may show the same household: it is watched until the last lets go.
 const watchers = new Map<string, number>();
 
+function letGo(householdId: string): void {
+  const left = (watchers.get(householdId) ?? 1) - 1;
+  if (left > 0) {
+    watchers.set(householdId, left);
+    return;
+  }
+  watchers.delete(householdId);
+  // Central forgets the watch with the connection anyway.
+  closeHousehold(householdId).catch((error: unknown) => { console.warn('a household could not be let go', error); });
+}
+
 /** A household on screen: its cached file at once, the newest as soon as central answers, others' changes within 2 s. */
 export function useWatchedHousehold(householdId: string | null): WatchedHousehold {
   const file = useHouseholdFile(householdId);
@@ -22,21 +33,23 @@ export function useWatchedHousehold(householdId: string | null): WatchedHousehol
 
   useEffect(() => {
     if (householdId === null) return undefined;
-    let shown = true;
     watchers.set(householdId, (watchers.get(householdId) ?? 0) + 1);
-    openHousehold(householdId).then(
-      (reply) => { if (shown) setFetched({ of: householdId, end: reply.ok ? 'fresh' : reply.refusal === 'not-found' ? 'gone' : 'away' }); },
-      () => { if (shown) setFetched({ of: householdId, end: 'away' }); },
-    );
-    return () => {
-      shown = false;
-      const left = (watchers.get(householdId) ?? 1) - 1;
-      if (left > 0) { watchers.set(householdId, left); return; }
-      watchers.delete(householdId);
-      void closeHousehold(householdId).catch(() => undefined);
-    };
-    // Central coming back asks again: the file may have changed meanwhile.
-  }, [householdId, up]);
+    return () => { letGo(householdId); };
+  }, [householdId]);
 
-  return { file, fetch: fetched?.of === householdId ? fetched.end : 'asking' };
+  // Asked anew when central comes or goes: the file may have changed meanwhile.
+  const ask = householdId === null ? null : `${householdId} ${String(up)}`;
+  useEffect(() => {
+    const wanted = ask?.split(' ')[0];
+    if (wanted === undefined) return undefined;
+    let shown = true;
+    const tell = (end: 'fresh' | 'away' | 'gone'): void => { if (shown) setFetched({ of: wanted, end }); };
+    openHousehold(wanted).then(
+      (reply) => { tell(reply.ok ? 'fresh' : reply.refusal === 'not-found' ? 'gone' : 'away'); },
+      () => { tell('away'); },
+    );
+    return () => { shown = false; };
+  }, [ask]);
+
+  return { file, fetch: fetched !== null && fetched.of === householdId ? fetched.end : 'asking' };
 }

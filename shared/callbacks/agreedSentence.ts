@@ -81,12 +81,14 @@ function sentenceZh(facts: AgreedFacts): string {
   const date = facts.otherYear ? customer.date : customer.date.slice(5);
   const time = facts.window === null ? customer.time : `${facts.window.from}–${facts.window.to}`;
   const ourTime = ours === null ? '' : `，我们这边 ${ours.date === customer.date ? '' : `${ours.date.slice(5)} `}${ours.time}`;
-  return [
-    `${WEEKDAYS_ZH[customer.weekday - 1] ?? ''} ${date} ${time}（客户当地${ourTime}）`,
+  const when = `${WEEKDAYS_ZH[customer.weekday - 1] ?? ''} ${date} ${time}（客户当地${ourTime}）`;
+  const others = [
     facts.person === null ? '谁接都可以' : `找${facts.person}`,
     ...(facts.purpose === '' ? [] : [facts.purpose]),
     facts.owner === null ? '无人认领' : `归${facts.owner}`,
-  ].join(' · ');
+  ];
+  // The closing bracket is full-width: it brings its own space.
+  return `${when}· ${others.join(' · ')}`;
 }
 
 function sentenceEn(facts: AgreedFacts): string {

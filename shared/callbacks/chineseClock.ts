@@ -5,8 +5,8 @@ const TO = '(?:-|~|–|—|到|至)';
 const MINUTE = '(?<minute>[0-5]\\d(?!\\d)|[零〇][一二三四五六七八九1-9]|[二三四五]?十[一二三四五六七八九]?|\\d(?=分)|[一二两三四五六七八九](?=分))分?(?![个次条天周月岁号种位])';
 const ABOUT = '(?<about>左右|前后|上下|来钟|多钟?|许|之后|以后|过后|后(?!天|日)|之前|以前|前(?!天))?(?:之间)?';
 
-/** 「好一点」「一点都不吃」 say a little, not one o'clock. */
-const LITTLE = '(?!(?:(?<=[^\\s\\d,、，。午上早晨晚夜天日号里到至~-])|(?=一点[^半钟零〇一二两三四五六七八九十过多来许上差\\d整左右前后以之到至找问给打回再,、，。\\s~-]))一点)';
+/** 「一点都不吃」 says a little, not one o'clock; so does 「好一点」, unless a day or a part of it stands before. */
+const LITTLE = '(?!一点[^半钟零〇一二两三四五六七八九十过多来许上差\\d整左右前后以之到至找问给打回再吧可行叫请约联,、，。\\s~-])(?:(?<little>(?<=[^\\s\\d,、，。到至~-])(?=一点))|)';
 
 const time = (spec: TimeSpec): TokenContent => ({ part: 'time', time: spec });
 const vague = (detail: TimeDetail): TokenContent => time({ kind: 'vague', detail });
@@ -57,7 +57,8 @@ export const chineseClock: readonly TokenMatcher[] = [
     return hour === null || next !== hour + 1 ? null : clock(hour + (g['ten'] === undefined ? 0 : 10), 30, { about: '左右' });
   }),
   matcher(`(?<hour>${NUMBER})点过(?:(?<quarter>一刻)|(?<over>${NUMBER})分)`, (g) => clock(numberIn(g['hour']), g['quarter'] !== undefined ? 15 : numberIn(g['over']), {})),
-  matcher(`${LITTLE}(?<hour>${NUMBER})点钟?(?:(?<part>半|[一两三123]刻)钟?|${MINUTE}|整)?${ABOUT}`, (g) => clock(numberIn(g['hour']), minuteIn(g), { about: g['about'] })),
+  matcher(`${LITTLE}(?<hour>${NUMBER})点钟?(?:(?<part>半|[一两三123]刻)钟?|${MINUTE}|整)?${ABOUT}`, (g, _today, before) =>
+    (g['little'] !== undefined && before === null ? null : clock(numberIn(g['hour']), minuteIn(g), { about: g['about'] }))),
   matcher(`(?<hour>${NUMBER})时(?!间|候|常|刻|段|长)(?:(?<part>半)|(?<minute>${NUMBER})分|整)?${ABOUT}`, (g) => clock(numberIn(g['hour']), minuteIn(g), { about: g['about'] })),
   // 「3、4点」: one or the other.
   matcher(`(?<hour>${NUMBER})(?=\\s*[、,，或]\\s*${NUMBER}点)`, (g) => clock(numberIn(g['hour']), 0, {})),

@@ -22,11 +22,11 @@ const NEAR_MS = 48 * HOUR_MS;
 /** Lower stands higher on screen. */
 function urgency(line: PopLine): number {
   switch (line.kind) {
-    case 'complaint': return line.overdue ? 0 : line.state === 'open' ? 2 : 4;
-    case 'promise': return line.when === 'overdue' ? 1 : line.when === 'today' ? 3 : 6;
-    case 'we-rang': return 3.5;
-    case 'asked-again': return 5;
-    case 'birthday': return 7;
+    case 'complaint': return line.overdue ? 0 : line.state === 'open' ? 2 : 5;
+    case 'promise': return line.when === 'overdue' ? 1 : line.when === 'today' ? 3 : 7;
+    case 'we-rang': return 4;
+    case 'asked-again': return 6;
+    case 'birthday': return 8;
   }
 }
 

@@ -16,7 +16,7 @@ export const mediaQuestionSchemas = {
 export type MediaMethod = keyof typeof mediaQuestionSchemas;
 export type MediaArgument<M extends MediaMethod> = z.infer<(typeof mediaQuestionSchemas)[M]>;
 
-/** `mediaId` names one peer connection; one per call and page life. */
+/** `mediaId` names one peer connection, one per call and page life: the call's id, a dot and a count. */
 export interface MediaQuestion {
   readonly ask: number;
   readonly mediaId: string;

@@ -13,8 +13,9 @@ describe('the page', () => {
   it('has no Node, lives at careline://desk in a secure context, and its process is sandboxed', async () => {
     expect(await desk.page.evaluate(() => [typeof Reflect.get(globalThis, 'require'), typeof Reflect.get(globalThis, 'process'), location.origin, isSecureContext])).toEqual(['undefined', 'undefined', 'careline://desk', true]);
     expect(await desk.app.evaluate(({ BrowserWindow }) => {
-      const preferences = BrowserWindow.getAllWindows()[0]?.webContents.getLastWebPreferences();
-      return [preferences?.sandbox, preferences?.contextIsolation, preferences?.nodeIntegration, preferences?.webSecurity];
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity } = contents.getLastWebPreferences();
+      return [sandbox, contextIsolation, nodeIntegration, webSecurity];
     })).toEqual([true, true, false, true]);
   });
 
@@ -88,7 +89,7 @@ describe('the commands of main', () => {
   it('refuse every one of them from a frame that is not ours', async () => {
     const answers = await desk.app.evaluate(async ({ BrowserWindow, app }) => {
       // A page from elsewhere with our own preload script: what a hijacked window would have.
-      const preload = (BrowserWindow.getAllWindows()[0]?.webContents.getLastWebPreferences() as { preload?: string }).preload ?? `${app.getAppPath()}/out/preload/preload.cjs`;
+      const preload = `${app.getAppPath()}/out/preload/preload.cjs`;
       const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } });
       await stranger.loadURL('data:text/html,<p>stranger</p>');
       const result = await stranger.webContents.executeJavaScript(`Promise.all([

@@ -7,13 +7,19 @@ import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/proto
 import type { Cursor, PullReply } from '../../shared/sync/pullMessages.ts';
 import type { Op, OpResult } from '../../shared/sync/pushMessages.ts';
 import type { Session } from '../../shared/sync/sessionMessages.ts';
-import { readConfig } from '../../central/config.ts';
+import type { LiveToCentral, LiveToDesk } from '../../shared/sync/liveMessages.ts';
+import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
+import { readConfig, readLineSecret } from '../../central/config.ts';
 import { startCentral, type RunningCentral } from '../../central/startCentral.ts';
 import { inTransaction } from '../../central/store/inTransaction.ts';
 import { type ImportedAgent, importDemoAgents } from '../../central/store/importHouseholds.ts';
 import type { Pool } from '../../central/store/pool.ts';
 import { enterScopes } from '../../central/store/scopeMembers.ts';
+import { TalkingSocket } from './talkingSocket.ts';
 import { PASSWORD, SATURDAY_TEN, sampleAgent } from './storeSamples.ts';
+
+export type LineSocket = TalkingSocket<CentralToLine, LineToCentral>;
+export type LiveSocket = TalkingSocket<LiveToDesk, LiveToCentral>;
 
 /** A clock that stands until it is moved. */
 export class TestClock {
@@ -50,6 +56,10 @@ export class TestCentral {
     return new TestCentral(running, pool, clock, dataFolder);
   }
 
+  get lineSecret(): string {
+    return readLineSecret(this.dataFolder);
+  }
+
   get url(): string {
     return this.running.url;
   }
@@ -78,6 +88,11 @@ export class TestCentral {
   /** A new agent, signed in. */
   async desk(over: Partial<Agent> = {}): Promise<TestDesk> {
     return await this.signIn((await this.addAgent(over)).number);
+  }
+
+  /** A telephone line, connected; its hello is not said yet. */
+  async line(): Promise<LineSocket> {
+    return await TalkingSocket.open(new URL('/line', this.url).href, { authorization: `Line ${this.lineSecret}` });
   }
 
   async ask(method: string, where: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ readonly status: number; readonly body: unknown }> {
@@ -113,6 +128,13 @@ export class TestDesk {
 
   async ask(method: string, where: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }> {
     return await this.central.ask(method, where, body, this.headers);
+  }
+
+  /** Its live connection, after the hello; on another central of the same store when one is given. */
+  async live(central: TestCentral = this.central): Promise<LiveSocket> {
+    const socket: LiveSocket = await TalkingSocket.open(new URL('/live', central.url).href, this.headers);
+    await socket.next('hello');
+    return socket;
   }
 
   async push(...ops: readonly (Op | Record<string, unknown>)[]): Promise<readonly OpResult[]> {

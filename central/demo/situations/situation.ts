@@ -5,8 +5,8 @@ export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
 
 /**
  * Something families ring about, with the ways agents write it down. Phrases carry slots in braces: {a|b} one of them,
- * {2-5} a number, {baby} {who} {elder} {week} {stage} {nextStage} {rival} words of this family: {who} is the one who rings, {elder} somebody
- * else at home with views of their own. They end without punctuation.
+ * {2-5} a number, {baby} {who} {elder} {week} {days} {months} {stage} {nextStage} {rival} {event} {book} words of this family and
+ * moment: {who} is the one who rings, {elder} somebody else at home with views of their own. They end without punctuation.
  */
 export interface Situation {
   readonly key: string;
@@ -15,6 +15,10 @@ export interface Situation {
   /** Child's age in months, `fromMonth` included, `toMonth` not; unborn is negative. */
   readonly fromMonth: number;
   readonly toMonth: number;
+  /** The n-th question goes with the n-th advice, and with the n-th of every other list that is as long. Missing: any with any. */
+  readonly paired?: true;
+  /** Days of life, excluded, after which nobody asks it any more. */
+  readonly toDay?: number;
   /** Only in these months of the range; missing: in all. */
   readonly atMonths?: readonly number[];
   readonly milk?: readonly Milk[];

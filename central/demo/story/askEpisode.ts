@@ -1,9 +1,11 @@
 import type { Agent } from '../../../shared/agents/agent.ts';
 import type { Interaction } from '../../../shared/calls/interaction.ts';
+import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { Article } from '../../../shared/knowledge/article.ts';
 import { must } from '../../../shared/language/must.ts';
+import { daysBetween } from '../../../shared/time/localClock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
-import { agreedWords, busyNotes, closingWords, missedNotes, noAnswerNotes, notAvailableNotes } from '../careNotes.ts';
+import { agreedWords, busyNotes, medicalClosing, missedNotes, mobileNoAnswerNotes, noAnswerNotes, notAvailableNotes, reachedClosing, serviceClosing } from '../careNotes.ts';
 import { demoAgent, EXPERT_AGENT_NUMBER } from '../demoAgents.ts';
 import { chinaDate, chinaDayShift, shortTime, spokenTime } from '../demoTime.ts';
 import { type DemoChild, type Member, milkAt, monthsOn } from '../family.ts';
@@ -21,18 +23,38 @@ export function voiceOf(agent: Agent): (typeof noteVoices)[string] {
   return must(noteVoices[agent.number] ?? noteVoices['1001'], 'every agent writes somehow');
 }
 
-/** The article of a situation that fits the child's age and feeding; null when none does. */
-function articleFor(ledger: Ledger, situation: Situation, child: DemoChild, months: number): Article | null {
-  const fitting = situation.articles.flatMap((key) => ledger.world.articles.get(key) ?? []).filter((article) => {
-    const drinks = months < 0 ? null : milkAt(child, months);
-    return article.stage.fromMonth <= months && months < article.stage.toMonth && (article.feeding.length === 0 || drinks === null || article.feeding.includes(drinks));
+function suits(article: Article, child: DemoChild, months: number): boolean {
+  const drinks = months < 0 ? null : milkAt(child, months);
+  return article.stage.fromMonth <= months && months < article.stage.toMonth && (article.feeding.length === 0 || drinks === null || article.feeding.includes(drinks));
+}
+
+/** Which of its questions, and the article that answers it for a child of this age and feeding; null when none does. */
+function variantFor(ledger: Ledger, situation: Situation, child: DemoChild, months: number): { readonly variant: number; readonly article: Article } | null {
+  const articleOf = (key: string): Article | null => {
+    const article = ledger.world.articles.get(key);
+    return article !== undefined && suits(article, child, months) ? article : null;
+  };
+  const each = situation.paired === true && situation.articles.length === situation.ask.length;
+  const fitting = situation.ask.flatMap((_ask, variant) => {
+    const keys = each ? situation.articles.slice(variant, variant + 1) : situation.articles;
+    const articles = keys.flatMap((key) => articleOf(key) ?? []);
+    return articles.length === 0 ? [] : [{ variant, article: ledger.prng.pick(articles) }];
   });
   return fitting.length === 0 ? null : ledger.prng.pick(fitting);
+}
+
+/** The phrase that goes with this question: the one at its place when the lists run side by side, else any. */
+export function phraseOf(ledger: Ledger, asking: Asking, list: 'advise' | 'later' | 'purpose'): string {
+  const { situation, variant } = asking;
+  const phrases = situation[list];
+  const paired = situation.paired === true && phrases.length === situation.ask.length;
+  return paired ? must(phrases[variant], 'the lists run side by side') : ledger.prng.pick(phrases);
 }
 
 function fits(ledger: Ledger, situation: Situation, child: DemoChild, months: number, atMs: UtcMs): boolean {
   const { family } = ledger;
   if (months < situation.fromMonth || months >= situation.toMonth) return false;
+  if (situation.toDay !== undefined && daysBetween(child.bornOn, chinaDate(atMs)) >= situation.toDay) return false;
   if (situation.atMonths !== undefined && !situation.atMonths.includes(months)) return false;
   if (situation.milk !== undefined && (months < 0 || !situation.milk.includes(milkAt(child, months)))) return false;
   if (situation.seasons !== undefined && !situation.seasons.includes(SEASONS[Number(chinaDate(atMs).slice(5, 7)) - 1] ?? 'spring')) return false;
@@ -42,11 +64,14 @@ function fits(ledger: Ledger, situation: Situation, child: DemoChild, months: nu
     case 'own': return family.ownFromMonth !== null && (months >= family.ownFromMonth || months < 0);
     case 'rival': return family.household.relationClass === 'rival' && months >= 0;
     case 'twins': return months >= 0 && family.children.length > 1 && family.children[0]?.bornOn === family.children[1]?.bornOn;
+    default: return assertNever(situation.needs, 'need of a situation');
   }
 }
 
 export interface Asking {
   readonly situation: Situation;
+  /** Which of the situation's questions it is. */
+  readonly variant: number;
   readonly child: DemoChild;
   readonly article: Article;
   readonly speaker: Member;
@@ -61,10 +86,10 @@ export function drawAsking(ledger: Ledger, atMs: UtcMs, followable: boolean): As
     if (months < -9 || months >= 47) return;
     for (const situation of allSituations) {
       if (!fits(ledger, situation, child, months, atMs) || (followable && situation.later.length === 0)) continue;
-      const article = articleFor(ledger, situation, child, months);
-      if (article === null) continue;
+      const found = variantFor(ledger, situation, child, months);
+      if (found === null) continue;
       const weight = (situation.weight ?? 1) * (ledger.asked.has(situation.key) ? 0.06 : 1) * (i === 0 ? 1 : 0.4);
-      options.push([{ situation, child, article }, weight]);
+      options.push([{ situation, child, ...found }, weight]);
     }
   });
   if (options.length === 0) return null;
@@ -86,10 +111,12 @@ export interface AskedCall {
 /** One call with a question, answered from an article; `dueAtMs` when the next call was agreed in it. */
 export function askedCall(ledger: Ledger, atMs: UtcMs, asking: Asking, agent: Agent, agreed: { readonly dueAtMs: UtcMs; readonly purpose: string } | null, outcome: Interaction['outcome'], kind: 'call-in' | 'call-out' = 'call-in'): AskedCall {
   const { prng } = ledger;
-  const { situation, child, article, speaker } = asking;
+  const { situation, variant, child, article, speaker } = asking;
   const words = wordsAt(ledger, atMs, speaker, child);
-  const next = (): string => (agreed === null ? prng.pick(closingWords) : nextWords(ledger, atMs, agreed.dueAtMs, words['who'] ?? '', agreed.purpose));
-  const note = ledger.fresh(() => writeNote(voiceOf(agent), { pattern: 'asked', ask: prng.pick(situation.ask), advise: prng.pick(situation.advise), next: next() }, words, prng));
+  const closing = closingFor(article);
+  const ask = must(situation.ask[variant], 'a situation has this question');
+  const next = (): string => (agreed === null ? prng.pick(closing) : nextWords(ledger, atMs, agreed.dueAtMs, words['who'] ?? '', agreed.purpose));
+  const note = ledger.fresh(() => writeNote(voiceOf(agent), { pattern: 'asked', ask, advise: phraseOf(ledger, asking, 'advise'), next: next(), agreed: agreed !== null }, words, prng));
   const version = versionHeard(article, atMs);
   const interaction = ledger.add({
     kind, startedAtMs: atMs, speaker, agent, note, outcome: agreed !== null ? 'callback-agreed' : outcome, ...answered(prng), articlesUsed: [{ articleId: article.id, version }],
@@ -97,6 +124,11 @@ export function askedCall(ledger: Ledger, atMs: UtcMs, asking: Asking, agent: Ag
   ledger.questions.push({ id: ledger.id('question'), interactionId: interaction.id, articleId: article.id, text: article.title, askedAtMs: atMs + prng.int(20, 90) * 1000, articleVersion: version });
   ledger.asked.add(situation.key);
   return { interaction, words };
+}
+
+/** How the note of a call may end when no other call was agreed. */
+function closingFor(article: Article): readonly string[] {
+  return article.topic === 'service' || article.topic === 'product' ? serviceClosing : medicalClosing;
 }
 
 function nextWords(ledger: Ledger, saidAtMs: UtcMs, dueAtMs: UtcMs, who: string, purpose: string): string {
@@ -110,9 +142,11 @@ export function notReached(ledger: Ledger, atMs: UtcMs, agent: Agent, asking: { 
   const words = wordsAt(ledger, atMs, asking.speaker, asking.child);
   const alone = ledger.family.members.length === 1;
   const outcome = prng.weighted([['no-answer', 74], ['busy', 11], ['not-available', alone ? 0 : 15]] as const);
-  const phrases = outcome === 'busy' ? busyNotes : outcome === 'not-available' ? notAvailableNotes : noAnswerNotes;
+  const number = ledger.numberOf(asking.speaker);
+  const unanswered = /^\+861[3-9]/.test(number) ? [...noAnswerNotes, ...mobileNoAnswerNotes] : noAnswerNotes;
+  const phrases = outcome === 'busy' ? busyNotes : outcome === 'not-available' ? notAvailableNotes : unanswered;
   return ledger.add({
-    kind: 'call-out', startedAtMs: atMs, agent, note: ledger.fresh(() => fillPhrase(prng.pick(phrases), words, prng)), outcome, callbackId, number: ledger.numberOf(asking.speaker),
+    kind: 'call-out', startedAtMs: atMs, agent, note: ledger.fresh(() => fillPhrase(prng.pick(phrases), words, prng)), outcome, callbackId, number,
     ...(outcome === 'not-available' ? answered(prng, 12, 50) : { endReason: outcome === 'busy' ? ('busy' as const) : ('not-answered' as const) }),
     speaker: outcome === 'not-available' ? null : asking.speaker,
   });
@@ -133,7 +167,7 @@ function keepPromise(ledger: Ledger, asking: Asking, first: AskedCall, dueAtMs: 
   }
   if (atMs > world.nowMs - HOUR_MS) atMs = world.nowMs - HOUR_MS;
   const words = wordsAt(ledger, atMs, asking.speaker, asking.child);
-  const note = ledger.fresh(() => writeNote(voiceOf(caller), { pattern: 'reached', later: prng.pick(asking.situation.later), next: prng.pick(closingWords) }, words, prng));
+  const note = ledger.fresh(() => writeNote(voiceOf(caller), { pattern: 'reached', later: phraseOf(ledger, asking, 'later'), next: prng.pick(reachedClosing), agreed: false }, words, prng));
   ledger.add({ kind: 'call-out', startedAtMs: atMs, speaker: asking.speaker, agent: caller, note, outcome: 'reached', callbackId: id, ...answered(prng, 45, 330) });
   promise(ledger, {
     id, dueAtMs, purpose, reason: 'agreed', member: asking.speaker, number: ledger.numberOf(asking.speaker), owner: caller, agreedBy, agreedAtMs: first.interaction.startedAtMs,
@@ -160,7 +194,7 @@ export function askEpisode(ledger: Ledger, wantedMs: UtcMs): boolean {
   const refuses = asking.speaker.customer.channelAttitude.phone === 'refuse';
   const dueAtMs = agreedTime(atMs, prng.int(2, 8), prng);
   if (situation.later.length > 0 && !refuses && dueAtMs < world.nowMs - 2 * HOUR_MS && prng.chance(0.36)) {
-    const purpose = prng.pick(situation.purpose);
+    const purpose = phraseOf(ledger, asking, 'purpose');
     keepPromise(ledger, asking, askedCall(ledger, atMs, asking, agent, { dueAtMs, purpose }, null), dueAtMs, purpose, agent);
     return true;
   }
@@ -182,11 +216,11 @@ function expertEpisode(ledger: Ledger, asking: Asking, agent: Agent, atMs: UtcMs
   const expert = demoAgent(EXPERT_AGENT_NUMBER);
   const dueAtMs = chinaDayShift(atMs, 1, 18 * 60);
   ledger.commitments.push({
-    id: ledger.id('commitment'), householdId: ledger.family.household.id, customerId: asking.speaker.customer.id, what: `专家回电：${prng.pick(asking.situation.purpose)}`, dueAtMs,
+    id: ledger.id('commitment'), householdId: ledger.family.household.id, customerId: asking.speaker.customer.id, what: `专家回电：${phraseOf(ledger, asking, 'purpose')}`, dueAtMs,
     promisedByAgentId: agent.id, promisedByName: agent.name, promisedAtMs: atMs, state: 'kept',
   });
   const backMs = ledger.freeAt(chinaDayShift(atMs, 1, prng.int(9 * 60 + 20, 17 * 60)));
   const words = wordsAt(ledger, backMs, asking.speaker, asking.child);
-  const note = ledger.fresh(() => writeNote(voiceOf(expert), { pattern: 'asked', ask: prng.pick(asking.situation.later), advise: prng.pick(asking.situation.advise), next: prng.pick(closingWords) }, words, prng));
+  const note = ledger.fresh(() => writeNote(voiceOf(expert), { pattern: 'asked', ask: phraseOf(ledger, asking, 'later'), advise: phraseOf(ledger, asking, 'advise'), next: prng.pick(reachedClosing), agreed: false }, words, prng));
   ledger.add({ kind: 'call-out', startedAtMs: backMs, speaker: asking.speaker, agent: expert, note, outcome: 'reached', ...answered(prng, 160, 720), articlesUsed: first.interaction.articlesUsed });
 }

@@ -6,7 +6,7 @@ import { demoAgent } from '../demoAgents.ts';
 import { chinaDate, chinaDayShift, chinaDaysBetween } from '../demoTime.ts';
 import { type Family, monthsOn, pregnancyWeeks } from '../family.ts';
 import { fillPhrase } from '../writeNote.ts';
-import { askedCall, drawAsking, notReached } from './askEpisode.ts';
+import { askedCall, drawAsking, notReached, phraseOf } from './askEpisode.ts';
 import { youngest } from './careContacts.ts';
 import { complaintEpisode } from './complaintEpisode.ts';
 import { answered, type Ledger } from './ledger.ts';
@@ -87,7 +87,7 @@ function agreedOpen(ledger: Ledger, planned: PlannedCallback, agreedBy: ReturnTy
   const owner = planned.owner === null ? null : demoAgent(planned.owner);
   const atMs = ledger.freeAt(saidAtMs);
   const asking = must(drawAsking(ledger, atMs, true) ?? drawAsking(ledger, atMs, false), 'every family under two and a half has something to ask');
-  const purpose = prng.pick(asking.situation.purpose);
+  const purpose = phraseOf(ledger, asking, 'purpose');
   // After tries in vain the ladder moved the time on: what was agreed had been earlier.
   const agreedDueMs = planned.attempts > 0 ? Math.max(atMs + 12 * HOUR_MS, chinaDayShift(planned.dueAtMs, -planned.attempts, 15 * 60)) : planned.dueAtMs;
   const shownDueMs = planned.attempts > 0 && agreedDueMs < world.nowMs ? agreedDueMs : planned.dueAtMs;

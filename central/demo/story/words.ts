@@ -1,7 +1,6 @@
-import { isoDateSchema } from '../../../shared/time/isoDate.ts';
 import type { Relation } from '../../../shared/customers/customer.ts';
 import { must } from '../../../shared/language/must.ts';
-import { addDays } from '../../../shared/time/localClock.ts';
+import { addDays, daysBetween } from '../../../shared/time/localClock.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { eventNames, mailedBooks, newspapers, rivalBrands } from '../careNotes.ts';
 import { chinaDate } from '../demoTime.ts';
@@ -38,16 +37,17 @@ export function wordsAt(ledger: Ledger, atMs: UtcMs, speaker: Member, child: Dem
   const speakerElder = elderRelations.includes(speaker.customer.relation);
   const elders = family.members.filter((member) => member !== speaker && elderRelations.includes(member.customer.relation));
   const others = family.members.filter((member) => member !== speaker);
+  const era = months < 0 ? 0 : months < 6 ? 1 : months < 12 ? 2 : 3;
   const stage = productStage(Math.max(0, months));
   return {
     who: speaker.word, elder: speakerElder ? speaker.word : elders.length > 0 ? prng.pick(elders).word : prng.pick(['老人', '家里老人', '婆家人']),
     other: others.length > 0 ? prng.pick(others).word : '家里人',
     baby: prng.pick(child.words), tongue: prng.chance(0.45) ? (TONGUES[speaker.customer.language] ?? '') : '',
-    week: String(pregnancyWeeks(child.bornOn, day)), months: String(Math.max(0, months)), stage: `${stage}段`, nextStage: `${Math.min(4, stage + 1)}段`,
+    days: String(Math.max(1, daysBetween(child.bornOn, day))), week: String(pregnancyWeeks(child.bornOn, day)), months: String(Math.max(0, months)), stage: `${stage}段`, nextStage: `${Math.min(4, stage + 1)}段`,
     rival: family.rival ?? prng.pick(rivalBrands), feedingNow: feedingNow(child, Math.max(0, months)),
     source: sourceWord(family.household.source), shop: prng.pick(['旗舰店', '官方商城', '门店', '母婴店', '超市']),
     place: placeOf(ledger), paper: prng.pick(newspapers), friend: prng.pick(['同事', '邻居', '同学', '表姐', '老客户', '小区妈妈']),
-    event: prng.pick(eventNames), book: prng.pick(mailedBooks), day: isoDateSchema.parse(addDays(day, prng.int(1, 4))).slice(5),
+    event: prng.pick(must(eventNames[era], 'every age has events')), book: prng.pick(must(mailedBooks[era], 'every age has booklets')), day: addDays(day, -prng.int(0, 3)).slice(5),
     minutes: String(prng.int(0, 3)), seconds: String(prng.int(2, 59)).padStart(2, '0'),
   };
 }

@@ -15,7 +15,7 @@ function open(hit: CustomerHit): void {
 }
 
 /** Look a customer up on the left, read their file on the right. */
-export function CustomersScreen(): ReactNode {
+export default function CustomersScreen(): ReactNode {
   const { t } = useTranslation();
   const { householdId, customerId } = usePanelStore();
   const [query, setQuery] = useState('');
@@ -36,7 +36,7 @@ export function CustomersScreen(): ReactNode {
   };
 
   return (
-    <section className="cu-screen" aria-label={t('customers.title')}>
+    <section className="cu-screen" data-column="customer" aria-label={t('customers.title')}>
       <div className="cu-search">
         <div className="cu-search-head">
           <Input

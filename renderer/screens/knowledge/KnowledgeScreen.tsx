@@ -1,3 +1,158 @@
-export default function KnowledgeScreen() {
-  return <main />;
+import { CheckOutlined, SearchOutlined } from '@ant-design/icons';
+import { Button, Input, type InputRef, Segmented, Select } from 'antd';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Article, articleTopics } from '../../../shared/knowledge/article.ts';
+import { isComposing } from '../../keys/isComposing.ts';
+import { spokenLanguage } from '../../language/i18n.ts';
+import { useCallStore } from '../../state/useCallStore.ts';
+import { useDraft } from '../../state/useDraftStore.ts';
+import { usePanelStore } from '../../state/usePanelStore.ts';
+import { useNow } from '../../time/useNow.ts';
+import { useArticleIndex } from '../workbench/assist/useArticleIndex.ts';
+import { marksOf } from './articleMarks.ts';
+import { ArticleView } from './ArticleView.tsx';
+import { isArticleUsed, markArticleUsed } from './markArticleUsed.ts';
+import { ResultList } from './ResultList.tsx';
+import { isForStage, type StageFilter, stageFilterNames } from './stageWords.ts';
+import { type FoundArticle, useFoundArticles } from './useArticleHits.ts';
+import './knowledge.css';
+
+const languages = ['all', 'zh-CN', 'en'] as const;
+type LanguageFilter = (typeof languages)[number];
+type TopicFilter = Article['topic'] | 'all';
+
+interface Filters {
+  readonly topic: TopicFilter;
+  readonly stage: StageFilter | 'all';
+  readonly language: LanguageFilter;
+}
+
+/** Everything found or, with nothing searched for, all there is: those in the language now spoken and the newest first. */
+function useListed(query: string): readonly FoundArticle[] {
+  const { articles } = useArticleIndex();
+  const { i18n } = useTranslation();
+  const searched = useFoundArticles(query, 500);
+  const all = useMemo((): readonly FoundArticle[] => {
+    const spoken = i18n.language === 'en' ? 'en' : 'zh-CN';
+    return [...articles]
+      .sort((a, b) => Number(b.language === spoken) - Number(a.language === spoken) || b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1))
+      .map((article) => ({ article, hit: null }));
+  }, [articles, i18n.language]);
+  return query.trim() === '' ? all : searched;
+}
+
+function FilterBar({ filters, listed, onChange }: { readonly filters: Filters; readonly listed: readonly FoundArticle[]; readonly onChange: (filters: Filters) => void }): ReactNode {
+  const { t } = useTranslation();
+  const countOf = (topic: TopicFilter): number => listed.filter(({ article }) => topic === 'all' || article.topic === topic).length;
+  return (
+    <>
+      <Select<TopicFilter>
+        className="kn-filter" aria-label={t('knowledge.topic')} value={filters.topic} onChange={(topic) => { onChange({ ...filters, topic }); }} data-testid="knowledge-topic"
+        options={(['all', ...articleTopics] as const).map((value) => ({ value, label: value === 'all' ? t('knowledge.allTopics', { count: countOf(value) }) : `${t(`words.topic.${value}`)} ${String(countOf(value))}` }))}
+      />
+      <Select<StageFilter | 'all'>
+        className="kn-filter" aria-label={t('knowledge.stageFilter')} value={filters.stage} onChange={(stage) => { onChange({ ...filters, stage }); }} data-testid="knowledge-stage"
+        options={(['all', ...stageFilterNames] as const).map((value) => ({ value, label: t(`knowledge.stages.${value}`) }))}
+      />
+      <Segmented<LanguageFilter>
+        size="small" aria-label={t('knowledge.language')} value={filters.language} onChange={(language) => { onChange({ ...filters, language }); }}
+        options={languages.map((value) => ({ value, label: t(`knowledge.languages.${value}`) }))}
+      />
+    </>
+  );
+}
+
+function UsedButton({ article }: { readonly article: Article }): ReactNode {
+  const { t } = useTranslation();
+  const draft = useDraft(useCallStore((state) => state.activeCallId));
+  if (draft === null) return null;
+  const isUsed = isArticleUsed(draft, article.id);
+  return (
+    <Button type={isUsed ? 'default' : 'primary'} icon={<CheckOutlined />} aria-pressed={isUsed} onClick={() => { markArticleUsed(draft, article); }} data-testid="article-used">
+      {t(isUsed ? 'knowledge.usedInCall' : 'knowledge.useInCall')}
+    </Button>
+  );
+}
+
+/** 知识: search over everything, results on the left, the article beside them; the arrows walk, the article follows. */
+export default function KnowledgeScreen(): ReactNode {
+  const { t } = useTranslation();
+  const nowMs = useNow(60_000);
+  const asked = usePanelStore((state) => state.articleId);
+  const [query, setQuery] = useState('');
+  const [filters, setFilters] = useState<Filters>({ topic: 'all', stage: 'all', language: 'all' });
+  const [openId, setOpenId] = useState<string | null>(asked);
+  const { index, isRead, articles } = useArticleIndex();
+  const listed = useListed(query);
+  const draft = useDraft(useCallStore((state) => state.activeCallId));
+  const field = useRef<InputRef>(null);
+  const listId = useId();
+
+  const { stage } = filters;
+  const byStageAndLanguage = useMemo(
+    () => listed.filter(({ article }) => (stage === 'all' || isForStage(article, stage)) && (filters.language === 'all' || article.language === filters.language)),
+    [listed, stage, filters.language],
+  );
+  const found = useMemo(() => byStageAndLanguage.filter(({ article }) => filters.topic === 'all' || article.topic === filters.topic), [byStageAndLanguage, filters.topic]);
+  const at = found.findIndex(({ article }) => article.id === openId);
+
+  useEffect(() => { field.current?.focus({ preventScroll: true }); }, []);
+  // An article asked for from elsewhere (palette, a customer's question) opens once.
+  useEffect(() => {
+    if (asked === null) return;
+    setOpenId(asked);
+    usePanelStore.setState({ articleId: null });
+  }, [asked]);
+  // Another search shows its best; an article that is still among the results stays.
+  const first = found[0]?.article.id ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new list moves the selection
+  useEffect(() => { if (at < 0 && first !== null && (query.trim() !== '' || openId === null)) setOpenId(first); }, [found]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      const to = found[Math.max(0, Math.min(found.length - 1, at + step))];
+      if (to) setOpenId(to.article.id);
+    } else if (event.key === 'Escape' && query !== '') setQuery('');
+    else return;
+    event.preventDefault();
+  };
+
+  const open = openId === null ? null : (index.articles.get(openId)?.article ?? null);
+  const hit = found[at]?.hit ?? null;
+  return (
+    <div className="kn-screen">
+      <header className="kn-head" data-column="customer">
+        <Input
+          ref={field} className="kn-search" size="large" prefix={<SearchOutlined />} allowClear value={query} maxLength={100} placeholder={t('knowledge.placeholder')} aria-label={t('knowledge.placeholder')}
+          role="combobox" aria-expanded={found.length > 0} aria-controls={listId} aria-activedescendant={at >= 0 ? `${listId}-${String(at)}` : undefined}
+          onChange={(event) => { setQuery(event.target.value); }} onKeyDown={onKeyDown} data-testid="knowledge-search"
+        />
+        <FilterBar filters={filters} listed={byStageAndLanguage} onChange={setFilters} />
+        <span className="kn-faint kn-count" role="status">{t('knowledge.count', { found: found.length, all: articles.length })}</span>
+      </header>
+      <div className="kn-columns">
+        <div className="kn-left">
+          {found.length > 0 || !isRead ? null : (
+            <div className="kn-nothing" role="status">
+              <b>{query.trim() === '' ? t('knowledge.noneHere') : t('knowledge.none', { query: query.trim() })}</b>
+              <p>{t('knowledge.tryOther')}</p>
+              {filters.topic === 'all' && filters.stage === 'all' && filters.language === 'all' ? null : <Button onClick={() => { setFilters({ topic: 'all', stage: 'all', language: 'all' }); }}>{t('knowledge.clearFilters')}</Button>}
+            </div>
+          )}
+          <ResultList
+            id={listId} found={found} at={at} nowMs={nowMs} usedIds={new Set(draft?.articlesUsed.map((each) => each.articleId))}
+            onPick={(place) => { setOpenId(found[place]?.article.id ?? null); }}
+          />
+        </div>
+        <div className="kn-right" data-column="assist" lang={spokenLanguage()}>
+          {open === null
+            ? <p className="kn-nothing">{t(openId === null ? 'knowledge.choose' : 'knowledge.withdrawn')}</p>
+            : <ArticleView article={open} marks={marksOf(open, hit, query)} nowMs={nowMs} action={<UsedButton article={open} />} />}
+        </div>
+      </div>
+    </div>
+  );
 }

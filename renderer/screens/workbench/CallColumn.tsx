@@ -1,3 +1,33 @@
+import { useEffect } from 'react';
+import { showScreen } from '../../state/usePanelStore.ts';
+import { useOtherCalls } from '../../state/useOtherCalls.ts';
+import { IdleColumn } from './call/IdleColumn.tsx';
+import { LiveColumn } from './call/LiveColumn.tsx';
+import { OtherCall } from './call/OtherCall.tsx';
+import { RingingColumn } from './call/RingingColumn.tsx';
+import { WrapUpColumn } from './call/WrapUpColumn.tsx';
+import { useStripCall } from './useStripCall.ts';
+import './workbench.css';
+import './call/call.css';
+
+const isTyping = (): boolean => document.activeElement instanceof HTMLElement && document.activeElement.matches('input, textarea, [contenteditable="true"]');
+
+/** The call column, there on every page: strip, controls, what comes next. A second call is a card below. */
 export function CallColumn() {
-  return <aside />;
+  const strip = useStripCall();
+  const others = useOtherCalls();
+  const liveId = strip === null || strip.phase === 'wrap-up' ? null : strip.call.id;
+  // A call shows its people: the page goes to the workbench, unless that would take a field away from under somebody's typing.
+  useEffect(() => {
+    if (liveId !== null && !isTyping()) showScreen('workbench');
+  }, [liveId]);
+  return (
+    <div className="wb-call">
+      {strip === null ? <IdleColumn />
+        : strip.phase === 'ringing' ? <RingingColumn call={strip.call} />
+        : strip.phase === 'wrap-up' ? <WrapUpColumn call={strip.call} draft={strip.draft} />
+        : <LiveColumn call={strip.call} phase={strip.phase} draft={strip.draft} />}
+      {others.map((call) => <OtherCall key={call.id} call={call} active={strip?.call ?? null} />)}
+    </div>
+  );
 }

@@ -1,3 +1,53 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCallbackRows } from '../../localdb/useQuery.ts';
+import { useCentralStore } from '../../state/useCentralStore.ts';
+import { usePanelStore } from '../../state/usePanelStore.ts';
+import { useSessionStore } from '../../state/useSessionStore.ts';
+import { useNow } from '../../time/useNow.ts';
+import { AwayBar } from './AwayBar.tsx';
+import { Answers } from './assist/Answers.tsx';
+import { useArticleIndex } from './assist/useArticleIndex.ts';
+import { RingingWorkbench } from './RingingWorkbench.tsx';
+import { TodayCallbacks } from './start/TodayCallbacks.tsx';
+import { TalkWorkbench } from './TalkWorkbench.tsx';
+import { useStripCall } from './useStripCall.ts';
+import './workbench.css';
+import './ringing/ringing.css';
+import './customer/customer.css';
+import './assist/assist.css';
+import './summary/summary.css';
+import './start/start.css';
+
+function StartPage() {
+  const { t } = useTranslation();
+  const nowMs = useNow(30_000);
+  const policy = useSessionStore((state) => state.session?.policy);
+  const rows = useCallbackRows();
+  const up = useCentralStore((state) => state.up);
+  const knowledge = useArticleIndex();
+  const wanted = usePanelStore((state) => state.articleId);
+  const [openId, setOpenId] = useState<string | null>(null);
+  useEffect(() => { if (wanted !== null) setOpenId(wanted); }, [wanted]);
+  if (!policy) return null;
+  return (
+    <div className="wb-screen" data-testid="workbench" data-phase="idle">
+      <main className="wb-column" data-column="customer">
+        <AwayBar />
+        <TodayCallbacks rows={rows} policy={policy} nowMs={nowMs} isAway={!up} onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }} />
+      </main>
+      <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.knowledge.title')}>
+        <header className="wb-assist-head"><h2>{t('workbench.knowledge.title')}</h2></header>
+        <Answers knowledge={knowledge} file={null} nowMs={nowMs} zone={policy.zone} openId={openId} onOpen={setOpenId} usedIds={[]} onUsed={null} />
+      </aside>
+    </div>
+  );
+}
+
+/** The page of the day: the day's promises while idle, the people behind the number while it rings, the customer while talking. */
 export default function WorkbenchScreen() {
-  return <main />;
+  const strip = useStripCall();
+  if (strip === null) return <StartPage />;
+  if (strip.phase === 'ringing') return <RingingWorkbench call={strip.call} />;
+  return <TalkWorkbench call={strip.call} draft={strip.draft} />;
 }

@@ -6,7 +6,7 @@ import type { Article } from '../../../../shared/knowledge/article.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { ArticleReader } from './ArticleReader.tsx';
 import { KnowledgeSearch } from './KnowledgeSearch.tsx';
-import { becauseWords, monthsOf, suggestFor } from './suggestFor.ts';
+import { becauseWords, suggestFor } from './suggestFor.ts';
 import type { Knowledge } from './useArticleIndex.ts';
 
 export interface AnswersProps {
@@ -53,7 +53,7 @@ export function Answers({ knowledge, file, nowMs, zone, openId, onOpen, usedIds,
   );
   return (
     <div className="wb-answers">
-      <KnowledgeSearch knowledge={knowledge} query={query} onQuery={setQuery} onOpen={(article) => { onOpen(article.id); }} months={file === null ? [] : monthsOf(file, hourMs)} />
+      <KnowledgeSearch query={query} onQuery={setQuery} onOpen={(article) => { onOpen(article.id); }} />
       {query.trim() !== '' ? null : (
         <div className="wb-scroll">
           <p className="wb-faint wb-pad">{t(knowledge.isRead && knowledge.articles.length === 0 ? 'workbench.knowledge.noneHere' : 'workbench.knowledge.here', { count: knowledge.articles.length })}</p>

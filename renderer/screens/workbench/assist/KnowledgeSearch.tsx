@@ -1,34 +1,25 @@
 import { FileTextOutlined, SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../../../shared/knowledge/article.ts';
-import { searchArticles } from '../../../../shared/knowledge/searchArticles.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
 import { Highlighted } from '../../knowledge/Highlighted.tsx';
-import type { Knowledge } from './useArticleIndex.ts';
+import { useFoundArticles } from '../../knowledge/useArticleHits.ts';
 
 export interface KnowledgeSearchProps {
-  readonly knowledge: Knowledge;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onOpen: (article: Article) => void;
-  /** Ages of the children: answers for them stand a little higher. */
-  readonly months: readonly number[];
 }
 
 const MOST_HITS = 12;
 
 /** Finds answers as one types: Chinese, pinyin, initials. The best is opened by Enter, but never by the Enter that picks a candidate. */
-export function KnowledgeSearch({ knowledge, query, onQuery, onOpen, months }: KnowledgeSearchProps) {
+export function KnowledgeSearch({ query, onQuery, onOpen }: KnowledgeSearchProps) {
   const { t } = useTranslation();
   const [at, setAt] = useState(0);
-  const late = useDeferredValue(query);
-  const hits = late.trim() === '' ? [] : searchArticles(knowledge.index, late, MOST_HITS, { months });
-  const shown = hits.flatMap((hit) => {
-    const article = knowledge.index.articles.get(hit.articleId)?.article;
-    return article === undefined ? [] : [{ hit, article }];
-  });
+  const shown = useFoundArticles(query, MOST_HITS);
   return (
     <div className="wb-search">
       <Input
@@ -54,13 +45,13 @@ export function KnowledgeSearch({ knowledge, query, onQuery, onOpen, months }: K
             <li key={article.id}>
               <button type="button" className={index === at ? 'wb-hit wb-hit-at' : 'wb-hit'} data-testid="kb-hit" data-article={article.id} onClick={() => { onOpen(article); }}>
                 <FileTextOutlined className="wb-icon-soft" aria-hidden />
-                <span className="wb-cut"><Highlighted text={article.title} ranges={hit.matched} /></span>
+                <span className="wb-cut"><Highlighted text={article.title} ranges={hit?.matched ?? []} /></span>
                 <span className="wb-faint">v{article.version}</span>
-                {hit.passage === null ? null : <span className="wb-hit-passage wb-cut"><Highlighted text={hit.passage.text} ranges={hit.passage.ranges} /></span>}
+                {!hit?.passage ? null : <span className="wb-hit-passage wb-cut"><Highlighted text={hit.passage.text} ranges={hit.passage.ranges} /></span>}
               </button>
             </li>
           ))}
-          {shown.length === 0 && late === query ? <li className="wb-soft" role="status">{t('workbench.knowledge.nothing')}</li> : null}
+          {shown.length === 0 ? <li className="wb-soft" role="status">{t('workbench.knowledge.nothing')}</li> : null}
         </ul>
       )}
     </div>

@@ -8,7 +8,7 @@ import { i18next } from '../../../language/i18n.ts';
 import { cityWord } from '../callWords.ts';
 
 /** Ages of a household's children in months, unborn negative. */
-export function monthsOf(file: HouseholdFile, nowMs: number): readonly number[] {
+function monthsOf(file: HouseholdFile, nowMs: number): readonly number[] {
   return file.children.map((child) => stageMonths(child, nowMs, file.household.zone)).filter((months) => months !== null);
 }
 
@@ -28,15 +28,17 @@ function stageWord(months: number): string {
   return months < 24 ? i18next.t('workbench.because.months', { count: months }) : i18next.t('workbench.because.years', { count: Math.floor(months / 12) });
 }
 
+function reasonWords(reason: SuggestReason): string {
+  switch (reason.key) {
+    case 'stage': return stageWord(reason.params.months);
+    case 'feeding': return i18next.t(`words.feeding.${reason.params.feeding}`);
+    case 'season': return i18next.t(`workbench.because.season.${reason.params.season}`);
+    case 'city': return cityWord(reason.params.city);
+    case 'asked': return i18next.t('workbench.because.asked', { text: reason.params.text });
+  }
+}
+
 /** Why an answer is suggested, in words: 「适合5月龄」. */
 export function becauseWords(because: readonly SuggestReason[]): string {
-  return because.slice(0, 3).map((reason): string => {
-    switch (reason.key) {
-      case 'stage': return stageWord(reason.params.months);
-      case 'feeding': return i18next.t(`words.feeding.${reason.params.feeding}`);
-      case 'season': return i18next.t(`workbench.because.season.${reason.params.season}`);
-      case 'city': return cityWord(reason.params.city);
-      case 'asked': return i18next.t('workbench.because.asked', { text: reason.params.text });
-    }
-  }).join(i18next.t('words.separator'));
+  return because.slice(0, 3).map(reasonWords).join(i18next.t('words.separator'));
 }

@@ -3,11 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../../shared/callbacks/callback.ts';
 import type { QueueFigure } from '../../../../shared/sync/liveMessages.ts';
 import { Chip } from '../../../components/Chip.tsx';
-import { formatMoment, formatNumber, formatShortSeconds, formatSpan, formatTime } from '../../../language/format.ts';
+import { formatMoment, formatShortSeconds, formatSpan, formatTime } from '../../../language/format.ts';
+import { useHouseholdFile } from '../../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
+import { callOfDraft } from '../callPhase.ts';
 import { languageShort, relationWord } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { SectionHead } from '../parts/SectionHead.tsx';
+import { stripWho } from './stripWho.ts';
 
 export interface NextCallbacksProps {
   /** The next ones, soonest first. */
@@ -39,7 +42,7 @@ export function NextCallbacks({ rows, nowMs, zone, householdId, title, onAll, on
               <small className={isLate ? 'wb-late' : undefined}>{t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span })}</small>
             </span>
             <span className="wb-cut">
-              <span className="wb-cut" style={{ display: 'block' }}>{who}</span>
+              <span className="wb-cut wb-block">{who}</span>
               <small>{[t(`words.permission.${callback.permissionReason}`), callback.purpose].filter((word) => word !== '').join(t('words.separator'))}</small>
             </span>
             {callback.householdId === householdId ? <Chip tone="accent">{t('workbench.idle.thisCall')}</Chip> : <Chip>{languageShort(row.language) || t(`words.permission.${callback.permissionReason}`)}</Chip>}
@@ -52,34 +55,38 @@ export function NextCallbacks({ rows, nowMs, zone, householdId, title, onAll, on
 
 export interface UnfinishedProps {
   readonly drafts: readonly WrapUpDraft[];
-  /** Household and person of a draft, in words; null when nobody was chosen. */
-  readonly whoOf: (draft: WrapUpDraft) => string | null;
   readonly nowMs: number;
   readonly zone: string;
   readonly onContinue: (callId: string) => void;
 }
 
 /** Wrap-ups begun and not finished: they wait here until somebody does. */
-export function Unfinished({ drafts, whoOf, nowMs, zone, onContinue }: UnfinishedProps) {
+export function Unfinished({ drafts, nowMs, zone, onContinue }: UnfinishedProps) {
   const { t } = useTranslation();
   if (drafts.length === 0) return null;
   return (
     <section className="wb-section" data-testid="unfinished">
       <SectionHead title={t('workbench.idle.unfinished')} remark={t('workbench.idle.unfinishedCount', { count: drafts.length })} />
-      {drafts.slice(0, 4).map((draft) => (
-        <div key={draft.callId} className="wb-unfinished" data-testid="unfinished-row">
-          <FormOutlined className="wb-icon-wrap" aria-hidden />
-          <span className="wb-cut">
-            <span className="wb-cut" style={{ display: 'block' }}>{whoOf(draft) ?? (draft.withheld ? t('workbench.caller.withheld') : draft.number === null ? t('workbench.caller.unknown') : formatNumber(draft.number))}</span>
-            <span className="wb-faint wb-cut" style={{ display: 'block' }}>
-              {[formatMoment(draft.startedAtMs, zone, nowMs), draft.note.trim() === '' ? t('workbench.idle.noNoteYet') : t('workbench.idle.kept', { note: draft.note.trim() })].join(t('words.separator'))}
-            </span>
-          </span>
-          <button type="button" className="wb-chip" onClick={() => { onContinue(draft.callId); }}>{t('workbench.idle.continue')}</button>
-        </div>
-      ))}
+      {drafts.slice(0, 4).map((draft) => <UnfinishedRow key={draft.callId} draft={draft} nowMs={nowMs} zone={zone} onContinue={onContinue} />)}
       {drafts.length > 4 ? <p className="wb-faint">{t('workbench.idle.more', { count: drafts.length - 4 })}</p> : null}
     </section>
+  );
+}
+
+function UnfinishedRow({ draft, nowMs, zone, onContinue }: Omit<UnfinishedProps, 'drafts'> & { readonly draft: WrapUpDraft }) {
+  const { t } = useTranslation();
+  const file = useHouseholdFile(draft.householdId) ?? null;
+  const { who, lines } = stripWho(callOfDraft(draft), draft, file);
+  const note = draft.note.trim();
+  return (
+    <div className="wb-unfinished" data-testid="unfinished-row">
+      <FormOutlined className="wb-icon-wrap" aria-hidden />
+      <span className="wb-cut">
+        <span className="wb-cut wb-block">{[who, lines[0] ?? ''].filter((word) => word !== '').join(t('words.separator'))}</span>
+        <span className="wb-faint wb-cut wb-block">{[formatMoment(draft.startedAtMs, zone, nowMs), note === '' ? t('workbench.idle.noNoteYet') : t('workbench.idle.kept', { note })].join(t('words.separator'))}</span>
+      </span>
+      <button type="button" className="wb-chip" onClick={() => { onContinue(draft.callId); }}>{t('workbench.idle.continue')}</button>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { PhoneOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import { formatSeconds, formatTimeToSecond } from '../../../language/format.ts';
+import { i18next } from '../../../language/i18n.ts';
 import { callNumber } from '../callWords.ts';
 import { Problem } from '../parts/Problem.tsx';
 
@@ -46,7 +47,7 @@ export function WrapUpSide({ call, nowMs, zone, aimSeconds, onRedial, problem, b
       <section className="wb-section">
         <dl className="wb-fact">
           <dt>{t('workbench.wrapUp.ended')}</dt>
-          <dd data-testid="end-reason">{[endWords(call, t), call.endedAtMs === null ? null : formatTimeToSecond(call.endedAtMs, zone)].filter((word) => word !== null).join(t('words.separator'))}</dd>
+          <dd data-testid="end-reason">{[endWords(call), call.endedAtMs === null ? null : formatTimeToSecond(call.endedAtMs, zone)].filter((word) => word !== null).join(t('words.separator'))}</dd>
         </dl>
         <dl className="wb-fact"><dt>{t('workbench.wrapUp.talk')}</dt><dd>{talked === null ? t('workbench.wrapUp.notAnswered') : formatSeconds(talked)}</dd></dl>
       </section>
@@ -63,8 +64,8 @@ export function WrapUpSide({ call, nowMs, zone, aimSeconds, onRedial, problem, b
 }
 
 /** 「客户挂机」「线路断开 · 掉线」: who ended it, and why where that says more. */
-function endWords(call: CallSnapshot, t: ReturnType<typeof useTranslation>['t']): string {
-  const who = call.hungUpBy === null ? null : t(`words.hungUpBy.${call.hungUpBy}`);
-  const why = call.endReason === null || call.endReason === 'hung-up' ? null : t(`words.endReason.${call.endReason}`);
-  return [who, why].filter((word) => word !== null).join(t('words.separator')) || t('words.unknown');
+function endWords(call: CallSnapshot): string {
+  const who = call.hungUpBy === null ? null : i18next.t(`words.hungUpBy.${call.hungUpBy}`);
+  const why = call.endReason === null || call.endReason === 'hung-up' ? null : i18next.t(`words.endReason.${call.endReason}`);
+  return [who, why].filter((word) => word !== null).join(i18next.t('words.separator')) || i18next.t('words.unknown');
 }

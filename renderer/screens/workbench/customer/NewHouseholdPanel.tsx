@@ -36,7 +36,7 @@ function ChildDay({ form, onChange, nowMs, zone }: Pick<NewHouseholdPanelProps, 
       {(id) => (
         <>
           <span className="wb-field-pair">
-            <Segmented
+            <Segmented<'birth' | 'due'>
               value={form.childDateKind} onChange={(kind) => { onChange({ ...form, childDateKind: kind }); }}
               options={[{ value: 'birth', label: t('workbench.newHousehold.born') }, { value: 'due', label: t('workbench.newHousehold.dueDate') }]}
             />
@@ -84,7 +84,7 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
           {(id) => (
             <span className="wb-field-pair">
               <Input id={id} value={form.childName} maxLength={40} onChange={(event) => { onChange({ ...form, childName: event.target.value }); }} />
-              <Segmented
+              <Segmented<'girl' | 'boy' | 'unknown'>
                 value={form.childSex ?? 'unknown'} onChange={(sex) => { onChange({ ...form, childSex: sex === 'unknown' ? null : sex }); }}
                 options={[{ value: 'girl', label: t('words.sex.girl') }, { value: 'boy', label: t('words.sex.boy') }, { value: 'unknown', label: t('words.unknown') }]}
               />

@@ -21,20 +21,20 @@ export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readon
         ))}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
-      <div className="wb-timeline-rows" role="list" tabIndex={0} aria-label={t('workbench.timeline.title')}>
-        {shown.length === 0 ? <p className="wb-faint">{t('workbench.timeline.none')}</p> : shown.map((each) => {
+      <ul className="wb-timeline-rows" tabIndex={0} aria-label={t('workbench.timeline.title')}>
+        {shown.length === 0 ? <li className="wb-faint">{t('workbench.timeline.none')}</li> : shown.map((each) => {
           const person = personOf(file, each.customerId);
           const words = [person === null ? null : t(`words.relation.${person.relation}`), timelineWords(each)].filter((part) => part !== null).join(t('words.separator'));
           return (
-            <div key={each.id} className="wb-row" role="listitem" data-testid="timeline-row" data-interaction={each.id}>
+            <li key={each.id} className="wb-row" data-testid="timeline-row" data-interaction={each.id}>
               <time className="wb-soft">{formatMoment(each.startedAtMs, file.household.zone, nowMs)}</time>
               <KindIcon kind={each.kind} />
               <span className="wb-cut" title={words}>{words}</span>
               <span className="wb-faint">{each.agentName || t('workbench.timeline.system')}</span>
-            </div>
+            </li>
           );
         })}
-      </div>
+      </ul>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { EyeOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import { formatTime } from '../../../language/format.ts';
+import { i18next } from '../../../language/i18n.ts';
 import type { ChosenSpeaker, Pop } from '../../../state/useCallStore.ts';
 import { callNumber, numberPlace } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
@@ -39,22 +40,22 @@ export function RingingView(props: RingingViewProps) {
       {first ? <KnownCards {...props} /> : <UnknownCard {...props} />}
       {first && groups.length === 1 ? <LastContacts file={first.file} nowMs={nowMs} most={6} /> : <div className="wb-rest" />}
       <footer className="wb-ringing-foot">
-        <EyeOutlined aria-hidden /><span className="wb-cut" data-testid="pop-source">{sourceWords(pop, call, zone, t)}</span>
+        <EyeOutlined aria-hidden /><span className="wb-cut" data-testid="pop-source">{sourceWords(pop, call, zone)}</span>
       </footer>
     </div>
   );
 }
 
-function sourceWords(pop: Pop, call: CallSnapshot, zone: string, t: ReturnType<typeof useTranslation>['t']): string {
-  const readOnly = t('workbench.ringing.readOnly');
+function sourceWords(pop: Pop, call: CallSnapshot, zone: string): string {
+  const readOnly = i18next.t('workbench.ringing.readOnly');
   if (call.withheld) return readOnly;
   switch (pop.state) {
-    case 'loading': return `${readOnly}${t('workbench.ringing.asking')}`;
-    case 'unknown': return `${readOnly}${t('workbench.ringing.centralKnowsNone')}`;
-    case 'away': return `${readOnly}${t('workbench.ringing.away')}`;
+    case 'loading': return `${readOnly}${i18next.t('workbench.ringing.asking')}`;
+    case 'unknown': return `${readOnly}${i18next.t('workbench.ringing.centralKnowsNone')}`;
+    case 'away': return `${readOnly}${i18next.t('workbench.ringing.away')}`;
     case 'known': {
       const oldest = Math.min(...pop.households.map((file) => file.asOfMs));
-      return readOnly + t(pop.from === 'central' ? 'workbench.ringing.fromCentral' : 'workbench.ringing.fromCache', { time: formatTime(oldest, zone) });
+      return readOnly + i18next.t(pop.from === 'central' ? 'workbench.ringing.fromCentral' : 'workbench.ringing.fromCache', { time: formatTime(oldest, zone) });
     }
   }
 }

@@ -28,7 +28,7 @@ export function OutcomeChips({ direction, chosen, onChoose, describedBy }: Outco
   const outcomes = outcomesOf(direction);
   const toggle = (outcome: Outcome): void => { onChoose(chosen === outcome ? null : outcome); };
   return (
-    <div className="wb-outcomes" role="group" aria-label={t('wrapUp.outcome.label')} aria-describedby={describedBy}>
+    <fieldset className="wb-outcomes" aria-label={t('wrapUp.outcome.label')} aria-describedby={describedBy}>
       {outcomes.map((outcome, index) => (
         <button key={outcome} type="button" className="wb-chip" data-testid={`outcome-${outcome}`} aria-pressed={chosen === outcome} onClick={() => { toggle(outcome); }}>
           <span className="wb-digit">{index + 1}</span><span className="wb-cut">{t(`words.outcome.${outcome}`)}</span>
@@ -38,6 +38,6 @@ export function OutcomeChips({ direction, chosen, onChoose, describedBy }: Outco
         const outcome = outcomes[digit - 1];
         return outcome === undefined ? null : <OutcomeKey key={digit} digit={digit} onPress={() => { onChoose(outcome); }} />;
       })}
-    </div>
+    </fieldset>
   );
 }

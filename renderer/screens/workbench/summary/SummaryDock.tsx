@@ -10,6 +10,7 @@ import { nextTryMs, type WrapUpGap } from '../../../actions/wrapUpOps.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { useKey } from '../../../keys/useKey.ts';
 import { formatAgreed, formatShortSeconds, formatTime } from '../../../language/format.ts';
+import { i18next } from '../../../language/i18n.ts';
 import type { DraftSave } from '../../../state/useDraftStore.ts';
 import { personOf } from '../../customers/householdWords.ts';
 import { personWords } from '../callWords.ts';
@@ -59,7 +60,7 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
       <header className="wb-summary-head">
         <h2>{t('wrapUp.title')}</h2>
         <SaveMark save={save} zone={policy.zone} />
-        <span className="wb-end wb-faint wb-cut">{isOver ? writtenTo(draft, file, t) : <>{t('wrapUp.outcome.short')} <ActionKey action="outcome.1" through={9} /></>}</span>
+        <span className="wb-end wb-faint wb-cut">{isOver ? writtenTo(draft, file) : <>{t('wrapUp.outcome.short')} <ActionKey action="outcome.1" through={9} /></>}</span>
       </header>
       <div className="wb-summary-parts">
         <div ref={outcomes} className="wb-summary-part">
@@ -80,7 +81,7 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
         </div>
         <div className="wb-summary-part" ref={note}>
           {isOver ? <p className="wb-summary-step"><b>3 {t('wrapUp.note.short')}</b><span className="wb-faint">{t('wrapUp.note.optional')}</span></p> : null}
-          {isOver ? <p className="wb-faint wb-auto-line">{autoLine(draft, file, policy.zone, t)}</p> : null}
+          {isOver ? <p className="wb-faint wb-auto-line">{autoLine(draft, file, policy.zone)}</p> : null}
           <div className="wb-note">
             <EditOutlined aria-hidden />
             <Input.TextArea
@@ -106,24 +107,22 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
-
 /** Whose summary it is: 「写给 妈妈 陈晓雯」. */
-function writtenTo(draft: WrapUpDraft, file: HouseholdFile | null, t: Translate): string {
+function writtenTo(draft: WrapUpDraft, file: HouseholdFile | null): string {
   const person = file === null ? null : personOf(file, draft.customerId);
   const newcomer = draft.newCustomer?.name || draft.newHousehold?.personName || null;
   const who = person !== null ? personWords(person) : newcomer;
-  return who === null ? t('wrapUp.writtenToNobody') : t('wrapUp.writtenTo', { who });
+  return who === null ? i18next.t('wrapUp.writtenToNobody') : i18next.t('wrapUp.writtenTo', { who });
 }
 
 /** The line that writes itself: 「14:34 来电 5:51 · 妈妈 · 已答复」. */
-function autoLine(draft: WrapUpDraft, file: HouseholdFile | null, zone: string, t: Translate): string {
+function autoLine(draft: WrapUpDraft, file: HouseholdFile | null, zone: string): string {
   const person = file === null ? null : personOf(file, draft.customerId);
   const talked = draft.answeredAtMs === null || draft.endedAtMs === null ? null : formatShortSeconds((draft.endedAtMs - draft.answeredAtMs) / 1000);
   return [
-    `${formatTime(draft.startedAtMs, zone)} ${t(draft.direction === 'in' ? 'words.kind.call-in' : 'words.kind.call-out')}${talked === null ? '' : ` ${talked}`}`,
-    person === null ? null : t(`words.relation.${person.relation}`),
-    draft.outcome === null ? null : t(`words.outcome.${draft.outcome}`),
+    `${formatTime(draft.startedAtMs, zone)} ${i18next.t(draft.direction === 'in' ? 'words.kind.call-in' : 'words.kind.call-out')}${talked === null ? '' : ` ${talked}`}`,
+    person === null ? null : i18next.t(`words.relation.${person.relation}`),
+    draft.outcome === null ? null : i18next.t(`words.outcome.${draft.outcome}`),
     draft.questions.length === 0 ? null : draft.questions.map((question) => question.text).join('、'),
-  ].filter((part) => part !== null).join(t('words.separator'));
+  ].filter((part) => part !== null).join(i18next.t('words.separator'));
 }

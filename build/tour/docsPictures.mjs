@@ -1,0 +1,45 @@
+import { goAvailable, show, signIn, waitForPhase } from './agent.mjs';
+import { KNOWN_NUMBER, NEXT_CALL } from './walk.mjs';
+
+const languages = [['zh', 'zh-CN'], ['en', 'en']];
+
+/** Four screens, in two languages and two themes, for docs/screenshots: `<screen>-<language>-<theme>.png`. */
+export async function takeDocsPictures({ camera, openDesk, line, accounts }) {
+  for (const [index, [short, language]] of languages.entries()) {
+    const desk = await openDesk({ language });
+    const { page } = desk;
+    const take = async (screen) => {
+      for (const theme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        await camera.takeAs(desk, `${screen}-${short}-${theme}`);
+      }
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    };
+    await page.waitForSelector('.sign-in-demo button');
+    await page.waitForTimeout(2500);
+    await take('sign-in');
+    await signIn(page, accounts[index]);
+    await goAvailable(page);
+    const callId = await line.ring({ from: KNOWN_NUMBER });
+    await page.waitForSelector('[data-testid="pop-card-1"]');
+    await take('ringing');
+    await page.keyboard.press('F2');
+    await waitForPhase(page, 'talking');
+    await page.keyboard.press('Alt+1');
+    await page.waitForSelector('[data-testid="speaker-1"][aria-pressed="true"]');
+    await page.keyboard.press('Control+2');
+    await page.getByTestId('next-line').fill(NEXT_CALL);
+    await page.getByTestId('note').fill('第5天，一天3次偏稀，精神好');
+    await page.waitForSelector('[data-testid="save-mark"][data-state="saved"]');
+    await take('talking');
+    await line.hangUp(callId);
+    await waitForPhase(page, 'wrap-up');
+    await page.keyboard.press('Control+Enter');
+    await waitForPhase(page, 'idle');
+    await show(page, 'callbacks');
+    await page.waitForSelector('[data-testid="callback-row"]');
+    await page.getByTestId('callback-row').first().click();
+    await take('callbacks');
+    await desk.close();
+  }
+}

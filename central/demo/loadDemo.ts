@@ -1,0 +1,34 @@
+import type { UtcMs } from '../../shared/time/utcMs.ts';
+import { hashPassword } from '../services/passwords.ts';
+import { importArticles, importDemoAgents, importHouseholds } from '../store/importHouseholds.ts';
+import { insertRecords } from '../store/insertRecords.ts';
+import type { Connection } from '../store/pool.ts';
+import { demoPassword } from './demoAgents.ts';
+import { generateDemo } from './generateHouseholds.ts';
+
+/** What is being stored now, for whoever waits. */
+export type LoadProgress = (step: 'generating' | 'agents' | 'articles' | 'households', done: number, of: number) => void;
+
+/** Households of one statement per table. */
+const BATCH = 250;
+
+/**
+ * Fills an empty store with the demo: twelve colleagues, the articles, 2,000 households. Queues come with the migrations.
+ * Call it inside one transaction, so that an interrupted load leaves nothing.
+ */
+export async function loadDemo(on: Connection, nowMs: UtcMs, progress: LoadProgress = () => {}): Promise<void> {
+  progress('generating', 0, 1);
+  const { agents, articles, households } = generateDemo(nowMs);
+  progress('agents', 0, agents.length);
+  await importDemoAgents(on, agents.filter((agent) => agent.active).map((agent) => ({ ...agent, password: demoPassword(agent.number) })));
+  // Who has left keeps her records and a password that is refused, and is offered to nobody.
+  const left = await Promise.all(agents.filter((agent) => !agent.active).map(async (agent) => ({ ...agent, passwordHash: await hashPassword(demoPassword(agent.number)) })));
+  await insertRecords(on, 'agent', left);
+  progress('articles', 0, articles.length);
+  await importArticles(on, articles);
+  for (let at = 0; at < households.length; at += BATCH) {
+    progress('households', at, households.length);
+    await importHouseholds(on, households.slice(at, at + BATCH));
+  }
+  progress('households', households.length, households.length);
+}

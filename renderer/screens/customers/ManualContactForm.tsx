@@ -1,0 +1,169 @@
+import { Button, Input, InputNumber, Select } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Outcome, outboundOutcomes } from '../../../shared/calls/outcome.ts';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import { assertNever } from '../../../shared/language/assertNever.ts';
+import { addDays, instantOf, localClock } from '../../../shared/time/localClock.ts';
+import type { DeskSession } from '../../../shared/ipc/commands.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { type ManualContact, recordManualContact } from '../../actions/recordManualContact.ts';
+import { formatAgreed, formatDay, formatNumber, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
+import { newId } from '../../localdb/newId.ts';
+import { useSessionStore } from '../../state/useSessionStore.ts';
+import { tellAgent } from '../../state/useToastStore.ts';
+import { useNow } from '../../time/useNow.ts';
+import { judgeNextCall, type NextCall } from '../callbacks/judgeNextCall.ts';
+import { NextCallField, type NextCallValue } from '../callbacks/NextCallField.tsx';
+import { useSending } from '../callbacks/useSending.ts';
+import { personOf, personWords } from './householdWords.ts';
+import { readClock } from './readClock.ts';
+import './customers.css';
+
+/** A contact older than a week is no longer remembered well enough to be a record. */
+const DAYS_BACK = 7;
+const NOBODY = 'nobody';
+
+interface Filled {
+  readonly customerId: string | null;
+  readonly number: string | null;
+  readonly daysBack: number;
+  readonly clock: string;
+  readonly minutes: number | null;
+  readonly outcome: Outcome;
+  readonly callbackId: string | null;
+  readonly note: string;
+  readonly next: NextCallValue;
+}
+
+type Problem = 'clock' | 'future' | 'next' | 'next-missing' | 'no-number';
+
+function numberFor(file: HouseholdFile, customerId: string | null): string | null {
+  return (file.phones.find((phone) => phone.customerId === customerId && customerId !== null) ?? file.phones.find((phone) => phone.customerId === null) ?? file.phones[0])?.number ?? null;
+}
+
+/** The contact as it will be stored, or what is still wrong with the form. */
+function contactOf(filled: Filled, verdict: NextCall, file: HouseholdFile, session: DeskSession, nowMs: UtcMs): ManualContact | Problem {
+  const { zone } = session.policy;
+  const minute = readClock(filled.clock);
+  if (minute === null) return 'clock';
+  const startedAtMs = instantOf(zone, addDays(localClock(nowMs, zone).date, -filled.daysBack), minute);
+  if (startedAtMs > nowMs) return 'future';
+  const number = filled.number ?? numberFor(file, filled.customerId);
+  const base = {
+    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome: filled.outcome, note: filled.note, callbackId: filled.callbackId,
+    nextLine: filled.next.line,
+  };
+  switch (verdict.state) {
+    case 'empty': return filled.outcome === 'callback-agreed' ? 'next-missing' : { ...base, next: null };
+    case 'ask': case 'refused': return 'next';
+    case 'agreed':
+      if (number === null) return 'no-number';
+      return {
+        ...base,
+        next: {
+          callbackId: newId(), dueAtMs: verdict.dueAtMs, zone: file.household.zone, windowMinutes: verdict.windowMinutes, customerId: verdict.customerId ?? filled.customerId,
+          number, purpose: verdict.purpose, permissionReason: 'agreed', ownerAgentId: session.agent.id,
+        },
+      };
+    default: return assertNever(verdict, 'next call');
+  }
+}
+
+interface Props {
+  readonly file: HouseholdFile;
+  readonly customerId: string | null;
+  readonly onDone: () => void;
+}
+
+function Form({ file, customerId, onDone, session }: Props & { readonly session: DeskSession }): ReactNode {
+  const { t } = useTranslation();
+  const nowMs = useNow(15_000);
+  const { zone } = session.policy;
+  const clockId = useId();
+  const [filled, setFilled] = useState<Filled>(() => ({
+    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, outcome: 'reached', callbackId: null, note: '', next: { line: '', pickedMs: null },
+  }));
+  const [isTried, setTried] = useState(false);
+  const change = (part: Partial<Filled>): void => { setFilled((before) => ({ ...before, ...part })); };
+  const { problem: storeProblem, isSending, send } = useSending(() => {
+    tellAgent('done', t('customers.manual.stored'));
+    onDone();
+  });
+  const context = { nowMs, zone: file.household.zone, hours: session.policy, people: file.customers, speakerId: filled.customerId };
+  const verdict = judgeNextCall(filled.next.line, filled.next.pickedMs, context);
+  const contact = contactOf(filled, verdict, file, session, nowMs);
+  const person = personOf(file, filled.customerId);
+  const submit = (): void => {
+    setTried(true);
+    if (typeof contact !== 'string') send(() => recordManualContact(contact));
+  };
+  const today = localClock(nowMs, zone).date;
+  const days = Array.from({ length: DAYS_BACK }, (_none, back) => {
+    const noon = instantOf(zone, addDays(today, -back), 720);
+    return { value: back, label: nearDay(noon, zone, nowMs) ?? `${formatWeekday(noon, zone)} ${formatDay(noon, zone, nowMs)}` };
+  });
+
+  return (
+    <form className="cu-manual" data-testid="manual-contact" aria-label={t('customers.manual.title')} onSubmit={(event) => { event.preventDefault(); }}>
+      <h3>{t('customers.manual.title')}<span className="cu-faint">{t('customers.manual.how')}</span></h3>
+      <div className="cu-field"><span>{t('customers.manual.who')}</span>
+        <Select<string>
+          aria-label={t('customers.manual.who')} value={filled.customerId ?? NOBODY}
+          onChange={(id) => { const chosen = id === NOBODY ? null : id; change({ customerId: chosen, number: numberFor(file, chosen) }); }}
+          options={[...file.customers.map((each) => ({ value: each.id, label: personWords(each) })), { value: NOBODY, label: t('customers.manual.nobody') }]}
+        />
+      </div>
+      <div className="cu-field"><span>{t('customers.manual.number')}</span>
+        <Select<string>
+          aria-label={t('customers.manual.number')} value={filled.number ?? NOBODY} onChange={(number) => { change({ number: number === NOBODY ? null : number }); }}
+          options={[...file.phones.map((phone) => ({ value: phone.number, label: formatNumber(phone.number) })), { value: NOBODY, label: t('customers.manual.otherNumber') }]}
+        />
+      </div>
+      <div className="cu-field"><span>{t('customers.manual.day')}</span>
+        <Select<number> aria-label={t('customers.manual.day')} value={filled.daysBack} onChange={(daysBack) => { change({ daysBack }); }} options={days} />
+      </div>
+      <div className="cu-pair-fields">
+        <label htmlFor={clockId}><span>{t('customers.manual.clock')}</span>
+          <Input id={clockId} value={filled.clock} maxLength={8} status={contact === 'clock' || contact === 'future' ? 'error' : ''} onChange={(event) => { change({ clock: event.target.value }); }} />
+        </label>
+        <div className="cu-field"><span>{t('customers.manual.minutes')}</span>
+          <InputNumber aria-label={t('customers.manual.minutes')} min={0} max={600} precision={0} value={filled.minutes} onChange={(minutes) => { change({ minutes }); }} />
+        </div>
+      </div>
+      <div className="cu-field"><span>{t('customers.manual.outcome')}</span>
+        <Select<Outcome>
+          aria-label={t('customers.manual.outcome')} value={filled.outcome} onChange={(outcome) => { change({ outcome }); }}
+          options={outboundOutcomes.map((outcome) => ({ value: outcome, label: t(`words.outcome.${outcome}`) }))}
+        />
+      </div>
+      <div className="cu-field cu-wide-3"><span>{t('customers.manual.kept')}</span>
+        <Select<string>
+          aria-label={t('customers.manual.kept')} value={filled.callbackId ?? NOBODY} onChange={(id) => { change({ callbackId: id === NOBODY ? null : id }); }}
+          options={[{ value: NOBODY, label: t('customers.manual.keptNone') }, ...file.callbacks.map((each) => ({ value: each.id, label: `${formatAgreed(each.dueAtMs, each.zone, nowMs)} ${each.purpose}` }))]}
+        />
+      </div>
+      <div className="cu-field cu-full"><span>{t('customers.manual.note')}</span>
+        <Input.TextArea aria-label={t('customers.manual.note')} value={filled.note} maxLength={4000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => { change({ note: event.target.value }); }} />
+      </div>
+      <div className="cu-full">
+        <NextCallField
+          value={filled.next} onChange={(next) => { change({ next }); }} verdict={verdict} context={context} ourZone={zone} label={t('customers.manual.next')}
+          names={{ person: person === null ? null : t(`words.relation.${person.relation}`), owner: session.agent.name, purpose: '' }}
+        />
+      </div>
+      <div className="cu-actions cu-full">
+        <Button type="primary" loading={isSending} onClick={submit} data-testid="manual-contact-send">{t('customers.manual.send')}</Button>
+        <Button onClick={onDone}>{t('words.cancel')}</Button>
+        {isTried && typeof contact === 'string' ? <span className="cu-problem" role="alert">{t(`customers.manual.problem.${contact}`)}</span> : null}
+        {storeProblem === null ? null : <span className="cu-problem" role="alert">{storeProblem}</span>}
+      </div>
+    </form>
+  );
+}
+
+/** 「打完补录」: writes down a contact this desktop did not see, made with a mobile phone or another line. */
+export function ManualContactForm(props: Props): ReactNode {
+  const session = useSessionStore((state) => state.session);
+  return session === null ? null : <Form {...props} session={session} />;
+}

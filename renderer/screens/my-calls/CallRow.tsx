@@ -1,0 +1,65 @@
+import { PhoneOutlined } from '@ant-design/icons';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { Chip } from '../../components/Chip.tsx';
+import { formatMoment } from '../../language/format.ts';
+import type { CallLogRow } from '../../localdb/rows.ts';
+import { useHouseholdFile } from '../../localdb/useQuery.ts';
+import { personOf, personWords } from '../customers/householdWords.ts';
+import { endWords, lengthWords, numberWords } from './callLogWords.ts';
+import { useHouseholdsOfNumber } from './useHouseholdsOfNumber.ts';
+
+interface Props {
+  readonly row: CallLogRow;
+  readonly id: string;
+  readonly rowIndex: number;
+  readonly isSelected: boolean;
+  readonly topPx: number;
+  readonly heightPx: number;
+  readonly nowMs: UtcMs;
+  readonly zone: string;
+  readonly onSelect: (callId: string) => void;
+  readonly onContinue: (callId: string) => void;
+}
+
+/** Who it was: the household written down for it, else whoever this desktop knows behind the number. */
+function Who({ row }: { readonly row: CallLogRow }): ReactNode {
+  const { t } = useTranslation();
+  const file = useHouseholdFile(row.householdId);
+  const owners = useHouseholdsOfNumber(row.householdId === null ? row.number : null, 'here');
+  if (file) {
+    const person = personOf(file, row.customerId);
+    return person === null ? file.household.name : `${file.household.name}${t('words.separator')}${personWords(person)}`;
+  }
+  const [owner, ...others] = owners ?? [];
+  if (owner === undefined) return <span className="mc-faint">{t('calls.unknownPerson')}</span>;
+  return others.length === 0 ? owner.householdName : t('calls.oneOf', { name: owner.householdName, count: others.length + 1 });
+}
+
+/** One call, one line. */
+export const CallRow = memo(function CallRow({ row, id, rowIndex, isSelected, topPx, heightPx, nowMs, zone, onSelect, onContinue }: Props): ReactNode {
+  const { t } = useTranslation();
+  const isMissed = row.state === 'missed';
+  const direction = isMissed ? (row.direction === 'in' ? 'missed' : 'unanswered') : row.direction;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself has the focus and the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the list points at its row with aria-activedescendant
+    <div
+      role="row" id={id} aria-rowindex={rowIndex} aria-selected={isSelected} data-testid="call-row" data-state={row.state} data-call-id={row.callId}
+      className={isSelected ? 'mc-row mc-row-on' : 'mc-row'} style={{ top: topPx, height: heightPx }} onClick={() => { onSelect(row.callId); }}
+    >
+      <div role="gridcell">{formatMoment(row.startedAtMs, zone, nowMs)}</div>
+      <div role="gridcell" className={isMissed ? 'mc-missed' : undefined}><PhoneOutlined aria-hidden rotate={row.direction === 'out' ? 90 : 0} /> {t(`calls.direction.${direction}`)}</div>
+      <div role="gridcell"><Who row={row} /></div>
+      <div role="gridcell" className="mc-soft">{numberWords(row)}</div>
+      <div role="gridcell">{lengthWords(row)}</div>
+      <div role="gridcell" className="mc-soft">{endWords(row)}</div>
+      <div role="gridcell">
+        {row.state === 'unfinished'
+          ? <><Chip tone="soon">{t('calls.unfinished')}</Chip> <button type="button" className="mc-act" tabIndex={-1} onClick={(event) => { event.stopPropagation(); onContinue(row.callId); }} data-testid="continue-summary">{t('calls.continue')}</button></>
+          : row.outcome === null ? <span className="mc-faint">{t(isMissed ? 'calls.noOutcomeNeeded' : 'words.none')}</span> : t(`words.outcome.${row.outcome}`)}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,38 @@
+import type { Callback, PermissionReason } from '../../../shared/callbacks/callback.ts';
+import { permissionReasons } from '../../../shared/callbacks/callback.ts';
+import { type CallingHours, isCallingTime, nextCallingTime } from '../../../shared/callbacks/callingHours.ts';
+import { mayRing, type RingPermission, type RingRefusal } from '../../../shared/callbacks/mayRing.ts';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import type { CallLogRow } from '../../localdb/rows.ts';
+
+export interface RedialReason {
+  readonly reason: PermissionReason;
+  /** The promise this call would keep; null: none. */
+  readonly callback: Callback | null;
+  readonly why: RingRefusal | null;
+  readonly opensAtMs: UtcMs | null;
+}
+
+const asReason = (reason: PermissionReason, callback: Callback | null, permission: RingPermission): RedialReason =>
+  permission.ok ? { reason, callback, why: null, opensAtMs: null } : { reason, callback, why: permission.why, opensAtMs: permission.opensAtMs };
+
+/**
+ * Reasons for which this number may be rung back, those that hold first.
+ * @param file  the household; null: nobody's number. Then only a call we missed may be returned, within calling hours.
+ * @param zone  whose wall clock counts when there is no household.
+ */
+export function redialReasons(row: CallLogRow, file: HouseholdFile | null, nowMs: UtcMs, hours: CallingHours, zone: string): readonly RedialReason[] {
+  const isMissed = row.state === 'missed';
+  if (file === null) {
+    if (!isMissed) return [];
+    const open = isCallingTime(nowMs, hours, zone);
+    return [{ reason: 'missed-call-return', callback: null, why: open ? null : 'outside-calling-hours', opensAtMs: open ? null : nextCallingTime(nowMs, hours, zone) }];
+  }
+  const judged = permissionReasons.map((reason): RedialReason => {
+    const callback = file.callbacks.find((each) => each.permissionReason === reason) ?? null;
+    return asReason(reason, callback, mayRing({ callback, file, reason, customerId: row.customerId, nowMs, policy: hours }));
+  });
+  const rank = (each: RedialReason): number => (each.why !== null ? 10 : 0) + (isMissed && each.reason === 'missed-call-return' ? 0 : 1);
+  return [...judged].sort((a, b) => rank(a) - rank(b));
+}

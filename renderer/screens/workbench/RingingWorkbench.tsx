@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
+import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
+import { chooseSpeaker, startNewCustomer, startNewHousehold } from '../../actions/chooseSpeaker.ts';
+import { useCallStore } from '../../state/useCallStore.ts';
+import { usePop } from '../../state/useOtherCalls.ts';
+import { useSessionStore } from '../../state/useSessionStore.ts';
+import { useNow } from '../../time/useNow.ts';
+import { suggestFor } from './assist/suggestFor.ts';
+import { useArticleIndex } from './assist/useArticleIndex.ts';
+import { personOfDigit } from './ringing/numberPeople.ts';
+import { RingingAssist } from './ringing/RingingAssist.tsx';
+import { RingingView } from './ringing/RingingView.tsx';
+import { AwayBar } from './AwayBar.tsx';
+import { useSpeakerKeys } from './useSpeakerKeys.ts';
+import { usePeople } from './usePeople.ts';
+
+const READY = 3;
+
+/** A call rings: the people behind its number, and what to say first. */
+export function RingingWorkbench({ call }: { readonly call: CallSnapshot }) {
+  const { t } = useTranslation();
+  // To the minute: nothing in these columns moves while it rings.
+  const nowMs = useNow(60_000);
+  const session = useSessionStore((state) => state.session);
+  const zone = session?.policy.zone ?? DEFAULT_ZONE;
+  const pop = usePop(call.id) ?? { state: 'loading' as const };
+  const chosen = useCallStore((state) => state.chosen[call.id] ?? null);
+  const groups = usePeople(call, null);
+  const knowledge = useArticleIndex();
+  const first = groups[0] ?? null;
+  const ready = first === null ? [] : suggestFor(first.file, knowledge.articles, nowMs, READY).flatMap(({ articleId }) => knowledge.index.articles.get(articleId)?.article ?? []);
+  const onPerson = (householdId: string, customerId: string): void => { chooseSpeaker(call.id, householdId, customerId); };
+  const onOther = (householdId: string): void => { startNewCustomer(call.id, householdId); };
+  const onNobody = (): void => { startNewHousehold(call.id); };
+  useSpeakerKeys((digit) => {
+    const person = personOfDigit(groups, digit);
+    if (person !== null) onPerson(person.householdId, person.person.id);
+    else if (digit === 6 && first !== null) onOther(first.file.household.id);
+  }, onNobody);
+  return (
+    <div className="wb-screen" data-testid="workbench" data-phase="ringing">
+      <main className="wb-column" data-column="customer">
+        <AwayBar />
+        <RingingView call={call} pop={pop} groups={groups} chosen={chosen} nowMs={nowMs} zone={zone} onPerson={onPerson} onOther={onOther} onNobody={onNobody} />
+      </main>
+      <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.opening.title')}>
+        <RingingAssist group={first} agentName={session?.agent.name ?? ''} nowMs={nowMs} zone={zone} ready={ready} />
+      </aside>
+    </div>
+  );
+}

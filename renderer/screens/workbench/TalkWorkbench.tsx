@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
+import { chooseSpeaker, startNewCustomer, startNewHousehold } from '../../actions/chooseSpeaker.ts';
+import { editDraft } from '../../actions/editDraft.ts';
+import { finishWrapUp, postponeWrapUp } from '../../actions/finishWrapUp.ts';
+import { type WrapUpGap, wrapUpGap } from '../../actions/wrapUpOps.ts';
+import { useAgents } from '../../localdb/useQuery.ts';
+import type { WrapUpDraft } from '../../localdb/wrapUpDraft.ts';
+import { useDraftSave } from '../../state/useDraftStore.ts';
+import { usePanelStore } from '../../state/usePanelStore.ts';
+import { useSessionStore } from '../../state/useSessionStore.ts';
+import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
+import { deskClock } from '../../time/deskClock.ts';
+import { useNow } from '../../time/useNow.ts';
+import { markArticleUsed } from '../knowledge/markArticleUsed.ts';
+import { Answers } from './assist/Answers.tsx';
+import { useArticleIndex } from './assist/useArticleIndex.ts';
+import { AwayBar } from './AwayBar.tsx';
+import { callNumber } from './callWords.ts';
+import { CustomerView } from './customer/CustomerView.tsx';
+import { personOfDigit } from './ringing/numberPeople.ts';
+import { SummaryDock } from './summary/SummaryDock.tsx';
+import { usePeople } from './usePeople.ts';
+import { useSpeakerKeys } from './useSpeakerKeys.ts';
+
+/** Set and stays set until the wrap-up's state answers it: what the last try to finish found missing. */
+interface Missing {
+  readonly gap: WrapUpGap;
+  readonly tries: number;
+}
+
+/** A call that is on, or is being written up: the customer, the answers, the summary. One component for both, so that ending the call moves nothing under the agent's hands. */
+export function TalkWorkbench({ call, draft }: { readonly call: CallSnapshot; readonly draft: WrapUpDraft | null }) {
+  const { t } = useTranslation();
+  if (draft === null) return <div className="wb-screen" data-testid="workbench" data-phase="connecting"><main className="wb-column"><p className="wb-pad wb-soft">{t('workbench.state.connecting')}</p></main></div>;
+  return <Talk key={draft.callId} call={call} draft={draft} />;
+}
+
+function useFinish(draft: WrapUpDraft, isOver: boolean): { readonly missing: Missing | null; readonly isFinishing: boolean; readonly finish: () => void } {
+  const [missing, setMissing] = useState<Missing | null>(null);
+  const [isFinishing, setIsFinishing] = useState(false);
+  const finish = (): void => {
+    const found = (gap: WrapUpGap): void => { setMissing((before) => ({ gap, tries: (before?.tries ?? 0) + 1 })); };
+    if (!isOver) {
+      found('call-not-over');
+      return;
+    }
+    setIsFinishing(true);
+    void finishWrapUp(draft.callId).then((outcome) => {
+      setIsFinishing(false);
+      // A disk that did not take it says so at the save mark.
+      if (!outcome.ok && outcome.refusal !== 'store-full' && outcome.refusal !== 'store-failed' && outcome.refusal !== 'no-draft') found(outcome.refusal);
+    });
+  };
+  // The complaint goes as soon as it is answered.
+  const still = missing === null ? null : missing.gap === 'call-not-over' ? (isOver ? null : missing) : (wrapUpGap(draft, deskClock.now()) === missing.gap ? missing : null);
+  return { missing: still, isFinishing, finish };
+}
+
+function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: WrapUpDraft }) {
+  const { t } = useTranslation();
+  const nowMs = useNow(10_000);
+  const session = useSessionStore((state) => state.session);
+  const { file, fetch } = useWatchedHousehold(draft.householdId);
+  const groups = usePeople(call, file ?? null);
+  const knowledge = useArticleIndex();
+  const agents = useAgents() ?? [];
+  const save = useDraftSave(draft.callId);
+  const isOver = call.state === 'ended';
+  const { missing, isFinishing, finish } = useFinish(draft, isOver);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const wanted = usePanelStore((state) => state.articleId);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current && wanted !== null) setOpenId(wanted);
+    first.current = false;
+  }, [wanted]);
+
+  const onPerson = (householdId: string, customerId: string): void => { chooseSpeaker(call.id, householdId, customerId); };
+  const onOther = (householdId: string): void => { startNewCustomer(call.id, householdId); };
+  const onNobody = (): void => { startNewHousehold(call.id); };
+  useSpeakerKeys((digit) => {
+    const person = personOfDigit(groups, digit);
+    const other = draft.householdId ?? groups[0]?.file.household.id;
+    if (person !== null) onPerson(person.householdId, person.person.id);
+    else if (digit === 6 && other !== undefined) onOther(other);
+  }, onNobody);
+  if (!session) return null;
+
+  const shown = file ?? null;
+  const isChosen = draft.customerId !== null || draft.newCustomer !== null;
+  return (
+    <div className="wb-screen" data-testid="workbench" data-phase={isOver ? 'wrap-up' : 'talking'}>
+      <main className="wb-column" data-column="customer">
+        <AwayBar />
+        <CustomerView
+          draft={draft} groups={groups} file={shown} isCached={fetch === 'away'} nowMs={nowMs} zone={session.policy.zone} number={callNumber(call)}
+          missing={missing?.gap === 'household-missing' || missing?.gap === 'name-missing' ? missing.gap : null}
+          nameOf={(id) => (id === session.agent.id ? session.agent.name : (agents.find((agent) => agent.id === id)?.name ?? null))}
+          onPerson={onPerson} onOther={onOther} onNobody={onNobody} onArticle={setOpenId}
+          onNewHousehold={(newHousehold) => { editDraft(call.id, { newHousehold }); }} onNewCustomer={(newCustomer) => { editDraft(call.id, { newCustomer }); }}
+        />
+      </main>
+      <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.knowledge.title')}>
+        {isOver && openId === null ? null : (
+          <Answers
+            knowledge={knowledge} file={isChosen ? shown : null} nowMs={nowMs} zone={session.policy.zone} openId={openId} onOpen={setOpenId}
+            usedIds={draft.articlesUsed.map((each) => each.articleId)} onUsed={(article) => { markArticleUsed(draft, article); }}
+          />
+        )}
+        <SummaryDock
+          key="summary" draft={draft} file={shown} isOver={isOver} save={save} policy={session.policy} me={session.agent} nowMs={nowMs} gap={missing?.gap ?? null} tries={missing?.tries ?? 0}
+          onFinish={finish} onPostpone={() => { void postponeWrapUp(draft.callId); }} isFinishing={isFinishing}
+        />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { CheckCircleOutlined, CloseCircleFilled, FormOutlined, MinusCircleFilled } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { DEFAULT_ZONE } from '../../../../shared/time/zone.ts';
+import { localClock } from '../../../../shared/time/localClock.ts';
+import { chooseState } from '../../../actions/chooseState.ts';
+import { dialCustomer } from '../../../actions/dialCustomer.ts';
+import { practiceCall } from '../../../actions/practiceCall.ts';
+import { searchCustomers } from '../../../actions/searchCustomers.ts';
+import { showCall } from '../../../actions/trackCalls.ts';
+import { formatSeconds, formatShortSeconds } from '../../../language/format.ts';
+import { useCallbackRows, useCallLog } from '../../../localdb/useQuery.ts';
+import { QUEUES_STALE_MS, useCentralStore } from '../../../state/useCentralStore.ts';
+import { useUnfinishedDrafts } from '../../../state/useOtherCalls.ts';
+import { showScreen, usePanelStore } from '../../../state/usePanelStore.ts';
+import { brokenLink, useReadinessStore } from '../../../state/useReadinessStore.ts';
+import { useSessionStore } from '../../../state/useSessionStore.ts';
+import { type ShownState, useShownState } from '../../../state/useShownState.ts';
+import { useNow } from '../../../time/useNow.ts';
+import { useCallDeed } from '../useCallDeed.ts';
+import { DialBox } from './DialBox.tsx';
+import { NextCallbacks, QueueFigures, Unfinished } from './IdleSide.tsx';
+import { NotReadySide } from './NotReadySide.tsx';
+import { PracticeCall } from './PracticeCall.tsx';
+import { Strip } from './Strip.tsx';
+
+function IdleStrip({ shown, nowMs, today }: { readonly shown: ShownState; readonly nowMs: number; readonly today: string }) {
+  const { t } = useTranslation();
+  const timer = shown.sinceMs > 0 ? formatSeconds((nowMs - shown.sinceMs) / 1000) : null;
+  switch (shown.kind) {
+    case 'not-ready': return (
+      <Strip
+        tone="not-ready" icon={<CloseCircleFilled aria-hidden />} state={`${t('words.state.not-ready')}${t('words.separator')}${t(`words.notReady.${shown.reason}`)}`} timer={timer}
+        who={t('workbench.notReady.cannot')} lines={[t(shown.reason === 'no-answer' ? 'workbench.notReady.missed' : 'workbench.notReady.others')]}
+      />
+    );
+    case 'paused': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={`${t('words.state.paused')}${t('words.separator')}${t(`words.pause.${shown.reason}`)}`} timer={timer} who={null} lines={[today]} />;
+    case 'wrap-up': return <Strip tone="paused" icon={<FormOutlined aria-hidden />} state={t('workbench.state.wrapUp')} timer={timer} who={null} lines={[today]} />;
+    case 'available': return <Strip tone="idle" icon={<CheckCircleOutlined className="wb-icon-talking" aria-hidden />} state={t('workbench.state.available')} timer={timer} who={null} lines={[today]} />;
+    // Central has said so and the call itself is about to be told, or has just gone.
+    case 'ringing': case 'talking': case 'hold': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={t(`words.state.${shown.kind}`)} timer={timer} who={null} lines={[today]} />;
+  }
+}
+
+/** Calls finished today and their mean talk, from this desk's own list. */
+function useToday(zone: string, nowMs: number): string {
+  const { t } = useTranslation();
+  const date = localClock(nowMs, zone).date;
+  const talked = (useCallLog() ?? []).filter((row) => row.answeredAtMs !== null && row.endedAtMs !== null && localClock(row.startedAtMs, zone).date === date);
+  if (talked.length === 0) return t('workbench.idle.noCallsToday');
+  const seconds = talked.reduce((sum, row) => sum + ((row.endedAtMs ?? 0) - (row.answeredAtMs ?? 0)) / 1000, 0) / talked.length;
+  return t('workbench.idle.today', { count: talked.length, mean: formatShortSeconds(seconds) });
+}
+
+/** Nobody on the line: what comes next, whom to ring, and why no call comes when none can. */
+export function IdleColumn() {
+  const { t } = useTranslation();
+  const nowMs = useNow(1000);
+  const session = useSessionStore((state) => state.session);
+  const zone = session?.policy.zone ?? DEFAULT_ZONE;
+  const shown = useShownState();
+  const rows = useCallbackRows() ?? [];
+  const unfinished = useUnfinishedDrafts();
+  const { readiness, toldAtMs } = useReadinessStore();
+  const { up, queues, queuesAtMs } = useCentralStore();
+  const dialled = useCallDeed(null);
+  const practised = useCallDeed(null);
+  const busiest = [...queues].sort((a, b) => b.waiting - a.waiting || b.longestWaitSeconds - a.longestWaitSeconds)[0] ?? null;
+  const isReady = shown.kind !== 'not-ready';
+  return (
+    <>
+      <IdleStrip shown={shown} nowMs={nowMs} today={useToday(zone, nowMs)} />
+      {isReady ? (
+        <DialBox
+          onSearch={async (query) => (await searchCustomers(query)).hits}
+          onOpen={(hit) => { usePanelStore.setState({ screen: 'customers', householdId: hit.householdId, customerId: hit.customerId }); }}
+          onDial={(number, permissionReason) => { void dialled.run(() => dialCustomer({ number, permissionReason, callbackId: null, householdId: null, customerId: null })); }}
+          problem={dialled.problem}
+        />
+      ) : (
+        <NotReadySide
+          readiness={readiness} toldAtMs={toldAtMs} zone={zone} broken={brokenLink(readiness)?.name ?? (up ? null : 'network')}
+          onAvailable={() => { void chooseState({ kind: 'available' }, false); }} onRecordByHand={() => { showScreen('customers'); }}
+        />
+      )}
+      <NextCallbacks
+        rows={rows} nowMs={nowMs} zone={zone} householdId={null} title={t('workbench.idle.next')} onAll={() => { showScreen('callbacks'); }}
+        onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }}
+      />
+      <Unfinished drafts={unfinished} nowMs={nowMs} zone={zone} onContinue={(callId) => { showCall(callId); showScreen('workbench'); }} />
+      {session?.demo === true && isReady ? (
+        <PracticeCall problem={practised.problem} onRing={({ from, dialled: number, persona }) => { void practised.run(() => practiceCall(from, number, persona)); }} />
+      ) : null}
+      <QueueFigures queue={busiest} atMs={queuesAtMs} stale={!up || queuesAtMs === null || nowMs - queuesAtMs >= QUEUES_STALE_MS} nowMs={nowMs} />
+    </>
+  );
+}

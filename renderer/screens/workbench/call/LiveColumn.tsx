@@ -1,0 +1,98 @@
+import { PauseCircleFilled, PhoneFilled, PhoneOutlined, PlusCircleOutlined } from '@ant-design/icons';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
+import { DEFAULT_ZONE } from '../../../../shared/time/zone.ts';
+import { hangUpCall } from '../../../actions/hangUpCall.ts';
+import { holdCall } from '../../../actions/holdCall.ts';
+import { muteCall } from '../../../actions/muteCall.ts';
+import { sendKeys } from '../../../actions/sendKeys.ts';
+import { transferCall } from '../../../actions/transferCall.ts';
+import { formatSeconds } from '../../../language/format.ts';
+import { useKey } from '../../../keys/useKey.ts';
+import { useAgents, useCallbackRows, useHouseholdFile } from '../../../localdb/useQuery.ts';
+import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
+import { useOtherCalls } from '../../../state/useOtherCalls.ts';
+import { showScreen, usePanelStore } from '../../../state/usePanelStore.ts';
+import { useSessionStore } from '../../../state/useSessionStore.ts';
+import { useNow } from '../../../time/useNow.ts';
+import type { CallPhase } from '../callPhase.ts';
+import { useCallDeed } from '../useCallDeed.ts';
+import { NextCallbacks } from './IdleSide.tsx';
+import { KeypadPanel } from './KeypadPanel.tsx';
+import { QualityLine } from './QualityLine.tsx';
+import { Strip, type StripTone } from './Strip.tsx';
+import { stripWho } from './stripWho.ts';
+import { TalkControls } from './TalkControls.tsx';
+import { TransferPanel } from './TransferPanel.tsx';
+import { useQueueName } from './useQueueName.ts';
+
+export interface LiveColumnProps {
+  readonly call: CallSnapshot;
+  readonly phase: Exclude<CallPhase, 'ringing' | 'wrap-up'>;
+  readonly draft: WrapUpDraft | null;
+}
+
+/** A call that is being set up or is on. */
+export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
+  const { t } = useTranslation();
+  const nowMs = useNow(1000);
+  const session = useSessionStore((state) => state.session);
+  const zone = session?.policy.zone ?? DEFAULT_ZONE;
+  const file = useHouseholdFile(draft?.householdId ?? call.householdId) ?? null;
+  const agents = useAgents() ?? [];
+  const rows = useCallbackRows() ?? [];
+  const others = useOtherCalls();
+  const queueName = useQueueName(call.queue);
+  const { problem, run } = useCallDeed(call.id);
+  const [panel, setPanel] = useState<'keypad' | 'transfer' | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a panel belongs to its call.
+  useEffect(() => { setPanel(null); }, [call.id]);
+
+  const isUp = call.state === 'talking' || call.state === 'held';
+  const open = (next: 'keypad' | 'transfer' | null): void => {
+    setPanel(next);
+    // The customer does not listen while a colleague is looked for.
+    if (next === 'transfer' && !call.heldByUs) void run(() => holdCall(call.id, true));
+  };
+  useKey('call.hold', () => { void run(() => holdCall(call.id, !call.heldByUs)); }, { enabled: isUp });
+  useKey('call.mute', () => { void run(() => muteCall(call.id, !call.muted)); }, { enabled: isUp });
+  useKey('call.transfer', () => { open(panel === 'transfer' ? null : 'transfer'); }, { enabled: isUp });
+  useKey('call.keypad', () => { open(panel === 'keypad' ? null : 'keypad'); }, { enabled: isUp });
+
+  const tone: StripTone = phase === 'held' ? 'held' : phase === 'dialling' ? 'dialling' : 'talking';
+  const state = phase === 'held' ? t(call.heldByUs ? 'workbench.state.held' : 'workbench.state.heldByThem')
+    : call.state === 'dialling' ? t('workbench.state.dialling') : call.state === 'alerting' ? t('workbench.state.alerting')
+    : call.state === 'connecting' ? t('workbench.state.connecting')
+    : t(call.muted ? 'workbench.state.talkingMuted' : 'workbench.state.talking');
+  const sinceMs = call.answeredAtMs ?? call.startedAtMs;
+  const { who, badges, lines } = stripWho(call, draft, file);
+  return (
+    <>
+      <Strip
+        tone={tone} icon={phase === 'held' ? <PauseCircleFilled aria-hidden /> : phase === 'dialling' ? <PhoneOutlined rotate={90} aria-hidden /> : <PhoneFilled aria-hidden />} state={state}
+        timer={formatSeconds((nowMs - sinceMs) / 1000)} who={who} badges={badges} lines={lines}
+        tags={[queueName, call.waitedSeconds === null ? null : t('workbench.state.waited', { count: call.waitedSeconds }), call.keys === null ? null : t('workbench.state.keys', { keys: call.keys })].filter((tag) => tag !== null)}
+      />
+      <TalkControls
+        call={call} panel={panel} problem={panel === 'transfer' ? null : problem} onPanel={open}
+        onHold={() => { void run(() => holdCall(call.id, !call.heldByUs)); }} onMute={() => { void run(() => muteCall(call.id, !call.muted)); }}
+        onHangUp={() => { void run(() => hangUpCall(call.id)); }}
+      >
+        {panel === 'keypad' ? <KeypadPanel key={call.id} onKey={(key) => { void run(() => sendKeys(call.id, key)); }} /> : null}
+        {panel === 'transfer' ? (
+          <TransferPanel
+            agents={agents.filter((agent) => agent.id !== session?.agent.id)} problem={problem} onCancel={() => { setPanel(null); }}
+            onTransfer={(extension) => { void run(() => transferCall(call.id, extension)).then((done) => { if (done) setPanel(null); }); }}
+          />
+        ) : null}
+      </TalkControls>
+      <QualityLine callId={call.id} />
+      <NextCallbacks
+        rows={rows} nowMs={nowMs} zone={zone} householdId={draft?.householdId ?? null} title={t('workbench.idle.next')} onAll={() => { showScreen('callbacks'); }}
+        onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }}
+      />
+      {others.length === 0 ? <footer className="wb-foot wb-foot-line"><PlusCircleOutlined aria-hidden /><span>{t('workbench.second.here')}</span></footer> : null}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { FormOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
+import { DEFAULT_ZONE } from '../../../../shared/time/zone.ts';
+import { dialCustomer } from '../../../actions/dialCustomer.ts';
+import { showCall } from '../../../actions/trackCalls.ts';
+import { formatSeconds } from '../../../language/format.ts';
+import { useCallbackRows, useHouseholdFile } from '../../../localdb/useQuery.ts';
+import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
+import { useOtherCalls, useUnfinishedDrafts } from '../../../state/useOtherCalls.ts';
+import { showScreen, usePanelStore } from '../../../state/usePanelStore.ts';
+import { useSessionStore } from '../../../state/useSessionStore.ts';
+import { useNow } from '../../../time/useNow.ts';
+import { useCallDeed } from '../useCallDeed.ts';
+import { NextCallbacks, Unfinished } from './IdleSide.tsx';
+import { Strip } from './Strip.tsx';
+import { stripWho } from './stripWho.ts';
+import { WrapUpSide, wrapUpTone } from './WrapUpSide.tsx';
+
+/** The call is over and is being written up. */
+export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; readonly draft: WrapUpDraft | null }) {
+  const { t } = useTranslation();
+  const nowMs = useNow(1000);
+  const policy = useSessionStore((state) => state.session?.policy);
+  const zone = policy?.zone ?? DEFAULT_ZONE;
+  const aimSeconds = policy?.wrapUpSeconds ?? 60;
+  const file = useHouseholdFile(draft?.householdId ?? null) ?? null;
+  const rows = useCallbackRows() ?? [];
+  const unfinished = useUnfinishedDrafts();
+  const busy = useOtherCalls().length > 0;
+  const { problem, run } = useCallDeed(call.id);
+  const gone = call.endedAtMs === null ? 0 : Math.max(0, (nowMs - call.endedAtMs) / 1000);
+  const { who, badges, lines } = stripWho(call, draft, file);
+  const redial = (): void => {
+    const number = call.storedNumber ?? call.number;
+    if (number === null) return;
+    // The customer has just been on the line: going on with this call is what was agreed with them.
+    void run(() => dialCustomer({
+      number, permissionReason: call.direction === 'out' ? 'agreed' : 'missed-call-return', callbackId: draft?.callbackId ?? null,
+      householdId: draft?.householdId ?? null, customerId: draft?.customerId ?? null,
+    }));
+  };
+  return (
+    <>
+      <Strip
+        tone="wrap-up" icon={<FormOutlined aria-hidden />} state={t('workbench.state.wrapUp')} timer={formatSeconds(gone)} timerTone={wrapUpTone(gone, aimSeconds)}
+        who={who} badges={badges} lines={lines}
+      />
+      <WrapUpSide call={call} nowMs={nowMs} zone={zone} aimSeconds={aimSeconds} problem={problem} busy={busy} onRedial={redial} />
+      <Unfinished drafts={unfinished} nowMs={nowMs} zone={zone} onContinue={showCall} />
+      <NextCallbacks
+        rows={rows} nowMs={nowMs} zone={zone} householdId={draft?.householdId ?? null} title={t('workbench.idle.next')} onAll={() => { showScreen('callbacks'); }}
+        onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }}
+      />
+    </>
+  );
+}

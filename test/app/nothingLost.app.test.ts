@@ -1,0 +1,126 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
+import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
+import { measureSound } from '../support/listenOutside.ts';
+import { killAtRandomMoments } from '../support/killAtRandomMoments.ts';
+
+let careline: Careline;
+let desk: Desk;
+beforeAll(async () => { careline = await Careline.start(); });
+afterAll(async () => { await careline?.stop(); });
+
+const notesOf = async (callId: string): Promise<string[]> => (await careline.sql<{ note: string }>('SELECT note FROM interaction WHERE call_id = $1', [callId])).map((row) => row.note);
+const noteField = (where: Desk): Promise<string> => where.page.locator('[data-testid=note]').inputValue();
+const soundIsBack = async (callId: string): Promise<void> => {
+  await eventually(() => careline.lineCall(callId), (call) => call?.state === 'talking' && Math.abs((call.heardHz ?? 0) - DESK_TONE_HZ) < 15, 15_000);
+  await eventually(() => desk.page.evaluate(measureSound), (sound) => sound.hz !== null && Math.abs(sound.hz - 440) < 15, 15_000);
+};
+
+describe('while a call is up', () => {
+  beforeEach(async () => {
+    desk = await careline.openDesk();
+    await signInAvailable(desk, '1003');
+  });
+  afterEach(async () => { await desk.close(); });
+
+  it('central killed with kill -9 costs nothing: the agent goes on, finishes, sees one waiting, and it is stored once', async () => {
+    const callId = await ringAt(careline, desk);
+    await answer(desk);
+    await desk.page.keyboard.press('Alt+1');
+    await careline.killCentral();
+    await typeNote(desk, '中心断开时写的话');
+    await soundIsBack(callId);
+    await hangUp(desk);
+    await desk.page.keyboard.press('Control+1');
+    await desk.page.keyboard.press('Control+Enter');
+    await eventually(() => desk.page.locator('header, .status-bar, body').first().innerText(), (text) => /1 条待传/.test(text));
+    await careline.startCentralAgain();
+    await eventually(() => notesOf(callId), (notes) => notes.length > 0, 40_000);
+    expect(await notesOf(callId)).toEqual(['中心断开时写的话']);
+    await eventually(() => desk.page.locator('body').innerText(), (text) => !/条待传/.test(text));
+    await untilAvailable(desk);
+  });
+
+  it('a reloaded page finds the call standing, sound comes back, and the half-typed note is there', async () => {
+    const callId = await ringAt(careline, desk);
+    await answer(desk);
+    await desk.page.keyboard.press('Alt+1');
+    await typeNote(desk, '说到一半的');
+    await desk.page.reload();
+    await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 15_000 });
+    await soundIsBack(callId);
+    await desk.page.waitForSelector('[data-testid=note]');
+    expect(await noteField(desk)).toBe('说到一半的');
+    await hangUp(desk);
+    await desk.page.keyboard.press('Control+1');
+    await finish(desk);
+    expect(await eventually(() => notesOf(callId), (notes) => notes.length === 1)).toEqual(['说到一半的']);
+  });
+
+  it('a crashed page is loaded again by itself, and the call, its sound and the note are there', async () => {
+    const callId = await ringAt(careline, desk);
+    await answer(desk);
+    await desk.page.keyboard.press('Alt+1');
+    await typeNote(desk, '页面崩溃前写的');
+    const pid = await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? -1);
+    process.kill(pid, 'SIGKILL');
+    // Playwright's page is gone with its process: what the new one shows is asked through main.
+    const inPage = <T>(script: string): Promise<T> => desk.app.evaluate(({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code) as Promise<T>, script);
+    await eventually(() => inPage<string | null>(`document.querySelector('[data-testid=call-strip]')?.dataset.state ?? null`).catch(() => null), (state) => state === 'talking', 20_000);
+    await eventually(() => careline.lineCall(callId), (call) => call?.state === 'talking' && Math.abs((call.heardHz ?? 0) - DESK_TONE_HZ) < 15, 15_000);
+    await eventually(() => inPage<string | null>(`document.querySelector('[data-testid=note]')?.value ?? null`), (note) => note === '页面崩溃前写的');
+    await careline.line('POST', `/calls/${callId}/hangup`);
+  });
+
+  it('broken SIP messages on its socket neither drop the call nor silence it', async () => {
+    const callId = await ringAt(careline, desk);
+    await answer(desk);
+    const extension = (await careline.lineCall(callId))?.extension;
+    for (const message of ['', 'garbage', 'INVITE sip:x SIP/2.0\r\n\r\n', 'BYE sip:1003@x SIP/2.0\r\nCall-ID: nope\r\nCSeq: 1 BYE\r\n\r\n', `SIP/2.0 200 OK\r\n${'X'.repeat(5000)}\r\n\r\n`, 'INVITE sip:1003@x SIP/2.0\r\nFrom: <tel:123>\r\nTo: <sip:1003@x>\r\nCall-ID: a\r\nCSeq: 1 INVITE\r\nVia: SIP/2.0/WS x;branch=z9hG4bK1\r\nContent-Length: 99999\r\n\r\nv=0']) {
+      await careline.line('POST', '/raw', { extension, message });
+    }
+    await soundIsBack(callId);
+    expect(await desk.page.getAttribute('[data-testid=call-strip]', 'data-state')).toBe('talking');
+    await careline.line('POST', `/calls/${callId}/hangup`);
+    await desk.page.waitForSelector('[data-testid=call-strip][data-state=wrap-up]');
+  });
+
+  it('a full disk under the page is said in words, keeps what is typed on screen, and stores it when there is room again', async () => {
+    const callId = await ringAt(careline, desk);
+    await answer(desk);
+    await desk.page.keyboard.press('Alt+1');
+    await typeNote(desk, '满之前');
+    const cdp = await desk.page.context().newCDPSession(desk.page);
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin: 'careline://desk', quotaSize: 1 });
+    await desk.page.keyboard.type('，满之后');
+    await desk.page.waitForSelector('[data-testid=save-mark][data-state=failed]', { timeout: 10_000 });
+    expect(await noteField(desk)).toBe('满之前，满之后');
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin: 'careline://desk' });
+    await desk.page.keyboard.type('，又有了');
+    await desk.page.waitForSelector('[data-testid=save-mark][data-state=saved]', { timeout: 10_000 });
+    await hangUp(desk);
+    await desk.page.keyboard.press('Control+1');
+    await finish(desk);
+    expect(await eventually(() => notesOf(callId), (notes) => notes.length === 1)).toEqual(['满之前，满之后，又有了']);
+  });
+});
+
+describe('the whole application killed with kill -9', () => {
+  it('in moments of wrap-up gives back everything typed a second before, on the right person and call', async () => {
+    await killAtRandomMoments(careline, 5);
+  });
+});
+
+describe('a corrupt settings file', () => {
+  it('is told in words, put aside whole, and the desktop starts', async () => {
+    const first = await careline.openDesk();
+    await first.close();
+    writeFileSync(path.join(first.userData, 'settings.json'), '{"theme": "pink"');
+    const again = await careline.openDesk({ userData: first.userData });
+    await signIn(again, '1004');
+    await eventually(() => again.page.locator('body').innerText(), (text) => /设置/.test(text));
+    await again.close();
+  });
+});

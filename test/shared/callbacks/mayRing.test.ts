@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Callback } from '../../../shared/callbacks/callback.ts';
+import { mayRing, ringChecks, type RingRequest } from '../../../shared/callbacks/mayRing.ts';
+import type { Interaction } from '../../../shared/calls/interaction.ts';
+import type { Case, Commitment, HouseholdFile } from '../../../shared/customers/household.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/time/utcMs.ts';
+import { sampleCallback, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
+
+const at = (text: string): number => Date.parse(`${text}:00+08:00`);
+/** Wednesday, within calling hours. */
+const now = at('2026-11-25T14:30');
+const policy = { callFromMinute: 540, callToMinute: 1200 };
+
+const base = sampleHousehold();
+const [mother, grandmother] = base.customers;
+if (mother === undefined || grandmother === undefined) throw new Error('the sample household has two people');
+
+type Attitude = 'prefer' | 'allow' | 'refuse';
+const file = (over: Partial<HouseholdFile> = {}, consentUntilMs: number | null = null): HouseholdFile =>
+  ({ ...base, household: { ...base.household, phoneConsentUntilMs: consentUntilMs }, ...over });
+const withPhone = (hers: Attitude | null, grandmothers: Attitude | null = null): Partial<HouseholdFile> => ({
+  customers: [{ ...mother, channelAttitude: hers === null ? {} : { phone: hers } }, { ...grandmother, channelAttitude: grandmothers === null ? {} : { phone: grandmothers } }],
+});
+const promise = (over: Partial<Callback> = {}): Callback => sampleCallback({ customerId: mother.id, agreedAtMs: now - DAY_MS, ...over });
+const tried = (daysAgo: number): Interaction => sampleInteraction({ kind: 'call-out', outcome: 'no-answer', talkSeconds: null, startedAtMs: now - daysAgo * DAY_MS });
+const reached = (daysAgo: number): Interaction => sampleInteraction({ kind: 'call-out', outcome: 'reached', talkSeconds: 200, startedAtMs: now - daysAgo * DAY_MS });
+const rangUs = (daysAgo: number): Interaction => sampleInteraction({ kind: 'call-in', outcome: 'answered', talkSeconds: 200, startedAtMs: now - daysAgo * DAY_MS });
+const missed = (daysAgo: number): Interaction => sampleInteraction({ kind: 'call-missed', outcome: null, talkSeconds: null, startedAtMs: now - daysAgo * DAY_MS });
+const optedOut = (daysAgo: number, customerId: string | null = null): Interaction => sampleInteraction({ kind: 'call-in', outcome: 'opt-out', customerId, startedAtMs: now - daysAgo * DAY_MS });
+const complaint = (state: Case['state'] = 'open'): Case => ({ id: 'case', householdId: base.household.id, customerId: null, kind: 'complaint', title: '罐口漏粉', openedAtMs: now - 2 * DAY_MS, dueAtMs: now + DAY_MS, handlerName: '刘敏', state });
+const owed = (state: Commitment['state'] = 'open'): Commitment => ({ id: 'owed', householdId: base.household.id, customerId: mother.id, what: '问专家后回复', dueAtMs: now + DAY_MS, promisedByAgentId: null, promisedByName: '王倩', promisedAtMs: now - DAY_MS, state });
+const unborn = (dueDate: string): Partial<HouseholdFile> => ({ children: [{ id: 'child', householdId: base.household.id, name: null, sex: null, birthDate: null, dueDate, hospital: null, feeding: null, product: null, remark: null }] });
+
+type Ask = Partial<Omit<RingRequest, 'policy'>>;
+const told = (ask: Ask): string => {
+  const permission = mayRing({ callback: null, file: file(), reason: 'agreed', nowMs: now, policy, ...ask });
+  return permission.ok ? 'may ring' : permission.why;
+};
+const consented = now + 30 * DAY_MS;
+
+describe('mayRing', () => {
+  it.each<readonly [string, Ask, string]>([
+    ['keeps an agreement', { callback: promise() }, 'may ring'],
+    ['wants an agreement for the reason "agreed"', {}, 'no-agreement'],
+    ['takes no other callback for an agreement', { callback: promise({ permissionReason: 'form-consent' }) }, 'no-agreement'],
+    ['does not keep a promise that was kept', { callback: promise({ state: 'done' }) }, 'callback-closed'],
+    ['does not keep a promise that was cancelled', { callback: promise({ state: 'cancelled' }), reason: 'form-consent', file: file({}, consented) }, 'callback-closed'],
+    ['keeps an agreement while a complaint is open: it is service', { callback: promise(), file: file({ cases: [complaint()] }) }, 'may ring'],
+    ['keeps an agreement with one who otherwise refuses the phone', { callback: promise(), file: file(withPhone('refuse')) }, 'may ring'],
+    ['keeps an agreement made after an opt-out', { callback: promise({ agreedAtMs: now - HOUR_MS }), file: file({ interactions: [optedOut(1)] }) }, 'may ring'],
+    ['drops an agreement made before an opt-out', { callback: promise({ agreedAtMs: now - 2 * DAY_MS }), file: file({ interactions: [optedOut(1)] }) }, 'opted-out'],
+    ['keeps an agreement with the mother after the father opted out', { callback: promise({ agreedAtMs: now - 2 * DAY_MS }), file: file({ interactions: [optedOut(1, 'father')] }) }, 'may ring'],
+    ['drops it when the opt-out named nobody', { callback: promise({ agreedAtMs: now - 2 * DAY_MS }), file: file({ interactions: [optedOut(1, null)] }) }, 'opted-out'],
+    ['drops it when whoever answers may be the one who opted out', { callback: promise({ agreedAtMs: now - 2 * DAY_MS, customerId: null }), file: file({ interactions: [optedOut(1, 'father')] }) }, 'opted-out'],
+    ['tries an agreement as often as was agreed', { callback: promise({ agreedAtMs: now - 5 * DAY_MS }), file: file({ interactions: [tried(1), tried(2)] }) }, 'may ring'],
+    ['stops after the last try of an agreement', { callback: promise({ agreedAtMs: now - 5 * DAY_MS }), file: file({ interactions: [tried(1), tried(2), tried(3)] }) }, 'too-often'],
+    ['allows more tries where more were agreed', { callback: promise({ agreedAtMs: now - 5 * DAY_MS, maxAttempts: 5 }), file: file({ interactions: [tried(1), tried(2), tried(3)] }) }, 'may ring'],
+    ['counts tries since the agreement only', { callback: promise({ agreedAtMs: now - 1.5 * DAY_MS }), file: file({ interactions: [tried(1), tried(2), tried(3)] }) }, 'may ring'],
+    ['counts tries since the last talk only', { callback: promise({ agreedAtMs: now - 9 * DAY_MS }), file: file({ interactions: [tried(1), rangUs(1.5), tried(2), tried(3)] }) }, 'may ring'],
+
+    ['rings on a consent that holds', { reason: 'form-consent', file: file({}, consented) }, 'may ring'],
+    ['does not ring without a consent', { reason: 'form-consent', file: file({}, null) }, 'no-consent'],
+    ['does not ring on a consent that has ended', { reason: 'form-consent', file: file({}, now) }, 'no-consent'],
+    ['takes no "phone allowed" for a consent on a form', { reason: 'form-consent', file: file(withPhone('allow')) }, 'no-consent'],
+    ['does not ring on consent one who refuses the phone', { reason: 'form-consent', customerId: mother.id, file: file(withPhone('refuse'), consented) }, 'phone-refused'],
+    ['rings another of the household who does not', { reason: 'form-consent', customerId: grandmother.id, file: file(withPhone('refuse'), consented) }, 'may ring'],
+    ['rings whoever answers unless all refuse', { reason: 'form-consent', customerId: null, file: file(withPhone('refuse'), consented) }, 'may ring'],
+    ['rings nobody when all refuse', { reason: 'form-consent', customerId: null, file: file(withPhone('refuse', 'refuse'), consented) }, 'phone-refused'],
+    ['does not ring on consent after an opt-out', { reason: 'form-consent', file: file({ interactions: [optedOut(20)] }, consented) }, 'opted-out'],
+    ['does not ring on consent while a complaint is open', { reason: 'form-consent', file: file({ cases: [complaint()] }, consented) }, 'open-complaint'],
+    ['nor while its answer is not accepted', { reason: 'form-consent', file: file({ cases: [complaint('answered')] }, consented) }, 'open-complaint'],
+    ['but does when it is closed', { reason: 'form-consent', file: file({ cases: [complaint('closed')] }, consented) }, 'may ring'],
+    ['and does while only a request is open', { reason: 'form-consent', file: file({ cases: [{ ...complaint(), kind: 'request' }] }, consented) }, 'may ring'],
+    ['rings a third time in 30 days', { reason: 'form-consent', file: file({ interactions: [tried(1), reached(10)] }, consented) }, 'may ring'],
+    ['does not ring a fourth time, answered or not', { reason: 'form-consent', file: file({ interactions: [tried(1), reached(10), tried(29)] }, consented) }, 'too-often'],
+    ['forgets calls after 30 days', { reason: 'form-consent', file: file({ interactions: [tried(1), reached(10), tried(30)] }, consented) }, 'may ring'],
+    ['does not count the customer’s own calls', { reason: 'form-consent', file: file({ interactions: [rangUs(1), rangUs(2), rangUs(3)] }, consented) }, 'may ring'],
+
+    ['rings before a birth with a consent', { reason: 'prenatal', file: file(unborn('2027-01-10'), consented) }, 'may ring'],
+    ['rings before a birth one who said the phone is fine', { reason: 'prenatal', customerId: mother.id, file: file({ ...unborn('2027-01-10'), ...withPhone('allow') }) }, 'may ring'],
+    ['takes silence for a refusal', { reason: 'prenatal', customerId: mother.id, file: file({ ...unborn('2027-01-10'), ...withPhone(null) }) }, 'no-consent'],
+    ['rings on the due date', { reason: 'prenatal', file: file(unborn('2026-11-25'), consented) }, 'may ring'],
+    ['does not ring for prenatal care after it', { reason: 'prenatal', file: file(unborn('2026-11-24'), consented) }, 'not-expecting'],
+    ['nor when the child is born', { reason: 'prenatal', file: file({}, consented) }, 'not-expecting'],
+    ['nor while a complaint is open', { reason: 'prenatal', file: file({ ...unborn('2027-01-10'), cases: [complaint()] }, consented) }, 'open-complaint'],
+
+    ['follows up an open complaint', { reason: 'complaint-follow-up', file: file({ cases: [complaint()] }) }, 'may ring'],
+    ['has nothing to follow up when it is closed', { reason: 'complaint-follow-up', file: file({ cases: [complaint('closed')] }) }, 'no-complaint'],
+    ['follows up by another channel when the phone is refused', { reason: 'complaint-follow-up', customerId: mother.id, file: file({ cases: [complaint()], ...withPhone('refuse') }) }, 'phone-refused'],
+    ['follows up a complaint made after an opt-out', { reason: 'complaint-follow-up', file: file({ cases: [complaint()], interactions: [optedOut(20)] }) }, 'may ring'],
+
+    ['returns a missed call', { reason: 'missed-call-return', file: file({ interactions: [missed(1)] }) }, 'may ring'],
+    ['returns it to one who refuses to be rung otherwise', { reason: 'missed-call-return', customerId: mother.id, file: file({ interactions: [missed(1)], ...withPhone('refuse') }) }, 'may ring'],
+    ['does not return one of last week', { reason: 'missed-call-return', file: file({ interactions: [missed(7)] }) }, 'no-missed-call'],
+    ['does not return one that was followed by a talk', { reason: 'missed-call-return', file: file({ interactions: [rangUs(0.5), missed(1)] }) }, 'no-missed-call'],
+    ['returns one that was followed by a vain try', { reason: 'missed-call-return', file: file({ interactions: [tried(0.5), missed(1)] }) }, 'may ring'],
+
+    ['gives an answer that was promised', { reason: 'answer-promised', file: file({ commitments: [owed()] }) }, 'may ring'],
+    ['owes nothing when it was given', { reason: 'answer-promised', file: file({ commitments: [owed('kept')] }) }, 'no-promise'],
+    ['gives an answer by a callback made for it', { reason: 'answer-promised', callback: promise({ permissionReason: 'answer-promised' }) }, 'may ring'],
+    ['stops after three tries nobody answered', { reason: 'answer-promised', file: file({ commitments: [{ ...owed(), promisedAtMs: now - 9 * DAY_MS }], interactions: [tried(1), tried(2), tried(3)] }) }, 'too-often'],
+  ])('%s', (_title, ask, expected) => { expect(told(ask)).toBe(expected); });
+
+  it.each<readonly [string, string, string, number | null]>([
+    ['opens at nine', '2026-11-25T09:00', 'may ring', null],
+    ['is closed at 8:59 and says when it opens', '2026-11-25T08:59', 'outside-calling-hours', at('2026-11-25T09:00')],
+    ['is open at 19:59', '2026-11-25T19:59', 'may ring', null],
+    ['is closed at 20:00 until tomorrow', '2026-11-25T20:00', 'outside-calling-hours', at('2026-11-26T09:00')],
+  ])('%s', (_title, when, expected, opensAtMs) => {
+    const permission = mayRing({ callback: promise(), file: file(), reason: 'agreed', nowMs: at(when), policy });
+    expect(permission.ok ? ['may ring', null] : [permission.why, permission.opensAtMs]).toEqual([expected, opensAtMs]);
+  });
+
+  it('goes by the household’s clock', () => {
+    const abroad = { ...base, household: { ...base.household, zone: 'America/New_York' } };
+    expect(mayRing({ callback: promise(), file: abroad, reason: 'agreed', nowMs: now, policy })).toMatchObject({ ok: false, why: 'outside-calling-hours', opensAtMs: Date.parse('2026-11-25T09:00:00-05:00') });
+  });
+  it('says when a frequency cap ends, moved into calling hours', () => {
+    const late = { ...tried(10), startedAtMs: at('2026-11-03T21:30') };
+    const permission = mayRing({ callback: null, file: file({ interactions: [tried(1), tried(2), late] }, consented), reason: 'form-consent', nowMs: now, policy });
+    expect(permission).toMatchObject({ ok: false, why: 'too-often', opensAtMs: at('2026-12-04T09:00') });
+  });
+  it('promises no opening when waiting alone will not do', () => {
+    expect(mayRing({ callback: null, file: file(), reason: 'form-consent', nowMs: at('2026-11-25T22:00'), policy })).toMatchObject({ ok: false, why: 'no-consent', opensAtMs: null });
+  });
+  it('names the lasting refusal before the passing one', () => {
+    expect(mayRing({ callback: promise({ agreedAtMs: now - 2 * DAY_MS }), file: file({ interactions: [optedOut(1)] }), reason: 'agreed', nowMs: at('2026-11-25T22:00'), policy })).toMatchObject({ why: 'opted-out', opensAtMs: null });
+  });
+  it('lists every check in its order, with what the sentence needs', () => {
+    const permission = mayRing({ callback: null, file: file({ cases: [complaint()], interactions: [tried(1), tried(2), tried(3)] }, null), reason: 'form-consent', nowMs: at('2026-11-25T22:00'), policy });
+    expect(permission.checks.map((check) => check.key)).toEqual(ringChecks);
+    expect(permission.checks.filter((check) => !check.ok).map((check) => check.key)).toEqual(['reason', 'consent', 'complaint', 'frequency', 'hours']);
+    expect(permission.checks.find((check) => check.key === 'frequency')?.params).toEqual({ count: 3, limit: 3, days: 30 });
+    expect(permission.checks.find((check) => check.key === 'complaint')?.params).toMatchObject({ title: '罐口漏粉' });
+  });
+});
