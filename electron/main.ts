@@ -43,7 +43,7 @@ async function startDesk(): Promise<void> {
 
   const phone = new PhoneLine({
     media, clock,
-    log: { info: () => {}, warn: (event, error) => logger.error('line', error, { what: event }) },
+    log: { info: (what) => logger.info('line', { what }), warn: (what, error) => logger.error('line', error, { what, why: error instanceof Error ? error.message.slice(0, 200) : null }) },
   });
   const board = new ReadinessBoard((readiness) => { tell.tell('readiness:changed', readiness); keeper.tellLinks(); }, clock.now);
   const central = new CentralClient({

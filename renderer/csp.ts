@@ -15,6 +15,14 @@ if (nonce !== '' && nonce !== '__CSP_NONCE__') {
     if (element instanceof HTMLStyleElement) element.nonce = nonce;
     return element;
   }) as typeof document.createElement;
+
+  // antd's growing text field measures itself through a style attribute, which the policy refuses; set by script's own
+  // property the same style is allowed. Attributes in markup stay refused.
+  const setAttribute = Element.prototype.setAttribute;
+  Element.prototype.setAttribute = function setStyled(this: Element, name: string, value: string): void {
+    if (name === 'style' && this instanceof HTMLElement) this.style.cssText = value;
+    else setAttribute.call(this, name, value);
+  };
 }
 
 // zod would try `new Function` to compile its schemas; the page's policy forbids it, and the attempt alone is reported.

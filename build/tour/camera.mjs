@@ -18,7 +18,8 @@ export function openCamera(folder) {
     await desk.page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
     await desk.page.waitForTimeout(250);
     const file = path.join(folder, `${name}.png`);
-    await desk.page.screenshot({ path: file, animations: 'disabled', timeout: 15_000 });
+    // With its usual options the tool would put a style sheet into the page, which the page's own policy refuses.
+    await desk.page.screenshot({ path: file, animations: 'allow', caret: 'initial', timeout: 15_000 });
     return path.basename(file);
   };
   return {

@@ -4,10 +4,17 @@ import { goAvailable, hangUp, show, signIn, waitForLinks, waitForPhase, waitForS
 
 export const KNOWN_NUMBER = '02161234567';
 export const NEXT_CALL = '明天下午3点 找妈妈 问转奶';
-const UNKNOWN_NUMBER = '13900001234';
+/** Another one each time: at the end of the walk it is known. */
+const UNKNOWN_NUMBER = `1990${String(Date.now()).slice(-7)}`;
 
 const shown = (page, testId, timeout = 10_000) => page.waitForSelector(`[data-testid="${testId}"]`, { timeout });
-const timelineRows = (page) => page.getByTestId('timeline-row').count();
+/** The newest line of the timeline on a customer's page. */
+const NEWEST = '.cu-timeline li';
+const speak = async (page, language) => {
+  await show(page, 'settings');
+  await page.getByTestId('settings-section-look').click();
+  await page.getByTestId('settings-language').getByText(language).click();
+};
 
 /**
  * @param {{ desk: any, second: any, line: any, services: any, accounts: any[] }} stage two desktops of two agents, the practice line's hand
@@ -16,7 +23,7 @@ const timelineRows = (page) => page.getByTestId('timeline-row').count();
  */
 export function walk({ desk, second, line, services, accounts }) {
   const { page } = desk;
-  const at = { callId: '', household: '', rowsBefore: 0 };
+  const at = { callId: '', newestBefore: '', finishedAt: 0, seenAfterMs: 0 };
   const ring = async (call) => { at.callId = await line.ring(call); };
   return [
     {
@@ -36,7 +43,6 @@ export function walk({ desk, second, line, services, accounts }) {
       name: 'available', says: 'Available: the day’s callbacks, and what is left to finish.', large: true, dark: true,
       do: async () => {
         await page.keyboard.press('Escape');
-        await page.locator('.status-plain[data-ready]').click();
         await page.waitForSelector('.links-pop', { state: 'hidden' });
         await goAvailable(page);
         await waitForPhase(page, 'idle');
@@ -48,7 +54,6 @@ export function walk({ desk, second, line, services, accounts }) {
         const startedAt = Date.now();
         await ring({ from: KNOWN_NUMBER, persona: 'talker' });
         await shown(page, 'pop-card-1');
-        at.household = (await page.getByTestId('call-who').textContent()) ?? '';
         return `On screen ${Date.now() - startedAt} ms after the caller dialled.`;
       },
     },
@@ -65,7 +70,7 @@ export function walk({ desk, second, line, services, accounts }) {
       },
     },
     {
-      name: 'search', says: 'An answer is searched by the initials of its words (zn: 转奶).',
+      name: 'search', says: 'An answer is searched in pinyin as one types: zhuannai finds 转奶.',
       do: async () => { await page.getByTestId('kb-search').fill('zhuannai'); await shown(page, 'kb-hit'); },
     },
     {
@@ -94,9 +99,7 @@ export function walk({ desk, second, line, services, accounts }) {
         await second.page.getByTestId('customer-search').fill(KNOWN_NUMBER);
         await second.page.getByTestId('customer-hit').first().click();
         await shown(second.page, 'customer-page');
-        await shown(second.page, 'timeline-row');
-        at.rowsBefore = await timelineRows(second.page);
-        at.newestBefore = await second.page.getByTestId('timeline-row').first().textContent();
+        at.newestBefore = await second.page.locator(NEWEST).first().textContent();
       },
     },
     {
@@ -110,8 +113,9 @@ export function walk({ desk, second, line, services, accounts }) {
         await page.keyboard.press('Control+Enter');
         await waitForPhase(page, 'idle');
         await second.page.waitForFunction(
-          (before) => document.querySelector('[data-testid="timeline-row"]')?.textContent !== before, at.newestBefore, { polling: 20, timeout: 10_000 });
+          ([newest, before]) => (document.querySelector(newest)?.textContent ?? before) !== before, [NEWEST, at.newestBefore], { polling: 20, timeout: 10_000 });
         at.seenAfterMs = Date.now() - at.finishedAt;
+        await second.page.locator(NEWEST).first().scrollIntoViewIfNeeded();
       },
     },
     {
@@ -185,7 +189,7 @@ export function walk({ desk, second, line, services, accounts }) {
     },
     {
       name: 'palette', says: 'Ctrl+K finds a customer by name, pinyin or number.',
-      do: async () => { await page.keyboard.press('Control+k'); await page.locator('.palette input').fill(KNOWN_NUMBER); await page.waitForSelector('.palette [role="option"]'); },
+      do: async () => { await page.keyboard.press('Control+k'); await page.getByTestId('palette').locator('input').fill('cxw'); await shown(page, 'palette-hit'); },
     },
     {
       name: 'manual-contact', says: 'The customer’s page, with the form for a contact that had no call.',
@@ -199,7 +203,12 @@ export function walk({ desk, second, line, services, accounts }) {
     },
     {
       name: 'manual-contact-stored', says: 'Recorded: it stands in the timeline.',
-      do: async () => { await page.getByTestId('manual-contact-send').click(); await shown(page, 'timeline-row'); await page.waitForSelector('[data-testid="manual-contact"]', { state: 'detached' }); },
+      do: async () => {
+        await page.getByTestId('manual-contact-send').click();
+        await page.waitForSelector('[data-testid="manual-contact"]', { state: 'detached' });
+        await page.waitForFunction((newest) => document.querySelector(newest)?.textContent?.includes('换货已收到'), NEWEST);
+        await page.locator(NEWEST).first().scrollIntoViewIfNeeded();
+      },
     },
     {
       name: 'knowledge', says: 'The knowledge base: 200 articles, on this computer.',
@@ -207,12 +216,20 @@ export function walk({ desk, second, line, services, accounts }) {
     },
     {
       name: 'settings', says: 'Settings: devices, theme, text size, language, keys.', large: true,
-      do: async () => { await show(page, 'settings'); await shown(page, 'settings-language'); },
+      do: async () => { await show(page, 'settings'); await shown(page, 'settings-section-devices'); },
+    },
+    {
+      name: 'settings-look', says: 'Language, colours and text size, in force at once.',
+      do: async () => { await page.getByTestId('settings-section-look').click(); await shown(page, 'settings-theme'); },
+    },
+    {
+      name: 'settings-keys', says: 'Every key can be changed; two that clash are named.',
+      do: async () => { await page.getByTestId('settings-section-keys').click(); await shown(page, 'key-row'); },
     },
     {
       name: 'english', says: 'The same in English, changed while running.', large: true,
       do: async () => {
-        await page.getByTestId('settings-language').getByText('English').click();
+        await speak(page, 'English');
         await page.waitForFunction(() => document.documentElement.lang.startsWith('en'));
         await show(page, 'workbench');
         await waitForPhase(page, 'idle');
@@ -237,8 +254,7 @@ export function walk({ desk, second, line, services, accounts }) {
     {
       name: 'offline', says: 'Central is killed in the middle of the call: the call goes on, and the screen says since when it is alone.', large: true,
       do: async () => {
-        await show(page, 'settings');
-        await page.getByTestId('settings-language').getByText('中文').click();
+        await speak(page, '简体中文');
         await show(page, 'workbench');
         await waitForPhase(page, 'talking');
         await services.killCentral();

@@ -1,7 +1,7 @@
 import type { PermissionReason } from '../../shared/callbacks/callback.ts';
-import { MINUTE_MS, type UtcMs } from '../../shared/time/utcMs.ts';
+import type { UtcMs } from '../../shared/time/utcMs.ts';
 import { COMPLAINT_AGENT_NUMBER, LEFT_AGENT_NUMBER } from './demoAgents.ts';
-import { chinaDate, chinaDayShift, chinaInstant, chinaMinute } from './demoTime.ts';
+import { chinaDate, chinaDayShift, chinaDaysBetween, chinaInstant, chinaMinute } from './demoTime.ts';
 import type { Prng } from './prng.ts';
 
 /** A call that is to stand in somebody's list; a fitting household is found for it afterwards. */
@@ -29,6 +29,10 @@ const REASONS: readonly (readonly [PermissionReason, number])[] = [
   ['agreed', 62], ['prenatal', 14], ['form-consent', 12], ['complaint-follow-up', 6], ['missed-call-return', 4], ['answer-promised', 2],
 ];
 
+/** What is promised three weeks ahead is neither a complaint's answer nor a missed call's return. */
+const FAR_REASONS = REASONS.filter(([reason]) => reason === 'agreed' || reason === 'prenatal' || reason === 'form-consent');
+const NEAR_DAYS = 2;
+
 const toFive = (minute: number): number => Math.round(minute / 5) * 5;
 
 /** Something overdue: earlier today when the day is under way, else yesterday afternoon. */
@@ -39,11 +43,14 @@ function overdueAt(nowMs: UtcMs, prng: Prng): UtcMs {
   return chinaInstant(chinaDate(nowMs), Math.max(FROM_MINUTE, Math.floor(prng.int(Math.max(FROM_MINUTE, latest - 85), latest) / 5) * 5));
 }
 
+/** Later today, on a full quarter when there is room, else on five minutes; null when the day is over by then. */
 function dueWithin(nowMs: UtcMs, fromMinutes: number, toMinutes: number, prng: Prng): UtcMs | null {
   const minute = chinaMinute(nowMs);
-  const from = Math.ceil(Math.max(minute + fromMinutes, FROM_MINUTE) / 5);
-  const to = Math.floor(Math.min(minute + toMinutes, LAST_MINUTE) / 5);
-  return from > to ? null : chinaInstant(chinaDate(nowMs), prng.int(from, to) * 5);
+  const from = Math.max(minute + fromMinutes, FROM_MINUTE);
+  const to = Math.min(minute + toMinutes, LAST_MINUTE);
+  const step = to - from > 150 ? 15 : 5;
+  const [low, high] = [Math.ceil(from / step), Math.floor(to / step)];
+  return low > high ? null : chinaInstant(chinaDate(nowMs), prng.int(low, high) * step);
 }
 
 /** Half hours and quarters are what people say. */
@@ -62,10 +69,13 @@ export function planCallbacks(nowMs: UtcMs, prng: Prng): readonly PlannedCallbac
     const add = (draw: () => UtcMs, attempts: number): void => {
       let dueAtMs = draw();
       for (let tries = 0; tries < 12 && taken.has(dueAtMs); tries += 1) dueAtMs = draw();
-      while (taken.has(dueAtMs)) dueAtMs += 5 * MINUTE_MS;
+      // The hour is full: then another day.
+      while (taken.has(dueAtMs)) dueAtMs = dueInDays(nowMs, 1, 6, prng);
       taken.add(dueAtMs);
       const agreedBy = owner ?? LEFT_AGENT_NUMBER;
-      const reason = owner === COMPLAINT_AGENT_NUMBER && prng.chance(0.7) ? 'complaint-follow-up' : prng.weighted(REASONS);
+      const days = chinaDaysBetween(nowMs, dueAtMs);
+      const drawn = owner === COMPLAINT_AGENT_NUMBER && days <= 6 && prng.chance(0.75) ? 'complaint-follow-up' : prng.weighted(days > 6 || owner === null ? FAR_REASONS : REASONS);
+      const reason = drawn === 'missed-call-return' && days > NEAR_DAYS ? 'agreed' : drawn;
       planned.push({ owner, agreedBy, reason, dueAtMs, attempts });
     };
     const tomorrow = (): UtcMs => dueInDays(nowMs, 1, 1, prng);

@@ -43,9 +43,9 @@ export const stageNotes: readonly string[] = [
 /** We rang and nobody came. */
 export const noAnswerNotes: readonly string[] = [
   '响{6-9}声无人接', '没接，{下午|晚上|明天上午}再试', '无人接听，未留言', '响铃{30|35|40|45|50}秒没人接，{可能上班|可能哄睡|可能出门}', '无人接，{按梯次|按规矩}改约', '{who}没接，{固话手机都试了|只试了这个号}',
-  '没人接，{转短信告知来意|不留言}', '约的点没人接，{过一个半小时|晚点}再打', '响了{25|28|32}秒，没人', '{第一|第二}次没打通，{who}这个点多半在{上班|做饭|哄睡|买菜}', '无人接，记一次',
+  '没人接，{转短信告知来意|不留言}', '约的点没人接，{过一个半小时|晚点}再打', '响了{25|28|32}秒，没人', '{第一|第二}次没打通，{who}这个点多半在{busy}', '无人接，记一次',
 ];
-export const mobileNoAnswerNotes: readonly string[] = ['关机', '不在服务区', '响了{两|三|四}声被按掉，不追', '关机，{晚上|明天}再试', '呼叫转移到秘书台，没留言', '{who}按掉，回短信说{在开会|在喂奶|孩子睡了}'];
+export const mobileNoAnswerNotes: readonly string[] = ['关机', '不在服务区', '响了{两|三|四}声被按掉，不追', '关机，{晚上|明天}再试', '呼叫转移到秘书台，没留言', '{who}按掉，回短信说{在开会|在忙|孩子睡了}'];
 export const busyNotes: readonly string[] = ['占线', '忙音{两|三}次', '一直占线，{过一会|半小时后}再打', '通话中，未接通'];
 export const notAvailableNotes: readonly string[] = [
   '{other}接，{who}{不在家|上班去了|在医院}，让{晚饭后|明天上午|周末}打', '{other}接的，说{who}睡了，不方便', '接了说在{开会|开车}，约别的时候', '{other}听不太懂，请{who}回家后再说',
@@ -58,13 +58,13 @@ export const missedNotes: readonly string[] = [
 
 export const messageNotes: readonly string[] = [
   '{baby}满月祝福，已送达', '百日祝福，已送达', '{baby}{months}月龄喂养要点，已送达', '{event}报名确认，已送达', '{event}提前一天提醒，已读', '预防针提醒，已送达', '转段提醒（{stage}），已送达', '{event}改期通知，已送达',
-  '生日祝福（{baby}），已送达', '手册寄出，单号尾号{1000-9999}，已送达', '辅食每周一菜第{1-12}期，已送达', '预约回电确认：{day}，已送达', '地址核对短信，未回', '送达失败，号码{停机|空号}', '高温防暑小贴士，已送达', '入秋护肤小贴士，已送达',
+  '生日祝福（{baby}），已送达', '手册寄出，单号尾号{1000-9999}，已送达', '辅食每周一菜第{1-12}期，已送达', '预约回电时间确认，已送达', '地址核对短信，未回', '送达失败，号码{停机|空号}', '高温防暑小贴士，已送达', '入秋护肤小贴士，已送达',
 ];
 export const pregnancyMessageNotes: readonly string[] = [
-  '孕{week}周小贴士，已送达', '待产清单，已读', '{event}报名确认，已送达', '胎动怎么数，已送达', '预产期倒数{week}周提示，已送达', '母乳班课前提醒，已送达',
+  '孕{week}周小贴士，已送达', '待产清单，已读', '{event}报名确认，已送达', '胎动怎么数，已送达', '预产期倒数{weeksLeft}周提示，已送达', '母乳班课前提醒，已送达',
 ];
 export const mailNotes: readonly string[] = [
-  '《{book}》寄出，{day}签收', '《{book}》寄出，单号尾号{1000-9999}', '《{book}》{外婆|妈妈|爸爸|门卫|邻居}代收', '《{book}》退回：地址不详，改址后重寄', '{试用装|围嘴|贴纸生长尺}随刊寄出，已签收', '《{book}》补寄一份（上次没收到）', '《{book}》字大版寄出，已签收',
+  '《{book}》已签收，路上{2|3|4|5}天', '《{book}》寄出，单号尾号{1000-9999}', '《{book}》{外婆|妈妈|爸爸|门卫|邻居}代收', '《{book}》退回：地址不详，改址后重寄', '{试用装|围嘴|贴纸生长尺}随刊寄出，已签收', '《{book}》补寄一份（上次没收到）', '《{book}》字大版寄出，已签收',
 ];
 export const eventNotes: readonly string[] = [
   '{event}，{到场|准时到场|迟到半小时}，{who}带{baby}来', '{event}，报名未到，说{临时有事|路远|下雨}', '{event}现场填表，{愿意|同意}回访', '{event}，{问了讲师湿疹|抽到围嘴|领了手册}', '{event}，两人参加，反馈{内容实用|停车难|时间太长}', '{event}，{候补转正|临时取消改下期}',
@@ -95,6 +95,8 @@ export const mailedBooks: readonly (readonly string[])[] = [
 export const eventNames: readonly (readonly string[])[] = [
   ['妈妈班', '准爸爸课堂', '育儿讲座', '专家巡讲', '母乳课'], ['育儿讲座', '睡眠小组', '母乳课', '专家巡讲', '抚触课'], ['爬行比赛', '辅食课堂', '音乐早教体验', '育儿讲座', '亲子游泳体验'], ['亲子步行', '音乐早教体验', '亲子游泳体验', '辅食课堂', '绘本会'],
 ];
+
+/** Fictional supplements of newspapers. */
 export const newspapers: readonly string[] = ['晚报亲子版', '都市育儿', '妈咪周刊', '家庭生活报'];
 /** Fictional brands of other companies. */
 export const rivalBrands: readonly string[] = ['稚禾', '澜牧', '欧朵', '麦初', '金苗'];

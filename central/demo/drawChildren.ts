@@ -38,9 +38,11 @@ const MILKS: Readonly<Record<'own' | 'rival' | 'potential' | 'never', { readonly
   never: { early: [['breast', 100]], later: [['breast', 100]] },
 };
 
-const BORN_REMARKS = [
-  '早产，{35|36}周出生', '湿疹，换季容易犯', '乳糖不耐受（家长述）', '鸡蛋过敏（医生诊断）', '出生时黄疸住院三天', '第一次打疫苗后烧过一天', '白天外婆带，晚上妈妈带', '吃奶快，容易呛', '头胎', '剖宫产', '牛奶蛋白过敏已好转',
-] as const;
+/** Remarks on a child, each from the month on in which it can be known. */
+const BORN_REMARKS: readonly (readonly [fromMonth: number, text: string])[] = [
+  [0, '早产，{35|36}周出生'], [0, '出生时黄疸住院三天'], [0, '吃奶快，容易呛'], [0, '剖宫产'], [0, '白天外婆带，晚上妈妈带'], [2, '湿疹，换季容易犯'], [2, '第一次打疫苗后烧过一天'],
+  [3, '乳糖不耐受（家长述）'], [8, '鸡蛋过敏（医生诊断）'], [12, '牛奶蛋白过敏已好转'], [12, '走路早，爱磕碰'],
+];
 
 export interface ChildrenWanted {
   readonly householdId: string;
@@ -72,7 +74,7 @@ export function drawChildren(wanted: ChildrenWanted, prng: Prng): readonly DemoC
     usedNames.add(given);
     const nickname = !unborn && prng.chance(0.5) ? prng.pick(nicknames) : null;
     const milk = twins ? twinMilk : drawMilk(wanted.relation, prng);
-    const remarks = [nickname === null ? null : `小名${nickname}`, unborn ? null : prng.chance(0.16) ? fill(prng.pick(BORN_REMARKS), prng) : null].filter((text) => text !== null);
+    const remarks = [nickname === null ? null : `小名${nickname}`, unborn ? null : prng.chance(0.16) ? fill(prng.pick(BORN_REMARKS.filter(([from]) => months >= from))[1], prng) : null].filter((text) => text !== null);
     const feeding: Feeding | null = unborn ? null : months >= 12 ? (prng.chance(0.85) ? 'solids' : milk.late) : months >= 6 ? milk.mid : milk.early;
     return {
       child: {

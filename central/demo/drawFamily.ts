@@ -4,7 +4,7 @@ import { addDays } from '../../shared/time/localClock.ts';
 import { DAY_MS, type UtcMs } from '../../shared/time/utcMs.ts';
 import { DEFAULT_ZONE } from '../../shared/time/zone.ts';
 import { newspapers, rivalBrands } from './careNotes.ts';
-import { type DemoCity, estates } from './cities.ts';
+import { type DemoCity, estates, shortDistrict } from './cities.ts';
 import { demoId } from './demoId.ts';
 import { chinaDate, chinaInstant } from './demoTime.ts';
 import { drawBirths, drawChildren } from './drawChildren.ts';
@@ -33,7 +33,7 @@ export function drawFamily(index: number, city: DemoCity, nowMs: UtcMs, taken: S
   const [firstChild] = children;
   const early = firstChild?.milk.early ?? 'breast';
   return {
-    city, members: people.members, phones, children, rival,
+    city, district, members: people.members, phones, children, rival,
     ownFromMonth: relation !== 'own' ? null : early === 'breast' ? 6 : prng.weighted([[0, 45], [1, 20], [2, 15], [4, 20]] as const),
     household: {
       id, name: householdName(people.members), city: city.name, zone: DEFAULT_ZONE,
@@ -83,14 +83,14 @@ function brandOf(relation: Household['relationClass'], rival: string | null, mon
 }
 
 function addressOf(city: DemoCity, district: string, prng: Prng): string {
-  const road = prng.pick(city.roads);
+  const road = prng.pick(must(city.roads[city.districts.indexOf(district)], 'every district has roads'));
   const home = prng.chance(0.5) ? `${prng.pick(estates)}${prng.int(1, 28)}栋` : city.lane === '弄' ? `${prng.int(2, 46)}号` : prng.chance(0.5) ? `${prng.int(1, 12)}单元` : `${prng.int(1, 9)}座`;
   return `${district}${road}${prng.int(3, 1200)}${city.lane}${home}${prng.int(1, 28)}0${prng.int(1, 4)}室`;
 }
 
 function sourceDetailOf(source: Household['source'], city: DemoCity, district: string, joinedOn: string, prng: Prng): string | null {
   const month = joinedOn.slice(0, 7);
-  const place = district.replace(/(?:新区|区)$/, '');
+  const place = shortDistrict(district);
   switch (source) {
     case 'call-800': return prng.chance(0.5) ? '800来电' : null;
     case 'lecture': return `育儿讲座 ${month} ${place}`;

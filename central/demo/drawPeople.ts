@@ -16,9 +16,11 @@ interface Side {
   readonly local: boolean;
   readonly elderLanguage: Language;
   readonly parentLanguage: Language;
+  /** The parent of this side. */
+  readonly parentBorn: string;
 }
 
-function drawSide(city: DemoCity, prng: Prng, not: readonly string[]): Side {
+function drawSide(city: DemoCity, prng: Prng, not: readonly string[], parentBorn: string): Side {
   const local = prng.chance(LOCAL[city.name] ?? 0.72);
   const region = local ? city.region : prng.pick(REGIONS);
   let surname = prng.weighted(surnames[region]);
@@ -32,7 +34,7 @@ function drawSide(city: DemoCity, prng: Prng, not: readonly string[]): Side {
     return 'putonghua';
   };
   const elderLanguage = local ? speak(city.elders) : region === 'sichuan' && prng.chance(0.5) ? 'sichuanese' : region === 'lingnan' && prng.chance(0.4) ? 'cantonese' : 'putonghua';
-  return { surname, local, elderLanguage, parentLanguage: local ? speak(city.parents.map(([language, share]) => [language, share * 1.2])) : 'putonghua' };
+  return { surname, local, elderLanguage, parentLanguage: local ? speak(city.parents.map(([language, share]) => [language, share * 1.2])) : 'putonghua', parentBorn };
 }
 
 /** What people of the household are called in a note; the north says 姥姥 where the south says 外婆. */
@@ -84,8 +86,8 @@ const OTHERS: readonly (readonly [Relation, number])[] = [
 /** Draws one to six people; a grandmother's surname differs from her husband's, a child's is its father's. */
 export function drawPeople(wanted: PeopleWanted, prng: Prng): People {
   const { city } = wanted;
-  const motherSide = drawSide(city, prng, []);
-  const fatherSide = drawSide(city, prng, [motherSide.surname]);
+  const motherSide = drawSide(city, prng, [], addDays(wanted.eldest, -yearsInDays(prng.int(23, 35), prng)));
+  const fatherSide = drawSide(city, prng, [motherSide.surname], addDays(wanted.eldest, -yearsInDays(prng.int(25, 38), prng)));
   const size = prng.weighted([[1, 9], [2, 22], [3, 27], [4, 22], [5, 13], [6, 7]] as const);
   const first: Relation = prng.weighted([['mother', 95], ['father', 3], ['maternal-grandmother', 1], ['paternal-grandmother', 1]] as const);
   const chosen: Relation[] = [first];
@@ -109,7 +111,8 @@ interface Kin {
   readonly sole: boolean;
 }
 
-const parentAge = (relation: Relation): readonly [number, number] => (relation === 'mother' ? [24, 36] : [25, 39]);
+/** Days of so many years and a part of one. */
+const yearsInDays = (years: number, prng: Prng): number => Math.round(365.25 * years) + prng.int(0, 364);
 
 function drawMember(relation: Relation, index: number, wanted: PeopleWanted, kin: Kin, prng: Prng): Member {
   const { city, householdId } = wanted;
@@ -129,20 +132,20 @@ function drawMember(relation: Relation, index: number, wanted: PeopleWanted, kin
     customer: {
       id: memberId(householdId, index), householdId, name, relation,
       language: elder ? side.elderLanguage : relation === 'nanny' ? 'putonghua' : side.parentLanguage,
-      birthday: prng.chance(mother ? 0.7 : elder ? 0.15 : 0.3) && relation !== 'nanny' ? birthday(relation, wanted, prng) : null,
+      birthday: prng.chance(mother ? 0.7 : elder ? 0.15 : 0.3) && relation !== 'nanny' ? birthday(relation, side, prng) : null,
       channelAttitude: attitude(relation, prng),
       bestHours: prng.chance(mother ? 0.55 : elder ? 0.35 : 0.2) ? prng.pick(elder ? ELDER_HOURS : MOTHER_HOURS.filter((hours) => hours !== '上午送完老大后' || wanted.eldest !== wanted.youngest)) : null,
       interests: mother ? prng.shuffle(INTERESTS).slice(0, prng.weighted([[0, 35], [1, 25], [2, 25], [3, 15]] as const)) : [],
-      remark: remarkOf(relation, word, wanted, prng),
+      remark: remarkOf(relation, word, side.elderLanguage, wanted, prng),
     },
   };
 }
 
-function remarkOf(relation: Relation, word: string, wanted: PeopleWanted, prng: Prng): string | null {
+function remarkOf(relation: Relation, word: string, language: Language, wanted: PeopleWanted, prng: Prng): string | null {
   if (relation === 'aunt' || relation === 'uncle') return `${word}，${prng.pick(['同住', '住同小区', '周末来帮忙', '帮忙登记的'])}`;
   if (relation === 'nanny') return prng.pick(NANNY_REMARKS.filter((text) => text.startsWith('月嫂') === (wanted.monthsOld <= 1)));
   if (relation === 'mother') return prng.chance(0.28) ? prng.pick(MOTHER_REMARKS.filter((text) => !text.includes('二胎') || wanted.eldest !== wanted.youngest)) : null;
-  return elderRelations.includes(relation) && prng.chance(0.35) ? prng.pick(ELDER_REMARKS) : null;
+  return elderRelations.includes(relation) && prng.chance(0.35) ? prng.pick(ELDER_REMARKS.filter((text) => language !== 'putonghua' || !text.includes('方言'))) : null;
 }
 
 function otherSurname(city: DemoCity, not: readonly string[], prng: Prng): string {
@@ -169,11 +172,10 @@ export function memberId(householdId: string, index: number): string {
   return `${householdId.slice(0, 8)}-000${index + 1}-${id.slice(14)}`;
 }
 
-function birthday(relation: Relation, wanted: PeopleWanted, prng: Prng): string {
-  const parents = relation === 'mother' || relation === 'father' || relation === 'aunt' || relation === 'uncle';
-  const [from, to] = parents ? parentAge(relation) : [49, 68];
-  // Parents were of age when the eldest came; grandparents are counted from the youngest.
-  return addDays(parents ? wanted.eldest : wanted.youngest, -Math.round(365.25 * prng.int(from, to)) - prng.int(0, 364));
+/** Parents were of age when the eldest came; grandparents when their own child did; an aunt is of the parents' years. */
+function birthday(relation: Relation, side: Side, prng: Prng): string {
+  if (relation === 'mother' || relation === 'father') return side.parentBorn;
+  return addDays(side.parentBorn, relation === 'aunt' || relation === 'uncle' ? prng.int(-1800, 1800) : -yearsInDays(prng.int(21, 31), prng));
 }
 
 function attitude(relation: Relation, prng: Prng): Customer['channelAttitude'] {

@@ -1,6 +1,7 @@
 import type { Purchase } from '../../shared/customers/household.ts';
 import { addDays, daysBetween } from '../../shared/time/localClock.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
+import { shortDistrict } from './cities.ts';
 import { demoId } from './demoId.ts';
 import { chinaDate, chinaInstant } from './demoTime.ts';
 import { type DemoChild, type Family, milkAt, monthsOn, productStage } from './family.ts';
@@ -33,7 +34,7 @@ export function drawPurchases(family: Family, nowMs: UtcMs, prng: Prng): readonl
   if (family.ownFromMonth === null) return [];
   const today = chinaDate(nowMs);
   const joined = chinaDate(family.household.createdAtMs);
-  const usual = prng.chance(0.35) ? `${family.household.address?.replace(/(?:新区|区).*$/, '') ?? family.city.name}门店` : prng.pick(CHANNELS);
+  const usual = prng.chance(0.35) ? `${shortDistrict(family.district)}门店` : prng.pick(CHANNELS);
   const bought: Purchase[] = [];
   const buy = (day: string, product: string, quantity: number): void => {
     const atMs = chinaInstant(day, prng.int(9 * 60, 22 * 60));
@@ -42,11 +43,10 @@ export function drawPurchases(family: Family, nowMs: UtcMs, prng: Prng): readonl
   for (const child of family.children) buyFor(child, family.ownFromMonth, joined, today, buy, prng);
   // Everybody of this class has bought at least once.
   if (bought.length === 0) {
-    const [child] = family.children;
-    const months = child === undefined ? 0 : monthsOn(child.bornOn, today);
-    const back = Math.min(daysBetween(joined, today), 40);
-    buy(addDays(today, -prng.int(0, Math.max(0, back - 1))), months < 0 ? '优安妈妈 900g' : tin(months, prng), prng.int(1, 2));
-    if (bought.length === 0) bought.push(line(family, 0, Math.max(family.household.createdAtMs, nowMs - 3_600_000 * prng.int(2, 20)), months < 0 ? '优安妈妈 900g' : tin(months, prng), 1, usual, prng));
+    const back = Math.max(0, Math.min(daysBetween(joined, today), 40) - 1);
+    const day = addDays(today, -prng.int(0, back));
+    buy(day, productOn(family, day, prng), prng.int(1, 2));
+    if (bought.length === 0) bought.push(line(family, 0, Math.max(family.household.createdAtMs, nowMs - 3_600_000 * prng.int(2, 20)), productOn(family, today, prng), 1, usual, prng));
   }
   return bought.sort((a, b) => b.boughtAtMs - a.boughtAtMs).slice(0, MOST);
 }
@@ -57,6 +57,13 @@ function tin(months: number, prng: Prng): string {
   return stage === 4 ? '优安4段 800g' : `优安${stage}段 ${prng.chance(0.14) ? '400g' : '900g'}`;
 }
 
+/** What the youngest born child drinks on a day; the mother's powder before there is one. */
+function productOn(family: Family, day: string, prng: Prng): string {
+  const child = family.children.find((one) => one.child.birthDate !== null && one.bornOn <= day);
+  const months = child === undefined ? null : monthsOn(child.bornOn, day);
+  return months === null || months >= 58 ? '优安妈妈 900g' : tin(months, prng);
+}
+
 function buyFor(child: DemoChild, ownFromMonth: number, joined: string, today: string, buy: (day: string, product: string, quantity: number) => void, prng: Prng): void {
   if (child.child.birthDate === null) {
     for (let day = addDays(child.bornOn, -prng.int(60, 200)); day < today; day = addDays(day, prng.int(28, 60))) if (day > joined && prng.chance(0.6)) buy(day, '优安妈妈 900g', prng.int(1, 2));
@@ -64,7 +71,7 @@ function buyFor(child: DemoChild, ownFromMonth: number, joined: string, today: s
   }
   // One family in six has left off some weeks or months ago.
   const until = prng.chance(0.16) ? addDays(today, -prng.int(35, 200)) : today;
-  let day = addDays(child.bornOn, Math.round(ownFromMonth * 30.4) + prng.int(-6, 12));
+  let day = addDays(child.bornOn, Math.round(ownFromMonth * 30.4) + prng.int(0, 14));
   // They buy elsewhere too, so not every tin is seen.
   const seen = prng.weighted([[1, 30], [0.8, 30], [0.5, 25], [0.3, 15]] as const);
   let first = true;

@@ -25,6 +25,7 @@ export interface DemoChild {
 /** A household before anything happened: people, numbers, children, and how it stands to us. */
 export interface Family {
   readonly city: DemoCity;
+  readonly district: string;
   readonly household: Omit<Household, 'tier'>;
   readonly members: readonly Member[];
   readonly phones: readonly Phone[];

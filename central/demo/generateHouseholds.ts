@@ -1,10 +1,10 @@
 import type { Tier } from '../../shared/customers/customer.ts';
+import type { Purchase } from '../../shared/customers/household.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import { planCallbacks, type PlannedCallback } from './callbackPlan.ts';
 import { type DemoCity, demoCities } from './cities.ts';
 import { demoAgent, demoAgents } from './demoAgents.ts';
-import { storedArticles, writtenArticles } from './demoArticles.ts';
-import { articleId } from './demoArticles.ts';
+import { articleId, storedArticles, writtenArticles } from './demoArticles.ts';
 import type { DemoData, DemoHousehold } from './demoData.ts';
 import { drawFamily } from './drawFamily.ts';
 import { drawPurchases } from './drawPurchases.ts';
@@ -48,18 +48,18 @@ function tiersOf(spent: readonly number[]): readonly Tier[] {
   return tiers;
 }
 
-const newestFirst = <T>(list: readonly T[], atMs: (one: T) => number): readonly T[] => [...list].sort((a, b) => atMs(b) - atMs(a));
+const newestFirst = <T>(list: readonly T[], atMs: (one: T) => number): T[] => [...list].sort((a, b) => atMs(b) - atMs(a));
 
-function householdOf(family: Family, ledger: Ledger, purchases: DemoHousehold['purchases'], tier: Tier): DemoHousehold {
+function householdOf(family: Family, ledger: Ledger, purchases: readonly Purchase[], tier: Tier): DemoHousehold {
   return {
     household: { ...family.household, tier },
-    phones: family.phones,
+    phones: [...family.phones],
     customers: family.members.map((member) => ({ ...member.customer, tier })),
     children: family.children.map((child) => child.child),
     callbacks: [...ledger.callbacks].sort((a, b) => a.dueAtMs - b.dueAtMs),
     commitments: newestFirst(ledger.commitments, (one) => one.dueAtMs),
     cases: newestFirst(ledger.cases, (one) => one.openedAtMs),
-    purchases,
+    purchases: [...purchases],
     questions: newestFirst(ledger.questions, (one) => one.askedAtMs),
     interactions: newestFirst(ledger.interactions, (one) => one.startedAtMs),
   };

@@ -10,7 +10,16 @@ export interface NoteVoice {
   readonly moods: readonly string[];
 }
 
-const usualMoods = ['家长听明白了', '讲了什么时候要去医院', '没别的问题', '客户满意', '让有变化再打来', '重点记在纸上了', '妈妈复述了一遍', ''] as const;
+/** What all write alike when it is about a parcel or a form: nobody is soothed or examined. */
+export const plainVoice: Pick<NoteVoice, 'open' | 'patterns' | 'moods'> = {
+  open: ['{who}来电，', '{who}{tongue}来电，', '{who}问：', ''],
+  patterns: ['{open}{ask}。{advise}。{next}。', '{open}{ask}，{advise}。{mood}。{next}。', '{open}{ask}。处理：{advise}。{next}。'],
+  moods: ['客户满意', '没别的问题', '对方道谢', ''],
+};
+/** These agents' own patterns are for worries; the others' serve for everything. */
+export const worriedVoices: readonly string[] = ['1007', '1008'];
+
+const usualMoods = ['家长听明白了', '没别的问题', '客户满意', '让有变化再打来', '重点记在纸上了', '妈妈复述了一遍', ''] as const;
 
 export const noteVoices: Readonly<Record<string, NoteVoice>> = {
   '1001': {
@@ -23,7 +32,7 @@ export const noteVoices: Readonly<Record<string, NoteVoice>> = {
     open: ['{who}：', '{who}{tongue}：', '{who}问，'],
     patterns: ['{open}{ask}；{advise}；{next}', '{open}{ask} → {advise}。{next}', '{open}{ask}；{advise}。{mood}'],
     reached: ['{who}：{later}；{next}', '约定回访，{later}。{mood}', '{later}（{who}接）。{next}'],
-    moods: ['家长放心了', '已记备注', '下次先问大便次数', ''],
+    moods: ['家长放心了', '已记备注', ''],
   },
   '1003': {
     open: ['{who}来电。', '{who}打来{tongue}。', ''],
@@ -50,7 +59,7 @@ export const noteVoices: Readonly<Record<string, NoteVoice>> = {
     moods: [''],
   },
   '1007': {
-    open: ['{who}来电，', '{who}有点急，', '{who}{tongue}来电，', '{who}声音很累，'],
+    open: ['{who}来电，', '{who}来电，', '{who}{tongue}来电，', '{who}打来，', '{who}有点急，', '{who}声音很累，', ''],
     patterns: ['{open}{ask}。先安抚，再讲：{advise}。{mood}。{next}。', '{open}{ask}。慢慢讲了{advise}。{next}。', '{open}{ask}。{advise}。{mood}。{next}。'],
     reached: ['再打给{who}，{later}，{mood}。{next}。', '{who}一接就说{later}。{next}。', '回访：{later}。{mood}。'],
     moods: ['挂电话前笑了', '说有人听就好多了', '情绪稳下来了', '谢了好几次', '说会跟家里人讲', ''],

@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, sep } from 'node:path';
 import type { Binaries } from './binaries.ts';
+import { runningServer } from './runningServer.ts';
 import { canEnter, type ServerUser } from './serverUser.ts';
 
 /** Where files go that the server's user must reach when the clone lies in a folder they cannot enter. */
 export const SHARED_PLACE = '/var/lib/careline';
+
+/** In a folder aside: the data folder it lies aside for. */
+const ORIGIN = 'origin';
 
 /** The name of the database role and of the database itself. */
 export const ROLE = 'careline';
@@ -25,7 +30,27 @@ export function clusterParent(dataFolder: string, user: ServerUser | null): stri
   const name = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12);
   const aside = join(SHARED_PLACE, name);
   mkdirSync(aside, { recursive: true, mode: 0o755 });
+  writeFileSync(join(aside, ORIGIN), dataFolder);
+  forgetTemporary();
   return aside;
+}
+
+/** Data that lies aside for a data folder in the temporary folder goes when that folder is gone: tests leave much of it. */
+function forgetTemporary(): void {
+  for (const name of readdirSync(SHARED_PLACE)) {
+    const aside = join(SHARED_PLACE, name);
+    const origin = readOrNull(join(aside, ORIGIN));
+    if (origin === null || !origin.startsWith(tmpdir() + sep) || existsSync(origin) || runningServer(join(aside, 'postgresql'))) continue;
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+function readOrNull(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -59,7 +84,12 @@ export async function prepareCluster(binaries: Binaries, dataFolder: string, use
 /** What an interrupted start left behind. */
 function removeHalfMade(folder: string): void {
   for (const name of readdirSync(dirname(folder))) {
-    if (name.startsWith(`${basename(folder)}.making-`)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+    if (!name.startsWith(`${basename(folder)}.making-`)) continue;
+    try {
+      rmSync(join(dirname(folder), name), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    } catch {
+      // An initdb whose central was killed still writes there: the next start removes it.
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import type { DeskConnection } from './deskConnection.ts';
 import type { DeskLeg, LegEndedBy } from './deskLeg.ts';
 import { customerBehind, parsePersona, type Persona, usualPersona } from './personas.ts';
 import { asWaiting, type PracticeCall, type PracticeCallView, viewCall } from './practiceCall.ts';
+import { ownHeader, ringHeaders, shownNumber } from './ringHeaders.ts';
 import { SimulatedCaller } from './simulatedCaller.ts';
 import type { PracticeSwitch } from './switch.ts';
 
@@ -31,9 +32,6 @@ export interface PracticeLineOptions {
 const KEEP_ENDED = 200;
 const STATIC_RING_MS = 20_000;
 const STATIC_AGAIN_MS = 1000;
-
-/** The header form of our own data: any text passes. */
-const header = (name: string, value: string | number) => `${name}: ${encodeURIComponent(value)}`;
 
 /**
  * The calls of the practice line: callers wait, are offered to an agent when central says so, talk, are transferred and
@@ -141,7 +139,7 @@ export class PracticeLine {
     }
     call.state = 'ringing';
     call.extension = extension;
-    const leg = this.#ringDesk(call, desk, ringMs, [header('X-Queue', queue), header('X-Waited', waitedSeconds)]);
+    const leg = this.#ringDesk(call, desk, ringMs, [ownHeader('X-Queue', queue), ownHeader('X-Waited', waitedSeconds)]);
     call.leg = leg;
     this.#tell({ t: 'ringing', callId, extension });
     const timer = setTimeout(() => leg.cancel('line', 'SIP;cause=408;text="no answer"'), ringMs);
@@ -165,19 +163,7 @@ export class PracticeLine {
   }
 
   #ringDesk(call: PracticeCall, desk: DeskConnection, ringMs: number, more: readonly string[]): DeskLeg {
-    const shown = call.direction === 'out' ? call.dialled : call.from;
-    const identity = shown === null
-      ? ['Privacy: id']
-      : [`P-Asserted-Identity: <sip:${shown.replace(/[^\d+*#-]/g, '')}@carrier.careline;user=phone>`];
-    return desk.ring({
-      fromUser: shown === null ? null : shown.replace(/[^\d+]/g, '') || 'unknown',
-      sound: call.caller,
-      extraHeaders: [
-        `X-Call-Id: ${call.callId}`, header('X-Ring-Ms', ringMs), ...identity, ...more,
-        ...(call.direction === 'in' ? [`Diversion: <sip:${call.dialled.replace(/[^\d+]/g, '')}@carrier.careline>;reason=unconditional`] : []),
-        ...(call.keys === null ? [] : [header('X-Keys', call.keys)]),
-      ],
-    });
+    return desk.ring({ fromUser: shownNumber(call), sound: call.caller, extraHeaders: [...ringHeaders(call, ringMs), ...more] });
   }
 
   #talk(call: PracticeCall, leg: DeskLeg, extension: string): void {
@@ -204,7 +190,7 @@ export class PracticeLine {
       return;
     }
     tell('100 Trying');
-    const leg = this.#ringDesk(call, desk, STATIC_RING_MS, [header('X-Transferred-By', call.extension ?? '')]);
+    const leg = this.#ringDesk(call, desk, STATIC_RING_MS, [ownHeader('X-Transferred-By', call.extension ?? '')]);
     const timer = setTimeout(() => leg.cancel('line', 'SIP;cause=408;text="no answer"'), STATIC_RING_MS);
     leg.once('answered', () => {
       clearTimeout(timer);

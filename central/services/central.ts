@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/time/utcMs.ts';
 import type { Config } from '../config.ts';
 import type { Pool } from '../store/pool.ts';
 import type { ChangeBell } from './changeBell.ts';
+import type { Desk } from './sessions.ts';
 import type { StoreSpace } from './storeSpace.ts';
 
 /** What every service of one central works with. */
@@ -13,4 +14,6 @@ export interface Central {
   /** Rung after each commit that changed something a desktop shows. */
   readonly bell: ChangeBell;
   readonly space: StoreSpace;
+  /** Desktops connected to this central, by session. Live takes out whose session is over within 200 ms. */
+  readonly connected: Map<string, Desk>;
 }

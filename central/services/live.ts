@@ -11,6 +11,8 @@ import type { Desk } from './sessions.ts';
 /** How late a change made by another central is noticed at most. Changes of this one ring the bell. */
 const POLL_MS = 200;
 const HEARTBEAT_MS = 3 * SECOND_MS;
+/** Sessions are marked as seen every so many heartbeats. */
+const SESSION_BEATS = 20;
 /** A change larger than this is not sent unasked: the desktop fetches it when it has time. */
 const LARGEST_INLINE_BYTES = 16 * 1024;
 const MOST_INLINE_ROWS = 50;
@@ -38,6 +40,7 @@ export class Live {
   private following: Promise<void> | null = null;
   private again = false;
   private stopped = false;
+  private beats = 0;
 
   constructor(central: Central) {
     this.central = central;
@@ -45,18 +48,16 @@ export class Live {
     this.timers = [setInterval(() => this.follow(), POLL_MS), setInterval(() => this.beat(), HEARTBEAT_MS)];
   }
 
-  get size(): number {
-    return this.desks.size;
-  }
-
   /** A desktop joins. One of the same session that was connected before is closed: it is the same desktop. */
   join(desk: LiveDesk): void {
     for (const other of this.desks) if (other.sessionId === desk.sessionId) other.close('connected again');
     this.desks.add(desk);
+    this.central.connected.set(desk.sessionId, desk);
   }
 
   leave(desk: LiveDesk): void {
     this.desks.delete(desk);
+    if (this.central.connected.get(desk.sessionId) === desk) this.central.connected.delete(desk.sessionId);
   }
 
   /**
@@ -170,8 +171,10 @@ export class Live {
   }
 
   private tellEnded(sessionId: string, why: EndedWhy): void {
+    this.central.connected.delete(sessionId);
     for (const desk of this.desks) {
       if (desk.sessionId !== sessionId) continue;
+      this.desks.delete(desk);
       desk.send({ t: 'ended', why: why === 'token-reused' ? 'signed-out' : why });
       desk.close('session ended');
     }
@@ -192,9 +195,10 @@ export class Live {
     if (this.stopped || this.desks.size === 0) return;
     const nowMs = this.central.clock.now();
     const { pool } = this.central;
-    void Promise.all([
-      markDesksSeen(pool, [...this.desks].map((desk) => desk.agent.id), nowMs),
-      sessionsSeen(pool, [...this.desks].map((desk) => desk.sessionId), nowMs),
-    ]).catch(() => {});
+    this.beats++;
+    const seen = [markDesksSeen(pool, [...this.desks].map((desk) => desk.agent.id), nowMs)];
+    if (this.beats % SESSION_BEATS === 0) seen.push(sessionsSeen(pool, [...this.desks].map((desk) => desk.sessionId), nowMs));
+    // Missed once, it is written three seconds later.
+    void Promise.all(seen).catch(() => {});
   }
 }

@@ -28,6 +28,9 @@ export async function deskOf(central: Central, authorization: string | undefined
   const token = /^Bearer ([\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
   const claims = token === undefined ? null : readAccessToken(token, central.tokenKey, central.clock.now());
   if (claims === null) return null;
+  // A connected desktop's session is followed anyway: nothing to ask the store while a call rings.
+  const connected = central.connected.get(claims.sessionId);
+  if (connected !== undefined) return connected;
   const agent = await sessionAgent(central.pool, claims.sessionId);
   return agent === null ? null : { agent, sessionId: claims.sessionId };
 }

@@ -64,7 +64,10 @@ export async function sessionAgent(on: Connection, sessionId: string): Promise<A
   return (await row<{ agent: Agent }>(on, holder, [sessionId]))?.agent ?? null;
 }
 
-const ended = statement('SELECT id, ended_why AS why FROM desk_session WHERE id = ANY ($1::uuid[]) AND ended_at_ms IS NOT NULL');
+const ended = statement(`
+  SELECT s.id, coalesce(s.ended_why, 'signed-out') AS why FROM desk_session s JOIN agent a ON a.id = s.agent_id
+  WHERE s.id = ANY ($1::uuid[]) AND (s.ended_at_ms IS NOT NULL OR NOT a.active)`);
+/** Which of these sessions are over, or belong to somebody who may no longer sign in. */
 export async function endedAmong(on: Connection, ids: readonly string[]): Promise<readonly { readonly id: string; readonly why: EndedWhy }[]> {
   return await rows<{ id: string; why: EndedWhy }>(on, ended, [ids]);
 }

@@ -1,4 +1,4 @@
-import { type Invitation, Inviter, type Notification, SessionState, UserAgent } from 'sip.js';
+import { type Invitation, Inviter, SessionState, UserAgent } from 'sip.js';
 import { type CallEvent, callAfter, isEstablished, isLive } from '../../shared/calls/callStateMachine.ts';
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { CallOutcome } from '../../shared/ipc/commands.ts';
@@ -8,6 +8,7 @@ import type { LineLog } from './lineLog.ts';
 import type { MediaPort } from './mediaPort.ts';
 import { reinvite } from './reinvite.ts';
 import { RemoteMedia } from './remoteMedia.ts';
+import { transferCall } from './transferCall.ts';
 
 /** What a call needs of the line it is on. */
 export interface CallSurroundings {
@@ -28,7 +29,6 @@ const refused = (refusal: Extract<CallOutcome, { ok: false }>['refusal'], detail
 
 const answerFailed: CallEnd = { reason: 'failed', by: 'line', code: 480 };
 const REPAIR_AFTER_MS = 1500;
-const TRANSFER_DEADLINE_MS = 60_000;
 /** The line's own timer ends a ring; ours is for a line that forgets to. */
 const RING_GRACE_MS = 2000;
 
@@ -189,40 +189,18 @@ export class LiveCall {
    * 直接转接: hands the caller to another extension or number. Resolves when the other side has answered (then this call
    * is over) or did not (then it goes on).
    */
-  transferBlind(to: string, domain: string): Promise<CallOutcome> {
-    const session = this.#session;
+  async transferBlind(to: string, domain: string): Promise<CallOutcome> {
     const target = UserAgent.makeURI(`sip:${to}@${domain}`);
-    if (!isEstablished(this.#snapshot) || session.state !== SessionState.Established) return Promise.resolve(refused('wrong-state', this.#snapshot.state));
-    if (!this.#line.isConnected()) return Promise.resolve(refused('line-away'));
-    if (!target) return Promise.resolve(refused('line-refused', 'bad-number'));
-    return new Promise((resolve) => {
-      const settle = (outcome: CallOutcome) => {
-        clearTimeout(deadline);
-        session.stateChange.removeListener(onState);
-        resolve(outcome);
-      };
-      const deadline = setTimeout(() => settle(refused('line-refused', '408')), TRANSFER_DEADLINE_MS);
-      // A line that hangs up on us after taking the REFER has done what was asked.
-      const onState = (state: SessionState) => { if (state === SessionState.Terminated) settle(done); };
-      session.stateChange.addListener(onState);
-      session.refer(target, {
-        requestDelegate: { onReject: (response) => settle(refused('line-refused', String(response.message.statusCode ?? ''))) },
-        onNotify: (notification) => this.#guard('NOTIFY', () => this.#onTransferProgress(notification, settle)),
-      }).catch((error: unknown) => settle(refused('line-refused', error instanceof Error ? error.message : null)));
-    });
-  }
-
-  #onTransferProgress(notification: Notification, settle: (outcome: CallOutcome) => void): void {
-    void notification.accept();
-    const code = Number(/^SIP\/2\.0\s+(\d{3})/m.exec(notification.request.body)?.[1] ?? 0);
-    if (code < 200) return;
-    if (code >= 300) {
-      settle(refused('line-refused', String(code)));
-      return;
-    }
+    if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
+    if (!this.#line.isConnected()) return refused('line-away');
+    if (!target) return refused('line-refused', 'bad-number');
+    const result = await transferCall(this.#session, target);
+    // A line that hangs up on us after taking the REFER has done what was asked.
+    if (result === 'call-over') return done;
+    if (result !== 'taken') return refused('line-refused', result.refused);
     this.#end(hungUpBy('agent'));
-    void this.#release();
-    settle(done);
+    await this.#release();
+    return done;
   }
 
   /** Gives the call new sound: the page was replaced, or the network under it was. The call itself stands meanwhile. */

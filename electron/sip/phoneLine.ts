@@ -1,18 +1,20 @@
 import { EventEmitter } from 'node:events';
-import { type Invitation, Inviter, type Session, SIPExtension, UserAgent } from 'sip.js';
+import { type Invitation, Inviter, type Session, UserAgent } from 'sip.js';
 import { v7 as uuidv7 } from 'uuid';
 import { beginCall, isEstablished, isLive } from '../../shared/calls/callStateMachine.ts';
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { CallOutcome, CommandRequest, DialOutcome } from '../../shared/ipc/commands.ts';
+import { must } from '../../shared/language/must.ts';
 import type { LineAccount } from '../../shared/sync/sessionMessages.ts';
 import type { Clock } from '../../shared/time/utcMs.ts';
 import { readCallerIdentity } from './callerIdentity.ts';
 import { LiveCall, type RejectReason } from './liveCall.ts';
-import { type LineLog, maskSipWords } from './lineLog.ts';
+import { makeLineAgent } from './lineAgent.ts';
+import type { LineLog } from './lineLog.ts';
 import type { MediaPort } from './mediaPort.ts';
 import { Registration } from './registration.ts';
-import { SipTransport } from './sipTransport.ts';
+import type { SipTransport } from './sipTransport.ts';
 
 export interface PhoneLineOptions {
   readonly media: MediaPort;
@@ -185,49 +187,18 @@ export class PhoneLine extends EventEmitter<PhoneLineEvents> {
 
   #connect(account: LineAccount): Connection {
     const { log, pingEveryMs } = this.#options;
-    const uri = UserAgent.makeURI(`sip:${account.user}@${account.domain}`);
-    const registrar = UserAgent.makeURI(`sip:${account.domain}`);
-    if (!uri || !registrar) throw new Error('the line account is no SIP address');
-    let connection: Connection | null = null;
-    const present = (run: (live: Connection) => void) => () => {
-      if (!connection) return;
-      try {
-        run(connection);
-      } catch (error) {
-        // SIP.js' transport state machine locks up for good when a delegate throws.
-        log.warn('a line event could not be handled', error);
-      }
-    };
-    const agent = new UserAgent({
-      uri, authorizationUsername: account.user, authorizationPassword: account.password,
-      transportConstructor: SipTransport,
-      transportOptions: { url: account.url, log, ...(pingEveryMs === undefined ? {} : { pingEveryMs }) },
-      contactName: account.user, contactParams: { transport: 'ws' },
-      sessionDescriptionHandlerFactory: (session) => {
-        const call = this.#callOf.get(session);
-        if (!call) throw new Error('a session that is no call of ours');
-        return call.media;
-      },
-      sipExtension100rel: SIPExtension.Unsupported, sipExtensionReplaces: SIPExtension.Unsupported,
-      userAgentString: 'Careline', noAnswerTimeout: 180,
-      logBuiltinEnabled: false, logConfiguration: false, logLevel: 'warn',
-      logConnector: (level, category, _label, content) => {
-        if (level === 'error' || level === 'warn') log.info(`${category}: ${maskSipWords(String(content))}`);
-      },
-      delegate: {
-        onInvite: (invitation) => present((live) => this.#ring(live, invitation))(),
-        onConnect: present((live) => this.#connected(live)),
-        onDisconnect: present((live) => this.#disconnected(live)),
-      },
+    const { agent, transport, registrar } = makeLineAgent(account, log, pingEveryMs, {
+      connected: () => this.#connected(connection),
+      disconnected: () => this.#disconnected(connection),
+      ring: (invitation) => this.#ring(connection, invitation),
+      mediaOf: (session) => must(this.#callOf.get(session), 'every session is a call of ours').media,
     });
     const registration = new Registration(agent, registrar, (state) => {
-      if (this.#connection?.agent !== agent) return;
+      if (this.#connection !== connection) return;
       this.#enter(state === 'trying' ? 'registering' : state);
-      if (state === 'registered' && connection) this.#backOnTheLine(connection);
+      if (state === 'registered') this.#backOnTheLine(connection);
     });
-    const transport = agent.transport;
-    if (!(transport instanceof SipTransport)) throw new Error('the transport is our own');
-    connection = { account, agent, transport, registration, tries: 0, retry: undefined, owed: [] };
+    const connection: Connection = { account, agent, transport, registration, tries: 0, retry: undefined, owed: [] };
     return connection;
   }
 

@@ -1,6 +1,6 @@
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
-import { currentDatabase, writeDesk } from '../localdb/currentDatabase.ts';
+import { currentDatabase, unlessClosed, writeDesk } from '../localdb/currentDatabase.ts';
 import { logCall } from '../localdb/callLog.ts';
 import { keepHouseholds } from '../localdb/keepHouseholds.ts';
 import { householdsByNumber } from '../localdb/queries.ts';
@@ -21,7 +21,7 @@ async function popFromCache(call: CallSnapshot): Promise<void> {
   const database = currentDatabase();
   const number = call.storedNumber ?? call.number;
   if (!database || number === null) return;
-  const households = await householdsByNumber(database, number);
+  const households = (await unlessClosed(database, () => householdsByNumber(database, number))) ?? [];
   const pop = useCallStore.getState().pops[call.id];
   // Central was quicker: its word stands.
   if (pop && pop.state !== 'loading' && pop.state !== 'away') return;

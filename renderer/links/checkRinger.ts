@@ -7,6 +7,7 @@ type SinkContext = AudioContext & { readonly setSinkId?: (id: string) => Promise
 
 /** The device that rings is there, and takes sound: its audio clock runs. Nothing is heard. */
 export async function checkRinger(deviceId: string | null): Promise<LinkVerdict> {
+  if (!navigator.mediaDevices) return { up: false, cause: 'device-missing' };
   const outputs = (await navigator.mediaDevices.enumerateDevices()).filter((device) => device.kind === 'audiooutput');
   if (outputs.length === 0) return { up: false, cause: 'device-missing' };
   if (deviceId !== null && !outputs.some((device) => device.deviceId === deviceId)) return { up: false, cause: 'device-missing' };

@@ -35,3 +35,16 @@ export async function writeDesk<T>(write: (database: DeskDatabase) => Promise<T>
   if (!database) return { ok: false, refusal: 'store-failed', detail: 'closed' };
   return attemptWrite(() => write(database));
 }
+
+/**
+ * Work on a database that may be closed in the middle of it (sign-out, another agent).
+ * @returns null when it was; any other fault is thrown on.
+ */
+export async function unlessClosed<T>(database: DeskDatabase, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (currentDatabase() !== database) return null;
+    throw error;
+  }
+}

@@ -21,8 +21,10 @@ export async function keepHouseholds(database: DeskDatabase, files: readonly Hou
         file: newest,
       });
     }
-    const kept = await database.households.where('scopes').equals(KEPT_SCOPE).sortBy('touchedAtMs');
-    for (const row of kept.slice(0, Math.max(0, kept.length - KEPT_AT_MOST))) {
+    const surplus = (await database.households.where('scopes').equals(KEPT_SCOPE).count()) - KEPT_AT_MOST;
+    if (surplus <= 0) return;
+    const eldest = await database.households.orderBy('touchedAtMs').filter((row) => row.scopes.includes(KEPT_SCOPE)).limit(surplus).toArray();
+    for (const row of eldest) {
       const scopes = row.scopes.filter((scope) => scope !== KEPT_SCOPE);
       if (scopes.length === 0) await database.households.delete(row.id);
       else await database.households.put({ ...row, scopes });

@@ -1,7 +1,8 @@
 import { askDesk } from '../bridge/desk.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { applyPullReply, readCursors } from './applyRecords.ts';
-import { currentDatabase } from './currentDatabase.ts';
+import { currentDatabase, unlessClosed } from './currentDatabase.ts';
+import type { DeskDatabase } from './deskDatabase.ts';
 import { attemptWrite } from './storeOutcome.ts';
 
 const PAGE_ROWS = 500;
@@ -13,9 +14,7 @@ export type PullEnd = 'done' | 'away' | 'store';
 let running: Promise<PullEnd> | null = null;
 let askedAgain = false;
 
-async function pullOnce(): Promise<PullEnd> {
-  const database = currentDatabase();
-  if (!database) return 'store';
+async function pullPages(database: DeskDatabase): Promise<PullEnd> {
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const epoch = (await database.meta.get('epoch'))?.value ?? null;
     const cursors = Object.fromEntries(await readCursors(database));
@@ -27,6 +26,11 @@ async function pullOnce(): Promise<PullEnd> {
     if (!reply.value.more && !applied.value.again) return 'done';
   }
   return 'done';
+}
+
+async function pullOnce(): Promise<PullEnd> {
+  const database = currentDatabase();
+  return database ? ((await unlessClosed(database, () => pullPages(database))) ?? 'away') : 'store';
 }
 
 /**

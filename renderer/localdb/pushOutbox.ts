@@ -2,7 +2,7 @@ import { askDesk } from '../bridge/desk.ts';
 import type { OpResult } from '../../shared/sync/pushMessages.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { applyChanges, readCursors, tablesOfRecords } from './applyRecords.ts';
-import { currentDatabase } from './currentDatabase.ts';
+import { currentDatabase, unlessClosed } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import type { OutboxRow } from './rows.ts';
 import { attemptWrite } from './storeOutcome.ts';
@@ -36,9 +36,7 @@ async function applyResults(database: DeskDatabase, rows: readonly OutboxRow[], 
   });
 }
 
-async function pushAll(): Promise<PushEnd> {
-  const database = currentDatabase();
-  if (!database) return 'store';
+async function pushBatches(database: DeskDatabase): Promise<PushEnd> {
   let batch = MOST_OPS;
   for (;;) {
     const waiting = await database.outbox.where('state').equals('waiting').sortBy('seq');
@@ -65,6 +63,11 @@ async function pushAll(): Promise<PushEnd> {
     // An answer that names none of our ops would loop for ever.
     if (applied.value === 0) return 'away';
   }
+}
+
+async function pushAll(): Promise<PushEnd> {
+  const database = currentDatabase();
+  return database ? ((await unlessClosed(database, () => pushBatches(database))) ?? 'away') : 'store';
 }
 
 let running: Promise<PushEnd> | null = null;

@@ -1,11 +1,10 @@
-import { isEstablished } from '../../shared/calls/callStateMachine.ts';
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { DeskSettings } from '../../shared/settings/deskSettings.ts';
 import { answerMediaQuestions, type MediaBridge } from './answerMediaQuestions.ts';
 import type { QualitySample } from './callQuality.ts';
 import { Microphone } from './microphone.ts';
 import { PeerConnection } from './peerConnection.ts';
-import { Ringtone } from './ringtone.ts';
+import { ringFor, Ringtone } from './ringtone.ts';
 import { Speaker } from './speaker.ts';
 
 type SoundSettings = Pick<DeskSettings, 'microphoneId' | 'speakerId' | 'ringerId' | 'ringVolume'>;
@@ -38,8 +37,9 @@ export function startCallMedia(bridge: MediaBridge, settings: SoundSettings, isL
       await Promise.all([microphone.choose(microphoneId), speaker.choose(speakerId), ringtone.choose(ringerId, ringVolume)]);
     },
     follow(calls) {
-      if (!calls.some((call) => call.state === 'ringing')) ringtone.stop();
-      else ringtone.start(calls.some((call) => isEstablished(call) || call.state === 'connecting') ? 'waiting' : 'ring');
+      const kind = ringFor(calls);
+      if (kind === null) ringtone.stop();
+      else ringtone.start(kind);
     },
     quality: async (callId) => (await desk.ofCall(callId)?.quality()) ?? null,
     testRing: () => ringtone.test(),

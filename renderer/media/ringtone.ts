@@ -1,4 +1,12 @@
+import { isLive } from '../../shared/calls/callStateMachine.ts';
+import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import { sendTo } from './speaker.ts';
+
+/** What the calls ask for: the telephone while nobody is spoken to, soft notes beside a conversation, else nothing. */
+export function ringFor(calls: readonly Pick<CallSnapshot, 'state'>[]): RingKind | null {
+  if (!calls.some((call) => call.state === 'ringing')) return null;
+  return calls.some((call) => call.state !== 'ringing' && isLive(call)) ? 'waiting' : 'ring';
+}
 
 /** One ring: two notes trilled, then a pause; like a desk telephone, so that nobody mistakes it for a mobile. */
 const RING_SECONDS = 1.2;
@@ -24,10 +32,6 @@ export class Ringtone {
   constructor(deviceId: string | null, volume: number) {
     this.#deviceId = deviceId;
     this.#volume = volume;
-  }
-
-  get isRinging(): boolean {
-    return this.#playing !== null;
   }
 
   /** Uses another device or volume, at once if it rings. */

@@ -10,9 +10,9 @@ export function CallbackCounts() {
   const { today, overdue } = useDueCounts();
   return (
     <button type="button" className="status-plain status-ruled" onClick={() => { showScreen('callbacks'); }}>
-      <ScheduleOutlined />
+      <ScheduleOutlined aria-hidden />
       <span>{t('shell.due.today', { count: today })}</span>
-      {overdue > 0 && <Chip tone="overdue" icon={<WarningFilled />}>{t('shell.due.overdue', { count: overdue })}</Chip>}
+      {overdue > 0 && <Chip tone="overdue" icon={<WarningFilled aria-hidden />}>{t('shell.due.overdue', { count: overdue })}</Chip>}
     </button>
   );
 }

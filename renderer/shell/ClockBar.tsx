@@ -17,5 +17,5 @@ export function ClockBar() {
     problem === null ? null : t('shell.settingsProblem', { problem }),
   ].filter((line) => line !== null);
   if (lines.length === 0) return null;
-  return <div className="clock-bar" role="status">{lines.map((line) => <p key={line}><WarningFilled />{line}</p>)}</div>;
+  return <div className="clock-bar" role="status">{lines.map((line) => <p key={line}><WarningFilled aria-hidden />{line}</p>)}</div>;
 }

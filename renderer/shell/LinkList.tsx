@@ -5,7 +5,7 @@ import { type LinkName, linkNames, type LinkStatus, type Readiness } from '../..
 import './LinkList.css';
 
 const icons: { readonly [L in LinkName]: ReactNode } = {
-  network: <WifiOutlined />, registration: <PhoneOutlined />, microphone: <AudioOutlined />, ringer: <SoundOutlined />, pop: <IdcardOutlined />, store: <HddOutlined />,
+  network: <WifiOutlined aria-hidden />, registration: <PhoneOutlined aria-hidden />, microphone: <AudioOutlined aria-hidden />, ringer: <SoundOutlined aria-hidden />, pop: <IdcardOutlined aria-hidden />, store: <HddOutlined aria-hidden />,
 };
 /** What nobody can prove before an agent is signed in; the network shows as proved there once central has answered. */
 function isForLater(name: LinkName, status: LinkStatus): name is 'registration' | 'pop' | 'network' {
@@ -40,12 +40,12 @@ export function LinkList({ links, order = linkNames, beforeSignIn = false, roomy
     }
   };
   const verdict = (name: LinkName, status: LinkStatus): ReactNode => {
-    if (beforeSignIn && isForLater(name, status)) return <span className="link-later"><ClockCircleOutlined />{t('link.state.afterSignIn')}</span>;
+    if (beforeSignIn && isForLater(name, status)) return <span className="link-later"><ClockCircleOutlined aria-hidden />{t('link.state.afterSignIn')}</span>;
     switch (status.state) {
-      case 'unknown': return <span className="link-later"><ClockCircleOutlined />{t('link.state.unknown')}</span>;
-      case 'checking': return <span className="link-later"><LoadingOutlined />{t('link.state.checking')}</span>;
-      case 'up': return <span className="link-up"><CheckCircleFilled />{t('link.state.up')}</span>;
-      case 'down': return <span className="link-down"><CloseCircleFilled />{t('link.state.down')}</span>;
+      case 'unknown': return <span className="link-later"><ClockCircleOutlined aria-hidden />{t('link.state.unknown')}</span>;
+      case 'checking': return <span className="link-later"><LoadingOutlined aria-hidden />{t('link.state.checking')}</span>;
+      case 'up': return <span className="link-up"><CheckCircleFilled aria-hidden />{t('link.state.up')}</span>;
+      case 'down': return <span className="link-down"><CloseCircleFilled aria-hidden />{t('link.state.down')}</span>;
     }
   };
 

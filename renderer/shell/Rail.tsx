@@ -7,11 +7,11 @@ import { useDueCounts } from './useDueCounts.ts';
 import './Rail.css';
 
 const top: readonly { readonly screen: ScreenName; readonly icon: ReactNode }[] = [
-  { screen: 'workbench', icon: <CustomerServiceOutlined /> },
-  { screen: 'callbacks', icon: <ScheduleOutlined /> },
-  { screen: 'my-calls', icon: <PhoneOutlined /> },
-  { screen: 'customers', icon: <TeamOutlined /> },
-  { screen: 'knowledge', icon: <ReadOutlined /> },
+  { screen: 'workbench', icon: <CustomerServiceOutlined aria-hidden /> },
+  { screen: 'callbacks', icon: <ScheduleOutlined aria-hidden /> },
+  { screen: 'my-calls', icon: <PhoneOutlined aria-hidden /> },
+  { screen: 'customers', icon: <TeamOutlined aria-hidden /> },
+  { screen: 'knowledge', icon: <ReadOutlined aria-hidden /> },
 ];
 
 function RailItem({ screen, icon, count = 0 }: { readonly screen: ScreenName; readonly icon: ReactNode; readonly count?: number }) {
@@ -35,10 +35,10 @@ export function Rail() {
       {top.map(({ screen, icon }) => <RailItem key={screen} screen={screen} icon={icon} count={screen === 'callbacks' ? overdue : 0} />)}
       <span className="rail-gap" />
       <button type="button" className="rail-item" onClick={() => { usePanelStore.setState({ keySheetOpen: true }); }}>
-        <span className="rail-icon"><QuestionCircleOutlined /></span>
+        <span className="rail-icon"><QuestionCircleOutlined aria-hidden /></span>
         {t('shell.rail.keys')}
       </button>
-      <RailItem screen="settings" icon={<SettingOutlined />} />
+      <RailItem screen="settings" icon={<SettingOutlined aria-hidden />} />
     </nav>
   );
 }

@@ -20,10 +20,10 @@ export function ReadinessBadge() {
   const all = linkNames.length;
 
   const badge = up === all
-    ? <><CheckCircleFilled className="status-ok" /><span>{t('shell.ready.can')}</span><span className="status-faint status-six">{t('shell.ready.of', { up, all })}</span></>
+    ? <><CheckCircleFilled aria-hidden className="status-ok" /><span>{t('shell.ready.can')}</span><span className="status-faint status-six">{t('shell.ready.of', { up, all })}</span></>
     : broken
-      ? <><CloseCircleFilled className="status-bad" /><strong className="status-bad">{t('shell.ready.cannot', { link: t(`link.name.${broken.name}`) })}</strong></>
-      : <><LoadingOutlined className="status-faint" /><span>{t('shell.ready.checking')}</span><span className="status-faint">{t('shell.ready.of', { up, all })}</span></>;
+      ? <><CloseCircleFilled aria-hidden className="status-bad" /><strong className="status-bad">{t('shell.ready.cannot', { link: t(`link.name.${broken.name}`) })}</strong></>
+      : <><LoadingOutlined aria-hidden className="status-faint" /><span>{t('shell.ready.checking')}</span><span className="status-faint">{t('shell.ready.of', { up, all })}</span></>;
 
   return (
     <Popover

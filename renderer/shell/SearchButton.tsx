@@ -10,7 +10,7 @@ export function SearchButton() {
   const key = useKeyName('palette.open');
   return (
     <button type="button" className="status-search" aria-haspopup="dialog" onClick={() => { usePanelStore.setState({ paletteOpen: true }); }}>
-      <SearchOutlined /><span>{t('shell.search.placeholder')}</span><KeyCap name={key} />
+      <SearchOutlined aria-hidden /><span>{t('shell.search.placeholder')}</span><KeyCap name={key} />
     </button>
   );
 }

@@ -10,8 +10,8 @@ import { usePresenceStore } from '../state/usePresenceStore.ts';
 import { type ShownState, useShownState } from '../state/useShownState.ts';
 
 const icons: { readonly [K in ShownState['kind']]: ReactNode } = {
-  'available': <CheckCircleOutlined />, 'ringing': <BellFilled />, 'talking': <PhoneFilled />, 'hold': <PauseCircleFilled />,
-  'wrap-up': <FormOutlined />, 'paused': <MinusCircleFilled />, 'not-ready': <CloseCircleFilled />,
+  'available': <CheckCircleOutlined aria-hidden />, 'ringing': <BellFilled aria-hidden />, 'talking': <PhoneFilled aria-hidden />, 'hold': <PauseCircleFilled aria-hidden />,
+  'wrap-up': <FormOutlined aria-hidden />, 'paused': <MinusCircleFilled aria-hidden />, 'not-ready': <CloseCircleFilled aria-hidden />,
 };
 
 function choiceOf(key: string): ChosenState {
@@ -53,7 +53,7 @@ export function StateMenu() {
         {shown.sinceMs > 0 && <Elapsed sinceMs={shown.sinceMs} />}
         {shown.kind === 'not-ready' && <span className="status-state-next">{t(`words.notReady.${shown.reason}`)}</span>}
         {nextWords !== null && <span className="status-state-next">{t(inCall ? 'shell.state.then' : 'shell.state.next', { state: nextWords })}</span>}
-        <DownOutlined />
+        <DownOutlined aria-hidden />
       </button>
     </Dropdown>
   );

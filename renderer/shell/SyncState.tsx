@@ -33,7 +33,7 @@ function OutboxList({ zone }: { readonly zone: string }) {
           </li>
         ))}
       </ul>
-      {rows.some((row) => row.state === 'waiting') && <Button size="small" icon={<SyncOutlined />} onClick={() => { courier()?.push(); }}>{t('shell.sync.now')}</Button>}
+      {rows.some((row) => row.state === 'waiting') && <Button size="small" icon={<SyncOutlined aria-hidden />} onClick={() => { courier()?.push(); }}>{t('shell.sync.now')}</Button>}
     </div>
   );
 }
@@ -47,12 +47,12 @@ export function SyncState() {
   return (
     <Popover trigger="click" placement="bottomLeft" content={<OutboxList zone={zone} />}>
       <button type="button" className="status-plain status-ruled" data-sync={up ? 'up' : 'away'} data-waiting={waiting}>
-        {!up && <><DisconnectOutlined className="status-warn" /><strong className="status-warn">{t('shell.sync.offline')}</strong></>}
+        {!up && <><DisconnectOutlined aria-hidden className="status-warn" /><strong className="status-warn">{t('shell.sync.offline')}</strong></>}
         {!up && sinceMs !== null && <span className="status-faint">{t('shell.sync.since', { time: formatTime(sinceMs, zone) })}</span>}
-        {up && waiting === 0 && <><CheckOutlined className="status-ok" /><span>{t('shell.sync.done')}</span></>}
-        {up && waiting > 0 && <SyncOutlined className="status-warn" />}
+        {up && waiting === 0 && <><CheckOutlined aria-hidden className="status-ok" /><span>{t('shell.sync.done')}</span></>}
+        {up && waiting > 0 && <SyncOutlined aria-hidden className="status-warn" />}
         {waiting > 0 && <span>{t('shell.sync.waiting', { count: waiting })}</span>}
-        {refused > 0 && <span className="status-bad"><WarningFilled /> {t('shell.sync.refused', { count: refused })}</span>}
+        {refused > 0 && <span className="status-bad"><WarningFilled aria-hidden /> {t('shell.sync.refused', { count: refused })}</span>}
       </button>
     </Popover>
   );

@@ -2,7 +2,7 @@ import { CheckCircleFilled, ClockCircleFilled, WarningFilled } from '@ant-design
 import { useToastStore } from '../state/useToastStore.ts';
 import './Toasts.css';
 
-const icons = { done: <CheckCircleFilled />, soon: <ClockCircleFilled />, overdue: <WarningFilled /> };
+const icons = { done: <CheckCircleFilled aria-hidden />, soon: <ClockCircleFilled aria-hidden />, overdue: <WarningFilled aria-hidden /> };
 
 /** Sentences that have no place of their own. Said aloud politely; never takes the focus. */
 export function Toasts() {

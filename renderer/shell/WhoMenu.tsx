@@ -37,11 +37,11 @@ export function WhoMenu() {
               <Button size="small" onClick={() => { setOpen(false); setAsked(null); }}>{t('shell.who.stay')}</Button>
             </div>
           )}
-          {asked === null && <Button icon={<LogoutOutlined />} onClick={() => { void leave(false); }}>{t('shell.who.signOut')}</Button>}
+          {asked === null && <Button icon={<LogoutOutlined aria-hidden />} onClick={() => { void leave(false); }}>{t('shell.who.signOut')}</Button>}
         </div>
       )}
     >
-      <button type="button" className="status-plain" aria-haspopup="dialog"><UserOutlined /><span>{agent.name}</span><span className="status-who-number">{agent.number}</span></button>
+      <button type="button" className="status-plain" aria-haspopup="dialog"><UserOutlined aria-hidden /><span>{agent.name}</span><span className="status-who-number">{agent.number}</span></button>
     </Popover>
   );
 }

@@ -1,6 +1,6 @@
 import { answerMedia, onMediaQuestion } from '../bridge/desk.ts';
 import { type CallMedia, startCallMedia } from '../media/callMedia.ts';
-import { isLoopbackUrl } from '../media/peerConnection.ts';
+import { isLoopbackUrl } from './isLoopbackUrl.ts';
 import { useCallStore } from '../state/useCallStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';

@@ -11,10 +11,25 @@ export interface PinyinText {
   readonly at: readonly number[];
 }
 
-/** Reads a folded text as pinyin; characters with several readings by the words around them. */
-export function pinyinText(folded: string): PinyinText {
+/** Characters of this trade that are often read otherwise than their neighbours suggest, with both readings. */
+const HETERONYMS: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ['长', ['chang', 'zhang']], ['还', ['hai', 'huan']], ['重', ['zhong', 'chong']], ['行', ['xing', 'hang']], ['降', ['jiang', 'xiang']], ['调', ['tiao', 'diao']],
+  ['觉', ['jiao', 'jue']], ['血', ['xue', 'xie']], ['得', ['de', 'dei']], ['着', ['zhe', 'zhao']], ['薄', ['bao', 'bo']], ['剥', ['bo', 'bao']], ['嚼', ['jiao', 'jue']],
+  ['熟', ['shu', 'shou']], ['核', ['he', 'hu']], ['绿', ['lv', 'lu']], ['女', ['nv', 'nu']], ['铝', ['lv', 'lu']], ['率', ['lv', 'shuai']], ['壳', ['ke', 'qiao']],
+  ['露', ['lu', 'lou']], ['谁', ['shui', 'shei']], ['弄', ['nong', 'long']], ['乐', ['le', 'yue']],
+]);
+
+/** A folded text as pinyin: read by its words, and once more with its heteronyms read the other way. */
+export function pinyinReadings(folded: string): readonly PinyinText[] {
   const read = pinyin(folded, { toneType: 'none', type: 'array', v: true });
   const chars = [...folded];
+  const first = pinyinText(chars, read);
+  if (!chars.some((char) => HETERONYMS.has(char))) return [first];
+  const other = read.map((syllable, place) => HETERONYMS.get(chars[place] ?? '')?.find((reading) => reading !== syllable) ?? syllable);
+  return [first, pinyinText(chars, other)];
+}
+
+function pinyinText(chars: readonly string[], read: readonly string[]): PinyinText {
   const syllables: string[] = [];
   const at: number[] = [];
   let index = 0;
@@ -47,22 +62,26 @@ export interface PinyinMatch {
 export function matchPinyin(letters: string, text: PinyinText): PinyinMatch | null {
   const first = letters.charAt(0);
   let best: PinyinMatch | null = null;
+  const second = letters.charAt(1);
   for (let from = text.initials.indexOf(first); from >= 0; from = text.initials.indexOf(first, from + 1)) {
-    const found = follow(letters, 0, text.syllables, from);
-    if (found !== null && (best === null || found.full > best.full || (found.full === best.full && found.to - found.from < best.to - best.from))) best = { from, to: found.to, full: found.full, };
+    if (second !== '' && text.initials.charAt(from + 1) !== second && text.syllables[from]?.charAt(1) !== second) continue;
+    const found = follow(letters, 0, text.syllables, from, 0);
+    if (found === null) continue;
+    if (best === null || found.full > best.full || (found.full === best.full && found.to - from < best.to - best.from)) best = { from, to: found.to, full: found.full };
   }
   return best;
 }
 
-function follow(letters: string, typed: number, syllables: readonly string[], at: number): PinyinMatch | null {
-  if (typed === letters.length) return { from: at, to: at, full: 0 };
+function follow(letters: string, typed: number, syllables: readonly string[], at: number, full: number): { readonly to: number; readonly full: number } | null {
+  if (typed === letters.length) return { to: at, full };
   const syllable = syllables[at];
   if (syllable === undefined) return null;
   let common = 0;
-  while (common < syllable.length && letters.charAt(typed + common) === syllable.charAt(common)) common += 1;
+  while (common < syllable.length && letters.charCodeAt(typed + common) === syllable.charCodeAt(common)) common += 1;
   for (let taken = common; taken >= 1; taken -= 1) {
-    const rest = follow(letters, typed + taken, syllables, at + 1);
-    if (rest !== null) return { from: at, to: rest.to, full: rest.full + (taken === syllable.length && taken > 1 ? 1 : 0) };
+    const whole = taken === syllable.length && taken > 1 ? 1 : 0;
+    const rest = follow(letters, typed + taken, syllables, at + 1, full + whole);
+    if (rest !== null) return rest;
   }
   return null;
 }

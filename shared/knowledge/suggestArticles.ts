@@ -33,10 +33,12 @@ export interface Suggestion {
 
 const NORTH = /北京|天津|石家庄|太原|呼和浩特|沈阳|大连|长春|哈尔滨|济南|青岛|郑州|西安|兰州|西宁|银川|乌鲁木齐/;
 const SOUTH = /广州|深圳|佛山|东莞|珠海|中山|南宁|海口|厦门|福州|三亚/;
-const NORTH_WORDS = ['暖气', '地暖', '干燥', '雾霾'];
-const SOUTH_WORDS = ['回南天', '潮湿', '台风', '登革热', '凉茶'];
-/** At most so many of one topic, so that six suggestions are not six ways of saying one thing. */
-const MOST_OF_A_TOPIC = 2;
+const NORTH_WORDS = ['暖气', '地暖', '雾霾'];
+const SOUTH_WORDS = ['回南天', '台风', '登革热', '凉茶'];
+/** A pair of characters that stands in more of the articles than this share says nothing of a question: 「怎么」「宝宝」. */
+const COMMON_SHARE = 0.05;
+/** How much of the last question an article must share to be called near to it. */
+const NEAR_SHARE = 0.34;
 
 /**
  * Suggests what this family is likely to ask: by the children's age, how they are fed, what was asked lately, the
@@ -48,7 +50,8 @@ export function suggestArticles(articles: Iterable<Article>, context: SuggestCon
   const language = context.language ?? 'zh-CN';
   const all = [...articles].filter((article) => article.language === language && article.state === 'published');
   const lastTopic = last === undefined ? null : (all.find((article) => article.id === last.articleId)?.topic ?? null);
-  const lastTerms = last === undefined ? [] : markTerms(canonicalWords(foldText(last.text).text));
+  const questions = new Map(last === undefined ? [] : all.map((article) => [article.id, questionsOf(article)] as const));
+  const lastTerms = last === undefined ? [] : tellingTerms(markTerms(wording(last.text)), [...questions.values()]);
 
   const scored = all.flatMap((article) => {
     const because: SuggestReason[] = [];
@@ -57,6 +60,8 @@ export function suggestArticles(articles: Iterable<Article>, context: SuggestCon
     // A narrow span says more about a child than "from birth to three years".
     const width = article.stage.toMonth - article.stage.fromMonth;
     let score = context.months.length === 0 ? 0.2 : stage * (0.4 + 0.6 / (1 + width / 8));
+    if (article.topic === 'pregnancy') score += 0.3;
+    if (article.topic === 'product' || article.topic === 'service') score -= 0.3;
     const month = context.months.find((each) => each >= article.stage.fromMonth && each < article.stage.toMonth);
     if (month !== undefined) because.push({ key: 'stage', params: { months: month } });
     const fed = context.feeding.filter((each) => each !== 'solids');
@@ -69,8 +74,9 @@ export function suggestArticles(articles: Iterable<Article>, context: SuggestCon
       score += 0.2;
       because.push({ key: 'season', params: { season: context.season } });
     } else if (article.seasons.length > 0) score -= 0.25;
-    const near = last === undefined ? 0 : askedFit(article, lastTerms) + (lastTopic === article.topic ? 0.2 : 0);
-    if (last !== undefined && near >= 0.3) {
+    const near = lastTerms.length === 0 ? 0 : findTerms(questions.get(article.id) ?? '', lastTerms).share;
+    if (lastTopic === article.topic) score += 0.1;
+    if (last !== undefined && near >= NEAR_SHARE) {
       score += near;
       because.push({ key: 'asked', params: { text: last.text } });
     }
@@ -79,26 +85,37 @@ export function suggestArticles(articles: Iterable<Article>, context: SuggestCon
       score += 0.15;
       because.push({ key: 'city', params: { city: context.city, word } });
     }
-    if (given.has(article.id)) score -= 0.6;
+    if (given.has(article.id)) score -= 1;
     return because.length === 0 ? [] : [{ article, score, because }];
   });
   scored.sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
 
   const chosen: Suggestion[] = [];
+  const children = new Set(context.months);
+  const mostOfAChild = children.size > 1 ? Math.ceil(limit / children.size) : limit;
+  const ofChild = new Map<number, number>();
+  // Six suggestions are not to be six ways of saying one thing.
+  const mostOfATopic = Math.ceil(limit / 3) + (context.months.every((month) => month < 0) ? 1 : 0);
   const ofTopic = new Map<string, number>();
   for (const { article, because } of scored) {
     if (chosen.length === limit) break;
     const count = ofTopic.get(article.topic) ?? 0;
-    if (count >= MOST_OF_A_TOPIC) continue;
+    const fitting = [...children].filter((month) => stageFit(article, [month]) > 0);
+    const [only] = fitting;
+    const forChild = fitting.length === 1 && only !== undefined ? only : null;
+    if (count >= mostOfATopic || (forChild !== null && (ofChild.get(forChild) ?? 0) >= mostOfAChild)) continue;
     ofTopic.set(article.topic, count + 1);
+    if (forChild !== null) ofChild.set(forChild, (ofChild.get(forChild) ?? 0) + 1);
     chosen.push({ articleId: article.id, because });
   }
   return chosen;
 }
 
-/** Share of the last question's word pairs that stand in an article's questions, 0–1. */
-function askedFit(article: Article, terms: readonly string[]): number {
-  return Math.max(0, ...[article.title, ...article.similarQuestions].map((text) => findTerms(canonicalWords(foldText(text).text), terms).share));
+const wording = (text: string): string => canonicalWords(foldText(text).text);
+const questionsOf = (article: Article): string => [article.title, ...article.similarQuestions].map(wording).join('\n');
+
+function tellingTerms(terms: readonly string[], questions: readonly string[]): readonly string[] {
+  return terms.filter((term) => questions.filter((text) => text.includes(term)).length <= Math.max(2, questions.length * COMMON_SHARE));
 }
 
 function climateWord(article: Article, city: string | null): string | null {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
 import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
 import { measureSound } from '../support/listenOutside.ts';
+import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 import { killAtRandomMoments } from '../support/killAtRandomMoments.ts';
 
 let careline: Careline;
@@ -23,7 +24,10 @@ describe('while a call is up', () => {
     desk = await careline.openDesk();
     await signInAvailable(desk, '1003');
   });
-  afterEach(async () => { await desk.close(); });
+  afterEach(async ({ task }) => {
+    await pictureOfFailure(task, [desk]);
+    await desk.close();
+  });
 
   it('central killed with kill -9 costs nothing: the agent goes on, finishes, sees one waiting, and it is stored once', async () => {
     const callId = await ringAt(careline, desk);

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
 import { answer, eventually, expectNoProblems, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
 import { measureSound } from '../support/listenOutside.ts';
+import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 
 /** The fixed demo household behind 021-6123 4567. */
 const FAMILY = '陈女士家';
@@ -14,6 +15,7 @@ beforeAll(async () => {
   [desk, second] = [await careline.openDesk(), await careline.openDesk()];
 });
 afterAll(async () => { await careline?.stop(); });
+afterEach(async ({ task }) => { await pictureOfFailure(task, [desk, second]); });
 
 interface StoredInteraction extends Record<string, unknown> {
   readonly outcome: string;
@@ -62,9 +64,9 @@ describe('the walk from ring to record', () => {
 
   it('3: carries sound both ways, found by its frequency at each end, and getStats agrees', async () => {
     await answer(desk);
-    const heard = await eventually(() => desk.page.evaluate(measureSound), (sound) => sound.hz !== null && Math.abs(sound.hz - 440) < 15 && sound.energyReceived > 0, 15_000);
-    expect(heard.packetsReceived).toBeGreaterThan(10);
+    const heard = await eventually(() => desk.page.evaluate(measureSound), (sound) => sound.hz !== null && Math.abs(sound.hz - 440) < 15 && sound.energyReceived > 0 && sound.packetsReceived > 10, 15_000);
     expect(heard.packetsSent).toBeGreaterThan(10);
+    expect(heard.energySent).toBeGreaterThan(0);
     const far = await eventually(() => careline.lineCall(callId), (call) => Math.abs((call?.heardHz ?? 0) - DESK_TONE_HZ) < 15, 15_000);
     expect(far?.rxPackets).toBeGreaterThan(10);
     expect(far?.txPackets).toBeGreaterThan(10);
@@ -140,7 +142,7 @@ describe('the walk from ring to record', () => {
     const [speaker] = await careline.sql<{ relation: string }>('SELECT relation FROM customer WHERE id = $1', [rows[0]?.customer_id]);
     expect(speaker?.relation).toBe('mother');
     const callbacks = await careline.sql<{ agreed_text: string; purpose: string; due: string; owner: string }>(
-      `SELECT c.agreed_text, c.purpose, to_char(c.due_at AT TIME ZONE c.zone, 'HH24:MI') AS due, a.number AS owner
+      `SELECT c.agreed_text, c.purpose, to_char(to_timestamp(c.due_at_ms / 1000.0) AT TIME ZONE c.zone, 'HH24:MI') AS due, a.number AS owner
          FROM callback c JOIN agent a ON a.id = c.owner_agent_id WHERE c.agreed_in_interaction_id = $1`, [rows[0]?.['id']]);
     expect(callbacks).toEqual([{ agreed_text: '明天下午3点 找妈妈 问转奶', purpose: '问转奶', due: '15:00', owner: '1001' }]);
   });

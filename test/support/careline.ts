@@ -118,12 +118,15 @@ export class Desk {
   readonly page: Page;
   readonly userData: string;
   readonly problems: string[] = [];
+  /** What main wrote to its own log. */
+  readonly mainLog: string[] = [];
   #closed = false;
 
   private constructor(app: ElectronApplication, page: Page, userData: string) {
     this.app = app;
     this.page = page;
     this.userData = userData;
+    app.process().stderr?.on('data', (chunk) => this.mainLog.push(...String(chunk).split('\n').filter((line) => line.startsWith('{"at"'))));
     page.on('console', (message) => { if (message.type() === 'error') this.problems.push(message.text()); });
     page.on('pageerror', (error) => this.problems.push(error.message));
   }

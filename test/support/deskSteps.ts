@@ -41,6 +41,8 @@ export async function ringAt(careline: Careline, desk: Desk, call: Parameters<Ca
 export async function answer(desk: Desk): Promise<void> {
   await desk.page.keyboard.press('F2');
   await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 10_000 });
+  // While it is being connected the strip is green already; with its controls on the call is up.
+  await desk.page.waitForSelector('[data-testid=hold]:enabled', { timeout: 10_000 });
 }
 
 /** Ends the call from this side: F8 has to be held in the first seconds, so that a slip ends nothing. */

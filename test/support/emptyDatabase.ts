@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { migrate } from '../../central/migrations/migrate.ts';
 import type { EmbeddedPostgres } from '../../central/postgres/startPostgres.ts';
 import { openPool, type Pool } from '../../central/store/pool.ts';
@@ -12,17 +12,27 @@ export interface EmptyDatabase {
   drop(): Promise<void>;
 }
 
-/**
- * A migrated database of one's own, on the server all files share; where no global set-up started one, on a server
- * of its own.
- */
-export async function emptyDatabase(options: { readonly migrated?: boolean; readonly poolSize?: number } = {}): Promise<EmptyDatabase> {
+/** Where no global set-up started a server for all files, this file has its own. */
+let own: Promise<EmbeddedPostgres> | null = null;
+// Registered first, so run last: after the file's own clean-up.
+afterAll(async () => {
+  await (await own)?.stop();
+  own = null;
+});
+
+async function serverUrl(): Promise<URL> {
   const shared = inject('postgresUrl') as string | undefined;
-  const own: EmbeddedPostgres | null = shared === undefined ? await freshPostgres() : null;
-  const serverUrl = new URL(shared ?? own?.url ?? '');
+  if (shared !== undefined) return new URL(shared);
+  own ??= freshPostgres();
+  return new URL((await own).url);
+}
+
+/** A migrated database of one's own. */
+export async function emptyDatabase(options: { readonly migrated?: boolean; readonly poolSize?: number } = {}): Promise<EmptyDatabase> {
+  const server = await serverUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, `CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl);
+  await onServer(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
   url.pathname = `/${name}`;
   const pool = openPool(url.href, () => {}, options.poolSize ?? 16);
   if (options.migrated !== false) await migrate(pool);
@@ -30,8 +40,7 @@ export async function emptyDatabase(options: { readonly migrated?: boolean; read
     pool, url: url.href,
     drop: async () => {
       await pool.end();
-      if (own) await own.stop();
-      else await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { addDays, instantOf } from '../../../shared/time/localClock.ts';
-import { DAY_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
+import { DAY_MS, HOUR_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
 import { chinaDate, chinaDayShift, spokenTime } from '../demoTime.ts';
 import { bornBefore, type FixedFamily, instantAt } from './fixedFamily.ts';
 
@@ -46,8 +46,8 @@ export function chengduTwins(nowMs: UtcMs): FixedFamily {
     ],
     numbers: [{ number: '+862887654321', kind: 'landline', of: null }, { number: '+8618981930130', kind: 'mobile', of: 0 }, { number: '+8613608066712', kind: 'mobile', of: 1 }],
     children: [
-      { name: '曾子墨', sex: 'boy', birthDate: born, dueDate: addDays(born, 18), hospital: '市妇儿中心', feeding: 'formula', product: '优安1段', remark: '哥哥，小名大毛，36周剖宫产' },
-      { name: '曾语桐', sex: 'girl', birthDate: born, dueDate: addDays(born, 18), hospital: '市妇儿中心', feeding: 'formula', product: '优安1段', remark: '妹妹，小名二毛，出生 4 斤 3 两' },
+      { name: '曾子墨', sex: 'boy', birthDate: born, dueDate: addDays(born, 26), hospital: '市妇儿中心', feeding: 'formula', product: '优安1段', remark: '哥哥，小名大毛，36周剖宫产' },
+      { name: '曾语桐', sex: 'girl', birthDate: born, dueDate: addDays(born, 26), hospital: '市妇儿中心', feeding: 'formula', product: '优安1段', remark: '妹妹，小名二毛，出生 4 斤 3 两' },
     ],
     contacts: [
       { kind: 'call-in', ...agreed, agent: '1007', talkSeconds: 421, note: `妈妈来电（四川话），妹妹比哥哥轻 8 两，奶奶说要单独加一顿。先安抚，再讲各看各的曲线、奶量按各自体重算。${spokenTime(instantAt(nowMs, agreed), dueAtMs)}再问妹妹体重。`, outcome: 'callback-agreed', article: 'care-twins', name: 'agreed' },
@@ -123,6 +123,8 @@ export function otherZone(nowMs: UtcMs): FixedFamily {
   const zone = 'Asia/Urumqi';
   const agreed = { daysAgo: 4, at: '13:20' };
   const dueAtMs = instantOf(zone, addDays(chinaDate(nowMs), 1), 10 * 60 + 30);
+  // Their wall clock stands two hours behind the mainland's.
+  const localTime = spokenTime(instantAt(nowMs, agreed) - 2 * HOUR_MS, dueAtMs - 2 * HOUR_MS);
   return {
     key: 'other-zone', tier: 'B',
     household: { name: '高女士家', city: '乌鲁木齐', address: '天山区中山路120号和平里5栋402室', zone, relationClass: 'own', brand: '优安', source: 'import', sourceDetail: '西安旧系统转入', phoneConsentUntilMs: nowMs + 210 * DAY_MS, since: { daysAgo: 210, at: '16:00' } },
@@ -133,11 +135,11 @@ export function otherZone(nowMs: UtcMs): FixedFamily {
     numbers: [{ number: '+869914567890', kind: 'landline', of: null }, { number: '+8615909911402', kind: 'mobile', of: 0 }],
     children: [{ name: '孙云舒', sex: 'girl', birthDate: bornBefore(nowMs, 8, 2), dueDate: null, hospital: '市妇幼', feeding: 'mixed', product: '优安2段', remark: '小名朵朵' }],
     contacts: [
-      { kind: 'call-in', ...agreed, agent: '1002', talkSeconds: 288, note: '妈妈：朵朵见勺就扭头两周了，奶喝得猛；15 分钟收走、奶放饭后，让她手抓。当地明早十点半以后都行，按新疆时间约', outcome: 'callback-agreed', article: 'weaning-refuses-solids', name: 'agreed' },
+      { kind: 'call-in', ...agreed, agent: '1002', talkSeconds: 288, note: `妈妈：朵朵见勺就扭头两周了，奶喝得猛；15 分钟收走、奶放饭后，让她手抓。约${localTime}（新疆时间）再问`, outcome: 'callback-agreed', article: 'weaning-refuses-solids', name: 'agreed' },
       { kind: 'call-out', daysAgo: 60, at: '12:36', agent: '1002', talkSeconds: 133, note: '核对资料：搬到乌鲁木齐，地址固话已改；朵朵刚添辅食，米粉吃两勺', outcome: 'reached' },
       { kind: 'manual', daysAgo: 210, at: '16:00', note: '西安旧系统转入，资料缺固话，未核对' },
     ],
-    callbacks: [{ dueAtMs, purpose: '问肯不肯吃', permissionReason: 'agreed', agreedText: '约在当地上午10点半 找妈妈 问肯不肯吃', owner: '1002', by: 0, line: 0, agreedIn: 'agreed' }],
+    callbacks: [{ dueAtMs, purpose: '问肯不肯吃', permissionReason: 'agreed', agreedText: `${localTime} 找妈妈 问肯不肯吃`, owner: '1002', by: 0, line: 0, agreedIn: 'agreed' }],
     purchases: [
       { daysAgo: 22, at: '23:10', product: '优安2段 900g', quantity: 3, amountMinor: 86_400, shop: '官方商城' },
       { daysAgo: 71, at: '22:02', product: '优安1段 900g', quantity: 2, amountMinor: 59_600, shop: '官方商城' },

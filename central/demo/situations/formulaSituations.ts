@@ -5,7 +5,7 @@ const bottle = ['mixed', 'formula'] as const;
 /** Preparing, amounts, changing. */
 export const formulaSituations: readonly Situation[] = [
   {
-    key: 'loose-stool-switching', articles: ['formula-loose-stool-switching'], fromMonth: 6, toMonth: 38, atMonths: [6, 7, 12, 13, 36, 37], milk: bottle, needs: 'own', weight: 9,
+    key: 'loose-stool-switching', articles: ['formula-loose-stool-switching'], soon: true, fromMonth: 6, toMonth: 38, atMonths: [6, 7, 12, 13, 36, 37], milk: bottle, needs: 'own', weight: 9,
     ask: ['{baby}转{stage}第{2-5}天，大便一天{3-5}次，{偏稀|有奶瓣|糊状}，精神好', '转{stage}后{拉稀水样|稀还带泡沫}{3-5}次，{没发烧|屁股有点红}', '{who}发现换{stage}第{2-4}天大便{发酸|次数多}，想换回去'],
     advise: ['退回上一步比例稳三天再走；水样超过 6 次、精神差就医', '每次只加 1 勺、三天一步；屁股涂护臀膏', '一天不超过 5 次且精神好先不停；记次数，同时别加新辅食'],
     later: ['退回去两天就成形了，{重新按三天一步|再走 7 天}', '第{7-10}天全换完，大便一天{1|2}次', '还是稀，去看了，医生说是受凉，转奶先停'],
@@ -54,7 +54,7 @@ export const formulaSituations: readonly Situation[] = [
     purpose: ['问奶量', '问夜奶'],
   },
   {
-    key: 'water-temperature', articles: ['formula-which-water', 'formula-water-temperature', 'formula-spoon-levelling'], paired: true, fromMonth: 0, toMonth: 12, milk: bottle,
+    key: 'water-temperature', articles: ['formula-which-water', 'formula-water-temperature', 'formula-spoon-levelling'], paired: true, soon: true, fromMonth: 0, toMonth: 12, milk: bottle,
     ask: ['问{矿泉水|纯净水|烧开放凉的自来水}能不能冲', '水{90|100}度冲下去结块，怕营养没了', '{elder}每勺{压得很实|冒尖}，{baby}这几天便秘'],
     advise: ['矿泉水矿物多不用，烧开放凉的自来水就行；先水后粉', '烧开放到罐上写的温度再冲，冲好滴手腕试', '平勺不压不冒尖；一平勺配多少水以罐为准，浓了伤肾'],
     later: ['改回开水了，没什么不一样', '换了恒温壶，没再结块', '改平勺后便秘好了'],

@@ -115,7 +115,7 @@ export const growthSituations: readonly Situation[] = [
     purpose: ['问安抚奶嘴', '问抚触', '问床上东西收了没'],
   },
   {
-    key: 'car-seat', articles: ['safety-car-seat', 'safety-burns', 'safety-medicines'], paired: true, fromMonth: 6, toMonth: 36, weight: 0.7,
+    key: 'car-seat', articles: ['safety-car-seat', 'safety-burns', 'safety-medicines'], paired: true, soon: true, fromMonth: 6, toMonth: 36, weight: 0.7,
     ask: ['安全座椅{放副驾|一坐就哭}，{elder}说抱着就行', '热水瓶{碰倒过一次|放茶几边}，溅到手背一点红', '误吃了{大人药半片|干燥剂}，精神好'],
     advise: ['后座反向，哭也不抱；短途先练 5 分钟', '先冲冷水 15 分钟，不抹牙膏酱油；起泡去看，热水瓶放高', '带包装马上去医院，别催吐；记时间和量'],
     later: ['在座椅里能睡{20|30}分钟', '没起泡，热水瓶换了地方', '去医院看了没事，药柜上锁了'],

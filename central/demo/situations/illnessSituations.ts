@@ -3,28 +3,28 @@ import type { Situation } from './situation.ts';
 /** Signs of illness and vaccines. What agents may say is when to go to a doctor, and care at home until then. */
 export const illnessSituations: readonly Situation[] = [
   {
-    key: 'fever-young', articles: ['illness-fever-by-age'], paired: true, fromMonth: 0, toMonth: 3, weight: 1.2,
+    key: 'fever-young', articles: ['illness-fever-by-age'], paired: true, soon: true, fromMonth: 0, toMonth: 3, weight: 1.2,
     ask: ['{baby}{37.9|38.1|38.3}度，{吃奶少一半|没精神|哭声小}', '夜里摸着烫，腋下{38|38.2}，{elder}想先捂汗', '打完乙肝{38.0|38.1}，不到三个月'],
     advise: ['三个月内 38 度就去急诊，不等、不喂药、不捂', '松开衣服复测一次，仍 38 以上马上走', '现在出发去最近的儿科，路上继续喂奶；已记急'],
     later: ['住院{2-4}天，血象降了，出院了', '复测 37.3，是穿多，没去', '去查了，血象正常，一天退的'],
     purpose: ['问急诊结果'],
   },
   {
-    key: 'fever', articles: ['illness-fever-by-age', 'illness-fever-cooling', 'illness-fever-by-age'], paired: true, fromMonth: 3, toMonth: 40, weight: 3,
+    key: 'fever', articles: ['illness-fever-by-age', 'illness-fever-cooling', 'illness-fever-by-age'], paired: true, soon: true, fromMonth: 3, toMonth: 40, weight: 3,
     ask: ['{baby}发烧{38.4|38.7|39|39.3}度{半天|一天|两天}，{精神还行，能玩|蔫蔫的，只要抱}', '退了又烧，{4|6}小时一次，{elder}想用酒精擦', '{幼儿园|家里大的}有人感冒，今早{38.5|38.8}，手脚凉'],
     advise: ['不舒服再用退烧药，按体重看说明书；烧满三天、精神差、抽、尿少就去', '不酒精不捂汗，温水擦、多喝奶；两种退烧药不交替，记时间', '手脚凉时加袜子，热上来再减；观察尿和呼吸'],
     later: ['第{2|3}天退了，{出疹子了，幼急|胃口回来了}', '去看了，{咽红|中耳有点红}，开了药', '反复烧{3|4}天，查甲流阳性'],
     purpose: ['问退烧没有', '问精神'],
   },
   {
-    key: 'diarrhoea', articles: ['illness-diarrhoea-dehydration'], paired: true, fromMonth: 2, toMonth: 40, weight: 2.5,
-    ask: ['拉水样便{5-9}次，{尿少|尿正常}，{哭没什么眼泪|嘴唇干}', '{baby}吐{2-4}次后拉，{elder}要停奶喝米汤', '{秋天|这几天}班里有轮状，今天第{2|3}天'],
+    key: 'diarrhoea', articles: ['illness-diarrhoea-dehydration'], paired: true, soon: true, fromMonth: 2, toMonth: 40, weight: 2.5,
+    ask: ['拉水样便{5-9}次，{尿少|尿正常}，{哭没什么眼泪|嘴唇干}', '{baby}吐{2-4}次后拉，{elder}要停奶喝米汤', '家里{大人先拉的|有人刚得过轮状}，今天第{2|3}天，{尿少了|还肯喝奶}'],
     advise: ['口服补液盐小口多次，奶照吃；6 小时没尿、精神差去急诊', '不禁食、不上来就用抗生素；屁股每次洗净涂膏', '留一份大便去化验；发烧带血当天就医'],
     later: ['第{3-5}天一天{2|3}次，成糊了', '去补了一天液，回来能吃', '是轮状，{同班也好几个|现在好透}'],
     purpose: ['问尿和次数', '问腹泻'],
   },
   {
-    key: 'constipation', articles: ['illness-constipation'], paired: true, fromMonth: 1, toMonth: 8, milk: ['formula', 'mixed'],
+    key: 'constipation', articles: ['illness-constipation'], paired: true, soon: true, fromMonth: 1, toMonth: 8, milk: ['formula', 'mixed'],
     ask: ['{3-6}天没拉，{屁多但软|拉出来不硬}，{elder}想用开塞露', '吃奶粉后{2-3}天一次，{干|粗}，脸憋红', '一直规律，突然{4-5}天没拉，肚子软，吃得好'],
     advise: ['软便、吃睡好就是攒肚，揉肚子踩单车；开塞露不常用', '先查冲调是不是少水，换奶嘴流速；腹胀呕吐去看', '记录大便日记，{一周|五天}没有再来电'],
     later: ['自己拉了一大泡，软的', '冲调水加对了，隔天一次', '第{6|7}天拉了，记了日记'],
@@ -38,28 +38,28 @@ export const illnessSituations: readonly Situation[] = [
     purpose: ['问湿疹', '问药用几天'],
   },
   {
-    key: 'cough-cold', articles: ['illness-cold-blocked-nose', 'illness-cough', 'illness-cold-blocked-nose'], paired: true, fromMonth: 1, toMonth: 40, seasons: ['autumn', 'winter', 'spring'], weight: 2.5,
+    key: 'cough-cold', articles: ['illness-cold-blocked-nose', 'illness-cough', 'illness-cold-blocked-nose'], paired: true, soon: true, fromMonth: 1, toMonth: 40, seasons: ['autumn', 'winter', 'spring'], weight: 2.5,
     ask: ['{baby}鼻塞{2-4}天，吃奶停好几次，{睡着呼噜|半夜醒}', '咳{5-9}天，{有痰|干咳，夜里多}，{elder}要买止咳糖浆', '流{清|黄}涕，没烧，{隔壁孩子刚好|全家传一圈}'],
     advise: ['生理盐水滴鼻加吸，垫高、加湿；吃奶分几次', '小婴儿不用止咳药，多喝奶、加湿；喘、胸口凹、呼吸快马上去', '黄涕不等于细菌，一周多自己好；抗生素不自己上'],
     later: ['鼻子通了，奶量回来', '{还有点咳，听诊肺好的|去听了，毛支，做了三天雾化}', '涕少了，没烧起来'],
     purpose: ['问鼻塞', '问咳嗽', '问感冒'],
   },
   {
-    key: 'roseola', articles: ['illness-roseola'], fromMonth: 6, toMonth: 18,
+    key: 'roseola', articles: ['illness-roseola'], soon: true, fromMonth: 6, toMonth: 18,
     ask: ['烧{3|4}天今早退了，身上出{小红点|一片红}，{who}怕是过敏', '{39|39.5}度三天，退烧同时起疹，精神好'],
     advise: ['热退疹出多半幼急，两三天自退，不用药不怕风', '按压会退、精神好就不去；紫点、又烧去看'],
     later: ['第{2|3}天疹子没了', '疹退了，就是有点烦躁、胃口差两天'],
     purpose: ['问疹子退没'],
   },
   {
-    key: 'hand-foot-mouth', articles: ['illness-hand-foot-mouth'], paired: true, fromMonth: 8, toMonth: 40, seasons: ['spring', 'summer', 'autumn'],
+    key: 'hand-foot-mouth', articles: ['illness-hand-foot-mouth'], paired: true, soon: true, fromMonth: 8, toMonth: 40, seasons: ['spring', 'summer', 'autumn'],
     ask: ['{早教|幼儿园|小区}有手足口，{baby}手心{两个|几个}红点，{流口水|不肯吃}', '确诊手足口第{2-3}天，嘴里泡，只喝奶，问家里老大怎么隔', '{who}问好了几天能去上课'],
     advise: ['看嘴里、屁股、手脚有没有疹；高烧不退、惊跳、手脚抖马上去医院', '凉的软的先吃，尿够就行；玩具含氯洗，餐具分开，大的量一周体温', '疱干、症状没了再去，一般两周，听园里要求'],
     later: ['去看了，是手足口，第{3|4}天嘴里好了', '能吃粥了，{家里没人传上|大的没事}', '返园了，脱了一层指甲皮，医生说正常'],
     purpose: ['问疹子', '问吃不吃得下', '问能否返园'],
   },
   {
-    key: 'jaundice-formula', articles: ['illness-newborn-jaundice'], fromMonth: 0, toMonth: 2, milk: ['formula', 'mixed'],
+    key: 'jaundice-formula', articles: ['illness-newborn-jaundice'], soon: true, fromMonth: 0, toMonth: 1, toDay: 18, milk: ['formula', 'mixed'],
     ask: ['出院测{11|12|13.5}，回家{4-8}天，{who}看着更黄', '黄到腿，吃奶{睡着就停|还行}，问晒太阳行不行'],
     advise: ['两三天复测一次，值升或嗜睡当天去；隔玻璃晒没用、不喝葡萄糖', '多喂多排，一天 8 次以上；大便发白立即就医'],
     later: ['复测{7.4|8.6}，退了', '照蓝光{12|24}小时，回落'],
@@ -67,7 +67,7 @@ export const illnessSituations: readonly Situation[] = [
   },
   {
     key: 'colic', articles: ['illness-infant-colic', 'feeding-cluster-feeding'], paired: true, fromMonth: 0, toMonth: 4, weight: 2,
-    ask: ['每天{5|6|7}点开始哭{1|2|3}小时，脸红蹬腿，{飞机抱能停|什么都不管用}', '{baby}傍晚哭闹{5-12}天，{elder}怀疑没吃饱，奶粉从 90 加到 120', '一家人轮流抱，{妈妈崩溃|爸爸发火}，想问有没有药'],
+    ask: ['每天{5|6|7}点开始哭{1|2|3}小时，脸红蹬腿，{飞机抱能停|什么都不管用}', '{baby}傍晚哭闹{5-12}天，{elder}怀疑没吃饱，顿顿往上加', '一家人轮流抱，{妈妈崩溃|爸爸发火}，想问有没有药'],
     advise: ['白噪、竖抱、肚子贴热水袋隔布，五种安抚挨个试', '不靠加奶止哭，胀着更哭；按体重算了一天的量', '大人先轮班歇，三四个月自己好；吐黄绿水、发烧、哭声尖去看'],
     later: ['飞机抱加白噪最灵，哭短了', '量减回去，吐奶也少了', '轮班后妈妈睡了整觉；看了医生，没别的毛病'],
     purpose: ['问哭闹', '问奶量和哭闹', '问妈妈状态'],
@@ -80,7 +80,7 @@ export const illnessSituations: readonly Situation[] = [
     purpose: ['问白膜'],
   },
   {
-    key: 'vaccine-fever', articles: ['vaccine-fever-after-shot', 'vaccine-observe-30-minutes'], paired: true, fromMonth: 1, toMonth: 18, weight: 2,
+    key: 'vaccine-fever', articles: ['vaccine-fever-after-shot', 'vaccine-observe-30-minutes'], paired: true, soon: true, fromMonth: 1, toMonth: 18, weight: 2,
     ask: ['{昨天|今天}打了{百白破|五联|13价}，{37.8|38.2|38.4}度，腿上{红肿|硬块}', '打完针哭了一夜，{elder}说针打坏了', '{baby}打针后烧{1|2}天，问下一针还打不打'],
     advise: ['多在两天内退，冷敷不揉；超过 39 或两天不退就去', '不舒服按体重用药，三个月内 38 就去；已写进备注', '多数不影响下一针，告诉接种医生这次反应'],
     later: ['第二天就退了，硬块还有点', '一天就好了，{elder}不说了', '下一针也打了，没烧'],
@@ -101,7 +101,7 @@ export const illnessSituations: readonly Situation[] = [
     purpose: ['问第二针'],
   },
   {
-    key: 'head-injury', articles: ['illness-head-injury', 'illness-head-injury', 'safety-falls'], paired: true, fromMonth: 4, toMonth: 24, weight: 1.5,
+    key: 'head-injury', articles: ['illness-head-injury', 'illness-head-injury', 'safety-falls'], paired: true, soon: true, fromMonth: 4, toMonth: 24, weight: 1.5,
     ask: ['{刚才|昨晚}从{床|沙发|婴儿车}掉下来，头上{一个包|没有伤}，哭了{1|3|5}分钟', '{elder}一转身{baby}滚下床，{地上有垫子|瓷砖地}，吐了一次', '摔后{2|3}小时，睡着了，问能不能睡'],
     advise: ['哭后恢复好先观察两天；包冷敷不揉，床边装护栏', '吐两次以上、呆、抽、囟门鼓、前额以外大包马上去急诊', '可以睡，两三小时看一眼，叫得醒就行'],
     later: ['第{2|3}天没事，{包也消了|已装护栏}', '没再吐，去拍了，医生说没骨折', '睡醒跟平常一样，{地上加了垫|床降低了}'],

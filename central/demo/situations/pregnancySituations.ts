@@ -41,14 +41,14 @@ export const pregnancySituations: readonly Situation[] = [
     purpose: ['问有没有不舒服'],
   },
   {
-    key: 'pregnancy-swelling', articles: ['pregnancy-swelling-blood-pressure'], fromMonth: -4, toMonth: 0, speakers: ['mother', 'father', 'maternal-grandmother'],
+    key: 'pregnancy-swelling', articles: ['pregnancy-swelling-blood-pressure'], soon: true, fromMonth: -4, toMonth: 0, speakers: ['mother', 'father', 'maternal-grandmother'],
     ask: ['孕{week}周脚肿，{拖鞋穿不进|一按一个坑}，血压{上次正常|没量过}', '脚肿、{戒指摘不下来|晚上更明显}，孕{week}周', '{who}说这两天脸也有点肿，孕{week}周'],
     advise: ['先去{社区|家附近}量血压，140/90 以上或头痛眼花马上去产科', '侧卧、垫脚、少久站；手脸肿要当天查血压尿蛋白', '肿不是少喝水的理由；讲了子痫前期几个信号'],
     later: ['量了血压{112-124}/{70-78}，医生说是生理性水肿', '产检尿蛋白阴性，垫脚睡好些'],
     purpose: ['问血压结果', '问脚肿'],
   },
   {
-    key: 'fetal-movement', articles: ['pregnancy-fetal-movement'], paired: true, fromMonth: -3, toMonth: 0, weight: 2, speakers: mother,
+    key: 'fetal-movement', articles: ['pregnancy-fetal-movement'], paired: true, soon: true, fromMonth: -3, toMonth: 0, weight: 2, speakers: mother,
     ask: ['孕{week}周，今天胎动比昨天少，{吃完饭也不怎么动|到下午才动两次}', '孕{week}周不会数胎动，是踢一下算一次吗', '胎动像打嗝一样一跳一跳，持续{5-10}分钟'],
     advise: ['减少一半以上不等明天，现在就去产科做胎监；跟她确认了去的医院', '连续的算一次，左侧卧数两小时，不到 10 次马上去医院', '规律的小跳多半是打嗝，教了固定时间数'],
     later: ['当晚做了胎监，反应型，一切正常', '每天晚饭后数，{12-20}次左右', '会数了，胎动一直好'],
@@ -62,14 +62,14 @@ export const pregnancySituations: readonly Situation[] = [
     purpose: ['问待产包', '待产准备'],
   },
   {
-    key: 'labour-signs', articles: ['pregnancy-labour-signs'], paired: true, fromMonth: -2, toMonth: 0, weight: 2, speakers: ['mother', 'father', 'maternal-grandmother'],
+    key: 'labour-signs', articles: ['pregnancy-labour-signs'], paired: true, soon: true, fromMonth: -2, toMonth: 0, weight: 2, speakers: ['mother', 'father', 'maternal-grandmother'],
     ask: ['孕{week}周，{昨晚|今早}开始肚子一阵阵发紧，{没规律|20 多分钟一次}', '问见红多久会生，{早上擦出一点粉色|有一丝褐色}', '问破水怎么分，怕到时候感觉不出来'],
     advise: ['五分钟一次、持续一小时再去；破水、出血多、胎动少立刻去，躺着去', '见红多在一两天内发动，先洗澡吃饭，别一个人在家', '有水流出止不住就当破水，平躺叫车，别洗澡'],
     later: ['是假性宫缩，{第二天就停了|走一走就没了}', '已住院，家人接的，母子平安', '还没发动，医生约了{39|40}周再看'],
     purpose: ['问生了没有', '问宫缩'],
   },
   {
-    key: 'glucose', articles: ['pregnancy-glucose-test'], paired: true, fromMonth: -4, toMonth: -2, speakers: parents,
+    key: 'glucose', articles: ['pregnancy-glucose-test'], paired: true, soon: true, fromMonth: -4, toMonth: -2, speakers: parents,
     ask: ['明天做糖耐，问{前一天要不要少吃|能不能喝水}', '糖耐{一小时|两小时}高了{0.2|0.4|0.6}，医生让控制饮食，她慌', '糖耐没过，孕{week}周，天天测指血，问餐后高怎么调'],
     advise: ['空腹 8 小时，前三天照常吃；喝糖水五分钟内喝完', '主食减三分之一、饭后走二十分钟，水果放两餐间；血糖本带去复诊', '不吃主食会出酮体，不能走极端；营养门诊挂上'],
     later: ['糖耐过了，{松了一口气|晚上吃了火锅}', '空腹{4.6|4.8|4.9}，餐后{6.1|6.4|6.6}，控制住了', '看了营养门诊，饮食单贴冰箱上'],

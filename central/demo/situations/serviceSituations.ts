@@ -19,7 +19,7 @@ export const serviceSituations: readonly Situation[] = [
     purpose: ['问活动参加了没', '问活动参加了没', '问入会'],
   },
   {
-    key: 'delivery', articles: ['service-delivery'], paired: true, fromMonth: 0, toMonth: 48, needs: 'own', weight: 1.3,
+    key: 'delivery', articles: ['service-delivery'], paired: true, soon: true, fromMonth: 0, toMonth: 48, needs: 'own', weight: 1.3,
     ask: ['{2|3|4}天前下的单还在{集散中心|派送中}，家里只剩{两顿|小半罐}', '派送说没人在，{放驿站|退回了}', '问能不能改{单位|娘家}地址'],
     advise: ['查单{昨天|今早}到本市，今天派；催件已录，等不及门店先买一罐', '给了单号和派件员电话，约晚上再送', '没出库可改，出库后联系派件员；已改好'],
     later: ['当天就到了', '晚上送到的', '改址成功，{同事|门卫}代收'],
@@ -48,13 +48,13 @@ export const serviceSituations: readonly Situation[] = [
   },
   {
     key: 'material', articles: ['service-material-by-mail'], paired: true, ...any, weight: 1.6,
-    ask: ['想要一份《{book}》，寄{家里|单位}', '{who}看不了手机，要纸质的《{book}》，字大一点', '上次寄的《{book}》没收到，问能不能补'],
+    ask: ['想要一份《{book}》，寄{家里|单位}', '{elder}看不了手机，要纸质的《{book}》，字大一点', '上次寄的《{book}》没收到，问能不能补'],
     advise: ['登记寄出，三到五天到；地址读给对方核对过', '纸质寄家里，短信不发', '查是退件，地址更正后补寄一份'],
     later: ['收到了，{外婆|妈妈}在看', '没收到，补登记'],
     purpose: ['问手册收到没'],
   },
   {
-    key: 'callback-please', articles: ['service-callback-appointment'], paired: true, ...any, weight: 0.8,
+    key: 'callback-please', articles: ['service-callback-appointment'], paired: true, soon: true, ...any, weight: 0.8,
     ask: ['正在{开会|坐车|医院排队}，请我们晚点打', '信号差听不清，{who}说换座机再聊'],
     advise: ['按对方说的时间约好，写明找谁', '约了固话回，先记问题'],
     later: ['接到，问题都说清了', '座机清楚，问的都答了'],

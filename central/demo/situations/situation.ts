@@ -17,6 +17,8 @@ export interface Situation {
   readonly toMonth: number;
   /** The n-th question goes with the n-th advice, and with the n-th of every other list that is as long. Missing: any with any. */
   readonly paired?: true;
+  /** Rung back within three days, not within a week: it is over by then, one way or the other. */
+  readonly soon?: true;
   /** Days of life, excluded, after which nobody asks it any more. */
   readonly toDay?: number;
   /** Only in these months of the range; missing: in all. */

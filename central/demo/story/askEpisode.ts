@@ -7,9 +7,9 @@ import { daysBetween } from '../../../shared/time/localClock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
 import { agreedWords, busyNotes, medicalClosing, missedNotes, mobileNoAnswerNotes, noAnswerNotes, notAvailableNotes, reachedClosing, serviceClosing } from '../careNotes.ts';
 import { demoAgent, EXPERT_AGENT_NUMBER } from '../demoAgents.ts';
-import { chinaDate, chinaDayShift, shortTime, spokenTime } from '../demoTime.ts';
+import { chinaDate, chinaDayShift, chinaMinute, shortTime, spokenTime } from '../demoTime.ts';
 import { type DemoChild, type Member, milkAt, monthsOn } from '../family.ts';
-import { noteVoices } from '../noteVoices.ts';
+import { type NoteVoice, noteVoices, plainVoice, worriedVoices } from '../noteVoices.ts';
 import { allSituations } from '../situations/allSituations.ts';
 import type { Season, Situation } from '../situations/situation.ts';
 import { fillPhrase, type NoteWords, writeNote } from '../writeNote.ts';
@@ -19,8 +19,11 @@ import { drawSpeaker, wordsAt } from './words.ts';
 
 const SEASONS: readonly Season[] = ['winter', 'winter', 'spring', 'spring', 'spring', 'summer', 'summer', 'summer', 'autumn', 'autumn', 'autumn', 'winter'];
 
-export function voiceOf(agent: Agent): (typeof noteVoices)[string] {
-  return must(noteVoices[agent.number] ?? noteVoices['1001'], 'every agent writes somehow');
+/** The way an agent writes; about parcels and forms the worried ones write plainly. */
+function voiceOf(agent: Agent, article: Article | null): NoteVoice {
+  const own = must(noteVoices[agent.number] ?? noteVoices['1001'], 'every agent writes somehow');
+  const service = article !== null && (article.topic === 'service' || article.topic === 'product');
+  return service && worriedVoices.includes(agent.number) ? { ...own, ...plainVoice } : own;
 }
 
 function suits(article: Article, child: DemoChild, months: number): boolean {
@@ -51,13 +54,13 @@ export function phraseOf(ledger: Ledger, asking: Asking, list: 'advise' | 'later
   return paired ? must(phrases[variant], 'the lists run side by side') : ledger.prng.pick(phrases);
 }
 
-function fits(ledger: Ledger, situation: Situation, child: DemoChild, months: number, atMs: UtcMs): boolean {
+function fits(ledger: Ledger, situation: Situation, child: DemoChild, months: number, day: string): boolean {
   const { family } = ledger;
   if (months < situation.fromMonth || months >= situation.toMonth) return false;
-  if (situation.toDay !== undefined && daysBetween(child.bornOn, chinaDate(atMs)) >= situation.toDay) return false;
+  if (situation.toDay !== undefined && daysBetween(child.bornOn, day) >= situation.toDay) return false;
   if (situation.atMonths !== undefined && !situation.atMonths.includes(months)) return false;
   if (situation.milk !== undefined && (months < 0 || !situation.milk.includes(milkAt(child, months)))) return false;
-  if (situation.seasons !== undefined && !situation.seasons.includes(SEASONS[Number(chinaDate(atMs).slice(5, 7)) - 1] ?? 'spring')) return false;
+  if (situation.seasons !== undefined && !situation.seasons.includes(SEASONS[Number(day.slice(5, 7)) - 1] ?? 'spring')) return false;
   if (situation.speakers !== undefined && !family.members.some((member) => situation.speakers?.includes(member.customer.relation))) return false;
   switch (situation.needs) {
     case undefined: return true;
@@ -66,6 +69,13 @@ function fits(ledger: Ledger, situation: Situation, child: DemoChild, months: nu
     case 'twins': return months >= 0 && family.children.length > 1 && family.children[0]?.bornOn === family.children[1]?.bornOn;
     default: return assertNever(situation.needs, 'need of a situation');
   }
+}
+
+/** Nobody rings back after three weeks about a cold. */
+function backLater(situation: Situation, days: number | null): boolean {
+  if (days === null) return true;
+  if (situation.later.length === 0 || (situation.soon === true && days > 4)) return false;
+  return days <= 10 || situation.articles.every((key) => /^(?:growth|sleep|weaning|pregnancy)-/.test(key));
 }
 
 export interface Asking {
@@ -77,25 +87,31 @@ export interface Asking {
   readonly speaker: Member;
 }
 
-/** What this family might ring about at a time; null when nothing fits. `followable`: only what one rings back about. */
-export function drawAsking(ledger: Ledger, atMs: UtcMs, followable: boolean): Asking | null {
+/**
+ * What this family might ring about at a time; null when nothing fits.
+ * @param backInDays null, or only what one would ring back about after so many days.
+ */
+export function drawAsking(ledger: Ledger, atMs: UtcMs, backInDays: number | null): Asking | null {
   const day = chinaDate(atMs);
-  const options: (readonly [Omit<Asking, 'speaker'>, number])[] = [];
+  const options = new Map<{ readonly situation: Situation; readonly child: DemoChild; readonly months: number }, number>();
   ledger.family.children.forEach((child, i) => {
     const months = monthsOn(child.bornOn, day);
-    if (months < -9 || months >= 47) return;
+    // Past its due date nothing is known of a child until somebody tells of the birth.
+    const untold = child.child.birthDate === null && months >= 0;
+    if (untold || months < -9 || months >= 47) return;
     for (const situation of allSituations) {
-      if (!fits(ledger, situation, child, months, atMs) || (followable && situation.later.length === 0)) continue;
-      const found = variantFor(ledger, situation, child, months);
-      if (found === null) continue;
-      const weight = (situation.weight ?? 1) * (ledger.asked.has(situation.key) ? 0.06 : 1) * (i === 0 ? 1 : 0.4);
-      options.push([{ situation, child, ...found }, weight]);
+      if (!fits(ledger, situation, child, months, day) || !backLater(situation, backInDays)) continue;
+      options.set({ situation, child, months }, (situation.weight ?? 1) * (ledger.asked.has(situation.key) ? 0.06 : 1) * (i === 0 ? 1 : 0.4));
     }
   });
-  if (options.length === 0) return null;
-  const asking = ledger.prng.weighted(options);
-  const speaker = drawSpeaker(ledger, asking.situation.speakers);
-  return speaker === null ? null : { ...asking, speaker };
+  while (options.size > 0) {
+    const option = ledger.prng.weighted([...options]);
+    const found = variantFor(ledger, option.situation, option.child, option.months);
+    const speaker = drawSpeaker(ledger, option.situation.speakers);
+    if (found !== null && speaker !== null) return { situation: option.situation, child: option.child, ...found, speaker };
+    options.delete(option);
+  }
+  return null;
 }
 
 /** The wording they heard: an article revised since was read in the version before. */
@@ -116,7 +132,7 @@ export function askedCall(ledger: Ledger, atMs: UtcMs, asking: Asking, agent: Ag
   const closing = closingFor(article);
   const ask = must(situation.ask[variant], 'a situation has this question');
   const next = (): string => (agreed === null ? prng.pick(closing) : nextWords(ledger, atMs, agreed.dueAtMs, words['who'] ?? '', agreed.purpose));
-  const note = ledger.fresh(() => writeNote(voiceOf(agent), { pattern: 'asked', ask, advise: phraseOf(ledger, asking, 'advise'), next: next(), agreed: agreed !== null }, words, prng));
+  const note = ledger.fresh(() => writeNote(voiceOf(agent, article), { pattern: 'asked', ask, advise: phraseOf(ledger, asking, 'advise'), next: next(), agreed: agreed !== null }, words, prng));
   const version = versionHeard(article, atMs);
   const interaction = ledger.add({
     kind, startedAtMs: atMs, speaker, agent, note, outcome: agreed !== null ? 'callback-agreed' : outcome, ...answered(prng), articlesUsed: [{ articleId: article.id, version }],
@@ -133,7 +149,7 @@ function closingFor(article: Article): readonly string[] {
 
 function nextWords(ledger: Ledger, saidAtMs: UtcMs, dueAtMs: UtcMs, who: string, purpose: string): string {
   const when = ledger.prng.chance(0.6) ? spokenTime(saidAtMs, dueAtMs) : ` ${shortTime(dueAtMs)} `;
-  return fillPhrase(ledger.prng.pick(agreedWords), { when, who, topic: purpose.replace(/^问/, '') }, ledger.prng).trim();
+  return fillPhrase(ledger.prng.pick(agreedWords), { when, who, topic: purpose.replace(/^问/, '') }, ledger.prng).replace(' ，', '，').trim();
 }
 
 /** A try that reached nobody. */
@@ -152,6 +168,13 @@ export function notReached(ledger: Ledger, atMs: UtcMs, agent: Agent, asking: { 
   });
 }
 
+/** How long somebody waited in vain; at night nobody sits at the desks. */
+export function missedNote(ledger: Ledger, atMs: UtcMs, words: NoteWords): string {
+  const minute = chinaMinute(atMs);
+  const phrases = missedNotes.filter((phrase) => phrase.includes('非工作时间') === (minute < 8 * 60 || minute >= 23 * 60));
+  return ledger.fresh(() => fillPhrase(ledger.prng.pick(phrases), words, ledger.prng));
+}
+
 /** The call promised, made: now and then after a try in vain, an hour and a half later. */
 function keepPromise(ledger: Ledger, asking: Asking, first: AskedCall, dueAtMs: UtcMs, purpose: string, agent: Agent): void {
   const { prng, world } = ledger;
@@ -160,14 +183,15 @@ function keepPromise(ledger: Ledger, asking: Asking, first: AskedCall, dueAtMs: 
   const id = ledger.id('callback');
   let atMs = ledger.freeAt(dueAtMs + prng.int(-3, 9) * MINUTE_MS);
   let attempts = 0;
-  if (prng.chance(0.2)) {
+  // Tried again an hour and a half later while people may be rung, else the next day; today's hour may not have come.
+  const againMs = prng.chance(0.5) && chinaMinute(atMs) < 18 * 60 ? atMs + 90 * MINUTE_MS : atMs + DAY_MS;
+  if (prng.chance(0.2) && againMs < world.nowMs - HOUR_MS) {
     notReached(ledger, atMs, caller, asking, id);
     attempts += 1;
-    atMs = ledger.freeAt(prng.chance(0.5) ? atMs + 90 * MINUTE_MS : atMs + DAY_MS);
+    atMs = ledger.freeAt(againMs);
   }
-  if (atMs > world.nowMs - HOUR_MS) atMs = world.nowMs - HOUR_MS;
   const words = wordsAt(ledger, atMs, asking.speaker, asking.child);
-  const note = ledger.fresh(() => writeNote(voiceOf(caller), { pattern: 'reached', later: phraseOf(ledger, asking, 'later'), next: prng.pick(reachedClosing), agreed: false }, words, prng));
+  const note = ledger.fresh(() => writeNote(voiceOf(caller, asking.article), { pattern: 'reached', later: phraseOf(ledger, asking, 'later'), next: prng.pick(reachedClosing), agreed: false }, words, prng));
   ledger.add({ kind: 'call-out', startedAtMs: atMs, speaker: asking.speaker, agent: caller, note, outcome: 'reached', callbackId: id, ...answered(prng, 45, 330) });
   promise(ledger, {
     id, dueAtMs, purpose, reason: 'agreed', member: asking.speaker, number: ledger.numberOf(asking.speaker), owner: caller, agreedBy, agreedAtMs: first.interaction.startedAtMs,
@@ -179,20 +203,20 @@ function keepPromise(ledger: Ledger, asking: Asking, first: AskedCall, dueAtMs: 
 export function askEpisode(ledger: Ledger, wantedMs: UtcMs): boolean {
   const { prng, world } = ledger;
   const atMs = ledger.freeAt(wantedMs);
-  if (atMs > world.nowMs - HOUR_MS) return false;
-  const asking = drawAsking(ledger, atMs, false);
+  if (atMs > world.nowMs - HOUR_MS || atMs < ledger.family.household.createdAtMs) return false;
+  const asking = drawAsking(ledger, atMs, null);
   if (asking === null) return false;
   const agent = ledger.agentAt(atMs);
   if (prng.chance(0.08)) {
     const earlier = atMs - prng.int(4, 70) * MINUTE_MS;
     if (earlier > ledger.family.household.createdAtMs) {
       const words = wordsAt(ledger, earlier, asking.speaker, asking.child);
-      ledger.add({ kind: 'call-missed', startedAtMs: earlier, note: ledger.fresh(() => fillPhrase(prng.pick(missedNotes), words, prng)), endReason: 'cancelled', hungUpBy: 'customer', number: ledger.numberOf(asking.speaker) });
+      ledger.add({ kind: 'call-missed', startedAtMs: earlier, note: missedNote(ledger, earlier, words), endReason: 'cancelled', hungUpBy: 'customer', number: ledger.numberOf(asking.speaker) });
     }
   }
   const { situation } = asking;
-  const refuses = asking.speaker.customer.channelAttitude.phone === 'refuse';
-  const dueAtMs = agreedTime(atMs, prng.int(2, 8), prng);
+  const refuses = ledger.family.members.some((member) => member.customer.channelAttitude.phone === 'refuse');
+  const dueAtMs = agreedTime(atMs, situation.soon === true ? prng.int(1, 3) : prng.int(2, 8), prng);
   if (situation.later.length > 0 && !refuses && dueAtMs < world.nowMs - 2 * HOUR_MS && prng.chance(0.36)) {
     const purpose = phraseOf(ledger, asking, 'purpose');
     keepPromise(ledger, asking, askedCall(ledger, atMs, asking, agent, { dueAtMs, purpose }, null), dueAtMs, purpose, agent);
@@ -221,6 +245,6 @@ function expertEpisode(ledger: Ledger, asking: Asking, agent: Agent, atMs: UtcMs
   });
   const backMs = ledger.freeAt(chinaDayShift(atMs, 1, prng.int(9 * 60 + 20, 17 * 60)));
   const words = wordsAt(ledger, backMs, asking.speaker, asking.child);
-  const note = ledger.fresh(() => writeNote(voiceOf(expert), { pattern: 'asked', ask: phraseOf(ledger, asking, 'later'), advise: phraseOf(ledger, asking, 'advise'), next: prng.pick(reachedClosing), agreed: false }, words, prng));
+  const note = ledger.fresh(() => writeNote(voiceOf(expert, null), { pattern: 'asked', ask: phraseOf(ledger, asking, 'later'), advise: phraseOf(ledger, asking, 'advise'), next: prng.pick(reachedClosing), agreed: false }, words, prng));
   ledger.add({ kind: 'call-out', startedAtMs: backMs, speaker: asking.speaker, agent: expert, note, outcome: 'reached', ...answered(prng, 160, 720), articlesUsed: first.interaction.articlesUsed });
 }

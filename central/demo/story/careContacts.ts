@@ -7,7 +7,7 @@ import { type DemoChild, monthsOn, pregnancyBegan } from '../family.ts';
 import { fillPhrase } from '../writeNote.ts';
 import { notReached } from './askEpisode.ts';
 import { answered, type Ledger } from './ledger.ts';
-import { drawSpeaker, firstMember, wordsAt } from './words.ts';
+import { childAt, drawSpeaker, firstMember, wordsAt } from './words.ts';
 
 /** How they came to us: the oldest entry of the timeline. */
 export function sourceContact(ledger: Ledger): boolean {
@@ -15,7 +15,7 @@ export function sourceContact(ledger: Ledger): boolean {
   const phrases = sourceNotes[family.household.source] ?? [''];
   if (family.household.source === 'call-800' || family.household.source === 'referral') return false;
   const kind: Interaction['kind'] = ['lecture', 'newspaper', 'store-promotion'].includes(family.household.source) ? 'event' : 'manual';
-  const words = wordsAt(ledger, family.household.createdAtMs, firstMember(ledger), youngest(ledger));
+  const words = wordsAt(ledger, family.household.createdAtMs, firstMember(ledger), childAt(ledger, family.household.createdAtMs));
   ledger.add({ kind, startedAtMs: family.household.createdAtMs, speaker: drawSpeaker(ledger), note: ledger.fresh(() => fillPhrase(prng.pick(phrases), words, prng)) });
   return true;
 }
@@ -49,10 +49,10 @@ export function careCalls(ledger: Ledger, untilMs: UtcMs): void {
   const joined = family.household.createdAtMs;
   const consents = family.household.phoneConsentUntilMs !== null;
   const child = youngest(ledger);
-  const joinedMonths = monthsOn(child.bornOn, chinaDate(joined));
-  if (consents && joinedMonths >= 0 && prng.chance(0.62)) {
+  const first = childAt(ledger, joined);
+  if (consents && monthsOn(first.bornOn, chinaDate(joined)) >= 0 && prng.chance(0.62)) {
     const atMs = chinaDayShift(joined, prng.int(2, 9), callMinute(ledger));
-    if (atMs < untilMs) careCall(ledger, atMs, welcomeNotes, child);
+    if (atMs < untilMs) careCall(ledger, atMs, welcomeNotes, first);
   }
   for (const weeks of [prng.int(24, 30), prng.int(34, 38)]) {
     const atMs = chinaInstant(pregnancyBegan(child.bornOn), 0) + weeks * 7 * DAY_MS + callMinute(ledger) * 60_000;
@@ -83,12 +83,12 @@ export function smallContacts(ledger: Ledger, count: number, untilMs: UtcMs): vo
     const day = joined + span * prng.next();
     const atMs = ledger.freeAt(chinaDayShift(day, 0, prng.int(kind === 'event' ? 9 * 60 + 30 : 9 * 60, kind === 'event' ? 16 * 60 : 18 * 60)));
     if (atMs <= joined || atMs > untilMs) continue;
-    const child = youngest(ledger);
+    const child = childAt(ledger, atMs);
     const born = monthsOn(child.bornOn, chinaDate(atMs)) >= 0;
     const speaker = kind === 'event' ? drawSpeaker(ledger) ?? firstMember(ledger) : firstMember(ledger);
     const words = wordsAt(ledger, atMs, speaker, child);
     const usual = kind === 'sms' ? (born ? messageNotes : pregnancyMessageNotes) : kind === 'mail' ? mailNotes : eventNotes;
-    const phrases = born ? usual.filter((phrase) => ageFits(phrase, monthsOn(child.bornOn, chinaDate(atMs)))) : usual.filter((phrase) => !phrase.includes('{baby}') && !phrase.includes('孩子感冒'));
+    const phrases = born ? usual.filter((phrase) => timeFits(phrase, monthsOn(child.bornOn, chinaDate(atMs)), Number(chinaDate(atMs).slice(5, 7)))) : usual.filter((phrase) => !phrase.includes('{baby}') && !phrase.includes('孩子感冒'));
     ledger.add({
       kind, startedAtMs: atMs, speaker, note: ledger.fresh(() => fillPhrase(prng.pick(phrases), words, prng)),
       number: kind === 'sms' ? (family.phones.find((phone) => phone.kind === 'mobile')?.number ?? null) : null,
@@ -96,8 +96,10 @@ export function smallContacts(ledger: Ledger, count: number, untilMs: UtcMs): vo
   }
 }
 
-/** Some messages belong to an age. */
-function ageFits(phrase: string, months: number): boolean {
+/** Some messages belong to an age, some to a season. */
+function timeFits(phrase: string, months: number, monthOfYear: number): boolean {
+  if (phrase.startsWith('高温')) return monthOfYear >= 6 && monthOfYear <= 8;
+  if (phrase.startsWith('入秋')) return monthOfYear >= 9 && monthOfYear <= 11;
   if (phrase.includes('满月祝福')) return months === 1;
   if (phrase.startsWith('百日')) return months === 3;
   if (phrase.startsWith('转段')) return [5, 6, 11, 12, 35].includes(months);

@@ -33,7 +33,7 @@ export function complaintEpisode(ledger: Ledger, wanted: ComplaintWanted): Case 
   const kind = kindFor(ledger);
   const child = youngest(ledger);
   const speaker = drawSpeaker(ledger, ['mother', 'father', 'maternal-grandmother', 'paternal-grandmother']) ?? firstMember(ledger);
-  const atMs = ledger.freeAt(wanted.openedAtMs);
+  const atMs = ledger.freeAt(Math.round(wanted.openedAtMs));
   const taker = prng.chance(0.45) ? demoAgent(COMPLAINT_AGENT_NUMBER) : ledger.agentAt(atMs);
   const handler = demoAgent(COMPLAINT_AGENT_NUMBER);
   const say = (phrases: readonly string[], at: UtcMs): string => {
@@ -67,7 +67,7 @@ export function complaintEpisode(ledger: Ledger, wanted: ComplaintWanted): Case 
   if (wanted.open === null) settle(ledger, { kind, handler, speaker, child, dueAtMs, say });
   if (followUp !== null) {
     for (let i = 0; i < (followUp.attempts ?? 0); i += 1) {
-      const at = ledger.freeAt(world.nowMs - (26 - i * 3) * HOUR_MS);
+      const at = ledger.freeAt(chinaDayShift(world.nowMs, -1, (10 + 3 * i) * 60 + prng.int(0, 50)));
       if (at > atMs + HOUR_MS) notReached(ledger, at, followUp.owner ?? handler, { speaker, child }, null);
     }
     const purpose = prng.pick(kind.purpose);
@@ -95,5 +95,7 @@ function settle(ledger: Ledger, { kind, handler, speaker, dueAtMs, say }: Settli
   const minute = ((at + 8 * HOUR_MS) / MINUTE_MS) % 1440;
   const inHours = minute < 9 * 60 || minute > 19 * 60 + 40 ? chinaDayShift(at, minute < 9 * 60 ? 0 : 1, prng.int(9 * 60 + 10, 12 * 60)) : at;
   if (inHours > world.nowMs - HOUR_MS) return;
-  ledger.add({ kind: 'call-out', startedAtMs: ledger.freeAt(inHours), speaker, agent: handler, note: say(kind.closed, inHours), outcome: 'reached', ...answered(prng, 50, 300) });
+  const rung = ledger.family.members.every((member) => member.customer.channelAttitude.phone !== 'refuse');
+  const how = rung ? { kind: 'call-out' as const, outcome: 'reached' as const, ...answered(prng, 50, 300) } : { kind: 'complaint' as const };
+  ledger.add({ ...how, startedAtMs: ledger.freeAt(inHours), speaker, agent: handler, note: say(kind.closed, inHours) });
 }

@@ -7,6 +7,7 @@ import type { Article } from '../../../shared/knowledge/article.ts';
 import { DAY_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
 import { COMPLAINT_AGENT_NUMBER, demoAgents, LEFT_AGENT_NUMBER } from '../demoAgents.ts';
 import { demoId } from '../demoId.ts';
+import { chinaMinute } from '../demoTime.ts';
 import type { Family, Member } from '../family.ts';
 import type { Prng } from '../prng.ts';
 
@@ -71,7 +72,9 @@ export function openLedger(family: Family, world: World, prng: Prng): Ledger {
   const times: UtcMs[] = [];
   const freeAt = (wantedMs: UtcMs): UtcMs => {
     let atMs = wantedMs;
-    while (times.some((taken) => Math.abs(taken - atMs) < 20 * 60_000)) atMs += 23 * 60_000;
+    // Towards evening earlier, else later: nobody is rung after eight.
+    const step = chinaMinute(wantedMs) >= 18 * 60 ? -23 : 23;
+    while (times.some((taken) => Math.abs(taken - atMs) < 20 * 60_000)) atMs += step * 60_000;
     return atMs;
   };
   const numberOf = (member: Member | null): string => {

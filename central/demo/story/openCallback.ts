@@ -1,20 +1,33 @@
 import { must } from '../../../shared/language/must.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
-import { missedNotes } from '../careNotes.ts';
 import type { PlannedCallback } from '../callbackPlan.ts';
 import { demoAgent } from '../demoAgents.ts';
 import { chinaDate, chinaDayShift, chinaDaysBetween } from '../demoTime.ts';
 import { type Family, monthsOn, pregnancyWeeks } from '../family.ts';
-import { fillPhrase } from '../writeNote.ts';
-import { askedCall, drawAsking, notReached, phraseOf } from './askEpisode.ts';
+import type { Prng } from '../prng.ts';
+import { askedCall, drawAsking, missedNote, notReached, phraseOf } from './askEpisode.ts';
 import { youngest } from './careContacts.ts';
 import { complaintEpisode } from './complaintEpisode.ts';
 import { answered, type Ledger } from './ledger.ts';
 import { agreedLine, promise } from './promise.ts';
 import { drawSpeaker, firstMember, wordsAt } from './words.ts';
 
-const PRENATAL_PURPOSES = ['产前关怀·待产包', '产前关怀·报产检', '产前关怀·问胎动', '产前关怀·分娩打算', '产前关怀·母乳准备', '产前关怀·首次'] as const;
-const FORM_PURPOSES = ['登记回访·问喂养', '登记回访·核对资料', '月龄回访·辅食准备', '月龄回访·睡眠', '登记回访·问资料寄到没有', '月龄回访·疫苗'] as const;
+/** What a call before the birth is about, from the week on in which it is asked. */
+const PRENATAL_PURPOSES: readonly (readonly [fromWeek: number, purposes: readonly string[]])[] = [
+  [36, ['产前关怀·问胎动', '产前关怀·入院准备', '产前关怀·分娩打算', '产前关怀·问生了没有']], [28, ['产前关怀·待产包', '产前关怀·报产检', '产前关怀·母乳准备', '产前关怀·分娩打算']],
+  [22, ['产前关怀·问糖耐', '产前关怀·报产检', '产前关怀·问体重']], [14, ['产前关怀·报产检', '产前关怀·问补铁补钙']], [0, ['产前关怀·早孕反应', '产前关怀·首次']],
+];
+/** What a call on the ground of a form is about, from the child's month on; younger ones first asked how they are fed. */
+const FORM_PURPOSES: readonly (readonly [fromMonth: number, purposes: readonly string[]])[] = [
+  [14, ['登记回访·核对资料', '月龄回访·吃饭', '月龄回访·说话走路', '登记回访·问资料寄到没有']], [8, ['月龄回访·辅食', '月龄回访·睡眠', '登记回访·核对资料', '月龄回访·疫苗']],
+  [4, ['月龄回访·辅食准备', '月龄回访·夜醒', '登记回访·问喂养', '登记回访·问资料寄到没有']], [0, ['登记回访·问喂养', '月龄回访·疫苗', '登记回访·核对资料']],
+];
+
+function purposeFrom(table: readonly (readonly [number, readonly string[]])[], at: number, prng: Prng): string {
+  const [, purposes] = must(table.find(([from]) => at >= from) ?? table[table.length - 1], 'the table has rows');
+  return prng.pick(purposes);
+}
+
 /** Questions nobody had an answer for: the callers' own words. */
 const UNANSWERED = [
   '宝宝对水解奶粉也起疹还能喝什么', '飞机上奶粉冲好被要求试喝怎么办', '双胞胎一个早产一个足月怎么打疫苗', '孩子只喝冰牛奶要紧吗', '喂奶期纹眉打麻药能喂吗', '海拔三千米带三个月宝宝行不行', '奶粉罐能不能装米粉', '宝宝舔了干燥剂一口',
@@ -31,7 +44,7 @@ export function canPromise(family: Family, planned: PlannedCallback, nowMs: UtcM
     case 'prenatal': return child.child.birthDate === null && child.bornOn > chinaDate(planned.dueAtMs) && pregnancyWeeks(child.bornOn, chinaDate(planned.dueAtMs)) >= 12;
     case 'form-consent': return household.phoneConsentUntilMs !== null && household.phoneConsentUntilMs > planned.dueAtMs && household.source !== 'call-800' && child.child.birthDate !== null;
     case 'complaint-follow-up': return family.ownFromMonth !== null && child.child.birthDate !== null && monthsOn(child.bornOn, today) >= family.ownFromMonth;
-    case 'agreed': return monthsOn(child.bornOn, today) < 30;
+    case 'agreed': return monthsOn(child.bornOn, today) < 30 && (child.child.birthDate !== null || child.bornOn > today);
     case 'missed-call-return': case 'answer-promised': return true;
   }
 }
@@ -47,7 +60,8 @@ export function openCallback(ledger: Ledger, planned: PlannedCallback): void {
   const owner = planned.owner === null ? null : demoAgent(planned.owner);
   // The promise was mostly made by the one who keeps it; she who left made hers before she went.
   const agreedBy = owner !== null && prng.chance(0.12) ? ledger.agentAt(world.nowMs) : demoAgent(planned.agreedBy);
-  const daysAgo = planned.owner === null ? prng.int(6, 12) : prng.int(1, 10);
+  const ahead = Math.max(0, chinaDaysBetween(world.nowMs, planned.dueAtMs));
+  const daysAgo = planned.owner === null ? prng.int(6, 12) : prng.int(1, Math.max(1, 8 - ahead));
   const saidAtMs = chinaDayShift(world.nowMs, -daysAgo, prng.int(9 * 60, 19 * 60));
   const child = youngest(ledger);
   switch (planned.reason) {
@@ -60,8 +74,8 @@ export function openCallback(ledger: Ledger, planned: PlannedCallback): void {
     }
     case 'prenatal': case 'form-consent': {
       const speaker = drawSpeaker(ledger, ['mother', 'father']) ?? firstMember(ledger);
-      const purpose = planned.reason === 'form-consent' ? prng.pick(FORM_PURPOSES)
-        : prng.pick(pregnancyWeeks(child.bornOn, chinaDate(planned.dueAtMs)) >= 28 ? PRENATAL_PURPOSES.slice(0, 5) : PRENATAL_PURPOSES.slice(4));
+      const dueDay = chinaDate(planned.dueAtMs);
+      const purpose = planned.reason === 'form-consent' ? purposeFrom(FORM_PURPOSES, monthsOn(child.bornOn, dueDay), prng) : purposeFrom(PRENATAL_PURPOSES, pregnancyWeeks(child.bornOn, dueDay), prng);
       if (planned.attempts > 0) notReached(ledger, ledger.freeAt(chinaDayShift(world.nowMs, -1, prng.int(9 * 60 + 30, 18 * 60))), owner ?? agreedBy, { speaker, child }, null);
       promise(ledger, {
         ...planned, owner, purpose, member: speaker, number: ledger.numberOf(speaker), agreedBy: planned.owner === null ? agreedBy : null, agreedAtMs: saidAtMs, agreedInInteractionId: null,
@@ -73,7 +87,7 @@ export function openCallback(ledger: Ledger, planned: PlannedCallback): void {
       const speaker = firstMember(ledger);
       const words = wordsAt(ledger, saidAtMs, speaker, child);
       const missedMs = planned.dueAtMs < world.nowMs + 4 * HOUR_MS ? planned.dueAtMs - prng.int(150, 1500) * MINUTE_MS : chinaDayShift(world.nowMs, -1, prng.int(20 * 60 + 5, 23 * 60));
-      const missed = ledger.add({ kind: 'call-missed', startedAtMs: ledger.freeAt(Math.min(missedMs, world.nowMs - HOUR_MS)), note: ledger.fresh(() => fillPhrase(prng.pick(missedNotes), words, prng)), endReason: 'cancelled', hungUpBy: 'customer' });
+      const missed = ledger.add({ kind: 'call-missed', startedAtMs: ledger.freeAt(Math.min(missedMs, world.nowMs - HOUR_MS)), note: missedNote(ledger, missedMs, words), endReason: 'cancelled', hungUpBy: 'customer' });
       promise(ledger, { ...planned, owner, purpose: '未接来电回拨', member: null, number: must(missed.number, 'a missed call has a number'), agreedBy: null, agreedAtMs: missed.startedAtMs, agreedInInteractionId: missed.id, agreedText: '', attempts: 0 });
       return;
     }
@@ -86,19 +100,20 @@ function agreedOpen(ledger: Ledger, planned: PlannedCallback, agreedBy: ReturnTy
   const { prng, world } = ledger;
   const owner = planned.owner === null ? null : demoAgent(planned.owner);
   const atMs = ledger.freeAt(saidAtMs);
-  const asking = must(drawAsking(ledger, atMs, true) ?? drawAsking(ledger, atMs, false), 'every family under two and a half has something to ask');
+  const asking = must(drawAsking(ledger, atMs, chinaDaysBetween(atMs, planned.dueAtMs)) ?? drawAsking(ledger, atMs, 4) ?? drawAsking(ledger, atMs, null), 'every family under two and a half has something to ask');
   const purpose = phraseOf(ledger, asking, 'purpose');
   // After tries in vain the ladder moved the time on: what was agreed had been earlier.
-  const agreedDueMs = planned.attempts > 0 ? Math.max(atMs + 12 * HOUR_MS, chinaDayShift(planned.dueAtMs, -planned.attempts, 15 * 60)) : planned.dueAtMs;
-  const shownDueMs = planned.attempts > 0 && agreedDueMs < world.nowMs ? agreedDueMs : planned.dueAtMs;
-  const attempts = shownDueMs === planned.dueAtMs ? 0 : planned.attempts;
-  const first = askedCall(ledger, atMs, asking, agreedBy, { dueAtMs: shownDueMs, purpose }, null, prng.chance(0.8) ? 'call-in' : 'call-out');
+  const before = chinaDayShift(planned.dueAtMs, -planned.attempts, 15 * 60);
+  const tried = planned.attempts > 0 && before > atMs + 12 * HOUR_MS && before < world.nowMs - 2 * HOUR_MS;
+  const attempts = tried ? planned.attempts : 0;
+  const agreedDueMs = tried ? before : planned.dueAtMs;
+  const first = askedCall(ledger, atMs, asking, agreedBy, { dueAtMs: agreedDueMs, purpose }, null, prng.chance(0.8) ? 'call-in' : 'call-out');
   const callback = promise(ledger, {
     ...planned, owner, attempts, purpose, member: asking.speaker, number: first.interaction.number ?? ledger.numberOf(asking.speaker), agreedBy, agreedAtMs: atMs + 4 * MINUTE_MS,
-    agreedInInteractionId: first.interaction.id, agreedText: agreedLine(atMs, shownDueMs, asking.speaker.word, purpose),
+    agreedInInteractionId: first.interaction.id, agreedText: agreedLine(atMs, agreedDueMs, asking.speaker.word, purpose),
   });
   for (let i = 0; i < attempts; i += 1) {
-    const triedMs = shownDueMs + i * 90 * MINUTE_MS;
+    const triedMs = agreedDueMs + i * 90 * MINUTE_MS;
     if (triedMs < world.nowMs - 10 * MINUTE_MS) notReached(ledger, ledger.freeAt(triedMs), owner ?? agreedBy, asking, callback.id);
   }
 }

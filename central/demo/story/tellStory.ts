@@ -11,7 +11,7 @@ import { careCalls, smallContacts, sourceContact, youngest } from './careContact
 import { complaintEpisode } from './complaintEpisode.ts';
 import { answered, type Ledger, openLedger, type World } from './ledger.ts';
 import { openCallback, storyEnds } from './openCallback.ts';
-import { firstMember, wordsAt } from './words.ts';
+import { childAt, firstMember, wordsAt } from './words.ts';
 
 /** A file shows forty; no demo family has more. */
 const MOST_CONTACTS = 40;
@@ -51,11 +51,11 @@ export function tellStory(family: Family, planned: PlannedCallback | null, world
   const wanted = questionCount(monthsWithUs, family.household.relationClass, prng);
   for (let i = 0; i < wanted && ledger.interactions.length < MOST_CONTACTS - 12; i += 1) askEpisode(ledger, drawMoment(ledger, joined + HOUR_MS, endMs));
   const months = monthsOn(youngest(ledger).bornOn, chinaDate(world.nowMs));
-  if (family.ownFromMonth !== null && months > family.ownFromMonth && monthsWithUs > 2 && prng.chance(0.1)) {
+  if (family.ownFromMonth !== null && months > family.ownFromMonth && monthsWithUs > 2 && prng.chance(0.1) && ledger.interactions.length < MOST_CONTACTS - 10) {
     const earliest = Math.max(joined + 20 * DAY_MS, endMs - monthsWithUs * 25 * DAY_MS);
     if (earliest < endMs - 12 * DAY_MS) complaintEpisode(ledger, { openedAtMs: drawMoment(ledger, earliest, endMs - 12 * DAY_MS), open: null });
   }
-  smallContacts(ledger, Math.min(8, Math.round(prng.next() * (1 + monthsWithUs / 4))), endMs);
+  smallContacts(ledger, Math.min(8, MOST_CONTACTS - 6 - ledger.interactions.length, Math.round(prng.next() * (1 + monthsWithUs / 4))), endMs);
   if (family.members.some((member) => member.customer.channelAttitude.phone === 'refuse')) optedOut(ledger, endMs);
   if (planned !== null) openCallback(ledger, planned);
   else if (family.ownFromMonth !== null && months > family.ownFromMonth && joined < world.nowMs - 6 * DAY_MS && prng.chance(0.012)) {
@@ -68,7 +68,7 @@ export function tellStory(family: Family, planned: PlannedCallback | null, world
 /** A family of which hardly anything is known has at least had our booklet. */
 function secondContact(ledger: Ledger, endMs: UtcMs): void {
   const { prng, family } = ledger;
-  const words = wordsAt(ledger, endMs, firstMember(ledger), youngest(ledger));
+  const words = wordsAt(ledger, endMs, firstMember(ledger), childAt(ledger, endMs));
   const atMs = Math.min(ledger.freeAt(family.household.createdAtMs + prng.int(1, 4) * DAY_MS), ledger.world.nowMs - 5 * 60_000 * prng.int(1, 9));
   ledger.add({ kind: 'mail', startedAtMs: Math.max(atMs, family.household.createdAtMs + 60_000), speaker: must(family.members[0], 'somebody lives here'), note: ledger.fresh(() => fillPhrase('《{book}》寄出，单号尾号{1000-9999}', words, prng)) });
 }

@@ -1,8 +1,9 @@
 import type { Relation } from '../../../shared/customers/customer.ts';
 import { must } from '../../../shared/language/must.ts';
-import { addDays, daysBetween } from '../../../shared/time/localClock.ts';
+import { daysBetween } from '../../../shared/time/localClock.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { eventNames, mailedBooks, newspapers, rivalBrands } from '../careNotes.ts';
+import { shortDistrict } from '../cities.ts';
 import { chinaDate } from '../demoTime.ts';
 import { type DemoChild, elderRelations, type Member, milkAt, monthsOn, pregnancyWeeks, productStage } from '../family.ts';
 import type { NoteWords } from '../writeNote.ts';
@@ -47,17 +48,25 @@ export function wordsAt(ledger: Ledger, atMs: UtcMs, speaker: Member, child: Dem
     rival: family.rival ?? prng.pick(rivalBrands), feedingNow: feedingNow(child, Math.max(0, months)),
     source: sourceWord(family.household.source), shop: prng.pick(['旗舰店', '官方商城', '门店', '母婴店', '超市']),
     place: placeOf(ledger), paper: prng.pick(newspapers), friend: prng.pick(['同事', '邻居', '同学', '表姐', '老客户', '小区妈妈']),
-    event: prng.pick(must(eventNames[era], 'every age has events')), book: prng.pick(must(mailedBooks[era], 'every age has booklets')), day: addDays(day, -prng.int(0, 3)).slice(5),
+    weeksLeft: String(Math.max(1, 40 - pregnancyWeeks(child.bornOn, day))), busy: prng.pick(speakerElder ? ['买菜', '做饭', '午睡', '哄睡'] : ['上班', '开会', '做饭', '哄睡', '路上']),
+    event: prng.pick(must(eventNames[era], 'every age has events')), book: prng.pick(must(mailedBooks[era], 'every age has booklets')),
     minutes: String(prng.int(0, 3)), seconds: String(prng.int(2, 59)).padStart(2, '0'),
   };
 }
 
 function placeOf(ledger: Ledger): string {
   const { family, prng } = ledger;
-  const district = family.household.address?.slice(0, 2) ?? prng.pick(family.city.districts).slice(0, 2);
+  const district = shortDistrict(family.district);
   return prng.chance(0.6) ? district : family.city.name;
 }
 
 function sourceWord(source: string): string {
   return { lecture: '讲座', 'store-promotion': '门店', newspaper: '报纸', hospital: '医院', web: '官网', referral: '朋友介绍', import: '旧档', 'call-800': '来电' }[source] ?? '来电';
+}
+
+/** Whom a care contact at a time is about: the youngest whose pregnancy had begun, else the next elder child. */
+export function childAt(ledger: Ledger, atMs: UtcMs): DemoChild {
+  const day = chinaDate(atMs);
+  const { children } = ledger.family;
+  return must(children.find((child) => pregnancyWeeks(child.bornOn, day) >= 5) ?? children[children.length - 1], 'a household has a child, born or expected');
 }

@@ -6,6 +6,9 @@ import type { CallbackGroup } from '../../../shared/callbacks/dueCallbacks.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { isComposing } from '../../keys/isComposing.ts';
 import { CallbackListRow } from './CallbackListRow.tsx';
+import { GridCell } from './GridCell.tsx';
+import { GridHead } from './GridHead.tsx';
+import { GridRow } from './GridRow.tsx';
 import { itemKey, type ListItem, stopAfter } from './listItems.ts';
 import { useRowWindow } from './useRowWindow.ts';
 import { useTableRowHeight } from './useTableRowHeight.ts';
@@ -42,16 +45,15 @@ const groupIcons: Readonly<Partial<Record<CallbackGroup, ReactNode>>> = {
 function GroupHead({ item, topPx, id, onFold }: { readonly item: Extract<ListItem, { kind: 'group' }>; readonly topPx: number; readonly id: string; readonly onFold: Props['onFold'] }): ReactNode {
   const { t } = useTranslation();
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the list points at its row with aria-activedescendant
-    <div role="row" id={id} className={`cb-group cb-group-${item.group}`} style={{ top: topPx, height: GROUP_HEIGHT_PX }} data-testid={`callback-group-${item.group}`} data-count={item.count}>
-      <div role="gridcell" aria-colspan={columns.length}>
+    <GridRow id={id} className={`cb-group cb-group-${item.group}`} topPx={topPx} heightPx={GROUP_HEIGHT_PX} data-testid={`callback-group-${item.group}`} data-count={item.count}>
+      <GridCell span={columns.length}>
         <button type="button" tabIndex={-1} aria-expanded={!item.isFolded} onClick={() => { onFold(item.group, !item.isFolded); }}>
           {item.isFolded ? <RightOutlined aria-hidden /> : <DownOutlined aria-hidden />}
           {groupIcons[item.group]}
           <b>{t(`callbacks.group.${item.group}`)}</b> <span>{item.count}</span>
         </button>
-      </div>
-    </div>
+      </GridCell>
+    </GridRow>
   );
 }
 
@@ -90,13 +92,12 @@ export function CallbackList(props: Props): ReactNode {
 
   const at = items[selected];
   return (
+    // biome-ignore lint/a11y/useSemanticElements: rows at computed places do not fit a table's own layout
     <div
       className="cb-list" role="grid" tabIndex={0} ref={rows.box} onScroll={rows.onScroll} onKeyDown={onKeyDown} onPointerMove={props.onPoint}
       aria-label={t('callbacks.title')} aria-rowcount={items.length + 1} aria-activedescendant={at ? `${baseId}-${itemKey(at)}` : undefined} data-testid="callback-list"
     >
-      <div role="row" aria-rowindex={1} className="cb-row cb-head-row" style={{ height: HEAD_HEIGHT_PX }}>
-        {columns.map((column) => <div key={column} role="columnheader">{t(`callbacks.column.${column}`)}</div>)}
-      </div>
+      <GridHead className="cb-row cb-head-row" heightPx={HEAD_HEIGHT_PX} names={columns.map((column) => t(`callbacks.column.${column}`))} />
       {items.length === 0 ? props.empty : null}
       <div role="presentation" className="cb-rows" style={{ height: rows.totalHeight }}>
         {items.slice(rows.first, rows.end).map((item, offset) => {

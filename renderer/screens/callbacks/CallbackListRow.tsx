@@ -6,7 +6,9 @@ import type { CallingHours } from '../../../shared/callbacks/callingHours.ts';
 import type { CallbackGroup } from '../../../shared/callbacks/dueCallbacks.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { useHouseholdFile } from '../../localdb/useQuery.ts';
-import { countdownWords, customerWords, dueWords, lastWords, ourDueWords, stageTierLanguage, whyWords } from './callbackWords.ts';
+import { countdownWords, customerWords, dueWords, lastWords, ourDueWords, stageTierLanguage, whyWords, windowWords } from './callbackWords.ts';
+import { GridCell } from './GridCell.tsx';
+import { GridRow } from './GridRow.tsx';
 import { opensWords, refusalWords } from './gateWords.ts';
 import { lockOf } from './rowGate.ts';
 
@@ -44,29 +46,27 @@ export const CallbackListRow = memo(function CallbackListRow(props: Props): Reac
   const lock = lockOf(callback, file, nowMs, props.hours);
   const isUnowned = callback.ownerAgentId === null;
   const opens = lock === null ? null : opensWords(lock.opensAtMs, callback.zone, nowMs);
+  const ourTime = ourDueWords(callback, props.ourZone);
   const why = whyWords(callback);
   const last = lock === null ? lastWords(row, nowMs) : t('callbacks.row.locked', { reason: refusalWords(lock.why) });
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself has the focus and the keys
-    // biome-ignore lint/a11y/useFocusableInteractive: the list points at its row with aria-activedescendant
-    <div
-      role="row" id={props.id} aria-rowindex={props.rowIndex} aria-selected={isSelected} data-testid="callback-row" data-callback-id={callback.id} data-locked={lock === null ? undefined : lock.why}
-      className={`cb-row${isSelected ? ' cb-row-on' : ''}${lock === null ? '' : ' cb-row-locked'}`}
-      style={{ top: props.topPx, height: props.heightPx }}
+    <GridRow
+      id={props.id} aria-rowindex={props.rowIndex} aria-selected={isSelected} data-testid="callback-row" data-callback-id={callback.id} data-locked={lock === null ? undefined : lock.why}
+      className={`cb-row${isSelected ? ' cb-row-on' : ''}${lock === null ? '' : ' cb-row-locked'}`} topPx={props.topPx} heightPx={props.heightPx}
       onClick={() => { onSelect(callback.id); }} onDoubleClick={() => { onAct(callback.id); }}
     >
-      <div role="gridcell" className="cb-due">
+      <GridCell className="cb-due" title={windowWords(callback) ?? undefined}>
         <b>{dueWords(callback, group, nowMs)}</b>
         <span className={group === 'overdue' ? 'cb-late' : 'cb-soft'}>{countdownWords(callback.dueAtMs, nowMs)}</span>
-        {ourDueWords(callback, props.ourZone) === null ? null : <span className="cb-faint">{ourDueWords(callback, props.ourZone)}</span>}
-      </div>
-      <div role="gridcell" title={row.customerName ?? undefined}>{customerWords(row)}</div>
-      <div role="gridcell" className="cb-soft">{stageTierLanguage(row, nowMs)}</div>
-      <div role="gridcell" title={why}>{lock === null ? null : <LockOutlined aria-label={t('callbacks.row.lock')} />} {why}</div>
-      <div role="gridcell" className={lock === null ? 'cb-soft' : 'cb-lock'} title={row.last?.note}>{lock === null ? null : <LockOutlined aria-hidden />} {last}</div>
-      <div role="gridcell">{callback.attempts}/{callback.maxAttempts}</div>
-      <div role="gridcell"><Owner row={row} agentId={props.agentId} /></div>
-      <div role="gridcell">
+        {ourTime === null ? null : <span className="cb-faint">{ourTime}</span>}
+      </GridCell>
+      <GridCell title={row.customerName ?? undefined}>{customerWords(row)}</GridCell>
+      <GridCell className="cb-soft">{stageTierLanguage(row, nowMs)}</GridCell>
+      <GridCell title={why}>{lock === null ? null : <LockOutlined aria-label={t('callbacks.row.lock')} />} {why}</GridCell>
+      <GridCell className={lock === null ? 'cb-soft' : 'cb-lock'} title={row.last?.note}>{lock === null ? null : <LockOutlined aria-hidden />} {last}</GridCell>
+      <GridCell>{callback.attempts}/{callback.maxAttempts}</GridCell>
+      <GridCell><Owner row={row} agentId={props.agentId} /></GridCell>
+      <GridCell>
         {lock !== null && opens !== null && !isUnowned
           ? <span className="cb-faint">{opens}</span>
           : (
@@ -74,7 +74,7 @@ export const CallbackListRow = memo(function CallbackListRow(props: Props): Reac
               {t(isUnowned ? 'callbacks.act.claim' : 'callbacks.act.preview')}
             </button>
           )}
-      </div>
-    </div>
+      </GridCell>
+    </GridRow>
   );
 });

@@ -124,9 +124,9 @@ export function CallbackPreview(props: Props): ReactNode {
   return (
     <aside className="cb-preview" aria-label={t('callbacks.preview.label')} data-testid="callback-preview" data-step={props.step} data-callback-id={row.callback.id}>
       <Who {...props} />
-      {file && permission ? <GatePanel permission={permission} callback={row.callback} file={file} nowMs={nowMs} agreedBy={agreedBy} isLocal={fetch === 'away'} /> : null}
+      {file && permission && form === null ? <GatePanel permission={permission} callback={row.callback} file={file} nowMs={nowMs} agreedBy={agreedBy} isLocal={fetch === 'away'} /> : null}
       <section className="cb-block">
-        <BigButton {...props} />
+        {form === null ? <BigButton {...props} /> : null}
         {problem === null ? null : <p className="cb-problem" role="alert">{problem}</p>}
         {isUnowned ? null : (
           <div className="cb-three">
@@ -138,7 +138,7 @@ export function CallbackPreview(props: Props): ReactNode {
         {form}
       </section>
       {file ? <LastWords file={file} nowMs={nowMs} /> : null}
-      <Ladder row={row} policy={policy} nowMs={nowMs} />
+      {form === null ? <Ladder row={row} policy={policy} nowMs={nowMs} /> : null}
     </aside>
   );
 }

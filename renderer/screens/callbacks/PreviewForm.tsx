@@ -24,7 +24,6 @@ export function PreviewForm({ title, testId, canSend, sendWords, problem, onSend
     onCancel();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc leaves the form from any of its fields
     <form className="cb-form" aria-label={title} data-testid={testId} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); }}>
       <h3>{title}</h3>
       {children}

@@ -4,12 +4,14 @@ import { countdown } from '../../../shared/callbacks/dueCallbacks.ts';
 import { outcomes, type Outcome } from '../../../shared/calls/outcome.ts';
 import { type Language, languages, type Relation, relations, type Tier, tiers } from '../../../shared/customers/customer.ts';
 import { localClock } from '../../../shared/time/localClock.ts';
-import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatDay, formatStage, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import { childrenInOrder } from '../customers/householdWords.ts';
 
 const NOTE_LENGTH = 20;
+/** From this window on a promise is a stretch of time, as in its read-back. */
+const LOOSE_FROM_MINUTES = 31;
 
 // Rows carry these as plain words, so that an older desktop still lists what a newer one wrote.
 const known = <T extends string>(list: readonly T[], word: string | null): T | null => (word !== null && (list as readonly string[]).includes(word) ? (word as T) : null);
@@ -39,9 +41,11 @@ export function stageTierLanguage(row: CallbackRow, nowMs: UtcMs): string {
   ].filter((part) => part !== null).join(i18next.t('words.separator'));
 }
 
-/** 「约定 · 问转奶」 */
+/** 「约定 · 问转奶」; a purpose that begins with the reason says it once. */
 export function whyWords(callback: Callback): string {
-  return [i18next.t(`words.permission.${callback.permissionReason}`), callback.purpose].filter((part) => part !== '').join(i18next.t('words.separator'));
+  const reason = i18next.t(`words.permission.${callback.permissionReason}`);
+  if (callback.purpose.startsWith(reason)) return callback.purpose;
+  return callback.purpose === '' ? reason : `${reason}${i18next.t('words.separator')}${callback.purpose}`;
 }
 
 /** 「11-17 已答复 · 张敏：退了再反复要回」; the note is cut at 20 characters. */
@@ -57,10 +61,21 @@ export function lastWords(row: CallbackRow, nowMs: UtcMs): string {
   return note.length === 0 ? by : i18next.t('callbacks.row.lastWithNote', { by, note: note.length > NOTE_LENGTH ? `${note.slice(0, NOTE_LENGTH).join('')}…` : last.note });
 }
 
-/** The customer's wall clock: 「15:00」 within the day's groups, 「周五 09:30」 this week, 「12-03 10:00」 beyond. */
+/** The stretch of time that was promised: 「15:40–19:40」; null for an exact hour. */
+export function windowWords(callback: Callback): string | null {
+  if (callback.windowMinutes < LOOSE_FROM_MINUTES) return null;
+  const spread = callback.windowMinutes * MINUTE_MS;
+  return i18next.t('callbacks.row.window', { from: formatTime(callback.dueAtMs - spread, callback.zone), to: formatTime(callback.dueAtMs + spread, callback.zone) });
+}
+
+/**
+ * The customer's wall clock: 「15:00」 within the day's groups, 「周五 09:30」 this week, 「12-03 10:00」 beyond; 「约 17:40」
+ * where a stretch of time was promised.
+ */
 export function dueWords(callback: Callback, group: CallbackGroup, nowMs: UtcMs): string {
   const { dueAtMs, zone } = callback;
-  const time = formatTime(dueAtMs, zone);
+  const hour = formatTime(dueAtMs, zone);
+  const time = windowWords(callback) === null ? hour : i18next.t('callbacks.row.about', { time: hour });
   if (localClock(dueAtMs, zone).date === localClock(nowMs, zone).date) return time;
   const near = nearDay(dueAtMs, zone, nowMs);
   if (near !== null) return `${near} ${time}`;

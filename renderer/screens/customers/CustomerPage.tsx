@@ -71,7 +71,7 @@ function Facts({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {
   const rows: readonly (readonly [string, string])[] = [
     [t('customers.page.address'), [household.city, household.address].filter((part) => part !== null).join(' ') || t('words.unknown')],
     [t('customers.page.brand'), household.brand ?? t('words.unknown')],
-    [t('customers.page.source'), [t(`words.source.${household.source}`), household.sourceDetail].filter((part) => part !== null).join(t('words.separator'))],
+    [t('customers.page.source'), [...new Set([t(`words.source.${household.source}`), household.sourceDetail])].filter((part) => part !== null).join(t('words.separator'))],
     [t('customers.page.since'), formatDay(household.createdAtMs, household.zone, nowMs)],
     ...requests.map((each): readonly [string, string] => [t(`words.caseKind.${each.kind}`), `${each.title}${t('words.separator')}${t(`words.caseState.${each.state}`)}`]),
   ];

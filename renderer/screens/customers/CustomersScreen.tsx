@@ -49,18 +49,18 @@ export default function CustomersScreen(): ReactNode {
           </p>
         </div>
         {search.query !== '' && !search.isLooking && search.hits.length === 0 ? <NothingFound query={search.query} from={search.from} /> : null}
-        <ul className="cu-hits" id={listId} role="listbox" aria-label={t('customers.search.results')}>
+        <div className="cu-hits" id={listId} role="listbox" aria-label={t('customers.search.results')}>
           {search.hits.map((hit, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the search field's
-            <li
+            <div
               key={hit.customerId} id={`${listId}-${String(index)}`} role="option" aria-selected={index === at} tabIndex={-1} data-testid="customer-hit"
               className={hit.householdId === householdId && hit.customerId === customerId ? 'cu-hit cu-hit-open' : index === at ? 'cu-hit cu-hit-at' : 'cu-hit'}
               onClick={() => { setAt(index); open(hit); }}
             >
               <HitRow hit={hit} />
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       </div>
       {householdId === null
         ? <div className="cu-page cu-nothing"><p>{t('customers.noneOpen')}</p></div>

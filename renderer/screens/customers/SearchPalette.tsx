@@ -30,15 +30,15 @@ function choose(hit: PaletteHit): void {
 
 function Hit({ hit, id, on, onPick, onPoint }: { readonly hit: PaletteHit; readonly id: string; readonly on: boolean; readonly onPick: () => void; readonly onPoint: () => void }): ReactNode {
   const { t } = useTranslation();
-  const row = useRef<HTMLLIElement>(null);
+  const row = useRef<HTMLDivElement>(null);
   useEffect(() => { if (on) row.current?.scrollIntoView({ block: 'nearest' }); }, [on]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the search field's
-    <li ref={row} id={id} role="option" aria-selected={on} tabIndex={-1} className="cu-palette-hit" data-testid="palette-hit" data-kind={hit.kind} onClick={onPick} onMouseMove={onPoint}>
+    <div ref={row} id={id} role="option" aria-selected={on} tabIndex={-1} className="cu-palette-hit" data-testid="palette-hit" data-kind={hit.kind} onClick={onPick} onMouseMove={onPoint}>
       {hit.kind === 'customer'
         ? <><UserOutlined aria-hidden /><HitRow hit={hit.hit} /></>
         : <><ReadOutlined aria-hidden /><span className="cu-line">{hit.article.title}</span><span className="cu-faint">{t(`words.topic.${hit.article.topic}`)}</span></>}
-    </li>
+    </div>
   );
 }
 
@@ -92,7 +92,7 @@ function OpenPalette(): ReactNode {
     if (group.length === 0) return null;
     return (
       <>
-        <li role="presentation" className="cu-palette-group">{t(`customers.palette.${kind}`)}</li>
+        <div role="presentation" className="cu-palette-group">{t(`customers.palette.${kind}`)}</div>
         {group.map(({ hit, index }) => (
           <Hit key={hit.id} hit={hit} id={`${listId}-${String(index)}`} on={index === on} onPick={() => { choose(hit); }} onPoint={() => { setAt(index); }} />
         ))}
@@ -113,10 +113,10 @@ function OpenPalette(): ReactNode {
           />
         </div>
         {query.trim() !== '' && !people.isLooking && people.query !== '' && hits.length === 0 ? <NothingFound query={people.query} from={people.from} /> : null}
-        <ul className="cu-palette-list" id={listId} role="listbox" aria-label={t('customers.search.results')}>
+        <div className="cu-palette-list" id={listId} role="listbox" aria-label={t('customers.search.results')}>
           {renderGroup('customer')}
           {renderGroup('article')}
-        </ul>
+        </div>
         <div className="cu-palette-foot">
           <KeyCap name="↑↓" /> {t('customers.palette.choose')} <KeyCap name="Enter" /> {t('words.open')} <KeyCap name="Esc" /> {t('words.close')}
           <span className="cu-push" role="status">{people.query !== '' && people.from === 'cache' && !people.isLooking ? t('customers.search.fromHere', { count: people.hits.length }) : ''}</span>

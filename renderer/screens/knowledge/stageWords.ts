@@ -19,14 +19,21 @@ export function isForStage(article: Pick<Article, 'stage'>, filter: StageFilter)
   return article.stage.fromMonth < to && article.stage.toMonth > from;
 }
 
+/** From here on an age is said in years. */
+const YEARS_FROM_MONTH = 24;
+
 function age(months: number): string {
-  return months >= 24 && months % 12 === 0 ? i18next.t('knowledge.stage.years', { years: months / 12 }) : i18next.t('knowledge.stage.months', { months });
+  if (months === 0) return i18next.t('knowledge.stage.birth');
+  if (months < YEARS_FROM_MONTH) return i18next.t('knowledge.stage.months', { months });
+  const [years, rest] = [Math.floor(months / 12), months % 12];
+  return rest === 0 ? i18next.t('knowledge.stage.years', { years }) : i18next.t('knowledge.stage.yearsAndMonths', { years, months: rest });
 }
 
-/** 「孕期」「孕期到6月龄」「0到12月龄」「不限月龄」 */
+/** 「孕期」「孕期到 6 月龄」「4–12 月龄」「6 月龄到 3 岁」「不限月龄」 */
 export function stageWords({ fromMonth, toMonth }: Article['stage']): string {
   if (fromMonth <= -9 && toMonth >= 36) return i18next.t('knowledge.stage.any');
   if (toMonth <= 0) return i18next.t('knowledge.stage.unborn');
   if (fromMonth < 0) return i18next.t('knowledge.stage.fromUnborn', { to: age(toMonth) });
-  return i18next.t('knowledge.stage.range', { from: String(fromMonth), to: age(toMonth) });
+  if (fromMonth > 0 && toMonth < YEARS_FROM_MONTH) return i18next.t('knowledge.stage.monthRange', { from: fromMonth, to: toMonth });
+  return i18next.t('knowledge.stage.range', { from: age(fromMonth), to: age(toMonth) });
 }

@@ -6,6 +6,8 @@ import { Chip } from '../../components/Chip.tsx';
 import { formatMoment } from '../../language/format.ts';
 import type { CallLogRow } from '../../localdb/rows.ts';
 import { useHouseholdFile } from '../../localdb/useQuery.ts';
+import { GridCell } from '../callbacks/GridCell.tsx';
+import { GridRow } from '../callbacks/GridRow.tsx';
 import { personOf, personWords } from '../customers/householdWords.ts';
 import { endWords, lengthWords, numberWords } from './callLogWords.ts';
 import { useHouseholdsOfNumber } from './useHouseholdsOfNumber.ts';
@@ -43,23 +45,21 @@ export const CallRow = memo(function CallRow({ row, id, rowIndex, isSelected, to
   const isMissed = row.state === 'missed';
   const direction = isMissed ? (row.direction === 'in' ? 'missed' : 'unanswered') : row.direction;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself has the focus and the keys
-    // biome-ignore lint/a11y/useFocusableInteractive: the list points at its row with aria-activedescendant
-    <div
-      role="row" id={id} aria-rowindex={rowIndex} aria-selected={isSelected} data-testid="call-row" data-state={row.state} data-call-id={row.callId}
-      className={isSelected ? 'mc-row mc-row-on' : 'mc-row'} style={{ top: topPx, height: heightPx }} onClick={() => { onSelect(row.callId); }}
+    <GridRow
+      id={id} aria-rowindex={rowIndex} aria-selected={isSelected} data-testid="call-row" data-state={row.state} data-call-id={row.callId}
+      className={isSelected ? 'mc-row mc-row-on' : 'mc-row'} topPx={topPx} heightPx={heightPx} onClick={() => { onSelect(row.callId); }}
     >
-      <div role="gridcell">{formatMoment(row.startedAtMs, zone, nowMs)}</div>
-      <div role="gridcell" className={isMissed ? 'mc-missed' : undefined}><PhoneOutlined aria-hidden rotate={row.direction === 'out' ? 90 : 0} /> {t(`calls.direction.${direction}`)}</div>
-      <div role="gridcell"><Who row={row} /></div>
-      <div role="gridcell" className="mc-soft">{numberWords(row)}</div>
-      <div role="gridcell">{lengthWords(row)}</div>
-      <div role="gridcell" className="mc-soft">{endWords(row)}</div>
-      <div role="gridcell">
+      <GridCell>{formatMoment(row.startedAtMs, zone, nowMs)}</GridCell>
+      <GridCell className={isMissed ? 'mc-missed' : undefined}><PhoneOutlined aria-hidden rotate={row.direction === 'out' ? 90 : 0} /> {t(`calls.direction.${direction}`)}</GridCell>
+      <GridCell><Who row={row} /></GridCell>
+      <GridCell className="mc-soft">{numberWords(row)}</GridCell>
+      <GridCell>{lengthWords(row)}</GridCell>
+      <GridCell className="mc-soft">{endWords(row)}</GridCell>
+      <GridCell>
         {row.state === 'unfinished'
           ? <><Chip tone="soon">{t('calls.unfinished')}</Chip> <button type="button" className="mc-act" tabIndex={-1} onClick={(event) => { event.stopPropagation(); onContinue(row.callId); }} data-testid="continue-summary">{t('calls.continue')}</button></>
           : row.outcome === null ? <span className="mc-faint">{t(isMissed ? 'calls.noOutcomeNeeded' : 'words.none')}</span> : t(`words.outcome.${row.outcome}`)}
-      </div>
-    </div>
+      </GridCell>
+    </GridRow>
   );
 });

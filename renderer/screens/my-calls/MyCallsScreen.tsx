@@ -8,6 +8,7 @@ import { useCallLog } from '../../localdb/useQuery.ts';
 import { showScreen } from '../../state/usePanelStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
+import { GridHead } from '../callbacks/GridHead.tsx';
 import { useRowWindow } from '../callbacks/useRowWindow.ts';
 import { useTableRowHeight } from '../callbacks/useTableRowHeight.ts';
 import { CallDetail } from './CallDetail.tsx';
@@ -76,13 +77,12 @@ export default function MyCallsScreen(): ReactNode {
             options={filters.map((each) => ({ value: each, label: t(`calls.filter.${each}`, { count: (log ?? []).filter((row) => belongs(row, each)).length }) }))}
           />
         </header>
+        {/* biome-ignore lint/a11y/useSemanticElements: rows at computed places do not fit a table's own layout */}
         <div
           className="mc-list" role="grid" tabIndex={0} ref={view.box} onScroll={view.onScroll} onKeyDown={onKeyDown} aria-label={t('calls.title')} aria-rowcount={rows.length + 1}
           aria-activedescendant={selected === null ? undefined : `${baseId}-${selected.callId}`}
         >
-          <div role="row" aria-rowindex={1} className="mc-row mc-head-row" style={{ height: HEAD_HEIGHT_PX }}>
-            {columns.map((column) => <div key={column} role="columnheader">{t(`calls.column.${column}`)}</div>)}
-          </div>
+          <GridHead className="mc-row mc-head-row" heightPx={HEAD_HEIGHT_PX} names={columns.map((column) => t(`calls.column.${column}`))} />
           {log !== undefined && rows.length === 0 ? <p className="mc-empty" role="status">{t(`calls.empty.${filter}`)}</p> : null}
           <div role="presentation" className="mc-rows" style={{ height: view.totalHeight }}>
             {session === null ? null : rows.slice(view.first, view.end).map((row, offset) => {
@@ -97,9 +97,9 @@ export default function MyCallsScreen(): ReactNode {
           </div>
         </div>
       </section>
-      <div className="mc-side" ref={detail} data-column="assist">
-        {selected === null || session === null ? null : <CallDetail key={selected.callId} row={selected} session={session} onContinue={continueSummary} />}
-      </div>
+      {selected === null || session === null ? null : (
+        <div className="mc-side" ref={detail} data-column="assist"><CallDetail key={selected.callId} row={selected} session={session} onContinue={continueSummary} /></div>
+      )}
     </div>
   );
 }

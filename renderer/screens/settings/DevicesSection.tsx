@@ -61,7 +61,7 @@ export function DevicesSection({ settings }: { readonly settings: DeskSettings }
       </SettingRow>
       <SettingRow title={t('settings.devices.ringer')} hint={t('settings.devices.ringerHint')}>
         <DeviceSelect label={t('settings.devices.ringer')} devices={outputs} value={settings.ringerId} onChange={(ringerId) => { change({ ringerId }); }} />
-        <TestButton words={t('settings.devices.testRing')} test={async () => (await new Ringtone(settings.ringerId, settings.ringVolume).test()).ok} />
+        <TestButton words={t('settings.devices.testRing')} test={() => new Ringtone(settings.ringerId, settings.ringVolume).test()} />
       </SettingRow>
       <SettingRow title={t('settings.devices.volume')}>
         <Slider

@@ -7,8 +7,10 @@ import type { DemoAccount } from '../../../shared/sync/sessionMessages.ts';
 import { changeSettings } from '../../actions/changeSettings.ts';
 import { chooseState } from '../../actions/chooseState.ts';
 import { signIn } from '../../actions/signIn.ts';
+import { KeyCap } from '../../components/KeyCap.tsx';
 import { Mark } from '../../components/Mark.tsx';
 import { spokenLanguage } from '../../language/i18n.ts';
+import { languageNames } from '../../language/languageNames.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useSettingsStore } from '../../state/useSettingsStore.ts';
 
@@ -97,8 +99,8 @@ export function SignInForm({ accounts }: { readonly accounts: readonly DemoAccou
       )}
       {general !== null && <p className="sign-in-notice sign-in-notice-bad" role="alert">{general}</p>}
 
-      <Button className="sign-in-go" type="primary" htmlType="submit" block loading={busy} disabled={refused?.refusal === 'signed-in-elsewhere'}>
-        <strong>{busy ? t('signIn.busy') : t('signIn.submit')}</strong><span aria-hidden="true">Enter</span>
+      <Button className="sign-in-go" type="primary" htmlType="submit" block disabled={busy || refused?.refusal === 'signed-in-elsewhere'}>
+        <strong>{busy ? t('signIn.busy') : t('signIn.submit')}</strong><KeyCap name="Enter" />
       </Button>
 
       {accounts.length > 0 && (
@@ -127,6 +129,3 @@ export function SignInForm({ accounts }: { readonly accounts: readonly DemoAccou
     </form>
   );
 }
-
-/** Each language in its own words, whichever is spoken now. */
-const languageNames = { 'zh-CN': '中文', en: 'English' } as const;

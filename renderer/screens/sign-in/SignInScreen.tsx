@@ -59,7 +59,7 @@ export function SignInScreen() {
           <p className="sign-in-explain">{t('signIn.ready.explain')}</p>
           <LinkList links={shown} order={order} beforeSignIn roomy help={(name) => <LinkHelp name={name} />} />
           <p className="sign-in-foot">
-            <span><ReloadOutlined /> {t('signIn.ready.again')}</span>
+            <span><ReloadOutlined aria-hidden /> {t('signIn.ready.again')}</span>
             {toldAtMs !== null && <span>{t('shell.ready.checkedAt', { time: formatTimeToSecond(toldAtMs, DEFAULT_ZONE) })}</span>}
           </p>
         </div>

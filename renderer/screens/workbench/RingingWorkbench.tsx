@@ -29,7 +29,7 @@ export function RingingWorkbench({ call }: { readonly call: CallSnapshot }) {
   const groups = usePeople(call, null);
   const knowledge = useArticleIndex();
   const first = groups[0] ?? null;
-  const ready = first === null ? [] : suggestFor(first.file, knowledge.articles, nowMs, READY).flatMap(({ articleId }) => knowledge.index.articles.get(articleId)?.article ?? []);
+  const ready = first === null ? [] : suggestFor(first.file, first.people[0]?.person.language ?? null, knowledge.articles, nowMs, READY).flatMap(({ articleId }) => knowledge.index.articles.get(articleId)?.article ?? []);
   const onPerson = (householdId: string, customerId: string): void => { chooseSpeaker(call.id, householdId, customerId); };
   const onOther = (householdId: string): void => { startNewCustomer(call.id, householdId); };
   const onNobody = (): void => { startNewHousehold(call.id); };

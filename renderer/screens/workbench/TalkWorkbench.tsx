@@ -15,6 +15,7 @@ import { deskClock } from '../../time/deskClock.ts';
 import { useNow } from '../../time/useNow.ts';
 import { markArticleUsed } from '../knowledge/markArticleUsed.ts';
 import { Answers } from './assist/Answers.tsx';
+import { useAssistFold } from './assist/useAssistFold.ts';
 import { useArticleIndex } from './assist/useArticleIndex.ts';
 import { AwayBar } from './AwayBar.tsx';
 import { callNumber } from './callWords.ts';
@@ -86,26 +87,27 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
     if (person !== null) onPerson(person.householdId, person.person.id);
     else if (digit === 6 && other !== undefined) onOther(other);
   }, onNobody);
+  const folded = useAssistFold();
   if (!session) return null;
 
   const shown = file ?? null;
   const isChosen = draft.customerId !== null || draft.newCustomer !== null;
   return (
-    <div className="wb-screen" data-testid="workbench" data-phase={isOver ? 'wrap-up' : 'talking'}>
+    <div className={folded ? 'wb-screen wb-screen-folded' : 'wb-screen'} data-testid="workbench" data-phase={isOver ? 'wrap-up' : 'talking'}>
       <main className="wb-column" data-column="customer">
         <AwayBar />
         <CustomerView
           draft={draft} groups={groups} file={shown} isCached={fetch === 'away'} nowMs={nowMs} zone={session.policy.zone} number={callNumber(call)}
           missing={missing?.gap === 'household-missing' || missing?.gap === 'name-missing' ? missing.gap : null}
           nameOf={(id) => (id === session.agent.id ? session.agent.name : (agents.find((agent) => agent.id === id)?.name ?? null))}
-          onPerson={onPerson} onOther={onOther} onNobody={onNobody} onArticle={setOpenId}
+          onKept={draft.direction === 'out' ? null : (callbackId) => { editDraft(call.id, { callbackId }); }} onPerson={onPerson} onOther={onOther} onNobody={onNobody} onArticle={setOpenId}
           onNewHousehold={(newHousehold) => { editDraft(call.id, { newHousehold }); }} onNewCustomer={(newCustomer) => { editDraft(call.id, { newCustomer }); }}
         />
       </main>
       <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.knowledge.title')}>
         {isOver && openId === null ? null : (
           <Answers
-            knowledge={knowledge} file={isChosen ? shown : null} nowMs={nowMs} zone={session.policy.zone} openId={openId} onOpen={setOpenId}
+            knowledge={knowledge} file={isChosen ? shown : null} speaks={shown?.customers.find((each) => each.id === draft.customerId)?.language ?? null} nowMs={nowMs} zone={session.policy.zone} openId={openId} onOpen={setOpenId}
             usedIds={draft.articlesUsed.map((each) => each.articleId)} onUsed={(article) => { markArticleUsed(draft, article); }}
           />
         )}

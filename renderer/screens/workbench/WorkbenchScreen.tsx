@@ -1,6 +1,7 @@
+import { BulbOutlined } from '@ant-design/icons';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCallbackRows } from '../../localdb/useQuery.ts';
+import { useOutboxRows } from '../../localdb/useQuery.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
@@ -9,9 +10,12 @@ import { AwayBar } from './AwayBar.tsx';
 import { Answers } from './assist/Answers.tsx';
 import { useArticleIndex } from './assist/useArticleIndex.ts';
 import { RingingWorkbench } from './RingingWorkbench.tsx';
+import { AwayHelp } from './start/AwayHelp.tsx';
 import { TodayCallbacks } from './start/TodayCallbacks.tsx';
+import { WaitingOps } from './start/WaitingOps.tsx';
 import { TalkWorkbench } from './TalkWorkbench.tsx';
 import { useStripCall } from './useStripCall.ts';
+import { useMyCallbacks } from './useMyCallbacks.ts';
 import './workbench.css';
 import './ringing/ringing.css';
 import './customer/customer.css';
@@ -23,8 +27,9 @@ function StartPage() {
   const { t } = useTranslation();
   const nowMs = useNow(30_000);
   const policy = useSessionStore((state) => state.session?.policy);
-  const rows = useCallbackRows();
+  const rows = useMyCallbacks();
   const up = useCentralStore((state) => state.up);
+  const waiting = useOutboxRows() ?? [];
   const knowledge = useArticleIndex();
   const wanted = usePanelStore((state) => state.articleId);
   const [openId, setOpenId] = useState<string | null>(null);
@@ -35,10 +40,13 @@ function StartPage() {
       <main className="wb-column" data-column="customer">
         <AwayBar />
         <TodayCallbacks rows={rows} policy={policy} nowMs={nowMs} isAway={!up} onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }} />
+        {up ? null : <WaitingOps rows={waiting} zone={policy.zone} />}
       </main>
       <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.knowledge.title')}>
         <header className="wb-assist-head"><h2>{t('workbench.knowledge.title')}</h2></header>
-        <Answers knowledge={knowledge} file={null} nowMs={nowMs} zone={policy.zone} openId={openId} onOpen={setOpenId} usedIds={[]} onUsed={null} />
+        <Answers knowledge={knowledge} file={null} speaks={null} nowMs={nowMs} zone={policy.zone} openId={openId} onOpen={setOpenId} usedIds={[]} onUsed={null} />
+        {up ? null : <AwayHelp />}
+        <footer className="wb-foot wb-foot-line"><BulbOutlined aria-hidden /><span>{t('workbench.start.hint')}</span></footer>
       </aside>
     </div>
   );

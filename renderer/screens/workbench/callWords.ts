@@ -2,7 +2,8 @@ import { pinyin } from 'pinyin-pro';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import { cityOfNumber, storePhone } from '../../../shared/customers/phoneNumber.ts';
-import { formatNumber } from '../../language/format.ts';
+import { HOUR_MS } from '../../../shared/time/utcMs.ts';
+import { formatNumber, formatSpan } from '../../language/format.ts';
 import { i18next, spokenLanguage } from '../../language/i18n.ts';
 
 /*
@@ -28,11 +29,27 @@ export function numberPlace(number: string | null): string {
   return spokenLanguage() === 'en' ? `${cityWord(city)} ${word}` : `${city}${word}`;
 }
 
+/** A number in any form as people read it: '8008201234' → '800-820-1234'. */
+export function numberWords(number: string): string {
+  return formatNumber(storePhone(number).number ?? number);
+}
+
+/** A near day inside a sentence: English writes 'tomorrow' small there. */
+export function midSentence(words: string): string {
+  return spokenLanguage() === 'en' ? words.replace(/^(?:Today|Tomorrow|Yesterday)/, (day) => day.toLowerCase()) : words;
+}
+
+/** Rough distance for what lies hours away: 「22分」「5时10分」「21时」「3天」. */
+export function roughSpan(ms: number): string {
+  const hours = Math.floor(Math.abs(ms) / HOUR_MS);
+  return hours >= 6 && hours < 24 ? i18next.t('workbench.span.hours', { count: hours }) : formatSpan(ms);
+}
+
 /** The other side's number as people read it; 「号码隐藏」 when it was withheld, null when there is none. */
 export function callNumber(call: Pick<CallSnapshot, 'number' | 'storedNumber' | 'withheld'>): string | null {
   if (call.withheld) return i18next.t('workbench.caller.withheld');
   const number = call.storedNumber ?? call.number;
-  return number === null ? null : formatNumber(number);
+  return number === null ? null : numberWords(number);
 }
 
 /** 「妈妈 陈晓雯」 */

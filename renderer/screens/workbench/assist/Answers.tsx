@@ -1,8 +1,10 @@
 import { FileTextOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Language } from '../../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Article } from '../../../../shared/knowledge/article.ts';
+import { spokenLanguage } from '../../../language/i18n.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { ArticleReader } from './ArticleReader.tsx';
 import { KnowledgeSearch } from './KnowledgeSearch.tsx';
@@ -13,6 +15,8 @@ export interface AnswersProps {
   readonly knowledge: Knowledge;
   /** Whose family the answers should fit; null: nobody's, what is new stands instead. */
   readonly file: HouseholdFile | null;
+  /** What the person on the line speaks: an English speaker gets English answers. */
+  readonly speaks: Language | null;
   readonly nowMs: number;
   readonly zone: string;
   readonly openId: string | null;
@@ -24,18 +28,24 @@ export interface AnswersProps {
 const SUGGESTED = 6;
 const NEWEST = 8;
 
+/** Articles in the language now spoken on screen; all of them when it has none. */
+function inLanguage(articles: readonly Article[]): Article[] {
+  const own = articles.filter((article) => article.language === spokenLanguage());
+  return own.length > 0 ? own : [...articles];
+}
+
 /** Answers beside the call: search as one types, what fits this family and why, and the article itself. */
-export function Answers({ knowledge, file, nowMs, zone, openId, onOpen, usedIds, onUsed }: AnswersProps) {
+export function Answers({ knowledge, file, speaks, nowMs, zone, openId, onOpen, usedIds, onUsed }: AnswersProps) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const open = openId === null ? undefined : knowledge.index.articles.get(openId)?.article;
   // Suggestions follow the hour, not the second: they must not move under the pointer.
   const hourMs = Math.floor(nowMs / 3_600_000) * 3_600_000;
-  const suggested = file === null ? [] : suggestFor(file, knowledge.articles, hourMs, SUGGESTED).flatMap(({ articleId, because }) => {
+  const suggested = file === null ? [] : suggestFor(file, speaks, knowledge.articles, hourMs, SUGGESTED).flatMap(({ articleId, because }) => {
     const article = knowledge.index.articles.get(articleId)?.article;
     return article === undefined ? [] : [{ article, because }];
   });
-  const newest = file === null ? [...knowledge.articles].sort((a, b) => b.updatedAtMs - a.updatedAtMs || b.version - a.version).slice(0, NEWEST) : [];
+  const newest = file === null ? inLanguage(knowledge.articles).sort((a, b) => b.updatedAtMs - a.updatedAtMs || b.version - a.version).slice(0, NEWEST) : [];
   if (open) {
     return (
       <ArticleReader

@@ -1,3 +1,4 @@
+import type { Language } from '../../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { stageMonths } from '../../../../shared/customers/childStage.ts';
 import type { Article } from '../../../../shared/knowledge/article.ts';
@@ -13,13 +14,14 @@ function monthsOf(file: HouseholdFile, nowMs: number): readonly number[] {
 }
 
 /** Answers that fit this family now, with why. */
-export function suggestFor(file: HouseholdFile, articles: readonly Article[], nowMs: number, most: number): readonly Suggestion[] {
+export function suggestFor(file: HouseholdFile, speaks: Language | null, articles: readonly Article[], nowMs: number, most: number): readonly Suggestion[] {
   return suggestArticles(articles, {
     months: monthsOf(file, nowMs),
     feeding: file.children.flatMap((child) => (child.feeding === null ? [] : [child.feeding])),
     season: seasonOf(localClock(nowMs, file.household.zone).month, file.household.city),
     lastQuestions: file.questions.slice(0, 5).map(({ text, articleId }) => ({ text, articleId })),
     city: file.household.city,
+    language: speaks === 'english' ? 'en' : 'zh-CN',
   }, most);
 }
 

@@ -8,7 +8,8 @@ import { practiceCall } from '../../../actions/practiceCall.ts';
 import { searchCustomers } from '../../../actions/searchCustomers.ts';
 import { showCall } from '../../../actions/trackCalls.ts';
 import { formatSeconds, formatShortSeconds } from '../../../language/format.ts';
-import { useCallbackRows, useCallLog } from '../../../localdb/useQuery.ts';
+import { checkLinksNow } from '../../../links/checkLinks.ts';
+import { useCallLog } from '../../../localdb/useQuery.ts';
 import { QUEUES_STALE_MS, useCentralStore } from '../../../state/useCentralStore.ts';
 import { useUnfinishedDrafts } from '../../../state/useOtherCalls.ts';
 import { showScreen, usePanelStore } from '../../../state/usePanelStore.ts';
@@ -17,6 +18,7 @@ import { useSessionStore } from '../../../state/useSessionStore.ts';
 import { type ShownState, useShownState } from '../../../state/useShownState.ts';
 import { useNow } from '../../../time/useNow.ts';
 import { useCallDeed } from '../useCallDeed.ts';
+import { useMyCallbacks } from '../useMyCallbacks.ts';
 import { DialBox } from './DialBox.tsx';
 import { NextCallbacks, QueueFigures, Unfinished } from './IdleSide.tsx';
 import { NotReadySide } from './NotReadySide.tsx';
@@ -58,7 +60,7 @@ export function IdleColumn() {
   const session = useSessionStore((state) => state.session);
   const zone = session?.policy.zone ?? DEFAULT_ZONE;
   const shown = useShownState();
-  const rows = useCallbackRows() ?? [];
+  const rows = useMyCallbacks() ?? [];
   const unfinished = useUnfinishedDrafts();
   const { readiness, toldAtMs } = useReadinessStore();
   const { up, queues, queuesAtMs } = useCentralStore();
@@ -79,13 +81,13 @@ export function IdleColumn() {
       ) : (
         <NotReadySide
           readiness={readiness} toldAtMs={toldAtMs} zone={zone} broken={brokenLink(readiness)?.name ?? (up ? null : 'network')}
-          onAvailable={() => { void chooseState({ kind: 'available' }, false); }} onRecordByHand={() => { showScreen('customers'); }}
+          onAvailable={() => { void chooseState({ kind: 'available' }, false); }} onRecheck={() => { void checkLinksNow(); }} onRecordByHand={() => { showScreen('customers'); }}
         />
       )}
-      <NextCallbacks
+      {isReady ? <NextCallbacks
         rows={rows} nowMs={nowMs} zone={zone} householdId={null} title={t('workbench.idle.next')} onAll={() => { showScreen('callbacks'); }}
         onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }}
-      />
+      /> : null}
       <Unfinished drafts={unfinished} nowMs={nowMs} zone={zone} onContinue={(callId) => { showCall(callId); showScreen('workbench'); }} />
       {session?.demo === true && isReady ? (
         <PracticeCall problem={practised.problem} onRing={({ from, dialled: number, persona }) => { void practised.run(() => practiceCall(from, number, persona)); }} />

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../../shared/callbacks/callback.ts';
 import type { QueueFigure } from '../../../../shared/sync/liveMessages.ts';
 import { Chip } from '../../../components/Chip.tsx';
-import { formatMoment, formatShortSeconds, formatSpan, formatTime } from '../../../language/format.ts';
+import { formatMoment, formatShortSeconds, formatTime } from '../../../language/format.ts';
 import { useHouseholdFile } from '../../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
+import { dueWords } from '../dueWords.ts';
 import { callOfDraft } from '../callPhase.ts';
 import { languageShort, relationWord } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
@@ -32,14 +33,13 @@ export function NextCallbacks({ rows, nowMs, zone, householdId, title, onAll, on
       <SectionHead title={title} end={<button type="button" className="wb-link" onClick={onAll}>{t('words.all')} <ActionKey action="callbacks.show" /></button>} />
       {rows.length === 0 ? <p className="wb-faint">{t('workbench.idle.noCallbacks')}</p> : rows.slice(0, 3).map((row) => {
         const { callback } = row;
-        const isLate = callback.dueAtMs < nowMs;
-        const span = formatSpan(callback.dueAtMs - nowMs);
+        const due = dueWords(callback, nowMs);
         const who = [row.householdName, relationWord(row.relation)].filter((word) => word !== '').join(t('words.separator'));
         return (
           <button key={callback.id} type="button" className="wb-promise" onClick={() => { onOpen(row); }}>
             <span>
               <b>{formatTime(callback.dueAtMs, zone)}</b>
-              <small className={isLate ? 'wb-late' : undefined}>{t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span })}</small>
+              <small className={due.isLate ? 'wb-late' : undefined}>{due.words}</small>
             </span>
             <span className="wb-cut">
               <span className="wb-cut wb-block">{who}</span>

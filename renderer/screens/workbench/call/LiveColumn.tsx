@@ -10,7 +10,7 @@ import { sendKeys } from '../../../actions/sendKeys.ts';
 import { transferCall } from '../../../actions/transferCall.ts';
 import { formatSeconds } from '../../../language/format.ts';
 import { useKey } from '../../../keys/useKey.ts';
-import { useAgents, useCallbackRows, useHouseholdFile } from '../../../localdb/useQuery.ts';
+import { useAgents, useHouseholdFile } from '../../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { useOtherCalls } from '../../../state/useOtherCalls.ts';
 import { showScreen, usePanelStore } from '../../../state/usePanelStore.ts';
@@ -18,6 +18,7 @@ import { useSessionStore } from '../../../state/useSessionStore.ts';
 import { useNow } from '../../../time/useNow.ts';
 import type { CallPhase } from '../callPhase.ts';
 import { useCallDeed } from '../useCallDeed.ts';
+import { useMyCallbacks } from '../useMyCallbacks.ts';
 import { NextCallbacks } from './IdleSide.tsx';
 import { KeypadPanel } from './KeypadPanel.tsx';
 import { QualityLine } from './QualityLine.tsx';
@@ -41,7 +42,7 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
   const zone = session?.policy.zone ?? DEFAULT_ZONE;
   const file = useHouseholdFile(draft?.householdId ?? call.householdId) ?? null;
   const agents = useAgents() ?? [];
-  const rows = useCallbackRows() ?? [];
+  const rows = useMyCallbacks() ?? [];
   const others = useOtherCalls();
   const queueName = useQueueName(call.queue);
   const { problem, run } = useCallDeed(call.id);
@@ -87,11 +88,11 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
           />
         ) : null}
       </TalkControls>
-      <QualityLine callId={call.id} />
-      <NextCallbacks
+      {panel !== null && others.length > 0 ? null : <QualityLine callId={call.id} />}
+      {panel !== null ? null : <NextCallbacks
         rows={rows} nowMs={nowMs} zone={zone} householdId={draft?.householdId ?? null} title={t('workbench.idle.next')} onAll={() => { showScreen('callbacks'); }}
         onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }}
-      />
+      />}
       {others.length === 0 ? <footer className="wb-foot wb-foot-line"><PlusCircleOutlined aria-hidden /><span>{t('workbench.second.here')}</span></footer> : null}
     </>
   );

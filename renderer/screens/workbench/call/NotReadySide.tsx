@@ -12,6 +12,7 @@ export interface NotReadySideProps {
   /** The link to cure first; null when all six hold and only the agent's word is missing. */
   readonly broken: LinkName | null;
   readonly onAvailable: () => void;
+  readonly onRecheck: () => void;
   readonly onRecordByHand: () => void;
 }
 
@@ -31,7 +32,7 @@ function StatusIcon({ status }: { readonly status: LinkStatus }) {
 }
 
 /** Not ready: the six links with the one at fault named, its cure, and what can be done meanwhile. */
-export function NotReadySide({ readiness, toldAtMs, zone, broken, onAvailable, onRecordByHand }: NotReadySideProps) {
+export function NotReadySide({ readiness, toldAtMs, zone, broken, onAvailable, onRecheck, onRecordByHand }: NotReadySideProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -54,7 +55,7 @@ export function NotReadySide({ readiness, toldAtMs, zone, broken, onAvailable, o
         <SectionHead title={t('workbench.notReady.cure')} />
         {broken === null
           ? <button type="button" className="wb-plain-big" data-testid="go-available" onClick={onAvailable}>{t('workbench.notReady.goAvailable')}</button>
-          : <p>{t(`link.cure.${broken}`)}</p>}
+          : <><p>{t(`link.cure.${broken}`)}</p><button type="button" className="wb-plain-big" onClick={onRecheck}>{t('workbench.notReady.recheck')}</button></>}
         <p className="wb-soft">{t('workbench.notReady.byMobile')}</p>
         <button type="button" className="wb-plain-big" onClick={onRecordByHand}>{t('workbench.notReady.recordByHand')}</button>
       </section>

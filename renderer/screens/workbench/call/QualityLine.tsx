@@ -1,3 +1,23 @@
-export function QualityLine(_props: { readonly callId: string }) {
-  return null;
+import { LoadingOutlined, SoundOutlined, WarningFilled } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { useCallQuality } from '../../../sound/useCallQuality.ts';
+
+/** How both sides hear each other, in words; the figures stand small beside it. */
+export function QualityLine({ callId }: { readonly callId: string }) {
+  const { t } = useTranslation();
+  const quality = useCallQuality(callId);
+  if (quality === null) {
+    return <section className="wb-section wb-quality" data-testid="quality"><LoadingOutlined aria-hidden /><span className="wb-soft">{t('workbench.quality.measuring')}</span></section>;
+  }
+  const { sample, verdict } = quality;
+  const loss = Math.max(sample.lossPercent, sample.lossAwayPercent ?? 0);
+  const tone = verdict.word === 'good' ? 'wb-icon-talking' : verdict.word === 'fair' ? 'wb-icon-soon' : 'wb-icon-overdue';
+  const words = verdict.word === 'good' || verdict.side === null ? t('workbench.quality.good') : t(`workbench.quality.${verdict.word}.${verdict.side}`);
+  return (
+    <section className="wb-section wb-quality" data-testid="quality" data-word={verdict.word}>
+      <span className={tone}>{verdict.word === 'good' ? <SoundOutlined aria-hidden /> : <WarningFilled aria-hidden />}</span>
+      <span className={verdict.word === 'good' ? 'wb-cut' : tone}>{words}</span>
+      <span className="wb-faint wb-end">{t('workbench.quality.figures', { loss: loss.toFixed(1), jitter: Math.round(sample.jitterMs) })}</span>
+    </section>
+  );
 }

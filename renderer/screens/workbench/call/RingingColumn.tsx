@@ -5,15 +5,15 @@ import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import { DEFAULT_ZONE } from '../../../../shared/time/zone.ts';
 import { answerCall } from '../../../actions/answerCall.ts';
 import { rejectCall } from '../../../actions/rejectCall.ts';
-import { formatNumber, formatSeconds, formatTime } from '../../../language/format.ts';
+import { formatSeconds, formatTime } from '../../../language/format.ts';
 import { useKey } from '../../../keys/useKey.ts';
-import { useCallbackRows } from '../../../localdb/useQuery.ts';
 import { usePop } from '../../../state/useOtherCalls.ts';
 import { showScreen } from '../../../state/usePanelStore.ts';
 import { useSessionStore } from '../../../state/useSessionStore.ts';
 import { useNow } from '../../../time/useNow.ts';
-import { callNumber, numberPlace } from '../callWords.ts';
+import { callNumber, numberPlace, numberWords } from '../callWords.ts';
 import { useCallDeed } from '../useCallDeed.ts';
+import { useMyCallbacks } from '../useMyCallbacks.ts';
 import { usePeople } from '../usePeople.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { RingControls } from './RingControls.tsx';
@@ -30,7 +30,7 @@ export function RingingColumn({ call }: { readonly call: CallSnapshot }) {
   const queueName = useQueueName(call.queue);
   const { problem, run } = useCallDeed(call.id);
   const [rejecting, setRejecting] = useState(false);
-  const rows = useCallbackRows() ?? [];
+  const rows = useMyCallbacks() ?? [];
   const answer = (): void => { void run(() => answerCall(call.id)).then((done) => { if (done) showScreen('workbench'); }); };
   useKey('call.answer', answer);
   useKey('call.reject', () => { setRejecting(true); });
@@ -52,7 +52,7 @@ export function RingingColumn({ call }: { readonly call: CallSnapshot }) {
         tone="ringing" icon={<BellFilled aria-hidden />} state={t(call.queue === null ? 'workbench.state.ringingPlain' : 'workbench.state.ringing')} timer={formatSeconds((nowMs - call.startedAtMs) / 1000)}
         who={who} badges={first && groups.length === 1 ? [t(`words.tier.${first.file.household.tier}`), ...(language === undefined || language === 'putonghua' ? [] : [t(`words.language.${language}`)])] : []}
         lines={[
-          [number, place].filter((word) => word !== null && word !== '').join(separator),
+          [number, first || pop?.state === 'loading' ? place : ''].filter((word) => word !== null && word !== '').join(separator),
           first ? t('workbench.ringing.peopleKnown', { count: people }) : t('workbench.ringing.newOnAnswer'),
         ].filter((line) => line !== '' && line !== who)}
         tags={[queueName, call.waitedSeconds === null ? null : t('workbench.state.waited', { count: call.waitedSeconds }), call.keys === null ? null : t('workbench.state.keys', { keys: call.keys })].filter((tag) => tag !== null)}
@@ -63,7 +63,7 @@ export function RingingColumn({ call }: { readonly call: CallSnapshot }) {
       />
       <section className="wb-section">
         <dl className="wb-fact"><dt>{t('workbench.ringing.queue')}</dt><dd>{call.waitedSeconds === null ? t('workbench.ringing.notWaited') : t('workbench.ringing.waited', { count: call.waitedSeconds })}</dd></dl>
-        <dl className="wb-fact"><dt>{t('workbench.ringing.dialled')}</dt><dd>{[call.dialled === null ? t('words.unknown') : formatNumber(call.dialled), queueName].filter((word) => word !== null).join(separator)}</dd></dl>
+        <dl className="wb-fact"><dt>{t('workbench.ringing.dialled')}</dt><dd>{[call.dialled === null ? t('words.unknown') : numberWords(call.dialled), queueName].filter((word) => word !== null).join(separator)}</dd></dl>
         {call.keys === null ? null : <dl className="wb-fact"><dt>{t('workbench.ringing.keysPressed')}</dt><dd>{call.keys}</dd></dl>}
         {call.identitySource === null || call.identitySource === 'asserted' ? null : <dl className="wb-fact"><dt>{t('workbench.ringing.numberFrom')}</dt><dd>{t(`workbench.identity.${call.identitySource}`)}</dd></dl>}
       </section>

@@ -42,7 +42,7 @@ export function SecondCallCard({ call, who, queueName, nowMs, holdsFirst, onTake
         <p className="wb-soft">{[who === null ? null : number, place, queueName].filter((word) => word !== null && word !== '').join(t('words.separator'))}</p>
       </div>
       <div className="wb-second-buttons">
-        <button type="button" className="wb-chip" data-testid="second-take" onClick={onTake}>
+        <button type="button" className={isRinging ? 'wb-chip wb-take' : 'wb-chip'} data-testid="second-take" onClick={onTake}>
           {t(isRinging ? (holdsFirst ? 'workbench.second.answerHolding' : 'workbench.call.answer') : 'workbench.second.switch')}
         </button>
         {isRinging ? (

@@ -29,6 +29,7 @@ export interface CustomerViewProps {
   readonly number: string | null;
   /** What finishing found missing about who it was; null when nothing. */
   readonly missing: 'household-missing' | 'name-missing' | null;
+  readonly onKept: ((callbackId: string | null) => void) | null;
   readonly nameOf: (agentId: string) => string | null;
   readonly onPerson: (householdId: string, customerId: string) => void;
   readonly onOther: (householdId: string) => void;
@@ -67,7 +68,7 @@ export function CustomerView(props: CustomerViewProps) {
   );
 }
 
-function Tabbed({ draft, file, nowMs, nameOf, onArticle }: CustomerViewProps & { readonly file: HouseholdFile }) {
+function Tabbed({ draft, file, nowMs, onKept, nameOf, onArticle }: CustomerViewProps & { readonly file: HouseholdFile }) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<Tab>('overview');
   const counts: Readonly<Record<Tab, number | null>> = { overview: null, profile: null, purchases: file.purchaseCount, cases: file.cases.length, questions: file.questions.length };
@@ -91,7 +92,7 @@ function Tabbed({ draft, file, nowMs, nameOf, onArticle }: CustomerViewProps & {
           </button>
         ))}
       </div>
-      {tab === 'overview' ? <Overview file={file} person={personOf(file, draft.customerId)} nowMs={nowMs} keptCallbackId={draft.callbackId} nameOf={nameOf} onArticle={onArticle} /> : null}
+      {tab === 'overview' ? <Overview file={file} person={personOf(file, draft.customerId)} nowMs={nowMs} keptCallbackId={draft.callbackId} onKept={onKept} nameOf={nameOf} onArticle={onArticle} /> : null}
       {tab === 'profile' ? <ProfileTab file={file} nowMs={nowMs} /> : null}
       {tab === 'purchases' ? <div className="wb-scroll"><LastPurchases file={file} nowMs={nowMs} most={12} /></div> : null}
       {tab === 'cases' ? <CasesTab file={file} nowMs={nowMs} /> : null}
@@ -117,9 +118,10 @@ function Chooser({ draft, groups, nowMs, missing, onPerson, onOther, onNobody }:
           <div key={group.file.household.id} className="wb-card-group">
             {several ? <p className="wb-card-family"><b>{group.file.household.name}</b></p> : null}
             {group.people.map((numbered) => (
-              <div key={numbered.person.id} className={numbered.likeliest ? 'wb-card-wide' : undefined} data-testid={numbered.digit === null ? 'speaker' : `speaker-${numbered.digit}`}>
-                <PersonCard numbered={numbered} file={group.file} nowMs={nowMs} large={numbered.likeliest} chosen={draft.customerId === numbered.person.id} onChoose={() => { onPerson(numbered.householdId, numbered.person.id); }} />
-              </div>
+              <PersonCard
+                key={numbered.person.id} hook="speaker" numbered={numbered} file={group.file} nowMs={nowMs} large={numbered.likeliest}
+                chosen={draft.customerId === numbered.person.id} onChoose={() => { onPerson(numbered.householdId, numbered.person.id); }}
+              />
             ))}
           </div>
         ))}

@@ -82,7 +82,7 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
         <ChildDay key={form.ids.child} form={form} onChange={onChange} nowMs={nowMs} zone={zone} />
         <Field label={t('workbench.newHousehold.childName')}>
           {(id) => (
-            <span className="wb-field-pair">
+            <span className="wb-field-pair wb-field-pair-last">
               <Input id={id} value={form.childName} maxLength={40} onChange={(event) => { onChange({ ...form, childName: event.target.value }); }} />
               <Segmented<'girl' | 'boy' | 'unknown'>
                 value={form.childSex ?? 'unknown'} onChange={(sex) => { onChange({ ...form, childSex: sex === 'unknown' ? null : sex }); }}

@@ -3,7 +3,7 @@ import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatDay, formatMoment, formatNumber } from '../../../language/format.ts';
 import { personOf } from '../../customers/householdWords.ts';
-import { cityWord, personWords } from '../callWords.ts';
+import { cityWord, midSentence, personWords } from '../callWords.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 
 interface TabProps {
@@ -56,20 +56,23 @@ export function ProfileTab({ file, nowMs }: TabProps) {
 }
 
 /** Complaints and requests, the open ones first. */
-export function CasesTab({ file, nowMs }: TabProps) {
+export function CaseRows({ file, nowMs }: TabProps) {
   const { t } = useTranslation();
   const { zone } = file.household;
+  return file.cases.map((each) => (
+    <p key={each.id} className="wb-case">
+      <Chip tone={each.state === 'open' ? 'overdue' : each.state === 'answered' ? 'soon' : 'paused'}>{t(`words.caseState.${each.state}`)}</Chip>
+      <span className="wb-cut">{t(`words.caseKind.${each.kind}`)}{t('words.separator')}{each.title}</span>
+      <span className="wb-faint">{[formatMoment(each.openedAtMs, zone, nowMs), each.handlerName, t('workbench.overview.before', { time: midSentence(formatMoment(each.dueAtMs, zone, nowMs)) })].filter((part) => part !== null).join(t('words.separator'))}</span>
+    </p>
+  ));
+}
+
+export function CasesTab({ file, nowMs }: TabProps) {
+  const { t } = useTranslation();
   return (
     <div className="wb-scroll">
-      <section className="wb-section">
-        {file.cases.length === 0 ? <p className="wb-soft">{t('workbench.cases.none')}</p> : file.cases.map((each) => (
-          <p key={each.id} className="wb-case">
-            <Chip tone={each.state === 'open' ? 'overdue' : each.state === 'answered' ? 'soon' : 'paused'}>{t(`words.caseState.${each.state}`)}</Chip>
-            <span className="wb-cut">{t(`words.caseKind.${each.kind}`)}{t('words.separator')}{each.title}</span>
-            <span className="wb-faint">{[formatMoment(each.openedAtMs, zone, nowMs), each.handlerName, t('workbench.overview.before', { time: formatMoment(each.dueAtMs, zone, nowMs) })].filter((part) => part !== null).join(t('words.separator'))}</span>
-          </p>
-        ))}
-      </section>
+      <section className="wb-section">{file.cases.length === 0 ? <p className="wb-soft">{t('workbench.cases.none')}</p> : <CaseRows file={file} nowMs={nowMs} />}</section>
     </div>
   );
 }

@@ -13,7 +13,9 @@ export function PreferenceRows({ file, person, nowMs }: { readonly file: Househo
   });
   const contact = [person?.bestHours ?? null, ...attitudes].filter((part) => part !== null && part !== '').join(separator);
   const { household } = file;
-  const source = [t(`words.source.${household.source}`), household.sourceDetail].filter((part) => part !== null && part !== '').join(separator);
+  const sourceWord = t(`words.source.${household.source}`);
+  const detail = household.sourceDetail ?? '';
+  const source = detail.includes(sourceWord) ? detail : [sourceWord, detail].filter((part) => part !== '').join(separator);
   const last = file.questions.find((question) => question.articleVersion !== null);
   const rows: readonly (readonly [string, string])[] = [
     [t('workbench.overview.contact'), contact || t('workbench.overview.noPreference')],

@@ -1,9 +1,11 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { roughSpan } from '../callWords.ts';
 import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import type { Commitment, HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
-import { formatAgreed, formatDay, formatSpan } from '../../../language/format.ts';
+import { formatAgreed, formatDay } from '../../../language/format.ts';
+import { dueWords } from '../dueWords.ts';
 import { personOf } from '../../customers/householdWords.ts';
 
 type Promised = { readonly kind: 'callback'; readonly dueAtMs: number; readonly callback: Callback } | { readonly kind: 'commitment'; readonly dueAtMs: number; readonly commitment: Commitment };
@@ -25,11 +27,13 @@ export interface PromiseRowsProps {
   readonly most: number;
   /** The callback this very call keeps. */
   readonly keptCallbackId: string | null;
+  /** Marks a callback as kept by this call, or takes that back; null: it is not for this call to say (we dialled it). */
+  readonly onKept: ((callbackId: string | null) => void) | null;
   readonly nameOf: (agentId: string) => string | null;
 }
 
 /** What was promised to this family: calls at a time and everything else, one line each. */
-export function PromiseRows({ file, nowMs, most, keptCallbackId, nameOf }: PromiseRowsProps) {
+export function PromiseRows({ file, nowMs, most, keptCallbackId, onKept, nameOf }: PromiseRowsProps) {
   const { t } = useTranslation();
   const all = promisesOf(file);
   const shown = all.slice(0, most);
@@ -40,20 +44,28 @@ export function PromiseRows({ file, nowMs, most, keptCallbackId, nameOf }: Promi
       {shown.map((each, index) => {
         const rest = index === shown.length - 1 && all.length > shown.length ? t('workbench.overview.morePromises', { count: all.length - shown.length }) : null;
         const isLate = isOpen(each) && each.dueAtMs < nowMs;
-        const left = t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span: formatSpan(each.dueAtMs - nowMs) });
+        const left = t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span: roughSpan(each.dueAtMs - nowMs) });
         if (each.kind === 'callback') {
           const { callback } = each;
           const person = personOf(file, callback.customerId);
+          const due = dueWords(callback, nowMs);
           const owner = callback.ownerAgentId === null ? null : nameOf(callback.ownerAgentId);
           return (
             <li key={callback.id} className="wb-promise-row">
-              {isLate ? <WarningFilled className="wb-icon-overdue" aria-hidden /> : <ClockCircleOutlined className="wb-icon-soon" aria-hidden />}
+              {due.isLate ? <WarningFilled className="wb-icon-overdue" aria-hidden /> : <ClockCircleOutlined className="wb-icon-soon" aria-hidden />}
               <b>{formatAgreed(callback.dueAtMs, callback.zone, nowMs)}</b>
               <span className="wb-cut">
                 {t('workbench.overview.callback', { person: person === null ? t('workbench.overview.anyone') : t(`words.relation.${person.relation}`), purpose: callback.purpose })}
                 <span className="wb-faint"> {[owner, formatDay(callback.agreedAtMs, zone, nowMs), rest].filter((part) => part !== null).join(t('words.separator'))}</span>
               </span>
-              {callback.id === keptCallbackId ? <Chip tone="accent">{t('workbench.overview.keptNow')}</Chip> : <Chip tone={isLate ? 'overdue' : 'soon'}>{left}</Chip>}
+              <span className="wb-promise-end">
+                {callback.id === keptCallbackId ? null : <Chip tone={due.isLate ? 'overdue' : 'soon'}>{due.words}</Chip>}
+                {onKept === null ? null : (
+                  <button type="button" className="wb-chip wb-chip-small" data-testid="keep-now" aria-pressed={callback.id === keptCallbackId} onClick={() => { onKept(callback.id === keptCallbackId ? null : callback.id); }}>
+                    {t('workbench.overview.keptNow')}
+                  </button>
+                )}
+              </span>
             </li>
           );
         }
@@ -63,7 +75,7 @@ export function PromiseRows({ file, nowMs, most, keptCallbackId, nameOf }: Promi
             {commitment.state === 'kept' ? <CheckCircleFilled className="wb-icon-talking" aria-hidden />
               : commitment.state === 'broken' ? <CloseCircleFilled className="wb-icon-overdue" aria-hidden />
               : isLate ? <WarningFilled className="wb-icon-overdue" aria-hidden /> : <ClockCircleOutlined className="wb-icon-soft" aria-hidden />}
-            <b>{commitment.state === 'open' ? t('workbench.overview.before', { time: formatAgreed(commitment.dueAtMs, zone, nowMs) }) : formatDay(commitment.dueAtMs, zone, nowMs)}</b>
+            <b>{commitment.state === 'open' ? t('workbench.overview.dueBy', { time: formatAgreed(commitment.dueAtMs, zone, nowMs) }) : formatDay(commitment.dueAtMs, zone, nowMs)}</b>
             <span className="wb-cut">
               {commitment.what}
               <span className="wb-faint"> {[t('workbench.overview.promisedBy', { name: commitment.promisedByName }), formatDay(commitment.promisedAtMs, zone, nowMs), rest].filter((part) => part !== null).join(t('words.separator'))}</span>

@@ -1,8 +1,9 @@
 import { SoundOutlined } from '@ant-design/icons';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyCap } from '../../../components/KeyCap.tsx';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
-import { ActionKey } from '../parts/ActionKey.tsx';
+import { personWords } from '../callWords.ts';
 import type { PeopleGroup } from '../ringing/numberPeople.ts';
 
 export interface SpeakerChipsProps {
@@ -17,9 +18,11 @@ export interface SpeakerChipsProps {
 export function SpeakerChips({ groups, draft, onPerson, onOther, onNobody }: SpeakerChipsProps) {
   const { t } = useTranslation();
   const several = groups.length > 1;
+  const count = groups.reduce((sum, group) => sum + group.people.length, 0);
   const otherOf = draft.householdId ?? groups[0]?.file.household.id ?? null;
   return (
-    <div className="wb-speakers" role="toolbar" aria-label={t('workbench.speaker.label')}>
+    <div className={count > 7 ? 'wb-speakers wb-speakers-many' : 'wb-speakers'} role="toolbar" aria-label={t('workbench.speaker.label')}>
+      <KeyCap name={t('workbench.speaker.key')} />
       {groups.map((group) => (
         <Fragment key={group.file.household.id}>
           {several ? <span className="wb-faint">{group.file.household.name}</span> : null}
@@ -27,7 +30,7 @@ export function SpeakerChips({ groups, draft, onPerson, onOther, onNobody }: Spe
             const isChosen = draft.customerId === person.id && draft.newCustomer === null;
             return (
               <button
-                key={person.id} type="button" className="wb-chip" data-testid={digit === null ? 'speaker' : `speaker-${digit}`} aria-pressed={isChosen} title={person.name}
+                key={person.id} type="button" className="wb-chip" data-testid={digit === null ? 'speaker' : `speaker-${digit}`} aria-pressed={isChosen} title={personWords(person)}
                 onClick={() => { onPerson(householdId, person.id); }}
               >
                 <span className="wb-digit">{digit ?? '·'}</span>
@@ -46,7 +49,7 @@ export function SpeakerChips({ groups, draft, onPerson, onOther, onNobody }: Spe
       <button type="button" className="wb-chip" data-testid="speaker-0" aria-pressed={draft.newHousehold !== null} onClick={onNobody}>
         <span className="wb-digit">0</span><span className="wb-cut">{t(groups.length === 0 ? 'workbench.speaker.newHousehold' : 'workbench.speaker.notThis')}</span>
       </button>
-      <span className="wb-end wb-faint">{t('workbench.speaker.change')} <ActionKey action="speaker.1" through={6} /></span>
+      
     </div>
   );
 }

@@ -14,19 +14,27 @@ export interface PersonCardProps {
   readonly onChoose: () => void;
   /** A big card: the likeliest of all. */
   readonly large: boolean;
+  /** Name for tests, before its digit: 'pop-card', 'speaker'. */
+  readonly hook: string;
 }
 
 /** One person behind the number: name, relation, tier, language, promise, open complaint; nothing more until chosen. */
-export function PersonCard({ numbered, file, nowMs, chosen, onChoose, large }: PersonCardProps) {
+export function PersonCard({ numbered, file, nowMs, chosen, onChoose, large, hook }: PersonCardProps) {
   const { t } = useTranslation();
   const { person, digit, reasons, likeliest } = numbered;
   const zone = file.household.zone;
   const promise = file.callbacks.find((each) => each.state === 'open' && each.customerId === person.id);
   const complaint = file.cases.find((each) => each.kind === 'complaint' && each.state !== 'closed' && each.customerId === person.id);
   const why = reasonLine(reasons, zone, nowMs);
+  const chips = (
+    <span className="wb-person-chips">
+      {person.tier === file.household.tier ? null : <Chip icon={<IdcardOutlined aria-hidden />}>{t(`words.tier.${person.tier}`)}</Chip>}
+      <Chip icon={<GlobalOutlined aria-hidden />}>{t(`words.language.${person.language}`)}</Chip>
+    </span>
+  );
   return (
     <button
-      type="button" className={large ? 'wb-person wb-person-large' : 'wb-person'} data-testid={digit === null ? 'pop-card' : `pop-card-${digit}`}
+      type="button" className={large ? 'wb-person wb-person-large' : 'wb-person'} data-testid={digit === null ? hook : `${hook}-${digit}`}
       data-customer={person.id} aria-pressed={chosen} onClick={onChoose}
     >
       <span className="wb-person-digit">{digit ?? '·'}</span>
@@ -34,11 +42,9 @@ export function PersonCard({ numbered, file, nowMs, chosen, onChoose, large }: P
         <span className="wb-person-name">
           <b className="wb-cut">{t(`words.relation.${person.relation}`)} {person.name}</b>
           {likeliest ? <span className="wb-mark" data-testid="likeliest">{t('workbench.ringing.likeliest')}</span> : null}
-          <span className="wb-person-chips">
-            {person.tier === file.household.tier ? null : <Chip icon={<IdcardOutlined aria-hidden />}>{t(`words.tier.${person.tier}`)}</Chip>}
-            <Chip icon={<GlobalOutlined aria-hidden />}>{t(`words.language.${person.language}`)}</Chip>
-          </span>
+          {large ? chips : null}
         </span>
+        {large ? null : chips}
         <span className="wb-person-why wb-cut" data-testid="reason">{why === '' ? t('workbench.reason.none') : why}</span>
         {promise || complaint ? (
           <span className="wb-person-more wb-cut">

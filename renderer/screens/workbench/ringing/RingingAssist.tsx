@@ -5,7 +5,7 @@ import { popLines } from '../../../../shared/customers/popLines.ts';
 import { localClock } from '../../../../shared/time/localClock.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatAgreed, formatStage } from '../../../language/format.ts';
-import { cityWord } from '../callWords.ts';
+import { cityWord, midSentence } from '../callWords.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import type { PeopleGroup } from './numberPeople.ts';
 import { openingLine, type OpeningOccasion, partOfDay } from './openingLine.ts';
@@ -40,7 +40,7 @@ export function RingingAssist({ group, agentName, nowMs, zone, ready }: RingingA
       t(`workbench.opening.part.${part}`),
     ].filter((word) => word !== null).join(separator),
     language === 'putonghua' ? null : t('workbench.opening.language', { language: t(`words.language.${language}`) }),
-    promise?.kind === 'promise' ? t('workbench.opening.promise', { when: formatAgreed(promise.dueAtMs, homeZone, nowMs) }) : null,
+    promise?.kind === 'promise' ? t('workbench.opening.promise', { when: midSentence(formatAgreed(promise.dueAtMs, homeZone, nowMs)) }) : null,
     occasion === 'we-rang' ? t('workbench.opening.weRang') : null,
     lines.some((line) => line.kind === 'complaint') ? t('workbench.opening.complaint') : null,
     file === null ? t('workbench.opening.unknown') : null,

@@ -72,7 +72,7 @@ function KnownCards({ groups, chosen, nowMs, onPerson, onOther, onNobody }: Ring
           {several ? <p className="wb-card-family"><b>{group.file.household.name}</b><span>{t(`words.tier.${group.file.household.tier}`)}</span></p> : null}
           {group.people.map((numbered) => (
             <PersonCard
-              key={numbered.person.id} numbered={numbered} file={group.file} nowMs={nowMs} large={numbered.likeliest}
+              key={numbered.person.id} hook="pop-card" numbered={numbered} file={group.file} nowMs={nowMs} large={numbered.likeliest}
               chosen={chosen?.customerId === numbered.person.id} onChoose={() => { onPerson(numbered.householdId, numbered.person.id); }}
             />
           ))}

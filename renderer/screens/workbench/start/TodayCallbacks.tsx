@@ -6,9 +6,10 @@ import { addDays, localClock } from '../../../../shared/time/localClock.ts';
 import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { KeyCap } from '../../../components/KeyCap.tsx';
+import { dueWords } from '../dueWords.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
-import { formatDay, formatSpan, formatTime, formatWeekday } from '../../../language/format.ts';
-import { languageShort, relationWord } from '../callWords.ts';
+import { formatDay, formatTime, formatWeekday } from '../../../language/format.ts';
+import { languageShort, relationWord, roughSpan } from '../callWords.ts';
 
 export interface TodayCallbacksProps {
   /** Open callbacks, soonest first; undefined: still being read. */
@@ -29,7 +30,7 @@ export function TodayCallbacks({ rows, policy, nowMs, isAway, onOpen }: TodayCal
   const today = localClock(nowMs, policy.zone).date;
   const due = (rows ?? []).filter((row) => localClock(row.callback.dueAtMs, policy.zone).date <= today);
   const tomorrow = (rows ?? []).filter((row) => localClock(row.callback.dueAtMs, policy.zone).date === addDays(today, 1)).length;
-  const late = due.filter((row) => row.callback.dueAtMs < nowMs).length;
+  const late = due.filter((row) => dueWords(row.callback, nowMs).isLate).length;
   const move = (from: HTMLElement, step: number): void => {
     const all = [...(body.current?.querySelectorAll<HTMLElement>('tr') ?? [])];
     all[all.indexOf(from) + step]?.focus();
@@ -58,7 +59,7 @@ export function TodayCallbacks({ rows, policy, nowMs, isAway, onOpen }: TodayCal
             <tbody ref={body}>
               {due.map((row, index) => {
                 const { callback } = row;
-                const isLate = callback.dueAtMs < nowMs;
+                const { isLate } = dueWords(callback, nowMs);
                 const isOld = localClock(callback.dueAtMs, callback.zone).date < today;
                 return (
                   <tr
@@ -73,7 +74,7 @@ export function TodayCallbacks({ rows, policy, nowMs, isAway, onOpen }: TodayCal
                     }}
                   >
                     <td><b>{isOld ? `${formatDay(callback.dueAtMs, callback.zone, nowMs)} ` : ''}{formatTime(callback.dueAtMs, callback.zone)}</b></td>
-                    <td className={isLate ? 'wb-icon-overdue' : 'wb-soft'}>{isLate ? <b><WarningFilled aria-hidden /> −{formatSpan(callback.dueAtMs - nowMs)}</b> : formatSpan(callback.dueAtMs - nowMs)}</td>
+                    <td className={isLate ? 'wb-icon-overdue' : 'wb-soft'}>{isLate ? <b><WarningFilled aria-hidden /> −{roughSpan(callback.dueAtMs - nowMs)}</b> : callback.dueAtMs <= nowMs ? t('workbench.idle.now') : roughSpan(callback.dueAtMs - nowMs)}</td>
                     <td className="wb-cut">{[row.householdName, relationWord(row.relation)].filter((word) => word !== '').join(t('words.separator'))}</td>
                     <td><Chip tone={callback.permissionReason === 'agreed' ? 'accent' : 'paused'}>{t(`words.permission.${callback.permissionReason}`)}</Chip></td>
                     <td className="wb-cut" title={callback.purpose}>{callback.purpose}</td>

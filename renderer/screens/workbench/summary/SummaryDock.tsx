@@ -13,7 +13,7 @@ import { formatAgreed, formatShortSeconds, formatTime } from '../../../language/
 import { i18next } from '../../../language/i18n.ts';
 import type { DraftSave } from '../../../state/useDraftStore.ts';
 import { personOf } from '../../customers/householdWords.ts';
-import { personWords } from '../callWords.ts';
+import { midSentence, personWords } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { NextCallLine } from './NextCallLine.tsx';
 import { OutcomeChips } from './OutcomeChips.tsx';
@@ -42,6 +42,8 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
   const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
   const note = useRef<HTMLDivElement>(null);
   const outcomes = useRef<HTMLDivElement>(null);
+  const hasOutcome = useRef(false);
+  useEffect(() => { hasOutcome.current = draft.outcome !== null; });
   const focusNote = (): void => {
     const area = note.current?.querySelector('textarea');
     area?.focus();
@@ -53,6 +55,14 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
   const isNextGap = gap === 'callback-not-understood' || gap === 'callback-in-the-past';
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try leads the eye to what is missing.
   useEffect(() => { if (tries > 0 && isOutcomeGap) outcomes.current?.querySelector('button')?.focus(); }, [tries]);
+  // The call has just ended: the focus goes to the first part still missing, unless something is being typed.
+  useEffect(() => {
+    const held = document.activeElement;
+    if (!isOver || (held instanceof HTMLElement && held.matches('input, textarea, select'))) return;
+    const root = outcomes.current?.closest('.wb-summary');
+    if (hasOutcome.current) root?.querySelector<HTMLElement>('.wb-finish')?.focus();
+    else outcomes.current?.querySelector('button')?.focus();
+  }, [isOver]);
   const kept = draft.callbackId === null ? null : (file?.callbacks.find((each) => each.id === draft.callbackId) ?? null);
   const isRetry = draft.callbackId !== null && draft.outcome !== null && notReachedOutcomes.includes(draft.outcome);
   return (
@@ -73,7 +83,7 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
               onChange={(event) => { editDraft(draft.callId, { caseTitle: event.target.value }); }}
             />
           ) : null}
-          {isRetry ? <p className="wb-faint" data-testid="retry-words">{t('wrapUp.retry', { when: formatAgreed(draft.retryAtMs ?? nextTryMs(kept, policy, minuteMs), kept?.zone ?? policy.zone, minuteMs) })}</p> : null}
+          {isRetry ? <p className="wb-faint" data-testid="retry-words">{t('wrapUp.retry', { when: midSentence(formatAgreed(draft.retryAtMs ?? nextTryMs(kept, policy, minuteMs), kept?.zone ?? policy.zone, minuteMs)) })}</p> : null}
         </div>
         <div className="wb-summary-part">
           {isOver ? <p className="wb-summary-step"><b>2 {t('wrapUp.next.short')}</b></p> : null}

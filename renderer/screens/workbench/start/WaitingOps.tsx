@@ -1,0 +1,32 @@
+import { CheckOutlined, WarningFilled } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { OpKind } from '../../../../shared/sync/pushMessages.ts';
+import { formatTimeToSecond } from '../../../language/format.ts';
+import type { OutboxRow } from '../../../localdb/rows.ts';
+
+const opWords = {
+  'household.add': 'shell.op.household.add', 'customer.add': 'shell.op.customer.add', 'interaction.add': 'shell.op.interaction.add', 'interaction.move': 'shell.op.interaction.move',
+  'callback.add': 'shell.op.callback.add', 'callback.claim': 'shell.op.callback.claim', 'callback.done': 'shell.op.callback.done', 'callback.retry': 'shell.op.callback.retry',
+  'callback.reschedule': 'shell.op.callback.reschedule', 'callback.handover': 'shell.op.callback.handover', 'callback.cancel': 'shell.op.callback.cancel',
+  'commitment.add': 'shell.op.commitment.add', 'case.add': 'shell.op.case.add',
+} as const satisfies Readonly<Record<OpKind, string>>;
+
+/** What of this desk's work central has not taken yet: all of it is on disk. */
+export function WaitingOps({ rows, zone }: { readonly rows: readonly OutboxRow[]; readonly zone: string }) {
+  const { t } = useTranslation();
+  if (rows.length === 0) return null;
+  return (
+    <section className="wb-waiting" data-testid="waiting-ops">
+      <header><h2>{t('workbench.waiting.title')}</h2><span className="wb-soft">{t('workbench.waiting.count', { count: rows.length })}</span></header>
+      <div className="wb-waiting-rows">
+        {rows.slice(0, 40).map((row) => (
+          <p key={row.id}>
+            <span className="wb-soft">{formatTimeToSecond(row.addedAtMs, zone)}</span><b>{t(opWords[row.op.kind])}</b>
+            {row.state === 'waiting' ? <span><CheckOutlined className="wb-icon-talking" aria-hidden /> {t('workbench.waiting.kept')}</span>
+              : <span className="wb-icon-soon"><WarningFilled aria-hidden /> {t('workbench.waiting.refused', { why: row.refusal === null ? t('words.unknown') : t(`words.refusal.${row.refusal}`) })}</span>}
+          </p>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoAgents } from '../../../central/demo/demoAgents.ts';
+import { writtenArticles } from '../../../central/demo/demoArticles.ts';
+import { fixedHouseholdIds } from '../../../central/demo/fixedHouseholds.ts';
+import { loadDemo } from '../../../central/demo/loadDemo.ts';
+import { verifyPassword } from '../../../central/services/passwords.ts';
+import { agentLogin, demoAccounts } from '../../../central/store/agents.ts';
+import { householdFile, householdFilesByNumber } from '../../../central/store/householdFile.ts';
+import { inTransaction } from '../../../central/store/inTransaction.ts';
+import { householdFileSchema } from '../../../shared/customers/household.ts';
+import { parse } from '../../../shared/language/parse.ts';
+import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
+
+const NOW = Date.parse('2026-11-19T14:38:00+08:00');
+
+let database: EmptyDatabase;
+const steps: string[] = [];
+
+beforeAll(async () => {
+  database = await emptyDatabase();
+  await inTransaction(database.pool, async (client) => {
+    await loadDemo(client, NOW, (step, done, of) => steps.push(`${step} ${done}/${of}`));
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await database.drop();
+});
+
+describe('loadDemo', () => {
+  it('stores 2,000 households and everything of theirs', async () => {
+    const count = async (table: string): Promise<number> => Number((await database.pool.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
+    expect(await count('household')).toBe(2000);
+    expect(await count('article')).toBe(writtenArticles().length);
+    expect(await count('agent')).toBe(12);
+    expect(await count('interaction')).toBeGreaterThan(15_000);
+    expect(await count("callback WHERE state = 'open'")).toBeGreaterThan(140);
+    expect(await count('asked_question')).toBeGreaterThan(8000);
+  });
+
+  it('says how far it is', () => {
+    expect(steps[0]).toBe('generating 0/1');
+    expect(steps[steps.length - 1]).toBe('households 2000/2000');
+    expect(steps.length).toBeGreaterThan(8);
+  });
+
+  it('pops 陈女士家 for its landline, in a file every desktop accepts', async () => {
+    const files = await householdFilesByNumber(database.pool, '+862161234567', NOW);
+    expect(files).toHaveLength(1);
+    const parsed = parse(householdFileSchema, JSON.parse(files[0] ?? ''));
+    expect(parsed.ok && parsed.value.household.name).toBe('陈女士家');
+    expect(parsed.ok && parsed.value.customers.map((customer) => customer.name)).toEqual(['陈晓雯', '黄玉珍', '林志强', '林芳', '林国栋']);
+    const twins = parse(householdFileSchema, JSON.parse(await householdFile(database.pool, fixedHouseholdIds.chengduTwins, NOW) ?? 'null'));
+    expect(twins.ok && twins.value.children).toHaveLength(2);
+  });
+
+  it('lets the agents in with the passwords on offer, and keeps the one who has left without a place on that page', async () => {
+    const accounts = await demoAccounts(database.pool);
+    expect(accounts.map((account) => account.number)).toEqual(demoAgents.filter((agent) => agent.active).map((agent) => agent.number));
+    const qian = await agentLogin(database.pool, '1001');
+    expect(qian?.agent.name).toBe('王倩');
+    expect(await verifyPassword('demo-1001', qian?.passwordHash ?? null)).toBe(true);
+    const left = await agentLogin(database.pool, '1009');
+    expect(left?.agent.active).toBe(false);
+    expect(await verifyPassword('demo-1009', left?.passwordHash ?? null)).toBe(true);
+  });
+});

@@ -1,0 +1,282 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { v7 } from 'uuid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Callback, CallbackRow } from '../../../../shared/callbacks/callback.ts';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
+import CallbacksScreen from '../../../../renderer/screens/callbacks/CallbacksScreen.tsx';
+import { makeOp } from '../../../../renderer/localdb/outbox.ts';
+import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
+import { draw, openSampleDesk, putAgents, putCallbacks, putHousehold, type SampleDesk } from './sampleDesk.tsx';
+
+let sample: SampleDesk;
+beforeEach(async () => { sample = await openSampleDesk(); });
+afterEach(async () => { await sample.close(); });
+
+const mine = (over: Partial<Callback>, row: Partial<CallbackRow> = {}): CallbackRow => ({ ...sampleCallbackRow({ ownerAgentId: sample.session.agent.id, ...over }), ownerName: '王倩', ...row });
+
+/** A callback of a household that this desktop holds, so that the gate can be judged. */
+async function heldCallback(over: Partial<Callback> = {}, file: Partial<HouseholdFile> = {}): Promise<CallbackRow> {
+  const household = sampleHousehold(file);
+  const row = mine({ householdId: household.household.id, customerId: household.customers[0]?.id ?? null, ...over });
+  await putHousehold(sample.database, household);
+  await putCallbacks(sample.database, [row]);
+  return row;
+}
+
+async function shownList(): Promise<HTMLElement> {
+  await screen.findAllByTestId('callback-row');
+  const list = screen.getByTestId('callback-list');
+  list.focus();
+  return list;
+}
+
+const rowTexts = (): string[] => [...screen.getByTestId('callback-list').querySelectorAll('[data-testid^="callback-group-"], [data-testid="callback-row"]')].map((each) => {
+  const group = each.getAttribute('data-testid') ?? '';
+  return group === 'callback-row' ? (each.querySelector('[role="gridcell"]:nth-child(2)')?.textContent ?? '') : group.replace('callback-group-', '# ');
+});
+
+describe('the callback list', () => {
+  it('groups by lateness and sorts each group by due time, far-off ones folded and unclaimed ones last', async () => {
+    await putCallbacks(sample.database, [
+      mine({ dueAtMs: SAMPLE_NOW_MS + 20 * DAY_MS }, { householdName: '远方家' }),
+      mine({ dueAtMs: SAMPLE_NOW_MS + DAY_MS }, { householdName: '明天家' }),
+      mine({ dueAtMs: SAMPLE_NOW_MS + 3 * HOUR_MS }, { householdName: '晚些家' }),
+      mine({ dueAtMs: SAMPLE_NOW_MS + 2 * HOUR_MS }, { householdName: '今天家' }),
+      mine({ dueAtMs: SAMPLE_NOW_MS + 22 * MINUTE_MS }, { householdName: '马上家' }),
+      mine({ dueAtMs: SAMPLE_NOW_MS - 38 * MINUTE_MS }, { householdName: '迟了家' }),
+      sampleCallbackRow({ ownerAgentId: null, dueAtMs: SAMPLE_NOW_MS - 2 * DAY_MS }),
+    ]);
+    draw(<CallbacksScreen />);
+    await shownList();
+    expect(rowTexts()).toEqual([
+      '# overdue', '迟了家 · 妈妈', '# now', '马上家 · 妈妈', '# today', '今天家 · 妈妈', '晚些家 · 妈妈', '# thisWeek', '明天家 · 妈妈', '# later', '# unowned', '陈女士家 · 妈妈',
+    ]);
+    expect(screen.getByTestId('callback-group-later')).toHaveAttribute('data-count', '1');
+  });
+
+  it('shows lateness, stage, tier, language, reason, tries and owner in the words of the trade', async () => {
+    await putCallbacks(sample.database, [mine({ dueAtMs: SAMPLE_NOW_MS - 38 * MINUTE_MS, attempts: 1 }, { last: { atMs: SAMPLE_NOW_MS - 2 * DAY_MS, outcome: 'answered', agentName: '张敏', note: '退了再反复要回，这一句太长要切掉后面的字才放得下' } })]);
+    draw(<CallbacksScreen />);
+    const row = (await screen.findAllByTestId('callback-row'))[0];
+    const cells = [...(row?.querySelectorAll('[role="gridcell"]') ?? [])].map((cell) => cell.textContent.trim());
+    expect(cells).toEqual(['14:00−38分', '陈女士家 · 妈妈', '5月龄 · A · 粤', '约定 · 问转奶', '11-17 已答复 · 张敏：退了再反复要回，这一句太长要切掉后面的字…', '1/3', '我', '预览']);
+  });
+
+  it('opens the customer with Enter and rings with the next, carrying the reason why we may', async () => {
+    const row = await heldCallback();
+    sample.desk.reply('call:dial', { ok: true, value: sampleCall({ direction: 'out', state: 'dialling', callbackId: row.callback.id }) });
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.keyboard('{Enter}');
+    await screen.findByTestId('dial');
+    expect(screen.getByTestId('gate')).toHaveTextContent(/可以拨：.*约定 今天 15:00/);
+    expect(sample.desk.asked('household:open')).toEqual([{ householdId: row.callback.householdId }]);
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+    await user.keyboard('{Enter}');
+    await waitFor(() => { expect(sample.desk.asked('call:dial')).toHaveLength(1); });
+    expect(sample.desk.asked('call:dial')).toEqual([{
+      number: '+862085550143', permissionReason: 'agreed', callbackId: row.callback.id, householdId: row.callback.householdId, customerId: row.callback.customerId,
+    }]);
+    await waitFor(() => { expect(usePanelStore.getState().screen).toBe('workbench'); });
+  });
+
+  it('rings once when Enter is held down or pressed again while it dials', async () => {
+    await heldCallback();
+    let answer: (() => void) | undefined;
+    sample.desk.reply('call:dial', () => new Promise((resolve) => { answer = () => { resolve({ ok: false, refusal: 'busy', detail: null }); }; }));
+    draw(<CallbacksScreen />);
+    const list = await shownList();
+    const user = userEvent.setup();
+    await user.keyboard('{Enter}');
+    await screen.findByTestId('dial');
+    fireEvent.keyDown(list, { key: 'Enter', repeat: true });
+    expect(sample.desk.asked('call:dial')).toHaveLength(0);
+    await user.keyboard('{Enter}{Enter}{Enter}');
+    expect(sample.desk.asked('call:dial')).toHaveLength(1);
+    answer?.();
+    expect(await within(screen.getByTestId('callback-preview')).findByRole('alert')).toHaveTextContent('您还在通话');
+  });
+
+  it('says why a row may not be rung, and does not ring it', async () => {
+    const calls = [1, 2, 3].map((days) => sampleInteraction({ kind: 'call-out', startedAtMs: SAMPLE_NOW_MS - days * DAY_MS, talkSeconds: null, outcome: 'no-answer' }));
+    await heldCallback({ permissionReason: 'form-consent' }, { interactions: calls, interactionCount: 3 });
+    draw(<CallbacksScreen />);
+    await shownList();
+    const row = screen.getByTestId('callback-row');
+    await waitFor(() => { expect(row).toHaveAttribute('data-locked', 'too-often'); });
+    expect(row).toHaveTextContent('现在不可拨：30 天内联系次数已满');
+    const user = userEvent.setup();
+    await user.keyboard('{Enter}');
+    expect(await screen.findByTestId('dial')).toBeDisabled();
+    expect(screen.getByTestId('gate')).toHaveTextContent('不能拨：30 天内联系次数已满');
+    await user.keyboard('{Enter}');
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
+  it('says when ringing opens again while it is too late for all, and never that all is done', async () => {
+    await sample.close();
+    sample = await openSampleDesk({ nowMs: SAMPLE_NOW_MS + 8 * HOUR_MS });
+    await putCallbacks(sample.database, [mine({ dueAtMs: SAMPLE_NOW_MS })]);
+    draw(<CallbacksScreen />);
+    expect(await screen.findByTestId('all-blocked')).toHaveTextContent('现在都不在可拨时间 – 最早 明天 09:00');
+    expect(screen.queryByText('今天的都兑现了')).toBeNull();
+  });
+
+  it('says that today’s are kept when there is truly nothing', async () => {
+    draw(<CallbacksScreen />);
+    expect(await screen.findByText('今天的都兑现了')).toBeVisible();
+  });
+
+  it('shows the central refusal of a dial where the button is', async () => {
+    await heldCallback();
+    sample.desk.reply('call:dial', { ok: false, refusal: 'line-away', detail: null });
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.keyboard('{Enter}');
+    await user.click(await screen.findByTestId('dial'));
+    expect(await within(screen.getByTestId('callback-preview')).findByRole('alert')).toHaveTextContent('线路不通');
+  });
+});
+
+describe('the letters of the callback list', () => {
+  it('open their forms from the list', async () => {
+    await heldCallback();
+    draw(<CallbacksScreen />);
+    const user = userEvent.setup();
+    for (const [key, form] of [['r', 'reschedule-form'], ['t', 'hand-over-form'], ['d', 'not-needed-form']] as const) {
+      await shownList();
+      await user.keyboard(key);
+      expect(await screen.findByTestId(form)).toBeVisible();
+      await user.click(within(screen.getByTestId(form)).getByRole('button', { name: '取消' }));
+      expect(screen.queryByTestId(form)).toBeNull();
+    }
+  });
+
+  it('do nothing while text is typed into the filter', async () => {
+    await heldCallback();
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.click(screen.getByTestId('callback-filter'));
+    await user.keyboard('rtd');
+    expect(screen.getByTestId('callback-filter')).toHaveValue('rtd');
+    for (const form of ['reschedule-form', 'hand-over-form', 'not-needed-form']) expect(screen.queryByTestId(form)).toBeNull();
+  });
+
+  it('do nothing while an input method chooses a candidate, and neither does its Enter', async () => {
+    await heldCallback();
+    draw(<CallbacksScreen />);
+    const list = await shownList();
+    for (const key of ['r', 't', 'd']) fireEvent.keyDown(list, { key, code: `Key${key.toUpperCase()}`, isComposing: true });
+    for (const form of ['reschedule-form', 'hand-over-form', 'not-needed-form']) expect(screen.queryByTestId(form)).toBeNull();
+    fireEvent.keyDown(list, { key: 'Enter', keyCode: 229 });
+    expect(await screen.findByTestId('callback-preview')).toHaveAttribute('data-step', 'closed');
+  });
+
+  it('move a callback by a line that is read back, after a refused hour offered its nearest', async () => {
+    const row = await heldCallback();
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.keyboard('r');
+    const form = await screen.findByTestId('reschedule-form');
+    const line = within(form).getByTestId('next-call-line');
+    expect(line).toHaveFocus();
+    await user.type(line, '今天晚上11点');
+    expect(within(form).getByText(/这个钟点客户那边不便接电话/)).toBeVisible();
+    expect(screen.getByTestId('reschedule-form-send')).toBeDisabled();
+    expect(within(form).getByRole('button', { name: '今天 19:45' })).toBeVisible();
+    await user.clear(line);
+    await user.type(line, '明天下午3点');
+    expect(within(form).getByText(/周五 11-20 15:00（客户当地）/)).toBeVisible();
+    await user.keyboard('{Enter}');
+    await waitFor(async () => { expect(await sample.database.outbox.count()).toBe(1); });
+    expect((await sample.database.outbox.toArray())[0]?.op).toMatchObject({
+      kind: 'callback.reschedule', data: { callbackId: row.callback.id, dueAtMs: Date.UTC(2026, 10, 20, 7, 0), agreedText: '明天下午3点' },
+    });
+    await waitFor(() => { expect(screen.queryByTestId('reschedule-form')).toBeNull(); });
+    expect(screen.getByTestId('callback-list')).toHaveFocus();
+  });
+
+  it('take a callback off the list only with a reason', async () => {
+    const row = await heldCallback();
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.keyboard('d');
+    expect(await screen.findByTestId('not-needed-form-send')).toBeDisabled();
+    await user.click(screen.getByRole('button', { name: '客户已来电' }));
+    await user.click(screen.getByTestId('not-needed-form-send'));
+    await waitFor(async () => { expect((await sample.database.outbox.toArray())[0]?.op).toMatchObject({ kind: 'callback.cancel', data: { callbackId: row.callback.id, reason: '客户已来电' } }); });
+    await waitFor(() => { expect(screen.queryByTestId('callback-row')).toBeNull(); });
+  });
+
+  it('hand a callback to a colleague with a reason', async () => {
+    const row = await heldCallback();
+    const colleague = { ...sample.session.agent, id: v7(), number: '1040', name: '李娜' };
+    await putAgents(sample.database, [sample.session.agent, colleague]);
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.keyboard('t');
+    const form = await screen.findByTestId('hand-over-form');
+    fireEvent.mouseDown(within(form).getByRole('combobox'));
+    await user.click(await screen.findByText(/李娜 1040/));
+    await user.click(within(form).getByRole('button', { name: '到点下班' }));
+    await user.click(screen.getByTestId('hand-over-form-send'));
+    await waitFor(async () => { expect((await sample.database.outbox.toArray())[0]?.op).toMatchObject({ kind: 'callback.handover', data: { callbackId: row.callback.id, toAgentId: colleague.id, reason: '到点下班' } }); });
+  });
+});
+
+describe('an unclaimed callback', () => {
+  it('is claimed from its row and cannot be rung until central has said yes', async () => {
+    const row = await heldCallback({ ownerAgentId: null });
+    draw(<CallbacksScreen />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('claim'));
+    await waitFor(async () => { expect((await sample.database.outbox.toArray())[0]?.op).toMatchObject({ kind: 'callback.claim', data: { callbackId: row.callback.id } }); });
+    await waitFor(() => { expect(screen.getByTestId('callback-preview')).toHaveAttribute('data-step', 'claiming'); });
+    screen.getByTestId('callback-list').focus();
+    await user.keyboard('{Enter}{Enter}');
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
+  it('tells who was quicker when central refuses the claim, until the agent has seen it', async () => {
+    const row = await heldCallback({ ownerAgentId: null });
+    const op = makeOp('callback.claim', { callbackId: row.callback.id }, SAMPLE_NOW_MS);
+    await sample.database.outbox.add({ id: op.id, op, state: 'refused', addedAtMs: SAMPLE_NOW_MS, refusal: 'already-claimed', field: null, standing: '李娜' });
+    draw(<CallbacksScreen />);
+    const told = await screen.findByTestId('refused-op');
+    expect(told).toHaveTextContent('陈女士家：李娜 已先认领');
+    await userEvent.setup().click(within(told).getByRole('button', { name: '知道了' }));
+    await waitFor(() => { expect(screen.queryByTestId('refused-op')).toBeNull(); });
+    expect(await sample.database.outbox.count()).toBe(0);
+  });
+});
+
+describe('a very long list', () => {
+  it('draws a bounded number of rows of 10,000 and still walks to its end by keyboard', async () => {
+    await putCallbacks(sample.database, Array.from({ length: 10_000 }, (_none, place) => mine({ dueAtMs: SAMPLE_NOW_MS + (60 + place % 300) * MINUTE_MS }, { householdName: `${String(place)}号家` })));
+    draw(<CallbacksScreen />);
+    const list = await shownList();
+    expect(screen.getAllByTestId('callback-row').length).toBeLessThan(60);
+    expect(list).toHaveAttribute('aria-rowcount', '10002');
+    await userEvent.setup().keyboard('{End}');
+    await waitFor(() => { expect(screen.getAllByTestId('callback-row').some((row) => row.getAttribute('aria-rowindex') === '10002' && row.getAttribute('aria-selected') === 'true')).toBe(true); });
+    expect(screen.getAllByTestId('callback-row').length).toBeLessThan(60);
+  });
+
+  it('finds one family among them by its name', async () => {
+    await putCallbacks(sample.database, Array.from({ length: 500 }, (_none, place) => mine({ dueAtMs: SAMPLE_NOW_MS + 20 * DAY_MS }, { householdName: place === 321 ? '欧阳女士家' : `${String(place)}号家` })));
+    draw(<CallbacksScreen />);
+    const user = userEvent.setup();
+    await user.type(await screen.findByTestId('callback-filter'), '欧阳');
+    await waitFor(() => { expect(screen.getAllByTestId('callback-row')).toHaveLength(1); });
+    expect(screen.getByTestId('callback-row')).toHaveTextContent('欧阳女士家');
+  });
+});

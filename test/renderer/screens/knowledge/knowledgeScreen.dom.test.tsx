@@ -1,0 +1,86 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import KnowledgeScreen from '../../../../renderer/screens/knowledge/KnowledgeScreen.tsx';
+import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
+import { draw, openSampleDesk, putArticles, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { sampleArticle } from './sampleArticle.ts';
+
+let sample: SampleDesk;
+const milk = sampleArticle();
+const sleep = sampleArticle({ topic: 'sleep', title: '夜里频繁醒要不要加奶', stage: { fromMonth: 4, toMonth: 12 }, body: '先看白天吃够没有。', say: '夜醒不一定是饿。', similarQuestions: [] });
+const unborn = sampleArticle({ topic: 'pregnancy', title: '待产包要带什么', stage: { fromMonth: -9, toMonth: 0 }, body: '证件、衣物。', say: '先带证件。', similarQuestions: [] });
+const english = sampleArticle({ language: 'en', topic: 'formula', title: 'Loose stools after a change of formula', body: 'Change one scoop at a time.', say: 'Loose stools in the first week are common.', similarQuestions: [], facts: [], sourceKinds: [], seeDoctor: 'More than six a day.' });
+beforeEach(async () => {
+  sample = await openSampleDesk();
+  await putArticles(sample.database, [milk, sleep, unborn, english]);
+});
+afterEach(async () => { await sample.close(); });
+
+const titles = (): (string | null | undefined)[] => screen.getAllByTestId('article-hit').map((each) => each.querySelector('b')?.textContent);
+
+describe('the knowledge page', () => {
+  it('finds as one types, marks what matched, and shows the best beside the results', async () => {
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    await userEvent.setup().type(screen.getByTestId('knowledge-search'), '转奶拉肚子');
+    await waitFor(() => { expect(titles()[0]).toBe('转奶拉肚子怎么办'); });
+    const first = screen.getAllByTestId('article-hit')[0];
+    expect([...(first?.querySelectorAll('b mark') ?? [])].map((mark) => mark.textContent).join('')).toBe('转奶拉肚子');
+    const article = screen.getByTestId('article');
+    expect(within(article).getByRole('heading', { level: 2 })).toHaveTextContent('转奶拉肚子怎么办');
+    expect(within(article).getByText('已发布 v6')).toBeVisible();
+    expect(within(article).getByText('先说这一句')).toBeVisible();
+    expect(within(article).getByText('第一二天换一勺')).toBeVisible();
+  });
+
+  it('finds by initials', async () => {
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    await userEvent.setup().type(screen.getByTestId('knowledge-search'), 'zn');
+    await waitFor(() => { expect(titles()[0]).toBe('转奶拉肚子怎么办'); });
+  });
+
+  it('narrows by topic and by stage', async () => {
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    const user = userEvent.setup();
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: '阶段' }));
+    await user.click(await screen.findByText('孕期', { selector: '.ant-select-item-option-content' }));
+    await waitFor(() => { expect(titles()).toEqual(['待产包要带什么']); });
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: '阶段' }));
+    await user.click(await screen.findByText('全部阶段', { selector: '.ant-select-item-option-content' }));
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: '主题' }));
+    await user.click(await screen.findByText('睡眠 1', { selector: '.ant-select-item-option-content' }));
+    await waitFor(() => { expect(titles()).toEqual(['夜里频繁醒要不要加奶']); });
+  });
+
+  it('shows English answers when they are asked for', async () => {
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    await userEvent.setup().click(screen.getByText('英文'));
+    await waitFor(() => { expect(titles()).toEqual(['Loose stools after a change of formula']); });
+  });
+
+  it('walks the results with the arrows, the article following', async () => {
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    const order = titles();
+    await userEvent.setup().type(screen.getByTestId('knowledge-search'), '{ArrowDown}');
+    await waitFor(() => { expect(within(screen.getByTestId('article')).getByRole('heading', { level: 2 })).toHaveTextContent(order[1] ?? '?'); });
+  });
+
+  it('opens the article that was asked for from elsewhere', async () => {
+    usePanelStore.setState({ articleId: sleep.id });
+    draw(<KnowledgeScreen />);
+    await waitFor(() => { expect(within(screen.getByTestId('article')).getByRole('heading', { level: 2 })).toHaveTextContent('夜里频繁醒要不要加奶'); });
+    expect(usePanelStore.getState().articleId).toBeNull();
+  });
+
+  it('says what to do when nothing is found', async () => {
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    await userEvent.setup().type(screen.getByTestId('knowledge-search'), '空调外机');
+    expect(await screen.findByText('没找到「空调外机」')).toBeVisible();
+  });
+});

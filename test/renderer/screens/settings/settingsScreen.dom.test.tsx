@@ -1,0 +1,133 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { v7 } from 'uuid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DeskSettings, SettingsChange } from '../../../../shared/settings/deskSettings.ts';
+import { must } from '../../../../shared/language/must.ts';
+import { makeOp } from '../../../../renderer/localdb/outbox.ts';
+import SettingsScreen from '../../../../renderer/screens/settings/SettingsScreen.tsx';
+import { registerKey } from '../../../../renderer/keys/keyBoard.ts';
+import { useSettingsStore } from '../../../../renderer/state/useSettingsStore.ts';
+import { SAMPLE_NOW_MS, sampleSettings } from '../../../support/deskSamples.ts';
+import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+
+let sample: SampleDesk;
+let stored: DeskSettings;
+beforeEach(async () => {
+  stored = sampleSettings();
+  sample = await openSampleDesk({ settings: stored });
+  sample.desk.reply('settings:change', (change: SettingsChange) => {
+    stored = { ...stored, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
+    return stored;
+  });
+});
+afterEach(async () => { await sample.close(); });
+
+async function openSection(name: string): Promise<void> {
+  draw(<SettingsScreen />);
+  await userEvent.setup().click(await screen.findByTestId(`settings-section-${name}`));
+}
+
+describe('language and display', () => {
+  it('speaks the other language at once, and back', async () => {
+    await openSection('look');
+    const user = userEvent.setup();
+    await user.click(within(screen.getByTestId('settings-language')).getByText('English'));
+    expect(await screen.findByRole('heading', { name: 'Language and display' })).toBeVisible();
+    expect(document.documentElement.lang).toBe('en');
+    await user.click(within(screen.getByTestId('settings-language')).getByText('简体中文'));
+    expect(await screen.findByRole('heading', { name: '语言与显示' })).toBeVisible();
+  });
+
+  it('keeps theme and text size', async () => {
+    await openSection('look');
+    const user = userEvent.setup();
+    await user.click(within(screen.getByTestId('settings-theme')).getByText('深色'));
+    await user.click(within(screen.getByTestId('settings-text-size')).getByText('125%'));
+    await waitFor(() => { expect(useSettingsStore.getState().settings).toMatchObject({ theme: 'dark', textSize: 125 }); });
+  });
+});
+
+describe('keys', () => {
+  const rowOf = (action: string): HTMLElement => must(screen.getAllByTestId('key-row').find((row) => row.dataset['action'] === action), `no row for ${action}`);
+  const keyButton = (action: string): HTMLElement => within(rowOf(action)).getByRole('button', { name: /^改「/ });
+
+  it('take a new key with the next press, and say beside both actions when two share one', async () => {
+    await openSection('keys');
+    const user = userEvent.setup();
+    await user.click(keyButton('call.mute'));
+    fireEvent.keyDown(window, { key: 'F3', code: 'F3' });
+    await waitFor(() => { expect(stored.keys).toEqual({ 'call.mute': 'F3' }); });
+    expect(rowOf('call.mute')).toHaveTextContent('和「保持 / 取回」用了同一个键');
+    expect(rowOf('call.hold')).toHaveTextContent('和「静音」用了同一个键');
+    expect(screen.getByTestId('key-conflicts')).toBeVisible();
+    await user.click(within(rowOf('call.mute')).getByRole('button', { name: '恢复成 F4' }));
+    await waitFor(() => { expect(stored.keys).toEqual({}); });
+    expect(screen.queryByTestId('key-conflicts')).toBeNull();
+  });
+
+  it('do nothing of their own while a new key is being pressed', async () => {
+    let hungUp = 0;
+    const undo = registerKey('call.hangUp', () => { hungUp += 1; });
+    await openSection('keys');
+    await userEvent.setup().click(keyButton('call.mute'));
+    fireEvent.keyDown(window, { key: 'F8', code: 'F8' });
+    await waitFor(() => { expect(stored.keys).toEqual({ 'call.mute': 'F8' }); });
+    expect(hungUp).toBe(0);
+    undo();
+  });
+
+  it('refuse a bare letter for what must work while one types, and Escape leaves everything as it was', async () => {
+    await openSection('keys');
+    await userEvent.setup().click(keyButton('call.mute'));
+    fireEvent.keyDown(window, { key: 'm', code: 'KeyM' });
+    expect(await within(rowOf('call.mute')).findByRole('alert')).toHaveTextContent('要带 Ctrl 或 Alt');
+    fireEvent.keyDown(window, { key: 'Escape', code: 'Escape' });
+    expect(keyButton('call.mute')).toHaveTextContent('F4');
+    expect(stored.keys).toEqual({});
+  });
+
+  it('work in other programs only where the agent says so', async () => {
+    await openSection('keys');
+    expect(screen.getByTestId('global-F2')).not.toBeChecked();
+    await userEvent.setup().click(screen.getByTestId('global-F2'));
+    await waitFor(() => { expect(stored.globalKeys).toEqual(['F2']); });
+  });
+});
+
+describe('the outbox', () => {
+  const refuse = async (): Promise<void> => {
+    const op = makeOp('callback.cancel', { callbackId: v7(), reason: '客户已来电' }, SAMPLE_NOW_MS);
+    await sample.database.outbox.add({ id: op.id, op, state: 'refused', addedAtMs: SAMPLE_NOW_MS, refusal: 'already-closed', field: null, standing: '李娜 已兑现' });
+  };
+
+  it('is opened first when something was refused, and says what stands in the store', async () => {
+    await refuse();
+    draw(<SettingsScreen />);
+    const row = await screen.findByTestId('outbox-row');
+    expect(row).toHaveTextContent('无需再拨');
+    expect(row).toHaveTextContent('中心没接受：已经结束');
+    expect(row).toHaveTextContent('中心现在是：李娜 已兑现');
+  });
+
+  it('sends a refused op again as a new one', async () => {
+    await refuse();
+    const before = (await sample.database.outbox.toArray())[0]?.id;
+    draw(<SettingsScreen />);
+    await userEvent.setup().click(await screen.findByTestId('op-resend'));
+    await waitFor(async () => { expect((await sample.database.outbox.toArray())[0]).toMatchObject({ state: 'waiting', refusal: null }); });
+    expect((await sample.database.outbox.toArray())[0]?.id).not.toBe(before);
+  });
+
+  it('lets a refused op go only after asking', async () => {
+    await refuse();
+    draw(<SettingsScreen />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('op-discard'));
+    expect(await sample.database.outbox.count()).toBe(1);
+    const question = await screen.findByText('真的放弃吗？');
+    await user.click(within(must(question.closest<HTMLElement>('.ant-popover'), 'no question')).getByRole('button', { name: '放弃' }));
+    await waitFor(async () => { expect(await sample.database.outbox.count()).toBe(0); });
+    expect(await screen.findByText('都已上传。')).toBeVisible();
+  });
+});

@@ -1,0 +1,179 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
+import { usePresenceStore } from '../../../../renderer/state/usePresenceStore.ts';
+import { useReadinessStore } from '../../../../renderer/state/useReadinessStore.ts';
+import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
+import { v7 } from 'uuid';
+import { SAMPLE_NOW_MS, sampleCall, sampleHousehold } from '../../../support/deskSamples.ts';
+import { putAgents, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { closeWorkbench, draftOf, drawWorkbench, householdWithPromise, motherOf, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
+
+let sample: SampleDesk;
+beforeEach(async () => {
+  sample = await openWorkbench();
+  usePresenceStore.setState({ presence: { state: { kind: 'available' }, sinceMs: SAMPLE_NOW_MS - 192_000, next: null, seq: 1 } });
+  useCentralStore.setState({ queues: [], queuesAtMs: null });
+});
+afterEach(async () => { await closeWorkbench(sample); });
+
+async function talk(answeredAtMs?: number) {
+  const file = householdWithPromise();
+  const call = sampleCall();
+  drawWorkbench();
+  tellCalls(call);
+  await tellPop(call.id, [file]);
+  const talking = await pickUp(call, answeredAtMs);
+  fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
+  await screen.findByTestId('overview');
+  return { call: talking, file };
+}
+
+describe('the call column', () => {
+  it('holds with F3, takes back, and mutes with F4', async () => {
+    const { call } = await talk();
+    fireEvent.keyDown(window, { key: 'F3', code: 'F3' });
+    await waitFor(() => { expect(sample.desk.asked('call:hold')).toEqual([{ callId: call.id, on: true }]); });
+    tellCalls({ ...call, state: 'held', heldByUs: true });
+    expect(screen.getByTestId('call-strip')).toHaveAttribute('data-state', 'held');
+    expect(screen.getByTestId('call-state')).toHaveTextContent('保持中');
+    fireEvent.keyDown(window, { key: 'F3', code: 'F3' });
+    await waitFor(() => { expect(sample.desk.asked('call:hold')).toHaveLength(2); });
+    fireEvent.keyDown(window, { key: 'F4', code: 'F4' });
+    await waitFor(() => { expect(sample.desk.asked('call:mute')).toEqual([{ callId: call.id, on: true }]); });
+  });
+
+  it('hangs up at once when the call is older than 5 s', async () => {
+    const { call } = await talk(SAMPLE_NOW_MS - 60_000);
+    fireEvent.pointerDown(screen.getByTestId('hang-up'), { button: 0 });
+    fireEvent.pointerUp(screen.getByTestId('hang-up'));
+    await waitFor(() => { expect(sample.desk.asked('call:hangUp')).toEqual([{ callId: call.id }]); });
+  });
+
+  it('in the first 5 s hangs up only when the button is held, so that a slip ends nothing', async () => {
+    const { call } = await talk(SAMPLE_NOW_MS + 3_600_000);
+    const button = screen.getByTestId('hang-up');
+    fireEvent.pointerDown(button, { button: 0 });
+    fireEvent.pointerUp(button);
+    expect(screen.getByText(/按住 0.4 秒/)).toBeInTheDocument();
+    expect(sample.desk.asked('call:hangUp')).toEqual([]);
+    fireEvent.pointerDown(button, { button: 0 });
+    await waitFor(() => { expect(sample.desk.asked('call:hangUp')).toEqual([{ callId: call.id }]); });
+    fireEvent.pointerUp(button);
+  });
+
+  it('never ends a call with Esc', async () => {
+    await talk();
+    for (const target of [window, screen.getByTestId('note'), screen.getByTestId('hang-up')]) fireEvent.keyDown(target, { key: 'Escape', code: 'Escape' });
+    expect(sample.desk.asked('call:hangUp')).toEqual([]);
+    expect(screen.getByTestId('talk-controls')).toBeInTheDocument();
+  });
+
+  it('sends keys of the telephone one by one', async () => {
+    const { call } = await talk();
+    await userEvent.click(screen.getByTestId('keypad-open'));
+    await userEvent.click(screen.getByRole('button', { name: '5' }));
+    await userEvent.keyboard('#');
+    expect(sample.desk.asked('call:keys')).toEqual([{ callId: call.id, keys: '5' }, { callId: call.id, keys: '#' }]);
+  });
+
+  it('holds the customer while a colleague is looked for, and transfers by name', async () => {
+    const li = { ...sample.session.agent, id: v7(), number: '1041', name: '李娜', extension: '8041' };
+    await putAgents(sample.database, [sample.session.agent, li]);
+    const { call } = await talk();
+    await userEvent.click(screen.getByTestId('transfer'));
+    expect(sample.desk.asked('call:hold')).toEqual([{ callId: call.id, on: true }]);
+    expect(await screen.findAllByTestId('transfer-agent')).toHaveLength(1);
+    await userEvent.keyboard('李{Enter}');
+    expect(sample.desk.asked('call:transfer')).toEqual([{ callId: call.id, to: '8041' }]);
+  });
+
+  it('shows a second call as a card of its own that reaches neither strip, note nor record of the first', async () => {
+    const { call, file } = await talk();
+    await userEvent.type(screen.getByTestId('note'), '第一通');
+    const second = sampleCall({ number: '02161239999', storedNumber: '+862161239999', startedAtMs: SAMPLE_NOW_MS });
+    tellCalls(call, second);
+    const other = sampleHousehold();
+    await tellPop(second.id, [{ ...other, household: { ...other.household, name: '李先生家' } }]);
+    const card = screen.getByTestId('second-call');
+    expect(card).toHaveTextContent('李先生家');
+    expect(card.querySelectorAll('input, textarea, select')).toHaveLength(0);
+    expect(screen.getByTestId('call-who')).toHaveTextContent(motherOf(file).name);
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', ctrlKey: true });
+    await userEvent.type(screen.getByTestId('note'), '接着写');
+    expect(draftOf(call.id)).toMatchObject({ note: '第一通接着写', outcome: 'answered', householdId: file.household.id });
+    tellCalls(call, { ...second, state: 'ended', endedAtMs: SAMPLE_NOW_MS + 1000, endReason: 'cancelled', hungUpBy: 'customer' });
+    await waitFor(() => { expect(screen.queryByTestId('second-call')).toBeNull(); });
+    expect(screen.getByTestId('call-who')).toHaveTextContent(motherOf(file).name);
+    expect(screen.getByTestId('note')).toHaveValue('第一通接着写');
+  });
+
+  it('holds the first call before it takes the second', async () => {
+    const { call } = await talk();
+    const second = sampleCall({ number: '02161239999', storedNumber: '+862161239999' });
+    tellCalls(call, second);
+    await userEvent.click(screen.getByTestId('second-take'));
+    await waitFor(() => { expect(sample.desk.asked('call:answer').at(-1)).toEqual({ callId: second.id }); });
+    expect(sample.desk.asked('call:hold')).toEqual([{ callId: call.id, on: true }]);
+  });
+
+  it('does not take the second call when the first could not be held', async () => {
+    const { call } = await talk();
+    sample.desk.reply('call:hold', { ok: false, refusal: 'line-refused', detail: null });
+    const second = sampleCall({ number: '02161239999', storedNumber: '+862161239999' });
+    tellCalls(call, second);
+    await userEvent.click(screen.getByTestId('second-take'));
+    expect(await screen.findByText('线路没有接受')).toBeInTheDocument();
+    expect(sample.desk.asked('call:answer').filter((asked) => asked.callId === second.id)).toEqual([]);
+  });
+
+  it('idle, offers the practice call in demo mode only', async () => {
+    sample.desk.reply('practice:ring', { ok: true, value: null });
+    drawWorkbench();
+    await userEvent.click(await screen.findByTestId('practice-call'));
+    expect(sample.desk.asked('practice:ring')).toEqual([{ from: '02161234567', dialled: '8008201234', persona: 'talker' }]);
+    act(() => { useSessionStore.setState({ session: { ...sample.session, demo: false } }); });
+    expect(screen.queryByTestId('practice-call')).toBeNull();
+  });
+
+  it('dials a bare number only with a reason why we may', async () => {
+    drawWorkbench();
+    await userEvent.type(screen.getByLabelText('号码、姓名或拼音'), '02161239999');
+    const dial = await screen.findByText('拨出');
+    expect(dial).toBeDisabled();
+    fireEvent.mouseDown(screen.getByLabelText('为什么可以拨？'));
+    await userEvent.click(await screen.findByText('未接回拨'));
+    sample.desk.reply('call:dial', { ok: false, refusal: 'not-allowed-now', detail: null });
+    await userEvent.click(dial);
+    expect(sample.desk.asked('call:dial')).toEqual([{ number: '+862161239999', permissionReason: 'missed-call-return', callbackId: null, householdId: null, customerId: null }]);
+    expect(await screen.findByText('现在不在可拨时间')).toBeInTheDocument();
+  });
+
+  it('never shows an old queue figure as a live one', async () => {
+    useCentralStore.setState({ up: true, queues: [{ queue: 'mb', name: '母婴800', waiting: 7, longestWaitSeconds: 48, available: 2, onDuty: 9 }], queuesAtMs: SAMPLE_NOW_MS });
+    drawWorkbench();
+    expect(screen.getByTestId('queue-figures')).toHaveTextContent('7');
+    act(() => { useCentralStore.setState({ queuesAtMs: SAMPLE_NOW_MS - 60_000 }); });
+    expect(screen.getByTestId('queue-figures')).not.toHaveTextContent('7');
+    expect(screen.getByTestId('queue-figures')).toHaveTextContent('队列未知');
+  });
+
+  it('not ready, names the link at fault with its cure, and offers what can be done meanwhile', async () => {
+    const up = { state: 'up', checkedAtMs: SAMPLE_NOW_MS, detail: null } as const;
+    useReadinessStore.setState({ readiness: { network: up, registration: up, microphone: { state: 'down', sinceMs: SAMPLE_NOW_MS, cause: 'device-silent' }, ringer: up, pop: up, store: up }, toldAtMs: SAMPLE_NOW_MS });
+    usePresenceStore.setState({ presence: { state: { kind: 'not-ready', reason: 'microphone' }, sinceMs: SAMPLE_NOW_MS - 5000, next: null, seq: 2 } });
+    drawWorkbench();
+    expect(screen.getByTestId('call-strip')).toHaveAttribute('data-state', 'not-ready');
+    const links = screen.getByTestId('readiness-links');
+    expect(links.querySelector('[data-link="microphone"]')).toHaveAttribute('data-state', 'down');
+    expect(links).toHaveTextContent('没听到声音');
+    expect(screen.getByText('打完补录')).toBeInTheDocument();
+  });
+
+  it('names every button for those who do not see it', async () => {
+    const { call } = await talk();
+    tellCalls(call, sampleCall({ number: '02161239999', storedNumber: '+862161239999' }));
+    for (const button of screen.getAllByRole('button')) expect(button, button.outerHTML).toHaveAccessibleName();
+  });
+});

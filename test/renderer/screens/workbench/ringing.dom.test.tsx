@@ -1,0 +1,159 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { v7 } from 'uuid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { speak } from '../../../../renderer/language/i18n.ts';
+import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { HOUR_MS } from '../../../../shared/time/utcMs.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleHousehold } from '../../../support/deskSamples.ts';
+import { putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { closeWorkbench, drawWorkbench, grandmotherOf, householdWithPromise, motherOf, openWorkbench, pickUp, draftOf, tellCalls, tellPop } from './sampleWorkbench.tsx';
+
+let sample: SampleDesk;
+beforeEach(async () => { sample = await openWorkbench(); });
+afterEach(async () => { await closeWorkbench(sample); });
+
+async function ringWith(households: readonly HouseholdFile[] | null, over: Parameters<typeof sampleCall>[0] = {}) {
+  const call = sampleCall(over);
+  drawWorkbench();
+  tellCalls(call);
+  if (!call.withheld) await tellPop(call.id, households);
+  return call;
+}
+
+describe('while a call rings', () => {
+  it('offers nothing that can be edited', async () => {
+    await ringWith([householdWithPromise()]);
+    const workbench = screen.getByTestId('workbench');
+    const editable = workbench.querySelectorAll('input:not(:disabled), textarea:not(:disabled), select:not(:disabled), [contenteditable="true"]');
+    expect(editable).toHaveLength(0);
+    expect(screen.getByRole('alertdialog').querySelectorAll('input, textarea, select')).toHaveLength(0);
+  });
+
+  it('shows numbered cards, the likeliest first with the reason, then 家里其他人 and 不是这一家', async () => {
+    const file = householdWithPromise();
+    await ringWith([file]);
+    const first = screen.getByTestId('pop-card-1');
+    expect(first).toHaveTextContent(`外婆 ${grandmotherOf(file).name}`);
+    expect(within(first).getByTestId('likeliest')).toHaveTextContent('最可能');
+    expect(within(first).getByTestId('reason')).toHaveTextContent('今天 15:00 约好找这位');
+    expect(screen.getByTestId('pop-card-2')).toHaveTextContent(`妈妈 ${motherOf(file).name}`);
+    expect(within(screen.getByTestId('pop-card-2')).queryByTestId('likeliest')).toBeNull();
+    expect(screen.getByTestId('pop-card-6')).toHaveTextContent('家里其他人');
+    expect(screen.getByTestId('pop-card-0')).toHaveTextContent('不是这一家');
+    expect(screen.getByTestId('call-who')).toHaveTextContent('陈女士家');
+  });
+
+  it('tells nothing of the children, the notes or the address before somebody is chosen', async () => {
+    const file = householdWithPromise();
+    await ringWith([file]);
+    const shown = screen.getByTestId('workbench').textContent ?? '';
+    expect(shown).toContain('来电 6:12');
+    for (const secret of ['小满', '夜里醒三次', '棠下涌', '2026-06-08', '早教音乐']) expect(shown).not.toContain(secret);
+  });
+
+  it('says complaint, promise and "we rang you" before the cards', async () => {
+    const file = householdWithPromise();
+    const complaint = { id: v7(), householdId: file.household.id, customerId: null, kind: 'complaint', title: '凹罐待换', openedAtMs: SAMPLE_NOW_MS - 24 * HOUR_MS, dueAtMs: SAMPLE_NOW_MS + 21 * HOUR_MS, handlerName: '周敏', state: 'open' } as const;
+    await ringWith([{ ...file, cases: [complaint] }]);
+    const lines = within(screen.getByTestId('pop-lines'));
+    expect(lines.getByText('投诉未结')).toBeInTheDocument();
+    expect(lines.getByText(/凹罐待换/)).toBeInTheDocument();
+    expect(lines.getByText('今天 15:00 约定')).toBeInTheDocument();
+  });
+
+  it('chooses with Alt and a digit, and the choice stands after the answer', async () => {
+    const file = householdWithPromise();
+    const call = await ringWith([file]);
+    fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
+    expect(screen.getByTestId('pop-card-2')).toHaveAttribute('aria-pressed', 'true');
+    await pickUp(call);
+    expect(draftOf(call.id)).toMatchObject({ householdId: file.household.id, customerId: motherOf(file).id });
+  });
+
+  it('with Alt+0 begins a new household on answering', async () => {
+    const call = await ringWith([householdWithPromise()]);
+    fireEvent.keyDown(window, { key: '0', code: 'Digit0', altKey: true });
+    await pickUp(call);
+    expect(draftOf(call.id)).toMatchObject({ householdId: null, customerId: null });
+    expect(screen.getByTestId('new-household-form')).toBeInTheDocument();
+  });
+
+  it('groups the people of several households behind one number', async () => {
+    const other = sampleHousehold();
+    await ringWith([householdWithPromise(), { ...other, household: { ...other.household, name: '李先生家' } }]);
+    expect(screen.getAllByTestId('pop-household')).toHaveLength(2);
+    expect(screen.getByTestId('call-who')).toHaveTextContent('2 户人家');
+    expect(within(screen.getAllByTestId('pop-household')[1] ?? document.body).getByText('李先生家')).toBeInTheDocument();
+    expect(screen.getByTestId('pop-card-3')).toBeInTheDocument();
+    expect(screen.getByTestId('pop-card-0')).toHaveTextContent('都不是');
+  });
+
+  it('shows an unknown number once, with its city and the source', async () => {
+    await ringWith([], { number: '02161239999', storedNumber: '+862161239999' });
+    const card = screen.getByTestId('unknown-card');
+    expect(card).toHaveTextContent('021-6123 9999');
+    expect(card).toHaveTextContent('上海固话');
+    expect(card).toHaveTextContent('800来电');
+    expect(screen.getByTestId('call-who')).toHaveTextContent('号码未知 · 上海固话');
+    expect(screen.queryByTestId('pop-card-1')).toBeNull();
+  });
+
+  it('says that a number was withheld', async () => {
+    await ringWith(null, { number: null, storedNumber: null, withheld: true });
+    expect(screen.getByTestId('call-who')).toHaveTextContent('号码隐藏');
+    expect(screen.getByTestId('unknown-card')).toHaveTextContent('对方没有显示号码');
+    expect(screen.getByTestId('answer')).toBeEnabled();
+  });
+
+  it('pops from this machine at once, says how old that is, and then takes central’s word', async () => {
+    const file = householdWithPromise();
+    const call = sampleCall();
+    await putHousehold(sample.database, { ...file, asOfMs: SAMPLE_NOW_MS - 36 * 60_000 });
+    drawWorkbench();
+    tellCalls(call);
+    await waitFor(() => { expect(screen.getByTestId('call-who')).toHaveTextContent('陈女士家'); });
+    expect(screen.getByTestId('pop-source')).toHaveTextContent('截至 14:02');
+    await tellPop(call.id, [{ ...file, household: { ...file.household, name: '陈小姐家' } }]);
+    expect(screen.getByTestId('call-who')).toHaveTextContent('陈小姐家');
+    expect(screen.getByTestId('pop-source')).toHaveTextContent('来自中心');
+  });
+
+  it('gives 接听 the focus, but not while something is being typed', async () => {
+    const field = document.createElement('textarea');
+    document.body.append(field);
+    await ringWith([householdWithPromise()]);
+    expect(screen.getByTestId('answer')).toHaveFocus();
+    field.focus();
+    act(() => { useCallStore.setState({ calls: {}, activeCallId: null }); });
+    tellCalls(sampleCall());
+    expect(field).toHaveFocus();
+    field.remove();
+  });
+
+  it('answers with F2 and refuses with a reason', async () => {
+    const call = await ringWith([householdWithPromise()]);
+    fireEvent.keyDown(window, { key: 'F2', code: 'F2', shiftKey: true });
+    await userEvent.click(await screen.findByText('不归我接'));
+    expect(sample.desk.asked('call:reject')).toEqual([{ callId: call.id, reason: 'not-mine' }]);
+    fireEvent.keyDown(window, { key: 'F2', code: 'F2' });
+    await waitFor(() => { expect(sample.desk.asked('call:answer')).toEqual([{ callId: call.id }]); });
+  });
+
+  it('says in words when the answer did not work, and lets it be tried again', async () => {
+    sample.desk.reply('call:answer', { ok: false, refusal: 'media-failed', detail: null });
+    await ringWith([householdWithPromise()]);
+    await userEvent.click(screen.getByTestId('answer'));
+    expect(await screen.findByText('麦克风或声音没打开')).toBeInTheDocument();
+    expect(screen.getByTestId('answer')).toBeEnabled();
+  });
+
+  it('opens with a line in the customer’s dialect whatever the screen speaks', async () => {
+    await ringWith([householdWithPromise()]);
+    expect(screen.getByTestId('opening-line')).toHaveTextContent('我系王倩。请问系咪黄女士？');
+    act(() => { speak('en'); });
+    expect(screen.getByTestId('opening-line')).toHaveTextContent('我系王倩');
+    expect(screen.getByTestId('answer')).toHaveTextContent('Answer');
+  });
+});

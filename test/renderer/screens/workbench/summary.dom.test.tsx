@@ -1,0 +1,215 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inboundOutcomes } from '../../../../shared/calls/outcome.ts';
+import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { takeCalls, whenCallsFollowed } from '../../../../renderer/actions/trackCalls.ts';
+import { useDraftStore } from '../../../../renderer/state/useDraftStore.ts';
+import { setClockSkew } from '../../../../renderer/time/deskClock.ts';
+import { SAMPLE_NOW_MS, sampleCall } from '../../../support/deskSamples.ts';
+import type { SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { closeWorkbench, draftOf, drawWorkbench, endCall, householdWithPromise, motherOf, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
+
+let sample: SampleDesk;
+beforeEach(async () => { sample = await openWorkbench(); });
+afterEach(async () => { await closeWorkbench(sample); });
+
+async function talk(file: HouseholdFile = householdWithPromise()): Promise<{ readonly call: CallSnapshot; readonly file: HouseholdFile }> {
+  const call = sampleCall();
+  drawWorkbench();
+  tellCalls(call);
+  await tellPop(call.id, [file]);
+  const talking = await pickUp(call);
+  fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
+  await screen.findByTestId('overview');
+  return { call: talking, file };
+}
+const pressFinish = (): void => { fireEvent.keyDown(window, { key: 'Enter', code: 'Enter', ctrlKey: true }); };
+const storedOps = async (): Promise<readonly string[]> => (await sample.database.outbox.orderBy('seq').toArray()).map((row) => row.op.kind);
+
+describe('the summary', () => {
+  it.each(inboundOutcomes.map((outcome, at) => [at + 1, outcome] as const))('takes outcome %i (%s) by Ctrl and its digit', async (digit, outcome) => {
+    const { call } = await talk();
+    fireEvent.keyDown(screen.getByTestId('note'), { key: String(digit), code: `Digit${digit}`, ctrlKey: true });
+    expect(draftOf(call.id).outcome).toBe(outcome);
+    expect(screen.getByTestId(`outcome-${outcome}`)).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('reads the next call back with weekday, the customer’s local time and the owner', async () => {
+    const { call, file } = await talk();
+    await userEvent.type(screen.getByTestId('next-line'), '下周四下午3点 找妈妈 问辅食');
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('周四 11-26 15:00（客户当地）· 找妈妈 · 问辅食 · 归王倩');
+    expect(draftOf(call.id).callbackChoice).toMatchObject({ dueAtMs: Date.UTC(2026, 10, 26, 7), customerId: motherOf(file).id, purpose: '问辅食', ownerAgentId: sample.session.agent.id, number: '+862085550143', permissionReason: 'agreed' });
+  });
+
+  it('asks back what the line leaves open and takes the answer with one press', async () => {
+    const { call } = await talk();
+    await userEvent.type(screen.getByTestId('next-line'), '明天 找妈妈');
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('几点');
+    expect(draftOf(call.id).callbackChoice).toBeNull();
+    await userEvent.click(screen.getByText('明天 15:00'));
+    expect(draftOf(call.id).callbackChoice?.dueAtMs).toBe(Date.UTC(2026, 10, 20, 7));
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('周五 11-20 15:00');
+    await userEvent.type(screen.getByTestId('next-line'), ' 上午10点');
+    expect(draftOf(call.id).callbackChoice?.dueAtMs).toBe(Date.UTC(2026, 10, 20, 2));
+  });
+
+  it('offers the nearest allowed times for one that may not be promised', async () => {
+    const { call } = await talk();
+    await userEvent.type(screen.getByTestId('next-line'), '明天晚上11点 找妈妈');
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('不在可拨时间');
+    expect(draftOf(call.id).callbackChoice).toBeNull();
+    expect(screen.getAllByTestId('next-candidate').length).toBeGreaterThan(0);
+  });
+
+  it('jumps to the next-call line and to the note by their keys', async () => {
+    await talk();
+    fireEvent.keyDown(window, { key: 'j', code: 'KeyJ', ctrlKey: true });
+    expect(screen.getByTestId('next-line')).toHaveFocus();
+    fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
+    expect(screen.getByTestId('note')).toHaveFocus();
+  });
+
+  it('says when it reached the disk', async () => {
+    const { call } = await talk();
+    await userEvent.type(screen.getByTestId('note'), '精神好');
+    await waitFor(() => { expect(screen.getByTestId('save-mark')).toHaveAttribute('data-state', 'saved'); });
+    expect((await sample.database.drafts.get(call.id))?.note).toBe('精神好');
+    expect(screen.getByTestId('save-mark')).toHaveTextContent('已存盘');
+  });
+
+  it('says in words when the disk did not take it, and keeps the text on screen', async () => {
+    const { call } = await talk();
+    act(() => { useDraftStore.setState((state) => ({ saves: { ...state.saves, [call.id]: { state: 'failed', refusal: 'store-full' } } })); });
+    expect(screen.getByTestId('save-mark')).toHaveTextContent('磁盘满了');
+    expect(screen.getByTestId('note')).toBeEnabled();
+  });
+
+  it('moves nothing under the agent’s hands when the call ends, and can still be edited', async () => {
+    const { call } = await talk();
+    const [note, line] = [screen.getByTestId('note'), screen.getByTestId('next-line')];
+    await userEvent.type(note, '说到一半');
+    await endCall(call);
+    expect(screen.getByTestId('note')).toBe(note);
+    expect(screen.getByTestId('next-line')).toBe(line);
+    expect(note).toHaveFocus();
+    await userEvent.type(note, '，挂了');
+    expect(draftOf(call.id).note).toBe('说到一半，挂了');
+    expect(screen.getByTestId('call-strip')).toHaveAttribute('data-state', 'wrap-up');
+    expect(screen.getByTestId('end-reason')).toHaveTextContent('客户挂机');
+  });
+
+  it('is not finished by a key that belongs to an input method', async () => {
+    const { call } = await talk();
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', ctrlKey: true });
+    await endCall(call);
+    const note = screen.getByTestId('note');
+    fireEvent.keyDown(note, { key: 'Enter', code: 'Enter', ctrlKey: true, isComposing: true });
+    fireEvent.keyDown(note, { key: 'Enter', code: 'Enter', ctrlKey: true, keyCode: 229 });
+    fireEvent.keyDown(note, { key: 'Enter', code: 'Enter' });
+    expect(screen.getByTestId('summary')).toBeInTheDocument();
+    expect(await storedOps()).toEqual([]);
+    pressFinish();
+    await waitFor(async () => { expect(await storedOps()).toEqual(['interaction.add']); });
+  });
+
+  it('stores interaction and callback when it is finished, and leaves the desk free', async () => {
+    const { call, file } = await talk();
+    await userEvent.type(screen.getByTestId('note'), '转奶第五天');
+    fireEvent.keyDown(window, { key: '2', code: 'Digit2', ctrlKey: true });
+    await userEvent.type(screen.getByTestId('next-line'), '明天下午3点 找妈妈 问转奶');
+    await endCall(call);
+    await userEvent.click(screen.getByTestId('finish'));
+    await waitFor(() => { expect(screen.queryByTestId('summary')).toBeNull(); });
+    const ops = (await sample.database.outbox.orderBy('seq').toArray()).map((row) => row.op);
+    expect(ops.map((op) => op.kind)).toEqual(['interaction.add', 'callback.add']);
+    expect(ops[0]?.data).toMatchObject({ interaction: { callId: call.id, customerId: motherOf(file).id, householdId: file.household.id, note: '转奶第五天', outcome: 'callback-agreed', hungUpBy: 'customer' } });
+    expect(ops[1]?.data).toMatchObject({ callback: { customerId: motherOf(file).id, purpose: '问转奶', agreedText: '明天下午3点 找妈妈 问转奶' } });
+    expect(sample.desk.asked('agent:finished')).toEqual([{ callId: call.id }]);
+  });
+
+  it('says at the field what is missing, and stops saying it once it is there', async () => {
+    const { call } = await talk();
+    await endCall(call);
+    pressFinish();
+    expect(await screen.findByTestId('gap')).toHaveTextContent('还差结果');
+    expect(screen.getByTestId('outcome-answered')).toHaveFocus();
+    await userEvent.click(screen.getByTestId('outcome-answered'));
+    expect(screen.queryByTestId('gap')).toBeNull();
+    expect(await storedOps()).toEqual([]);
+  });
+
+  it('leads to the next-call line when its time is still open', async () => {
+    const { call } = await talk();
+    fireEvent.keyDown(window, { key: '2', code: 'Digit2', ctrlKey: true });
+    await userEvent.type(screen.getByTestId('next-line'), '改天吧');
+    await endCall(call);
+    pressFinish();
+    expect(await screen.findByText('下次的时间还没定下来')).toBeInTheDocument();
+    expect(screen.getByTestId('next-line')).toHaveFocus();
+  });
+
+  it('asks who it was before it can be finished', async () => {
+    const call = sampleCall();
+    drawWorkbench();
+    tellCalls(call);
+    const file = householdWithPromise();
+    const other = householdWithPromise();
+    await tellPop(call.id, [file, other]);
+    const talking = await pickUp(call);
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', ctrlKey: true });
+    await endCall(talking);
+    pressFinish();
+    expect(await screen.findByTestId('gap')).toHaveTextContent('还没选是谁在说话');
+    expect(within(screen.getByTestId('speaker-chooser')).getByRole('alert')).toBeInTheDocument();
+  });
+
+  it('says that a call must be over first, without losing a word', async () => {
+    const { call } = await talk();
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', ctrlKey: true });
+    pressFinish();
+    expect(await screen.findByText(/还在通话/)).toBeInTheDocument();
+    expect(draftOf(call.id).outcome).toBe('answered');
+    await endCall(call);
+    expect(screen.queryByText(/还在通话/)).toBeNull();
+  });
+
+  it('only changes colour when the time for it runs out', async () => {
+    const { call } = await talk();
+    await userEvent.type(screen.getByTestId('note'), '还没写完');
+    await endCall(call, SAMPLE_NOW_MS - 50_000);
+    await waitFor(() => { expect(screen.getByTestId('call-strip').querySelector('.wb-strip-timer-soon')).not.toBeNull(); });
+    setClockSkew(SAMPLE_NOW_MS + 30_000 - Date.now());
+    await waitFor(() => { expect(screen.getByTestId('call-strip').querySelector('.wb-strip-timer-over')).not.toBeNull(); }, { timeout: 4000 });
+    expect(screen.getByTestId('note')).toHaveValue('还没写完');
+  });
+
+  it('put off, waits under 未完成小结 and comes back as it was', async () => {
+    const { call } = await talk();
+    await userEvent.type(screen.getByTestId('note'), '稍后再写');
+    await endCall(call);
+    await userEvent.click(screen.getByTestId('postpone'));
+    const waiting = await screen.findByTestId('unfinished');
+    expect(waiting).toHaveTextContent('1 条');
+    expect(waiting).toHaveTextContent('稍后再写');
+    await userEvent.click(within(waiting).getByText('继续'));
+    expect(await screen.findByTestId('note')).toHaveValue('稍后再写');
+    expect(screen.getByTestId('call-strip')).toHaveAttribute('data-state', 'wrap-up');
+  });
+
+  it('offers the outbound outcomes for a call we placed', async () => {
+    const file = householdWithPromise();
+    const call = sampleCall({ direction: 'out', state: 'dialling', ringUntilMs: null, householdId: file.household.id, customerId: motherOf(file).id, callbackId: file.callbacks[0]?.id ?? null });
+    drawWorkbench();
+    await act(async () => {
+      takeCalls([call]);
+      await whenCallsFollowed();
+    });
+    await screen.findByTestId('summary');
+    fireEvent.keyDown(window, { key: '3', code: 'Digit3', ctrlKey: true });
+    expect(draftOf(call.id).outcome).toBe('no-answer');
+    expect(screen.getByTestId('retry-words')).toHaveTextContent('再拨');
+    expect(screen.getByTestId('hang-up')).toHaveTextContent('取消呼叫');
+  });
+});

@@ -1,0 +1,192 @@
+import { act, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { LinkHelp } from '../../../renderer/links/LinkHelp.tsx';
+import { enqueueOps, makeOp } from '../../../renderer/localdb/outbox.ts';
+import { CallbackCounts } from '../../../renderer/shell/CallbackCounts.tsx';
+import { QueueFigures } from '../../../renderer/shell/QueueFigures.tsx';
+import { ReadinessBadge } from '../../../renderer/shell/ReadinessBadge.tsx';
+import { StateMenu } from '../../../renderer/shell/StateMenu.tsx';
+import { SyncState } from '../../../renderer/shell/SyncState.tsx';
+import { WhoMenu } from '../../../renderer/shell/WhoMenu.tsx';
+import { editDraft } from '../../../renderer/actions/editDraft.ts';
+import { takeCalls, whenCallsFollowed } from '../../../renderer/actions/trackCalls.ts';
+import { useCallStore } from '../../../renderer/state/useCallStore.ts';
+import { useCentralStore } from '../../../renderer/state/useCentralStore.ts';
+import { takePresence, usePresenceStore } from '../../../renderer/state/usePresenceStore.ts';
+import { useReadinessStore } from '../../../renderer/state/useReadinessStore.ts';
+import { useSessionStore } from '../../../renderer/state/useSessionStore.ts';
+import type { AgentPresence } from '../../../shared/agents/agentState.ts';
+import { linkNames, type LinkStatus, type Readiness } from '../../../shared/ipc/readiness.ts';
+import { HOUR_MS } from '../../../shared/time/utcMs.ts';
+import { sampleCall, sampleCallback, sampleCallbackRow } from '../../support/deskSamples.ts';
+import { renderDesk } from '../../support/renderDesk.tsx';
+import { openSampleDesk, type SampleDesk } from '../../support/openSampleDesk.ts';
+
+let sample: SampleDesk;
+const user = userEvent.setup();
+beforeEach(async () => { sample = await openSampleDesk(); });
+
+const presence = (over: Partial<AgentPresence> = {}): AgentPresence => ({ state: { kind: 'available' }, sinceMs: Date.now() - 192_000, next: null, seq: 1, ...over });
+const links = (over: Partial<Readiness> = {}): Readiness =>
+  ({ ...Object.fromEntries(linkNames.map((name): [string, LinkStatus] => [name, { state: 'up', checkedAtMs: Date.now(), detail: null }])), ...over }) as Readiness;
+
+describe('the agent’s state', () => {
+  it('is said in words with the time in it', () => {
+    useCentralStore.setState({ up: true, sinceMs: Date.now() });
+    takePresence(presence());
+    renderDesk(<StateMenu />);
+    expect(screen.getByRole('button')).toHaveTextContent(/空闲03:1[12]/);
+  });
+
+  it('names the reason of a pause and what comes next', () => {
+    useCentralStore.setState({ up: true, sinceMs: Date.now() });
+    takePresence(presence({ state: { kind: 'paused', reason: 'meal' }, next: { kind: 'available' } }));
+    renderDesk(<StateMenu />);
+    expect(screen.getByRole('button')).toHaveTextContent('示忙 · 用餐');
+    expect(screen.getByRole('button')).toHaveTextContent('→ 空闲');
+  });
+
+  it('of a message that came late is passed over', () => {
+    takePresence(presence({ seq: 8 }));
+    takePresence(presence({ seq: 7, state: { kind: 'paused', reason: 'break' } }));
+    expect(usePresenceStore.getState().presence?.state.kind).toBe('available');
+  });
+
+  it('is not shown as the present one when central is away', () => {
+    takePresence(presence());
+    useCentralStore.setState({ up: false, sinceMs: Date.now() - 60_000 });
+    renderDesk(<StateMenu />);
+    expect(screen.getByRole('button')).toHaveTextContent(/未就绪(?:00:59|01:0\d)网络断开/);
+  });
+
+  it('changes now when idle, and after this call while one is on', async () => {
+    useCentralStore.setState({ up: true, sinceMs: Date.now() });
+    takePresence(presence());
+    const { unmount } = renderDesk(<StateMenu />);
+    await user.click(screen.getByRole('button'));
+    await user.click(await screen.findByRole('menuitem', { name: /小休/ }));
+    expect(sample.desk.asked('agent:choose')).toEqual([{ state: { kind: 'paused', reason: 'break' }, next: false }]);
+    unmount();
+
+    takeCalls([sampleCall({ state: 'talking', answeredAtMs: Date.now() })]);
+    renderDesk(<StateMenu />);
+    await user.click(screen.getByRole('button'));
+    await user.click(await screen.findByRole('menuitem', { name: /用餐/ }));
+    expect(sample.desk.asked('agent:choose').at(-1)).toEqual({ state: { kind: 'paused', reason: 'meal' }, next: true });
+    await whenCallsFollowed();
+  });
+});
+
+describe('readiness', () => {
+  it('says 6/6 when every link is proved', () => {
+    useReadinessStore.setState({ readiness: links(), toldAtMs: null });
+    renderDesk(<ReadinessBadge />);
+    expect(screen.getByRole('button')).toHaveTextContent('可接听6/6');
+  });
+
+  it.each(linkNames)('names %s when it is the one that is broken', (name) => {
+    useReadinessStore.setState({ readiness: links({ [name]: { state: 'down', sinceMs: 0, cause: 'unknown' } }), toldAtMs: null });
+    renderDesk(<ReadinessBadge />);
+    const words = { network: '网络', registration: '注册', microphone: '麦克风', ringer: '振铃', pop: '弹屏', store: '存储' };
+    expect(screen.getByRole('button')).toHaveTextContent(`不可接听 · ${words[name]}`);
+  });
+
+  it('has no words yet for a cause of a newer main, and says so instead of showing a key', async () => {
+    useReadinessStore.setState({ readiness: links({ registration: { state: 'down', sinceMs: 0, cause: 'something-new' } }), toldAtMs: null });
+    renderDesk(<ReadinessBadge />);
+    await user.click(screen.getByRole('button'));
+    expect(await screen.findByText('原因不明')).toBeInTheDocument();
+  });
+
+  it('tries again on demand', async () => {
+    sample.desk.reply('links:recheck', links());
+    renderDesk(<LinkHelp name="store" />);
+    await user.click(screen.getByRole('button', { name: '再试' }));
+    await expect.poll(() => sample.desk.asked('links:recheck')).toHaveLength(1);
+    expect(sample.desk.asked('links:report')).toContainEqual({ link: 'store', up: true, cause: null });
+    expect(sample.desk.asked('links:report')).toContainEqual({ link: 'pop', up: true, cause: null });
+  });
+});
+
+describe('the queue', () => {
+  const queue = { queue: '800', name: '母婴800', waiting: 3, longestWaitSeconds: 48, available: 2, onDuty: 9 };
+  it('shows the busiest one', () => {
+    useCentralStore.setState({ up: true, queues: [{ ...queue, name: '会员', waiting: 1 }, queue], queuesAtMs: Date.now() });
+    const { container } = renderDesk(<QueueFigures />);
+    expect(container).toHaveTextContent('母婴800等待 3最长 0:48');
+  });
+  it('is unknown rather than old', () => {
+    useCentralStore.setState({ up: true, queues: [queue], queuesAtMs: Date.now() - 11_000 });
+    const { container } = renderDesk(<QueueFigures />);
+    expect(container).toHaveTextContent('队列未知');
+    expect(container).not.toHaveTextContent('3');
+  });
+});
+
+describe('what is not in the central store yet', () => {
+  it('is counted, and nothing is when all is sent', async () => {
+    useCentralStore.setState({ up: true, sinceMs: Date.now() });
+    renderDesk(<SyncState />);
+    expect(screen.getByRole('button')).toHaveTextContent('已同步');
+    await sample.database.transaction('rw', sample.database.outbox, () => enqueueOps(sample.database, [makeOp('callback.add', { callback: sampleCallback() }, Date.now())]));
+    expect(await screen.findByText('1 条待传')).toBeInTheDocument();
+  });
+
+  it('offline says since when', () => {
+    useCentralStore.setState({ up: false, sinceMs: Date.UTC(2026, 10, 19, 6, 2) });
+    renderDesk(<SyncState />);
+    expect(screen.getByRole('button')).toHaveTextContent('离线自 14:02');
+  });
+
+  it('shows what central refused, with what stands there, for the agent to decide', async () => {
+    useCentralStore.setState({ up: true, sinceMs: Date.now() });
+    const op = makeOp('callback.claim', { callbackId: sampleCallback().id }, Date.now());
+    await sample.database.outbox.add({ id: op.id, op, state: 'refused', addedAtMs: Date.now(), refusal: 'already-claimed', field: null, standing: '李娜' });
+    renderDesk(<SyncState />);
+    await user.click(await screen.findByRole('button', { name: /1 条被退回/ }));
+    expect(await screen.findByText('已被认领 · 李娜')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: '放弃' }));
+    await expect.poll(() => sample.database.outbox.count()).toBe(0);
+  });
+});
+
+describe('callbacks of today', () => {
+  it('are counted for their owner, late ones apart', async () => {
+    const mine = sample.session.agent.id;
+    for (const [leftMs, owner] of [[-HOUR_MS, mine], [1000, mine], [1000, 'somebody else'], [48 * HOUR_MS, mine]] as const) {
+      const row = sampleCallbackRow({ dueAtMs: Date.now() + leftMs, ownerAgentId: owner });
+      await sample.database.callbacks.put({ id: row.callback.id, dueAtMs: row.callback.dueAtMs, ownerAgentId: owner, state: 'open', householdId: row.callback.householdId, row, scopes: ['all'], versions: {} });
+    }
+    renderDesk(<CallbackCounts />);
+    expect(await screen.findByText('预约 2')).toBeInTheDocument();
+    expect(screen.getByText('逾期 1')).toBeInTheDocument();
+  });
+});
+
+describe('signing out', () => {
+  it('warns of unfinished wrap-ups first, and leaves them on this computer', async () => {
+    const call = sampleCall({ state: 'talking', answeredAtMs: Date.now() });
+    takeCalls([call]);
+    await whenCallsFollowed();
+    editDraft(call.id, { note: '没写完' });
+    renderDesk(<WhoMenu />);
+    await user.click(screen.getByRole('button', { name: /王倩/ }));
+    await user.click(await screen.findByRole('button', { name: /退出登录/ }));
+    expect(await screen.findByText('还在通话，挂机后再退出。')).toBeInTheDocument();
+
+    takeCalls([{ ...call, state: 'ended', endedAtMs: Date.now(), endReason: 'hung-up', hungUpBy: 'customer' }]);
+    await act(() => whenCallsFollowed());
+    await user.click(screen.getByRole('button', { name: /王倩/ }));
+    await user.click(screen.getByRole('button', { name: /王倩/ }));
+    await user.click(await screen.findByRole('button', { name: /退出登录/ }));
+    expect(await screen.findByText('还有 1 条小结没写完。')).toBeInTheDocument();
+    expect(sample.desk.asked('session:signOut')).toEqual([]);
+
+    await user.click(screen.getByRole('button', { name: '仍要退出' }));
+    await expect.poll(() => useSessionStore.getState().phase).toBe('signed-out');
+    expect(useCallStore.getState().activeCallId).toBeNull();
+    await sample.database.open();
+    expect((await sample.database.drafts.get(call.id))?.note).toBe('没写完');
+  });
+});

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { v7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import { callbackRowsWithPendingOps, householdWithPendingOps } from '../../../shared/sync/applyPendingOps.ts';
+import type { Op, OpData, OpKind } from '../../../shared/sync/pushMessages.ts';
+import { SAMPLE_NOW_MS, sampleCallback, sampleCallbackRow, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
+
+const me = { agentId: v7(), agentName: '王倩' };
+const op = <K extends OpKind>(kind: K, data: OpData<K>): Op => ({ id: v7(), kind, v: 1, atMs: SAMPLE_NOW_MS, data }) as unknown as Op;
+const nobody = (): null => null;
+const rowsAfter = (rows: Parameters<typeof callbackRowsWithPendingOps>[0], ops: readonly Op[], describeHousehold: Parameters<typeof callbackRowsWithPendingOps>[3] = nobody) =>
+  callbackRowsWithPendingOps(rows, ops, me, describeHousehold, nobody);
+
+describe('a household with waiting ops laid over', () => {
+  const file = sampleHousehold();
+  const householdId = file.household.id;
+
+  it('is what was mirrored when nothing waits', () => {
+    expect(householdWithPendingOps(file, householdId, [], me)).toBe(file);
+  });
+  it('is null when nothing is known of it, and the new one when it waits itself', () => {
+    expect(householdWithPendingOps(null, householdId, [], me)).toBeNull();
+    const { household, phones, customers, children } = file;
+    const added = householdWithPendingOps(null, householdId, [op('household.add', { household, phones, customers, children })], me);
+    expect(added).toMatchObject({ household: { name: '陈女士家' }, interactions: [], interactionCount: 0 });
+  });
+  it('shows a contact first that happened last, and counts it', () => {
+    const old = sampleInteraction({ householdId, startedAtMs: SAMPLE_NOW_MS - 5000 });
+    const fresh = sampleInteraction({ householdId, startedAtMs: SAMPLE_NOW_MS });
+    const after = householdWithPendingOps({ ...file, interactions: [old], interactionCount: 12 }, householdId, [op('interaction.add', { interaction: fresh, questions: [] })], me);
+    expect(after?.interactions.map((each) => each.id)).toEqual([fresh.id, old.id]);
+    expect(after?.interactionCount).toBe(13);
+  });
+  it('shows callbacks by due time, without those kept or cancelled', () => {
+    const late = sampleCallback({ householdId, dueAtMs: SAMPLE_NOW_MS + 9000 });
+    const soon = sampleCallback({ householdId, dueAtMs: SAMPLE_NOW_MS + 1000 });
+    const kept = sampleCallback({ householdId });
+    const after = householdWithPendingOps({ ...file, callbacks: [kept, late] }, householdId, [op('callback.add', { callback: soon }), op('callback.done', { callbackId: kept.id, interactionId: v7() })], me);
+    expect(after?.callbacks.map((each) => each.id)).toEqual([soon.id, late.id]);
+  });
+  it('leaves other households’ ops alone', () => {
+    const other = v7();
+    const after = householdWithPendingOps(file, householdId, [
+      op('interaction.add', { interaction: sampleInteraction({ householdId: other }), questions: [] }),
+      op('callback.add', { callback: sampleCallback({ householdId: other }) }),
+    ], me);
+    expect(after).toEqual(file);
+  });
+
+  it('shows the same whether central’s rows came before the op left the outbox or after (echo)', () => {
+    const arbitraryOp = fc.oneof(
+      fc.integer({ min: -9, max: 9 }).map((n) => op('interaction.add', { interaction: sampleInteraction({ householdId, startedAtMs: SAMPLE_NOW_MS + n }), questions: [] })),
+      fc.integer({ min: -9, max: 9 }).map((n) => op('callback.add', { callback: sampleCallback({ householdId, dueAtMs: SAMPLE_NOW_MS + n }) })),
+      fc.constantFrom('问价', '漏粉').map((title) => op('case.add', { case: { id: v7(), householdId, customerId: null, kind: 'complaint', title, openedAtMs: SAMPLE_NOW_MS, dueAtMs: SAMPLE_NOW_MS + 1, handlerName: null, state: 'open' } })),
+    );
+    fc.assert(fc.property(fc.array(arbitraryOp, { maxLength: 12 }), (ops) => {
+      const once = householdWithPendingOps(file, householdId, ops, me);
+      expect(householdWithPendingOps(once, householdId, ops, me)).toEqual(once);
+    }));
+  });
+});
+
+describe('an interaction that moves', () => {
+  const from = sampleHousehold();
+  const to = sampleHousehold();
+  const interaction = sampleInteraction({ householdId: from.household.id });
+  const agreed = sampleCallback({ householdId: from.household.id, agreedInInteractionId: interaction.id });
+  const move = op('interaction.move', { interactionId: interaction.id, householdId: to.household.id, customerId: to.customers[0]?.id ?? null });
+
+  it('leaves the wrong household with the callback agreed in it', () => {
+    const after = householdWithPendingOps({ ...from, interactions: [interaction], interactionCount: 1, callbacks: [agreed] }, from.household.id, [move], me);
+    expect(after).toMatchObject({ interactions: [], interactionCount: 0, callbacks: [] });
+  });
+  it('arrives in the right one, at the person chosen', () => {
+    const after = householdWithPendingOps(to, to.household.id, [move], me, { interactions: [interaction], callbacks: [agreed] });
+    expect(after?.interactions).toMatchObject([{ id: interaction.id, householdId: to.household.id, customerId: to.customers[0]?.id }]);
+    expect(after?.callbacks).toMatchObject([{ id: agreed.id, householdId: to.household.id, customerId: to.customers[0]?.id }]);
+  });
+  it('takes its row of the callback list along', () => {
+    const row = { ...sampleCallbackRow(), callback: agreed };
+    const [after] = rowsAfter([row], [move], (id) => (id === to.household.id ? { ...to, household: { ...to.household, name: '林先生家' } } : null));
+    expect(after).toMatchObject({ householdName: '林先生家', callback: { householdId: to.household.id } });
+  });
+});
+
+describe('the callback list with waiting ops laid over', () => {
+  it('shows one that only exists here, named from its household', () => {
+    const file = sampleHousehold();
+    const callback = sampleCallback({ householdId: file.household.id, customerId: file.customers[0]?.id ?? null, ownerAgentId: me.agentId });
+    expect(rowsAfter([], [op('callback.add', { callback })], () => file)).toMatchObject([{ householdName: '陈女士家', customerName: '陈晓雯', relation: 'mother', tier: 'A', ownerName: '王倩' }]);
+  });
+  it('moves, claims, hands over and closes rows, and stays in order of due time', () => {
+    const [a, b, c] = [1000, 2000, 3000].map((ms) => sampleCallbackRow({ dueAtMs: SAMPLE_NOW_MS + ms })) as [ReturnType<typeof sampleCallbackRow>, ReturnType<typeof sampleCallbackRow>, ReturnType<typeof sampleCallbackRow>];
+    const after = rowsAfter([a, b, c], [
+      op('callback.reschedule', { callbackId: a.callback.id, dueAtMs: SAMPLE_NOW_MS + 5000, agreedText: '改到晚上' }),
+      op('callback.claim', { callbackId: c.callback.id }),
+      op('callback.cancel', { callbackId: b.callback.id, reason: '不用了' }),
+    ]);
+    expect(after.map((row) => row.callback.id)).toEqual([c.callback.id, a.callback.id]);
+    expect(after[0]).toMatchObject({ ownerName: '王倩', callback: { ownerAgentId: me.agentId } });
+    expect(after[1]?.callback.agreedText).toBe('改到晚上');
+  });
+  it('counts a retry once, though central’s row may have come first', () => {
+    const row = sampleCallbackRow({ attempts: 1 });
+    const retry = op('callback.retry', { callbackId: row.callback.id, interactionId: v7(), nextDueAtMs: SAMPLE_NOW_MS + 60_000 });
+    const [once] = rowsAfter([row], [retry]);
+    expect(once?.callback).toMatchObject({ attempts: 2, dueAtMs: SAMPLE_NOW_MS + 60_000 });
+    expect(rowsAfter(once ? [once] : [], [retry])).toEqual([once]);
+  });
+});
