@@ -3,7 +3,7 @@ import { migrate } from './migrations/migrate.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres/startPostgres.ts';
 import { step, tell } from './progress.ts';
 import { onlyCentral } from './services/onlyCentral.ts';
-import { seedDemo } from './services/seedDemo.ts';
+import { type DemoLoader, seedDemo } from './services/seedDemo.ts';
 import { startCentral } from './startCentral.ts';
 import { openPool } from './store/pool.ts';
 
@@ -18,12 +18,15 @@ async function start(config: Config): Promise<void> {
   const pool = openPool(databaseUrl, (error) => tell(`a database connection broke: ${error.name}`));
   undo.push(() => pool.end());
   await step('bringing the store to the newest schema', () => migrate(pool));
-  if (config.demo && await step('loading the demo data', () => seedDemo(pool, clock))) tell('the demo data is loaded');
+  if (config.demo && await step('loading the demo data', () => seedDemo(pool, clock, loadDemo))) tell('the demo data is loaded');
 
   const running = await startCentral({ config, pool, clock, spaceFolder: embedded?.folder ?? null });
   undo.push(() => running.stop());
   process.stdout.write(`${JSON.stringify({ ready: true, url: running.url, databaseUrl })}\n`);
 }
+
+/** The generator is only read when it is wanted: no production central holds it. */
+const loadDemo: DemoLoader = async (on, nowMs) => (await import('./demo/loadDemo.ts')).loadDemo(on, nowMs);
 
 async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
   undo.push(onlyCentral(config.dataFolder));

@@ -4,6 +4,7 @@ import { tell } from './progress.ts';
 import { buildServer } from './server.ts';
 import { ChangeBell } from './services/changeBell.ts';
 import { StoreSpace } from './services/storeSpace.ts';
+import { householdFilesByNumber } from './store/householdFile.ts';
 import { tokenKey } from './store/meta.ts';
 import type { Pool } from './store/pool.ts';
 
@@ -23,6 +24,7 @@ export async function startCentral(parts: {
 }): Promise<RunningCentral> {
   const { config, pool, clock } = parts;
   const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), connected: new Map() };
+  await warmPop(pool);
   const { app, stopFollowing } = await buildServer(central);
   const url = await listen(app, config);
   return {
@@ -32,6 +34,11 @@ export async function startCentral(parts: {
       await app.close();
     },
   };
+}
+
+/** PostgreSQL plans a named statement anew for its first five runs: so that the first caller of the day does not wait for that. */
+async function warmPop(pool: Pool): Promise<void> {
+  for (let run = 0; run < 6; run++) await householdFilesByNumber(pool, '', 0);
 }
 
 type App = Awaited<ReturnType<typeof buildServer>>['app'];

@@ -18,7 +18,7 @@ const CACHED = 40;
 const PAINTED_WITHIN_MS = 10_000;
 const IDLE_AFTER_MS = 12_000;
 /** What rings may take of a quick run's 40 s; the rest goes to cold starts and the idle desktop. */
-const QUICK_RINGS_MS = 16_000;
+const QUICK_RINGS_MS = 14_000;
 
 /** Numbers that belong to exactly one household, with its name; in an order that is the same each time. */
 async function knownNumbers(databaseUrl, howMany) {

@@ -1,11 +1,14 @@
 import { goAvailable, show, signIn, waitForPhase } from './agent.mjs';
 import { KNOWN_NUMBER, NEXT_CALL } from './walk.mjs';
 
-const languages = [['zh', 'zh-CN'], ['en', 'en']];
+const languages = [
+  { short: 'zh', language: 'zh-CN', nextCall: NEXT_CALL, note: '第5天，一天3次偏稀，精神好' },
+  { short: 'en', language: 'en', nextCall: 'tomorrow 3pm ask mom about switching formula', note: 'Day 5 of the switch, 3 loose stools a day, in good spirits' },
+];
 
 /** Four screens, in two languages and two themes, for docs/screenshots: `<screen>-<language>-<theme>.png`. */
 export async function takeDocsPictures({ camera, openDesk, line, accounts }) {
-  for (const [index, [short, language]] of languages.entries()) {
+  for (const [index, { short, language, nextCall, note }] of languages.entries()) {
     const desk = await openDesk({ language });
     const { page } = desk;
     const take = async (screen) => {
@@ -20,6 +23,7 @@ export async function takeDocsPictures({ camera, openDesk, line, accounts }) {
     await take('sign-in');
     await signIn(page, accounts[index]);
     await goAvailable(page);
+    await page.waitForSelector('[data-testid="today-callbacks"] tbody tr');
     const callId = await line.ring({ from: KNOWN_NUMBER });
     await page.waitForSelector('[data-testid="pop-card-1"]');
     await take('ringing');
@@ -28,8 +32,8 @@ export async function takeDocsPictures({ camera, openDesk, line, accounts }) {
     await page.keyboard.press('Alt+1');
     await page.waitForSelector('[data-testid="speaker-1"][aria-pressed="true"]');
     await page.keyboard.press('Control+2');
-    await page.getByTestId('next-line').fill(NEXT_CALL);
-    await page.getByTestId('note').fill('第5天，一天3次偏稀，精神好');
+    await page.getByTestId('next-line').fill(nextCall);
+    await page.getByTestId('note').fill(note);
     await page.waitForSelector('[data-testid="save-mark"][data-state="saved"]');
     await take('talking');
     await line.hangUp(callId);

@@ -2,7 +2,7 @@ import type { Language } from '../../shared/customers/customer.ts';
 import type { SurnameRegion } from './names.ts';
 
 /** Dialects of a generation and how likely each is, in per cent; what is left speaks Putonghua. */
-export type DialectShares = readonly (readonly [Language, number])[];
+type DialectShares = readonly (readonly [Language, number])[];
 
 export interface DemoCity {
   readonly name: string;

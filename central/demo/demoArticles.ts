@@ -11,7 +11,7 @@ const FOLDER = join(import.meta.dirname, 'articles');
 
 /** An article as its author wrote it; `key` names it for the households that asked. */
 const writtenSchema = articleSchema.omit({ id: true, version: true, state: true, updatedAtMs: true }).extend({ key: z.string().regex(/^[a-z0-9-]+$/) });
-export type WrittenArticle = z.infer<typeof writtenSchema>;
+type WrittenArticle = z.infer<typeof writtenSchema>;
 
 /** Everything in central/demo/articles, in the order of files. @throws Error naming file, entry and field when one is malformed. */
 export function writtenArticles(): readonly WrittenArticle[] {

@@ -7,7 +7,7 @@ import { boys, girls, nicknames } from './names.ts';
 import type { Prng } from './prng.ts';
 import type { Milk } from './situations/situation.ts';
 
-export interface Births {
+interface Births {
   /** Days from today, negative: born so many days ago, youngest first. */
   readonly days: readonly number[];
   readonly twins: boolean;
@@ -44,7 +44,7 @@ const BORN_REMARKS: readonly (readonly [fromMonth: number, text: string])[] = [
   [3, '乳糖不耐受（家长述）'], [8, '鸡蛋过敏（医生诊断）'], [12, '牛奶蛋白过敏已好转'], [12, '走路早，爱磕碰'],
 ];
 
-export interface ChildrenWanted {
+interface ChildrenWanted {
   readonly householdId: string;
   readonly today: string;
   readonly births: Births;
@@ -72,7 +72,7 @@ export function drawChildren(wanted: ChildrenWanted, prng: Prng): readonly DemoC
     let given = prng.pick(sex === 'girl' ? girls : boys);
     while (usedNames.has(given)) given = prng.pick(sex === 'girl' ? girls : boys);
     usedNames.add(given);
-    const nickname = !unborn && prng.chance(0.5) ? prng.pick(nicknames) : null;
+    const nickname = !unborn && prng.chance(0.5) ? prng.pick(nicknames[sex]) : null;
     const milk = twins ? twinMilk : drawMilk(wanted.relation, prng);
     const remarks = [nickname === null ? null : `小名${nickname}`, unborn ? null : prng.chance(0.16) ? fill(prng.pick(BORN_REMARKS.filter(([from]) => months >= from))[1], prng) : null].filter((text) => text !== null);
     const feeding: Feeding | null = unborn ? null : months >= 12 ? (prng.chance(0.85) ? 'solids' : milk.late) : months >= 6 ? milk.mid : milk.early;

@@ -53,7 +53,7 @@ function wordOf(relation: Relation, region: SurnameRegion, prng: Prng): string {
   }
 }
 
-export interface PeopleWanted {
+interface PeopleWanted {
   readonly householdId: string;
   readonly city: DemoCity;
   readonly today: string;

@@ -15,7 +15,7 @@ import type { Ledger, World } from './story/ledger.ts';
 import { canPromise } from './story/openCallback.ts';
 import { tellStory } from './story/tellStory.ts';
 
-export const HOUSEHOLD_COUNT = 2000;
+const HOUSEHOLD_COUNT = 2000;
 const SEED = 'careline';
 
 /** Households of each city, in the proportions of demoCities, mixed. */

@@ -7,7 +7,7 @@ import { demoPassword } from './demoAgents.ts';
 import { generateDemo } from './generateHouseholds.ts';
 
 /** What is being stored now, for whoever waits. */
-export type LoadProgress = (step: 'generating' | 'agents' | 'articles' | 'households', done: number, of: number) => void;
+type LoadProgress = (step: 'generating' | 'agents' | 'articles' | 'households', done: number, of: number) => void;
 
 /** Households of one statement per table. */
 const BATCH = 250;

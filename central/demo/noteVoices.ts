@@ -65,7 +65,7 @@ export const noteVoices: Readonly<Record<string, NoteVoice>> = {
     moods: ['挂电话前笑了', '说有人听就好多了', '情绪稳下来了', '谢了好几次', '说会跟家里人讲', ''],
   },
   '1008': {
-    open: ['主诉（{who}）：', '{who}代诉：', '{who}来电{tongue}。主诉：'],
+    open: ['主诉（{who}）：', '{who}说：', '{who}来电{tongue}。主诉：'],
     patterns: ['{open}{ask}。建议：{advise}。{next}。', '{open}{ask}。评估无急症信号，{advise}。{next}。', '{open}{ask}。指导：{advise}。随访：{next}。'],
     reached: ['随访（{who}）：{later}。{next}。', '随访：{later}。{mood}。', '{later}，继续观察。{next}。'],
     moods: ['依从性好', '无红旗症状', '家属理解', ''],

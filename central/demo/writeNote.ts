@@ -42,7 +42,7 @@ function fillPattern(pattern: string, words: NoteWords, prng: Prng): string {
   return text.replace(/[；，\s→]+$/, '');
 }
 
-export interface NoteParts {
+interface NoteParts {
   readonly pattern: 'asked' | 'reached';
   /** The phrases, with slots. */
   readonly ask?: string;

@@ -1,8 +1,11 @@
 import type { Clock } from '../../shared/time/utcMs.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isEmpty, lockMeta, markDemo } from '../store/meta.ts';
-import type { Pool } from '../store/pool.ts';
+import type { Connection, Pool } from '../store/pool.ts';
 import { enterScopes } from '../store/scopeMembers.ts';
+
+/** Fills an empty store, inside one transaction. */
+export type DemoLoader = (on: Connection, nowMs: number) => Promise<void>;
 
 /**
  * Loads the demo data into an empty store, once: in one transaction, so an interrupted load starts over.
@@ -10,16 +13,18 @@ import { enterScopes } from '../store/scopeMembers.ts';
  *
  * @returns whether it was loaded now.
  */
-export async function seedDemo(pool: Pool, clock: Clock): Promise<boolean> {
+export async function seedDemo(pool: Pool, clock: Clock, load: DemoLoader): Promise<boolean> {
   if (!await isEmpty(pool)) return false;
-  const { loadDemo } = await import('../demo/loadDemo.ts');
-  return await inTransaction(pool, async (client) => {
+  const loaded = await inTransaction(pool, async (client) => {
     await lockMeta(client);
     if (!await isEmpty(client)) return false;
     const nowMs = clock.now();
-    await loadDemo(client, nowMs);
+    await load(client, nowMs);
     await markDemo(client);
     await enterScopes(client, nowMs);
     return true;
   });
+  // Statements are planned on what the tables hold: they were empty a moment ago.
+  if (loaded) await pool.query('ANALYZE');
+  return loaded;
 }

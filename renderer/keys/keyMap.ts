@@ -2,26 +2,26 @@ const digits = <P extends string, D extends number>(prefix: P, list: readonly D[
 
 /** Everything that has a key. An action of the list page ('list.') works only while no text is being edited. */
 export const keyActions = [
-  'call.answer', 'call.reject', 'call.hold', 'call.mute', 'call.consult', 'call.transfer', 'call.threeWay', 'call.hangUp', 'call.help', 'call.keypad',
+  'call.answer', 'call.reject', 'call.hold', 'call.mute', 'call.transfer', 'call.hangUp', 'call.keypad',
   ...digits('speaker', [1, 2, 3, 4, 5, 6]), 'speaker.new',
   ...digits('outcome', [1, 2, 3, 4, 5, 6, 7, 8, 9]),
-  'wrapUp.callback', 'wrapUp.note', 'wrapUp.finish', 'wrapUp.undo',
-  'palette.open', 'knowledge.gap', 'state.menu', 'callbacks.show', 'focus.next', 'keys.sheet', 'assist.fold',
-  'list.reschedule', 'list.handOver', 'list.message', 'list.cancel', 'list.claim',
+  'wrapUp.callback', 'wrapUp.note', 'wrapUp.finish',
+  'palette.open', 'state.menu', 'callbacks.show', 'focus.next', 'keys.sheet', 'assist.fold',
+  'list.reschedule', 'list.handOver', 'list.cancel', 'list.claim',
 ] as const;
 export type KeyAction = (typeof keyActions)[number];
 
 /** The usual key of each action, as `keyText` writes it. */
 export const usualKeys: Readonly<Record<KeyAction, string>> = {
-  'call.answer': 'F2', 'call.reject': 'Shift+F2', 'call.hold': 'F3', 'call.mute': 'F4', 'call.consult': 'F6', 'call.transfer': 'Shift+F6',
-  'call.threeWay': 'F7', 'call.hangUp': 'F8', 'call.help': 'F9', 'call.keypad': 'F10',
+  'call.answer': 'F2', 'call.reject': 'Shift+F2', 'call.hold': 'F3', 'call.mute': 'F4', 'call.transfer': 'Shift+F6',
+  'call.hangUp': 'F8', 'call.keypad': 'F10',
   'speaker.1': 'Alt+1', 'speaker.2': 'Alt+2', 'speaker.3': 'Alt+3', 'speaker.4': 'Alt+4', 'speaker.5': 'Alt+5', 'speaker.6': 'Alt+6', 'speaker.new': 'Alt+0',
   'outcome.1': 'Ctrl+1', 'outcome.2': 'Ctrl+2', 'outcome.3': 'Ctrl+3', 'outcome.4': 'Ctrl+4', 'outcome.5': 'Ctrl+5', 'outcome.6': 'Ctrl+6',
   'outcome.7': 'Ctrl+7', 'outcome.8': 'Ctrl+8', 'outcome.9': 'Ctrl+9',
-  'wrapUp.callback': 'Ctrl+J', 'wrapUp.note': 'Ctrl+N', 'wrapUp.finish': 'Ctrl+Enter', 'wrapUp.undo': 'Ctrl+Z',
-  'palette.open': 'Ctrl+K', 'knowledge.gap': 'Ctrl+Shift+K', 'state.menu': 'Ctrl+Shift+S', 'callbacks.show': 'Ctrl+B', 'focus.next': 'Ctrl+`',
+  'wrapUp.callback': 'Ctrl+J', 'wrapUp.note': 'Ctrl+N', 'wrapUp.finish': 'Ctrl+Enter',
+  'palette.open': 'Ctrl+K', 'state.menu': 'Ctrl+Shift+S', 'callbacks.show': 'Ctrl+B', 'focus.next': 'Ctrl+`',
   'keys.sheet': 'Ctrl+/', 'assist.fold': 'Ctrl+.',
-  'list.reschedule': 'R', 'list.handOver': 'T', 'list.message': 'S', 'list.cancel': 'D', 'list.claim': 'C',
+  'list.reschedule': 'R', 'list.handOver': 'T', 'list.cancel': 'D', 'list.claim': 'C',
 };
 
 function isAction(name: string): name is KeyAction {
@@ -55,8 +55,8 @@ export function keyText(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 
   return [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.shiftKey ? 'Shift' : '', name].filter((part) => part !== '').join('+');
 }
 
-/** A key that could be typing: it does nothing while text is edited. Ctrl+Z there belongs to the text. */
+/** A key that could be typing, or that belongs to the text (undo, copy, select all): it does nothing while text is edited. */
 export function yieldsToTyping(key: string): boolean {
-  if (key === 'Ctrl+Z') return true;
+  if (/^Ctrl\+(?:Shift\+)?[ZYXCVA]$/.test(key)) return true;
   return !/^(?:(?:Ctrl|Alt)\+|(?:Shift\+)?F\d+$)/.test(key);
 }

@@ -12,6 +12,8 @@ export interface PeerConnectionOptions {
 
 /** Plain SIP has no trickle: candidates are gathered before the description goes, but never longer than this. */
 const GATHERING_MS = 1000;
+/** A device that is slow to open (measured: over 4 s on a busy machine) must not cost the call: it joins when it is there. */
+const MICROPHONE_MS = 1000;
 const KEY_MS = 160;
 const KEY_GAP_MS = 70;
 
@@ -21,6 +23,8 @@ export class PeerConnection {
   readonly #options: PeerConnectionOptions;
   readonly #sender: RTCRtpSender;
   #track: MediaStreamTrack;
+  /** Ends the silence that stands in for a microphone not open yet; null once the track is the microphone's. */
+  #endSilence: (() => void) | null;
   #stopPlaying: (() => void) | null = null;
   #stopWatching: () => void;
   #muted = false;
@@ -30,14 +34,21 @@ export class PeerConnection {
   #counters: QualityCounters | null = null;
   #closed = false;
 
-  /** @throws DOMException when the microphone cannot be opened. */
+  /** @throws DOMException when the microphone is refused within a second; one that only takes longer joins the call later. */
   static async open(options: PeerConnectionOptions): Promise<PeerConnection> {
-    return new PeerConnection(options, await options.microphone.take());
+    const taking = options.microphone.take();
+    const track = await Promise.race([taking, new Promise<null>((resolve) => { setTimeout(() => resolve(null), MICROPHONE_MS); })]);
+    if (track !== null) return new PeerConnection(options, track, null);
+    const silence = silentTrack();
+    const connection = new PeerConnection(options, silence.track, silence.end);
+    taking.then((late) => connection.#takeLate(late), () => { /* The microphone's own link says what is wrong with it. */ });
+    return connection;
   }
 
-  private constructor(options: PeerConnectionOptions, track: MediaStreamTrack) {
+  private constructor(options: PeerConnectionOptions, track: MediaStreamTrack, endSilence: (() => void) | null) {
     this.#options = options;
     this.#track = track;
+    this.#endSilence = endSilence;
     // Not 'max-bundle': media relays offer without a bundle group, and that policy refuses them.
     this.#pc = new RTCPeerConnection({ iceServers: [...(options.iceServers ?? [])], rtcpMuxPolicy: 'require' });
     // addTrack and not addTransceiver: only the former is matched to the line of an incoming offer; the latter would answer recvonly.
@@ -101,7 +112,22 @@ export class PeerConnection {
     this.#stopWatching();
     this.#stopPlaying?.();
     this.#pc.close();
-    this.#options.microphone.release(this.#track);
+    if (this.#endSilence) this.#endSilence();
+    else this.#options.microphone.release(this.#track);
+  }
+
+  /** The microphone opened after all. */
+  async #takeLate(track: MediaStreamTrack): Promise<void> {
+    if (this.#closed) {
+      this.#options.microphone.release(track);
+      return;
+    }
+    this.#endSilence?.();
+    this.#endSilence = null;
+    this.#track = track;
+    this.#applyMicrophone();
+    // Closed in this very moment, the connection refuses; the track was handed back by then.
+    await this.#sender.replaceTrack(track).catch(() => {});
   }
 
   #direct(hold: boolean): void {
@@ -119,6 +145,7 @@ export class PeerConnection {
   }
 
   async #useSource(source: MediaStreamTrack): Promise<void> {
+    if (this.#endSilence) return;
     const track = source.clone();
     const before = this.#track;
     this.#track = track;
@@ -150,6 +177,13 @@ export class PeerConnection {
     if (sdp === undefined) throw new Error('the connection has no description');
     return this.#options.loopbackOnly ? onlyLoopback(sdp) : sdp;
   }
+}
+
+function silentTrack(): { readonly track: MediaStreamTrack; readonly end: () => void } {
+  const context = new AudioContext();
+  const track = context.createMediaStreamDestination().stream.getAudioTracks()[0];
+  if (!track) throw new Error('the browser made no silence');
+  return { track, end: () => { track.stop(); void context.close(); } };
 }
 
 /** Keeps the candidates on 127.0.0.1; all of them when the browser gave none there. */

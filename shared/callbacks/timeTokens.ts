@@ -12,16 +12,18 @@ export type DaySpec =
   /** No single day: has to be asked back. `dates` are those it may mean. */
   | { readonly kind: 'vague'; readonly detail: DayDetail; readonly dates: readonly string[] };
 
+/** Why a day has to be asked back; the screen words it. */
 export type DayDetail = 'weekend' | 'week' | 'month' | 'festival' | 'someday' | 'deadline' | 'repeating' | 'no-such-day' | 'conflict' | 'negated' | 'missing' | 'passed' | 'next-weekday' | 'day-or-month';
 
 export type TimeSpec =
-  /** `half` null and hour 1–12: morning or afternoon is not said. `slack` minutes either way; 'after' and 'before' an hour. */
+  /** `half` null and hour 1–12: morning or afternoon is not said, unless it is `full`, written as on a 24-hour clock (「03:00」). */
   | { readonly kind: 'clock'; readonly hour: number; readonly minute: number; readonly full: boolean; readonly half: 'am' | 'pm' | null; readonly about: 'exact' | 'about' | 'after' | 'before' }
   | { readonly kind: 'period'; readonly period: DayPeriod }
   /** The present minute of another day: 「明天这个时候」. */
   | { readonly kind: 'same-time' }
   | { readonly kind: 'vague'; readonly detail: TimeDetail };
 
+/** Why an hour has to be asked back; the screen words it. */
 export type TimeDetail = 'soon' | 'free' | 'after-event' | 'several' | 'contradiction' | 'missing' | 'after-midnight' | 'no-such-time' | 'half';
 
 export type TokenContent =

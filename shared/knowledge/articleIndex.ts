@@ -3,7 +3,7 @@ import type { Article } from './article.ts';
 import { type PinyinText, pinyinReadings } from './pinyinTokens.ts';
 import { canonicalWords } from './synonyms.ts';
 import { addDocument, emptyPostings, removeDocument, type TermPostings } from './termPostings.ts';
-import { hasHan, searchTokens } from './tokens.ts';
+import { hanPairs, searchTokens } from './tokens.ts';
 
 /** One question of an article, its title or a similar one, in every form it can be found by. */
 export interface IndexedText {
@@ -37,9 +37,9 @@ export interface ArticleIndex {
 /** Terms of the canonical wording live apart from those of the wording itself. */
 export const CANON_MARK = '\u0001';
 
-/** Terms of the wording with synonyms made one, without single characters. */
+/** Pairs of characters of the wording with synonyms made one. */
 export function canonTokens(folded: string): readonly string[] {
-  return searchTokens(canonicalWords(folded), false).filter(hasHan).map((token) => CANON_MARK + token);
+  return hanPairs(canonicalWords(folded)).map((pair) => CANON_MARK + pair);
 }
 
 /** The title counts twice: as-you-type finds by the beginning of a question. */
@@ -49,7 +49,7 @@ function countTerms(article: Article): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const count = (text: string, times: number): void => {
     const folded = foldText(text).text;
-    for (const term of searchTokens(folded, true)) counts.set(term, (counts.get(term) ?? 0) + times);
+    for (const term of searchTokens(folded)) counts.set(term, (counts.get(term) ?? 0) + times);
     for (const term of canonTokens(folded)) counts.set(term, (counts.get(term) ?? 0) + 1);
   };
   count(article.title, TITLE_COUNT);
@@ -86,9 +86,14 @@ export function dropArticle(index: ArticleIndex, articleId: string): void {
   removeDocument(index.postings, known.document, known.terms);
 }
 
-/** Builds the index of a knowledge base: about a millisecond an article. */
+/** An index to put articles into a few at a time, so that a screen stays alive meanwhile. */
+export function emptyArticleIndex(): ArticleIndex {
+  return { postings: emptyPostings(), articles: new Map(), ids: [], latinTerms: new Set() };
+}
+
+/** Builds the index of a knowledge base at once: one to two milliseconds an article. */
 export function buildArticleIndex(articles: Iterable<Article>): ArticleIndex {
-  const index: ArticleIndex = { postings: emptyPostings(), articles: new Map(), ids: [], latinTerms: new Set() };
+  const index = emptyArticleIndex();
   for (const article of articles) putArticle(index, article);
   return index;
 }

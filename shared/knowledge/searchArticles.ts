@@ -4,7 +4,7 @@ import { type ArticleIndex, canonTokens, type IndexedArticle, type IndexedText }
 import { matchPinyin, type PinyinMatch, pinyinRange, type PinyinText } from './pinyinTokens.ts';
 import { stageFit } from './stageFit.ts';
 import { bestDocuments, type WeightedTerm } from './termPostings.ts';
-import { findTerms, hanRuns, hasHan, latinWords, markTerms, mergeRanges, searchTokens } from './tokens.ts';
+import { findTerms, hanPairs, hanRuns, hasHan, latinWords, markTerms, mergeRanges, searchTokens } from './tokens.ts';
 
 export interface SearchOptions {
   /** Ages of the family's children in months, unborn negative: articles for them stand a little higher. */
@@ -64,7 +64,7 @@ const WEIGHTS = { single: 3, pair: 1, latin: 3, synonym: 0.3 };
 
 function weightedTerms(index: ArticleIndex, folded: string): readonly WeightedTerm[] {
   const terms = new Map<string, number>();
-  for (const token of searchTokens(folded, true)) terms.set(token, hasHan(token) ? ([...token].length === 1 ? WEIGHTS.single : WEIGHTS.pair) : WEIGHTS.latin);
+  for (const token of searchTokens(folded)) terms.set(token, hasHan(token) ? ([...token].length === 1 ? WEIGHTS.single : WEIGHTS.pair) : WEIGHTS.latin);
   for (const token of canonTokens(folded)) terms.set(token, WEIGHTS.synonym);
   const last = latinWords(folded).at(-1);
   // The last Latin word may be half typed.
@@ -84,7 +84,7 @@ function holdsPair(index: ArticleIndex, folded: string): ((document: number) => 
   const runs = hanRuns(folded);
   const length = runs.join('').length;
   if (length < 2 || length > SHORT_QUERY || runs.every((run) => run.length < 2) || latinWords(folded).length > 0) return null;
-  const pairs = [...searchTokens(folded, false), ...canonTokens(folded)].filter((token) => [...token].length >= 2);
+  const pairs = [...hanPairs(folded), ...canonTokens(folded)];
   const holding = new Set(pairs.flatMap((pair) => index.postings.terms.get(pair)?.documents ?? []));
   return (document) => holding.has(document);
 }

@@ -5,8 +5,8 @@ interface Postings {
 }
 
 /**
- * An inverted index with BM25 scores. Terms are strings, documents are numbers given in order of adding; a replaced
- * document keeps its number's slot empty until the index is built anew.
+ * An inverted index with BM25 scores. Terms are strings, documents are numbers given in order of adding; the number of
+ * a document that was taken out stays unused until the index is built anew.
  */
 export interface TermPostings {
   readonly terms: Map<string, Postings>;
@@ -66,7 +66,7 @@ export interface WeightedTerm {
 }
 
 /** How rare a term is: 0 in every document, about 7 in one of a thousand. */
-export function rarity(postings: TermPostings, term: string): number {
+function rarity(postings: TermPostings, term: string): number {
   const inDocuments = postings.terms.get(term)?.documents.length ?? 0;
   return Math.log(1 + (postings.live.count - inDocuments + 0.5) / (inDocuments + 0.5));
 }

@@ -141,9 +141,9 @@ describe('the walk from ring to record', () => {
     expect(rows[0]?.note).toContain('转奶第二天');
     const [speaker] = await careline.sql<{ relation: string }>('SELECT relation FROM customer WHERE id = $1', [rows[0]?.customer_id]);
     expect(speaker?.relation).toBe('mother');
-    const callbacks = await careline.sql<{ agreed_text: string; purpose: string; due: string; owner: string }>(
+    const callbacks = await eventually(() => careline.sql<{ agreed_text: string; purpose: string; due: string; owner: string }>(
       `SELECT c.agreed_text, c.purpose, to_char(to_timestamp(c.due_at_ms / 1000.0) AT TIME ZONE c.zone, 'HH24:MI') AS due, a.number AS owner
-         FROM callback c JOIN agent a ON a.id = c.owner_agent_id WHERE c.agreed_in_interaction_id = $1`, [rows[0]?.['id']]);
+         FROM callback c JOIN agent a ON a.id = c.owner_agent_id WHERE c.agreed_in_interaction_id = $1`, [rows[0]?.['id']]), (found) => found.length > 0);
     expect(callbacks).toEqual([{ agreed_text: '明天下午3点 找妈妈 问转奶', purpose: '问转奶', due: '15:00', owner: '1001' }]);
   });
 
@@ -243,12 +243,11 @@ describe('the walk from ring to record', () => {
 
   async function untilSecondReady(): Promise<void> {
     await second.page.keyboard.press('Control+Shift+S');
-    await second.page.getByText('空闲', { exact: true }).first().click();
+    await second.page.locator('.ant-dropdown-menu-item', { hasText: '空闲' }).click();
     await untilAvailable(second);
   }
 
   it('7: previews a callback, dials it as a real call, records its outcome, and it is done', async () => {
-    await second.page.keyboard.press('Control+Shift+S');
     await desk.page.keyboard.press('Control+B');
     await desk.page.waitForSelector('[data-testid=callback-row]');
     const row = desk.page.locator('[data-testid=callback-row]', { hasText: '问转奶' }).first();
@@ -279,9 +278,8 @@ describe('the walk from ring to record', () => {
     await desk.page.locator('[data-testid=manual-contact-open]').click();
     const form = desk.page.locator('[data-testid=manual-contact]');
     await form.waitFor();
-    await form.locator('textarea').last().fill('客户在门店当面说已收到换货');
-    await form.locator('[data-testid^=outcome-]').first().click();
-    await desk.page.keyboard.press('Control+Enter');
+    await form.locator('textarea').first().fill('客户在门店当面说已收到换货');
+    await form.locator('[data-testid=manual-contact-send]').click();
     await eventually(() => careline.sql('SELECT 1 FROM interaction WHERE kind = $1 AND note = $2', ['manual', '客户在门店当面说已收到换货']), (rows) => rows.length === 1);
   });
 

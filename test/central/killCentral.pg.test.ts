@@ -3,13 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Op } from '../../shared/sync/pushMessages.ts';
 import type { Session } from '../../shared/sync/sessionMessages.ts';
 import { addHousehold } from '../../central/store/households.ts';
 import { importDemoAgents } from '../../central/store/importHouseholds.ts';
 import { openPool, type Pool } from '../../central/store/pool.ts';
+import { clusterParent } from '../../central/postgres/clusterFolder.ts';
 import { runningServer } from '../../central/postgres/runningServer.ts';
+import { serverUser } from '../../central/postgres/serverUser.ts';
 import { CentralProcess } from '../support/centralProcess.ts';
 import { sampleAgent, sampleHousehold, sampleInteraction, sampleOp } from '../support/storeSamples.ts';
 import { signInBody } from '../support/testCentral.ts';
@@ -17,9 +19,11 @@ import { signInBody } from '../support/testCentral.ts';
 const ROUNDS = process.env['CARELINE_LONG'] === '1' ? 12 : 3;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'careline-kill-'));
-let central: CentralProcess | null = null;
-afterEach(async () => {
+let central: CentralProcess;
+beforeAll(async () => { central = await CentralProcess.start(folder); });
+afterAll(async () => {
   await central?.end('SIGTERM');
+  rmSync(clusterParent(folder, serverUser()), { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -32,7 +36,6 @@ async function stored(pool: Pool, ids: readonly string[]): Promise<number> {
 }
 
 it(`central killed in the middle of pushes loses nothing it acknowledged and stores nothing twice, ${ROUNDS} times`, async () => {
-  central = await CentralProcess.start(folder);
   let pool = openPool(central.databaseUrl, () => {});
   const agents = Array.from({ length: 4 }, () => sampleAgent());
   const household = sampleHousehold();
@@ -73,10 +76,10 @@ it(`central killed in the middle of pushes loses nothing it acknowledged and sto
     expect(await stored(pool, acknowledged)).toBe(acknowledged.length);
     // The outbox sends again what was not answered, whole batches: some of it had been stored.
     const again = await Promise.all(agents.map(async (agent, at) => {
-      const session = (await (await ask(central?.url ?? '', '/session', signInBody(agent.number, { deviceId: devices[at] }))).json()) as Session;
+      const session = (await (await ask(central.url, '/session', signInBody(agent.number, { deviceId: devices[at] }))).json()) as Session;
       const ops = unanswered.filter((one) => one.at === at).map((one) => one.op);
       if (ops.length === 0) return [];
-      return ((await (await ask(central?.url ?? '', '/sync/push', { proto: 1, schema: 1, ops }, session.accessToken)).json()) as { results: { ok: boolean }[] }).results;
+      return ((await (await ask(central.url, '/sync/push', { proto: 1, schema: 1, ops }, session.accessToken)).json()) as { results: { ok: boolean }[] }).results;
     }));
     expect(again.flat().every((result) => result.ok)).toBe(true);
     const ids = unanswered.map(({ op }) => (op as { data: { interaction: { id: string } } }).data.interaction.id);
@@ -86,21 +89,15 @@ it(`central killed in the middle of pushes loses nothing it acknowledged and sto
   await pool.end();
 }, 120_000);
 
-it('central stops, and PostgreSQL with it, when whoever started it is gone', async () => {
-  const own = mkdtempSync(path.join(tmpdir(), 'careline-parent-'));
-  const process = await CentralProcess.start(own);
-  const pool = openPool(process.databaseUrl, () => {});
-  const cluster = (await pool.query<{ data_directory: string }>('SHOW data_directory')).rows[0]?.data_directory ?? '';
-  await pool.end();
-  expect(runningServer(cluster)?.isReady).toBe(true);
-  await process.end('parent-gone');
-  expect(process.child.exitCode).toBe(0);
-  expect(runningServer(cluster)).toBeNull();
-  rmSync(path.dirname(cluster), { recursive: true, force: true });
-  rmSync(own, { recursive: true, force: true });
+it('a second central on the same data folder is refused in words, and the first goes on', async () => {
+  await expect(CentralProcess.start(folder)).rejects.toThrow(/already runs on/);
+  expect((await fetch(new URL('/healthz', central.url))).status).toBe(200);
 });
 
-it('a second central on the same data folder is refused in words', async () => {
-  central = await CentralProcess.start(folder);
-  await expect(CentralProcess.start(folder)).rejects.toThrow(/already runs on/);
+it('central stops, and PostgreSQL with it, when whoever started it is gone', async () => {
+  const cluster = path.join(clusterParent(folder, serverUser()), 'postgresql');
+  expect(runningServer(cluster)?.isReady).toBe(true);
+  await central.end('parent-gone');
+  expect(central.child.exitCode).toBe(0);
+  expect(runningServer(cluster)).toBeNull();
 });

@@ -22,7 +22,7 @@ export interface When {
   readonly at: string;
 }
 
-export interface FixedContact extends When {
+interface FixedContact extends When {
   readonly kind: Interaction['kind'];
   /** Place in the list of people; null: nobody was chosen. */
   readonly by?: number | null;
@@ -40,7 +40,7 @@ export interface FixedContact extends When {
   readonly name?: string;
 }
 
-export interface FixedCallback extends Pick<Callback, 'dueAtMs' | 'purpose' | 'permissionReason' | 'agreedText'> {
+interface FixedCallback extends Pick<Callback, 'dueAtMs' | 'purpose' | 'permissionReason' | 'agreedText'> {
   readonly owner: string;
   readonly by: number;
   readonly line: number;

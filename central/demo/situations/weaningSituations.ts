@@ -31,7 +31,7 @@ export const weaningSituations: readonly Situation[] = [
     purpose: ['问肯不肯吃', '问吃饭'],
   },
   {
-    key: 'egg-fish', articles: ['weaning-egg-intro', 'allergy-introduce-method', 'weaning-fish-choice'], paired: true, fromMonth: 6, toMonth: 15, weight: 1.5,
+    key: 'egg-fish', articles: ['weaning-egg-intro', 'allergy-introduce-method', 'weaning-fish-choice'], paired: true, fromMonth: 6, toMonth: 12, weight: 1.5,
     ask: ['问鸡蛋{蛋黄|全蛋}几个月加，{爸爸小时候过敏|没有过敏史}', '第一次吃{虾|鳕鱼|全蛋}，{嘴边红了一圈|下巴起了几颗红点}', '{who}问{河鱼|三文鱼|带鱼}哪种好'],
     advise: ['满 6 月就可以试全熟蛋，少量、上午、三天没事加量', '接触性红一会儿退可以再试一次；起风团、吐就停，看过敏门诊', '刺少汞低的，一周两三次，蒸熟去刺'],
     later: ['全蛋吃到{半个|四分之一}，没事', '再试一次又红，约了过敏门诊', '鱼爱吃，一周两回'],

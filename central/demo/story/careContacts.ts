@@ -5,8 +5,8 @@ import { afterBirthNotes, eventNotes, mailNotes, messageNotes, pregnancyMessageN
 import { chinaDate, chinaDayShift, chinaInstant } from '../demoTime.ts';
 import { type DemoChild, monthsOn, pregnancyBegan } from '../family.ts';
 import { fillPhrase } from '../writeNote.ts';
-import { notReached } from './askEpisode.ts';
 import { answered, type Ledger } from './ledger.ts';
+import { notReached } from './notReached.ts';
 import { childAt, drawSpeaker, firstMember, wordsAt } from './words.ts';
 
 /** How they came to us: the oldest entry of the timeline. */

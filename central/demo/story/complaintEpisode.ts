@@ -7,13 +7,13 @@ import { type ComplaintKind, complaintKinds } from '../complaints.ts';
 import { COMPLAINT_AGENT_NUMBER, demoAgent } from '../demoAgents.ts';
 import { chinaDayShift, spokenTime } from '../demoTime.ts';
 import { fillPhrase } from '../writeNote.ts';
-import { notReached } from './askEpisode.ts';
 import { youngest } from './careContacts.ts';
 import { answered, type Ledger, PRODUCT_QUEUE } from './ledger.ts';
+import { notReached } from './notReached.ts';
 import { agreedLine, type Promised, promise } from './promise.ts';
 import { drawSpeaker, firstMember, wordsAt } from './words.ts';
 
-export interface ComplaintWanted {
+interface ComplaintWanted {
   readonly openedAtMs: UtcMs;
   /** Open: what still stands to be done, and the follow-up call that was promised; null: settled. */
   readonly open: { readonly dueAtMs: UtcMs; readonly followUp: Pick<Promised, 'dueAtMs' | 'owner' | 'attempts'> | null } | null;
@@ -36,8 +36,12 @@ export function complaintEpisode(ledger: Ledger, wanted: ComplaintWanted): Case 
   const atMs = ledger.freeAt(Math.round(wanted.openedAtMs));
   const taker = prng.chance(0.45) ? demoAgent(COMPLAINT_AGENT_NUMBER) : ledger.agentAt(atMs);
   const handler = demoAgent(COMPLAINT_AGENT_NUMBER);
+  const tins = prng.pick([3, 4, 6]);
+  const order = { tins: String(tins), fewer: String(tins - 1), late: String(prng.int(5, 8)), gift: prng.pick(['围嘴', '恒温杯', '地垫', '绘本', '餐盘']) };
+  const variant = prng.int(0, kind.taken.length - 1);
+  const its = (phrases: readonly string[]): string => must(phrases[variant], 'title, note and promise run side by side');
   const say = (phrases: readonly string[], at: UtcMs): string => {
-    const words = wordsAt(ledger, at, speaker, child);
+    const words = { ...wordsAt(ledger, at, speaker, child), ...order };
     return ledger.fresh(() => fillPhrase(prng.pick(phrases), words, prng));
   };
   const dueAtMs = wanted.open?.dueAtMs ?? chinaDayShift(atMs, prng.int(2, 5), prng.pick([12 * 60, 17 * 60, 18 * 60]));
@@ -45,16 +49,16 @@ export function complaintEpisode(ledger: Ledger, wanted: ComplaintWanted): Case 
   const agreed = followUp === null ? '' : `。${fillPhrase(prng.pick(agreedWords), { when: spokenTime(atMs, followUp.dueAtMs), who: speaker.word, topic: '处理结果' }, prng)}`;
   const numbered = ledger.numberOf(speaker);
   const first = ledger.add({
-    kind: 'call-in', startedAtMs: atMs, speaker, agent: taker, note: say(kind.taken, atMs) + agreed, outcome: 'complaint', ...answered(prng, 150, 800), number: numbered,
+    kind: 'call-in', startedAtMs: atMs, speaker, agent: taker, note: say([its(kind.taken)], atMs) + agreed, outcome: 'complaint', ...answered(prng, 150, 800), number: numbered,
     queue: PRODUCT_QUEUE.name, dialled: PRODUCT_QUEUE.dialled,
   });
   const made: Case = {
-    id: ledger.id('case'), householdId: family.household.id, customerId: speaker.customer.id, kind: 'complaint', title: fillPhrase(prng.pick(kind.titles), {}, prng),
+    id: ledger.id('case'), householdId: family.household.id, customerId: speaker.customer.id, kind: 'complaint', title: fillPhrase(its(kind.titles), order, prng),
     openedAtMs: atMs + 3 * MINUTE_MS, dueAtMs, handlerName: handler.name, state: wanted.open === null ? 'closed' : 'open',
   };
   ledger.cases.push(made);
   ledger.commitments.push({
-    id: ledger.id('commitment'), householdId: family.household.id, customerId: speaker.customer.id, what: fillPhrase(prng.pick(kind.promised), {}, prng), dueAtMs,
+    id: ledger.id('commitment'), householdId: family.household.id, customerId: speaker.customer.id, what: fillPhrase(its(kind.promised), order, prng), dueAtMs,
     promisedByAgentId: taker.id, promisedByName: taker.name, promisedAtMs: atMs + 2 * MINUTE_MS, state: wanted.open !== null ? 'open' : prng.chance(0.9) ? 'kept' : 'broken',
   });
   const endMs = Math.min(dueAtMs, world.nowMs - HOUR_MS);

@@ -5,10 +5,12 @@ import { demoAgent } from '../demoAgents.ts';
 import { chinaDate, chinaDayShift, chinaDaysBetween } from '../demoTime.ts';
 import { type Family, monthsOn, pregnancyWeeks } from '../family.ts';
 import type { Prng } from '../prng.ts';
-import { askedCall, drawAsking, missedNote, notReached, phraseOf } from './askEpisode.ts';
+import { askedCall } from './askedCall.ts';
+import { drawAsking, phraseOf } from './asking.ts';
 import { youngest } from './careContacts.ts';
 import { complaintEpisode } from './complaintEpisode.ts';
 import { answered, type Ledger } from './ledger.ts';
+import { missedNote, notReached } from './notReached.ts';
 import { agreedLine, promise } from './promise.ts';
 import { drawSpeaker, firstMember, wordsAt } from './words.ts';
 

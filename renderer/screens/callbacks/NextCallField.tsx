@@ -44,7 +44,7 @@ function Verdict({ value, onChange, verdict, context, ourZone, names }: Omit<Pro
   const sentence = verdict.state === 'ask' ? t(`callbacks.line.ask.${verdict.ask}`) : t(`callbacks.line.refused.${verdict.refusal}`);
   return (
     <div className="cb-line-open">
-      <p>{sentence}{verdict.candidates.length === 0 ? '' : ` ${t('callbacks.line.choose')}`}</p>
+      <p>{sentence}{verdict.candidates.length === 0 ? '' : ` ${t(verdict.state === 'ask' ? 'callbacks.line.choose' : 'callbacks.line.instead')}`}</p>
       {verdict.candidates.map((atMs) => (
         <Button key={atMs} size="small" onClick={() => { onChange({ ...value, pickedMs: atMs }); }}>{formatAgreed(atMs, context.zone, context.nowMs)}</Button>
       ))}

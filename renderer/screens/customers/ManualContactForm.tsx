@@ -10,6 +10,7 @@ import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { type ManualContact, recordManualContact } from '../../actions/recordManualContact.ts';
 import { formatAgreed, formatDay, formatNumber, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
 import { newId } from '../../localdb/newId.ts';
+import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { tellAgent } from '../../state/useToastStore.ts';
 import { useNow } from '../../time/useNow.ts';
@@ -87,7 +88,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<Filled>): void => { setFilled((before) => ({ ...before, ...part })); };
   const { problem: storeProblem, isSending, send } = useSending(() => {
-    tellAgent('done', t('customers.manual.stored'));
+    tellAgent('done', t(useCentralStore.getState().up ? 'customers.manual.stored' : 'customers.manual.storedHere'));
     onDone();
   });
   const context = { nowMs, zone: file.household.zone, hours: session.policy, people: file.customers, speakerId: filled.customerId };

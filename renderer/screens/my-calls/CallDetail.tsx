@@ -56,11 +56,13 @@ export function CallDetail({ row, session, onContinue }: Props): ReactNode {
   const [only, ...others] = owners ?? [];
   const householdId = row.householdId ?? (others.length === 0 ? (only?.householdId ?? null) : null);
   const gateId = householdId ?? only?.householdId ?? null;
-  const { file } = useWatchedHousehold(gateId);
+  const { file, fetch } = useWatchedHousehold(gateId);
   const { problem, isDialling, redial } = useRedial(row, householdId);
   const [wanted, setWanted] = useState<PermissionReason | null>(null);
 
-  const isReading = (gateId !== null && file === undefined) || (row.householdId === null && owners === undefined);
+  // That we missed it stands in the newest file only: the one kept here may be older than the call.
+  const isFetching = gateId !== null && (file === undefined || (row.state === 'missed' && fetch === 'asking'));
+  const isReading = isFetching || (row.householdId === null && owners === undefined);
   const reasons = isReading ? [] : redialReasons(row, file ?? null, nowMs, policy, policy.zone);
   const chosen = reasons.find((each) => each.reason === wanted) ?? reasons[0] ?? null;
   const zone = file?.household.zone ?? policy.zone;

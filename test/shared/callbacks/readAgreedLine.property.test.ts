@@ -1,9 +1,12 @@
 import { casual } from 'chrono-node/en';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type AgreedLineContext, readAgreedLine } from '../../../shared/callbacks/readAgreedLine.ts';
 import { addMonths, mondayOf, weekdayOf } from '../../../shared/time/calendarDays.ts';
 import { addDays, daysBetween, instantOf, localClock } from '../../../shared/time/localClock.ts';
+
+// Thousands of cases on a shared machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const zones = ['Asia/Shanghai', 'Asia/Urumqi', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia'];
 const FIRST_DAY = '2025-06-01';

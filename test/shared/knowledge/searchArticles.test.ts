@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Article } from '../../../shared/knowledge/article.ts';
 import { buildArticleIndex, dropArticle, putArticle } from '../../../shared/knowledge/articleIndex.ts';
 import { searchArticles } from '../../../shared/knowledge/searchArticles.ts';
 import { demoArticles } from '../../support/demoArticles.ts';
+
+// Thousands of cases on a shared machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const articles = demoArticles();
 const index = buildArticleIndex(articles);

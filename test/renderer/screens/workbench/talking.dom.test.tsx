@@ -169,6 +169,27 @@ describe('while talking', () => {
     expect(screen.getByTestId('kb-article')).toBeInTheDocument();
   });
 
+  it('lets a promise be marked as kept by this very call, and taken back', async () => {
+    const file = fullHousehold();
+    const call = await talkWith([file]);
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
+    await screen.findByTestId('overview');
+    await userEvent.click(screen.getByTestId('keep-now'));
+    expect(draftOf(call.id).callbackId).toBe(file.callbacks[0]?.id);
+    expect(screen.getByTestId('keep-now')).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(screen.getByTestId('keep-now'));
+    expect(draftOf(call.id).callbackId).toBeNull();
+  });
+
+  it('folds the answers away with Ctrl and the dot, never the summary', async () => {
+    await talkWith([fullHousehold()]);
+    fireEvent.keyDown(window, { key: '.', code: 'Period', ctrlKey: true });
+    expect(screen.getByTestId('workbench')).toHaveClass('wb-screen-folded');
+    expect(screen.getByTestId('summary')).toBeInTheDocument();
+    fireEvent.keyDown(window, { key: '.', code: 'Period', ctrlKey: true });
+    expect(screen.getByTestId('workbench')).not.toHaveClass('wb-screen-folded');
+  });
+
   it('goes on with central away, and says since when the data is', async () => {
     useCentralStore.setState({ up: false, sinceMs: SAMPLE_NOW_MS - 36 * 60_000 });
     await talkWith([fullHousehold()]);
