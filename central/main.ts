@@ -57,6 +57,7 @@ try {
   if (config.stopsWithParent) process.stdin.once('end', () => stop(0)).once('close', () => stop(0)).resume();
   await start(config);
 } catch (error) {
-  tell(error instanceof Error ? error.message : String(error));
+  // Told to stop while starting, what broke off is no news.
+  if (stopping === null) tell(error instanceof Error ? error.message : String(error));
   stop(1);
 }

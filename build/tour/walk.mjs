@@ -8,8 +8,8 @@ export const NEXT_CALL = '明天下午3点 找妈妈 问转奶';
 const UNKNOWN_NUMBER = `1990${String(Date.now()).slice(-7)}`;
 
 const shown = (page, testId, timeout = 10_000) => page.waitForSelector(`[data-testid="${testId}"]`, { timeout });
-/** The newest line of the timeline on a customer's page. */
-const NEWEST = '.cu-timeline li';
+/** The lines of the timeline on a customer's page, newest first. */
+const TIMELINE = '.cu-timeline li';
 const speak = async (page, language) => {
   await show(page, 'settings');
   await page.getByTestId('settings-section-look').click();
@@ -99,7 +99,7 @@ export function walk({ desk, second, line, services, accounts }) {
         await second.page.getByTestId('customer-search').fill(KNOWN_NUMBER);
         await second.page.getByTestId('customer-hit').first().click();
         await shown(second.page, 'customer-page');
-        at.newestBefore = await second.page.locator(NEWEST).first().textContent();
+        at.newestBefore = await second.page.locator(TIMELINE).first().textContent();
       },
     },
     {
@@ -113,9 +113,9 @@ export function walk({ desk, second, line, services, accounts }) {
         await page.keyboard.press('Control+Enter');
         await waitForPhase(page, 'idle');
         await second.page.waitForFunction(
-          ([newest, before]) => (document.querySelector(newest)?.textContent ?? before) !== before, [NEWEST, at.newestBefore], { polling: 20, timeout: 10_000 });
+          ([lines, before]) => (document.querySelector(lines)?.textContent ?? before) !== before, [TIMELINE, at.newestBefore], { polling: 20, timeout: 10_000 });
         at.seenAfterMs = Date.now() - at.finishedAt;
-        await second.page.locator(NEWEST).first().scrollIntoViewIfNeeded();
+        await second.page.locator(TIMELINE).first().scrollIntoViewIfNeeded();
       },
     },
     {
@@ -206,12 +206,12 @@ export function walk({ desk, second, line, services, accounts }) {
       do: async () => {
         await page.getByTestId('manual-contact-send').click();
         await page.waitForSelector('[data-testid="manual-contact"]', { state: 'detached' });
-        await page.waitForFunction((newest) => document.querySelector(newest)?.textContent?.includes('换货已收到'), NEWEST);
-        await page.locator(NEWEST).first().scrollIntoViewIfNeeded();
+        // Its time is to the minute, so a call of the same minute may stand above it.
+        await page.locator(TIMELINE, { hasText: '换货已收到' }).first().scrollIntoViewIfNeeded();
       },
     },
     {
-      name: 'knowledge', says: 'The knowledge base: 200 articles, on this computer.',
+      name: 'knowledge', says: 'The knowledge base lies on this computer: it can be read without a network.',
       do: async () => { await show(page, 'knowledge'); await shown(page, 'article-hit'); await page.getByTestId('article-hit').first().click(); },
     },
     {

@@ -57,7 +57,7 @@ export const missedNotes: readonly string[] = [
 ];
 
 export const messageNotes: readonly string[] = [
-  '{baby}满月祝福，已送达', '百日祝福，已送达', '{baby}{months}月龄喂养要点，已送达', '{event}报名确认，已送达', '{event}提前一天提醒，已读', '预防针提醒，已送达', '转段提醒（{stage}），已送达', '{event}改期通知，已送达',
+  '{baby}满月祝福，已送达', '百日祝福，已送达', '{baby}{months}月龄喂养要点，已送达', '{event}报名确认，已送达', '{event}提前一天提醒，已读', '预防针提醒，已送达', '转段提醒（下一段：{nextStage}），已送达', '{event}改期通知，已送达',
   '生日祝福（{baby}），已送达', '手册寄出，单号尾号{1000-9999}，已送达', '辅食每周一菜第{1-12}期，已送达', '预约回电时间确认，已送达', '地址核对短信，未回', '送达失败，号码{停机|空号}', '高温防暑小贴士，已送达', '入秋护肤小贴士，已送达',
 ];
 export const pregnancyMessageNotes: readonly string[] = [

@@ -75,7 +75,7 @@ export function drawChildren(wanted: ChildrenWanted, prng: Prng): readonly DemoC
     const nickname = !unborn && prng.chance(0.5) ? prng.pick(nicknames[sex]) : null;
     const milk = twins ? twinMilk : drawMilk(wanted.relation, prng);
     const remarks = [nickname === null ? null : `小名${nickname}`, unborn ? null : prng.chance(0.16) ? fill(prng.pick(BORN_REMARKS.filter(([from]) => months >= from))[1], prng) : null].filter((text) => text !== null);
-    const feeding: Feeding | null = unborn ? null : months >= 12 ? (prng.chance(0.85) ? 'solids' : milk.late) : months >= 6 ? milk.mid : milk.early;
+    const feeding: Feeding | null = unborn ? null : months >= 12 ? (prng.chance(0.85) || months >= 20 ? 'solids' : milk.late) : months >= 6 ? milk.mid : milk.early;
     return {
       child: {
         id: demoId('child', wanted.householdId, i), householdId: wanted.householdId, name: named ? wanted.fatherSurname + given : null,
@@ -84,7 +84,7 @@ export function drawChildren(wanted: ChildrenWanted, prng: Prng): readonly DemoC
         product: unborn ? null : productOf(wanted, months, months >= 12 ? milk.late : months >= 6 ? milk.mid : milk.early),
         remark: remarks.length === 0 ? null : remarks.join('，'),
       },
-      bornOn, milk, words: wordsOf(i, sex, sexes, wanted.births, nickname, named ? given : null),
+      bornOn, milk, ranks: ranksOf(i, sex, sexes, wanted.births), names: [nickname, named && given.length > 1 ? given : null].filter((name) => name !== null),
     };
   });
 }
@@ -103,17 +103,13 @@ function productOf(wanted: ChildrenWanted, months: number, milk: Milk): string |
   return null;
 }
 
-/** The eldest is 老大 or 哥哥/姐姐, the youngest 老二, 小的 or 弟弟/妹妹; an only child is simply 宝宝. */
-function wordsOf(
-  index: number, sex: 'girl' | 'boy', sexes: readonly ('girl' | 'boy')[], births: Births, nickname: string | null, given: string | null,
-): readonly string[] {
-  const usual = [nickname, given].filter((word): word is string => word !== null);
+/** The eldest is 老大 or 哥哥/姐姐, the youngest 老二, 小的 or 弟弟/妹妹; an only child has no rank. */
+function ranksOf(index: number, sex: 'girl' | 'boy', sexes: readonly ('girl' | 'boy')[], births: Births): readonly string[] {
   if (births.twins) {
     const other = sexes[1 - index] ?? sex;
     const word = sex !== other ? (index === 0 ? (sex === 'boy' ? '哥哥' : '姐姐') : sex === 'boy' ? '弟弟' : '妹妹') : index === 0 ? '双胞胎大的' : '双胞胎小的';
-    return [word, '两个宝宝', ...usual];
+    return [word, '两个宝宝'];
   }
-  if (births.days.length === 1) return ['宝宝', '宝宝', '宝宝', ...usual];
-  if (index === 0) return ['老二', '小的', sex === 'boy' ? '弟弟' : '妹妹', '宝宝', ...usual];
-  return ['老大', sex === 'boy' ? '哥哥' : '姐姐', ...usual];
+  if (births.days.length === 1) return [];
+  return index === 0 ? ['老二', '小的', sex === 'boy' ? '弟弟' : '妹妹', '宝宝'] : ['老大', sex === 'boy' ? '哥哥' : '姐姐'];
 }

@@ -18,8 +18,10 @@ export interface DemoChild {
   readonly bornOn: string;
   /** What the child drinks under 6 months, from 6 to 12, and after. */
   readonly milk: { readonly early: Milk; readonly mid: Milk; readonly late: Milk };
-  /** How a note may call this child. */
-  readonly words: readonly string[];
+  /** How a note may call this child among its sisters and brothers: 老二, 妹妹. */
+  readonly ranks: readonly string[];
+  /** Its given name and what it is called at home, as far as told. */
+  readonly names: readonly string[];
 }
 
 /** A household before anything happened: people, numbers, children, and how it stands to us. */

@@ -16,8 +16,8 @@ export const plainVoice: Pick<NoteVoice, 'open' | 'patterns' | 'moods'> = {
   patterns: ['{open}{ask}。{advise}。{next}。', '{open}{ask}，{advise}。{mood}。{next}。', '{open}{ask}。处理：{advise}。{next}。'],
   moods: ['客户满意', '没别的问题', '对方道谢', ''],
 };
-/** These agents' own patterns are for worries; the others' serve for everything. */
-export const worriedVoices: readonly string[] = ['1007', '1008'];
+/** These agents' own patterns are for questions of care; the others' serve for everything. */
+export const worriedVoices: readonly string[] = ['1005', '1007', '1008'];
 
 const usualMoods = ['家长听明白了', '没别的问题', '客户满意', '让有变化再打来', '重点记在纸上了', '妈妈复述了一遍', ''] as const;
 

@@ -36,6 +36,7 @@ export function liveRoute(app: FastifyInstance, central: Central, live: Live, pr
 function serve(socket: WebSocket, { agent, sessionId }: Desk, central: Central, live: Live, probe: Probe, request: FastifyRequest): void {
   const desk: LiveDesk = {
     agent, sessionId, scopes: new Set(standingScopes(agent.id)), presenceSeq: -1,
+    isOpen: () => socket.readyState === socket.OPEN,
     send: (message: LiveToDesk | string) => {
       if (socket.readyState === socket.OPEN) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
     },
@@ -45,7 +46,6 @@ function serve(socket: WebSocket, { agent, sessionId }: Desk, central: Central, 
     request.log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'live connection failed');
     socket.close(FAILED, 'internal');
   };
-  live.join(desk);
   keepAlive(socket);
   // Strictly in the order they came: a choice after another must win.
   let turn = greetDesk(central, live, desk).catch(fail);

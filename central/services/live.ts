@@ -25,6 +25,7 @@ export interface LiveDesk extends Desk {
   readonly scopes: Set<string>;
   /** Of the presence last sent. */
   presenceSeq: number;
+  isOpen(): boolean;
   send(message: LiveToDesk | string): void;
   close(why: string): void;
 }
@@ -41,6 +42,7 @@ export class Live {
   private again = false;
   private stopped = false;
   private beats = 0;
+  private queues: LiveToDesk | null = null;
 
   constructor(central: Central) {
     this.central = central;
@@ -74,11 +76,13 @@ export class Live {
   }
 
   broadcastQueues(queues: readonly QueueFigure[]): void {
-    this.sendAll({ t: 'queues', queues: [...queues] });
+    this.queues = { t: 'queues', queues: [...queues] };
+    this.sendAll(this.queues);
   }
 
-  toAgent(agentId: string, message: LiveToDesk): void {
-    for (const desk of this.desks) if (desk.agent.id === agentId) desk.send(message);
+  /** The queues as last shown to everybody, for one who has just come. */
+  tellQueues(desk: LiveDesk): void {
+    if (this.queues !== null) desk.send(this.queues);
   }
 
   /** Says goodbye and closes all. */

@@ -21,7 +21,11 @@ export async function greetDesk(central: Central, live: Live, desk: LiveDesk): P
   const { presence } = await inTransaction(central.pool, (client) => deskConnected(client, desk.agent.id, desk.sessionId, central.clock.now()));
   desk.presenceSeq = presence.seq;
   desk.send({ t: 'hello', serverTimeMs: central.clock.now(), presence });
+  // Not before: the hello is the first thing a desktop hears. What happened meanwhile, the versions tell.
+  if (!desk.isOpen()) return;
+  live.join(desk);
   await live.tellVersions(desk, [...desk.scopes]);
+  live.tellQueues(desk);
   central.bell.ring();
 }
 

@@ -4,7 +4,7 @@ import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
 import { parse } from '../../shared/language/parse.ts';
-import { type MirrorTable, mirrorRowSchemas } from '../../shared/sync/mirrorTables.ts';
+import { type MirrorTable, mirrorRowSchemas, mirrorTables } from '../../shared/sync/mirrorTables.ts';
 import type { Change, Cursor, PullReply } from '../../shared/sync/pullMessages.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
@@ -65,44 +65,47 @@ function heldIn(row: AnyRow, scope: string, v: number): Mirrored {
   return { id: row.id, scopes: [...scopes, scope], versions: { ...row.versions, [scope]: v } };
 }
 
-async function leaveScope(table: Table<AnyRow, string>, row: AnyRow, scope: string): Promise<void> {
+/** The row without one scope; null when no other holds it. */
+function leftBy(row: AnyRow, scope: string): AnyRow | null {
   const scopes = row.scopes.filter((each) => each !== scope && each !== staleMark(scope));
-  if (scopes.length === 0) {
-    await table.delete(row.id);
-    return;
-  }
+  if (scopes.length === 0) return null;
   const { [scope]: _left, ...versions } = row.versions;
-  await table.put({ ...row, scopes, versions });
+  return { ...row, scopes, versions };
+}
+
+/** What one change makes of a row; the row itself when it is old news, null when it goes. */
+function rowAfter(before: AnyRow | null, change: Change, nowMs: UtcMs): AnyRow | null {
+  const heldVersion = before?.versions[change.s];
+  if (heldVersion !== undefined && heldVersion > change.v) return before;
+  if (change.g) return before && leftBy(before, change.s);
+  const head = before
+    ? heldIn(before, change.s, change.v)
+    : { id: change.id, scopes: [change.s], versions: { [change.s]: change.v } };
+  return rowFrom(change.t, change.r, head, before ?? undefined, nowMs) ?? before;
 }
 
 /**
- * Writes rows central sent. Older news than what is held here is passed over: a result answered twice, or a live
- * message that a pull has overtaken, can never undo a newer row.
+ * Writes rows central sent, a table at a time. Older news than what is held here is passed over: a result answered
+ * twice, or a live message that a pull has overtaken, can never undo a newer row.
  *
  * @param cursors  where each scope stands; a change at or before it has been seen.
- * @returns number of rows written.
+ * @returns number of rows written or removed.
  */
 export async function applyChanges(database: DeskDatabase, changes: readonly Change[], cursors: ReadonlyMap<string, Cursor>, nowMs: UtcMs): Promise<number> {
+  const news = changes.filter((change) => after([change.v, change.id], cursors.get(change.s) ?? START));
   let written = 0;
-  for (const change of changes) {
-    const seen = cursors.get(change.s) ?? START;
-    if (!after([change.v, change.id], seen)) continue;
-    const table = tableOf(database, change.t);
-    const before = await table.get(change.id);
-    const heldVersion = before?.versions[change.s];
-    if (heldVersion !== undefined && heldVersion > change.v) continue;
-    if (change.g) {
-      if (before) await leaveScope(table, before, change.s);
-      written += 1;
-      continue;
-    }
-    const head = before
-      ? heldIn(before, change.s, change.v)
-      : { id: change.id, scopes: [change.s], versions: { [change.s]: change.v } };
-    const row = rowFrom(change.t, change.r, head, before, nowMs);
-    if (row === null) continue;
-    await table.put(row);
-    written += 1;
+  for (const name of mirrorTables) {
+    const ofTable = news.filter((change) => change.t === name);
+    if (ofTable.length === 0) continue;
+    const table = tableOf(database, name);
+    const ids = [...new Set(ofTable.map((change) => change.id))];
+    const before = new Map((await table.bulkGet(ids)).map((row, index) => [ids[index] ?? '', row ?? null]));
+    const standing = new Map(before);
+    for (const change of ofTable) standing.set(change.id, rowAfter(standing.get(change.id) ?? null, change, nowMs));
+    const changed = ids.filter((id) => standing.get(id) !== before.get(id));
+    await table.bulkPut(changed.flatMap((id) => standing.get(id) ?? []));
+    await table.bulkDelete(changed.filter((id) => standing.get(id) === null));
+    written += changed.length;
   }
   return written;
 }
@@ -125,7 +128,10 @@ async function markForSweep(database: DeskDatabase, scope: string): Promise<void
 
 async function dropScope(database: DeskDatabase, mark: string): Promise<void> {
   for (const table of mirrorTablesOf(database)) {
-    for (const row of await table.where('scopes').equals(mark).toArray()) await leaveScope(table, row, bareScope(mark));
+    const rows = await table.where('scopes').equals(mark).toArray();
+    const left = rows.map((row) => leftBy(row, bareScope(mark)));
+    await table.bulkPut(left.filter((row) => row !== null));
+    await table.bulkDelete(rows.filter((_row, index) => left[index] === null).map((row) => row.id));
   }
 }
 

@@ -41,7 +41,7 @@ export function activeCall(state: CallState): CallSnapshot | null {
 }
 
 /** Live calls but the active one, for their cards. */
-export function otherCalls(state: CallState): readonly CallSnapshot[] {
+export function otherCalls(state: Pick<CallState, 'calls' | 'activeCallId'>): readonly CallSnapshot[] {
   return Object.values(state.calls).filter((call) => isLive(call) && call.id !== state.activeCallId);
 }
 

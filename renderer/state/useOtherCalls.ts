@@ -1,4 +1,4 @@
-import { useShallow } from 'zustand/react/shallow';
+import { useMemo } from 'react';
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 import { activeCall, isLive, otherCalls, type Pop, useCallStore } from './useCallStore.ts';
@@ -6,7 +6,9 @@ import { useDraftStore } from './useDraftStore.ts';
 
 /** Live calls but the active one: each is a card of its own. */
 export function useOtherCalls(): readonly CallSnapshot[] {
-  return useCallStore(useShallow(otherCalls));
+  const calls = useCallStore((state) => state.calls);
+  const active = useCallStore((state) => state.activeCallId);
+  return useMemo(() => otherCalls({ calls, activeCallId: active }), [calls, active]);
 }
 
 /** The call that owns the strip. Null with an active id: its wrap-up is being written after a restart; the draft tells the rest. */
@@ -20,10 +22,10 @@ export function usePop(callId: string | null): Pop | null {
 
 /** 「未完成小结」: wrap-ups whose call is over, but for the one on screen; eldest first. */
 export function useUnfinishedDrafts(): readonly WrapUpDraft[] {
-  const live = useCallStore(useShallow((state) => Object.values(state.calls).filter(isLive).map((call) => call.id)));
+  const calls = useCallStore((state) => state.calls);
   const active = useCallStore((state) => state.activeCallId);
   const drafts = useDraftStore((state) => state.drafts);
-  return Object.values(drafts)
-    .filter((draft) => draft.callId !== active && !live.includes(draft.callId))
-    .sort((a, b) => a.startedAtMs - b.startedAtMs);
+  return useMemo(() => Object.values(drafts)
+    .filter(({ callId }) => callId !== active && !(calls[callId] && isLive(calls[callId])))
+    .sort((a, b) => a.startedAtMs - b.startedAtMs), [calls, active, drafts]);
 }

@@ -6,7 +6,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** Who may import whom (docs/architecture.md). Packages by name; a folder by its first path element. */
 const TABLE: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: RegExp }>> = {
-  shared: { folders: ['shared'], packages: /^(zod|libphonenumber-js\/max|pinyin-pro|minisearch|chrono-node|uuid)$/ },
+  shared: { folders: ['shared'], packages: /^(zod|libphonenumber-js\/max|pinyin-pro|uuid)$/ },
   renderer: { folders: ['renderer', 'shared'], packages: /^(react(-dom)?(\/.*)?|antd(\/.*)?|@ant-design\/icons|zustand|dexie|dexie-react-hooks|i18next|react-i18next|uuid|zod)$/ },
   electron: { folders: ['electron', 'shared'], packages: /^(electron|node:.*|ws|sip\.js(\/.*)?|zod|uuid)$/ },
   central: { folders: ['central', 'shared'], packages: /^(node:.*|fastify|@fastify\/.*|pg|kysely(\/.*)?|ws|zod|uuid|pinyin-pro|sip\.js(\/.*)?|werift)$/ },

@@ -50,7 +50,7 @@ export const breastSituations: readonly Situation[] = [
   },
   {
     key: 'low-supply', articles: ['feeding-low-supply'], fromMonth: 0, toMonth: 6, milk: breastOrMixed, weight: 2, speakers: ['mother', 'father', 'maternal-grandmother', 'paternal-grandmother'],
-    ask: ['奶少，一次吸{30-60}毫升，{elder}催着加奶粉', '上月还够，{来月经后|上班以后|感冒后}明显少了', '胸一直软，吸奶器空吸{10-20}分钟，{baby}吃完还找'],
+    ask: ['奶少，一次吸{30-60}毫升，{elder}催着加奶粉', '前几天还够，{感冒后|跟家里生气以后|夜里少喂一次后}明显少了', '胸一直软，吸奶器空吸{10-20}分钟，{baby}吃完还找'],
     advise: ['亲喂后补吸十分钟，一天一次「集中吸」，一周看变化', '看尿片和体重再说加不加；妈妈先睡够、喝够', '吸出来的量不等于吃到的量，多贴多吸'],
     later: ['追了{5-9}天，一次能吸{80-110}毫升', '没另加，一周长了{3-5}两', '体重跟上了，妈妈心态好了'],
     purpose: ['问追奶', '问奶量够不够'],

@@ -91,7 +91,7 @@ export const pregnancySituations: readonly Situation[] = [
   },
   {
     key: 'pets', articles: ['safety-pets'], paired: true, fromMonth: -9, toMonth: 0, weight: 0.5,
-    ask: ['家里养{猫|狗}{2-6}年，{婆婆要送走|长辈不放心}', '孕{week}周，被自家猫抓了一道，没出血'],
+    ask: ['家里养猫{2-6}年，{婆婆要送走|长辈不放心}', '孕{week}周，被自家猫抓了一道，没出血'],
     advise: ['不必送走，查弓形虫抗体，铲屎换别人，宠物按时驱虫打疫苗', '出血要去狂犬门诊；没破皮肥皂水冲'],
     later: ['抗体查了，{以前感染过|没感染过}，猫留下了'],
     purpose: ['问抗体结果'],

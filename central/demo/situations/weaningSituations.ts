@@ -17,7 +17,7 @@ export const weaningSituations: readonly Situation[] = [
     purpose: ['问第一口辅食', '问米粉'],
   },
   {
-    key: 'solids-amount', articles: ['weaning-amount-per-meal', 'weaning-texture-by-month', 'weaning-milk-alongside'], paired: true, fromMonth: 7, toMonth: 18, weight: 2,
+    key: 'solids-amount', articles: ['weaning-amount-per-meal', 'weaning-texture-by-month', 'weaning-milk-alongside'], paired: true, fromMonth: 7, toMonth: 13, weight: 2,
     ask: ['一顿能吃{半碗|小半碗|三分之一碗}，奶掉到{450-650}，问多少正常', '还在打成糊，{大便带整块胡萝卜|一有颗粒就呕}', '{elder}一天喂{4|5}顿，{baby}{不饿|只肯喝奶}'],
     advise: ['7 到 9 月 2 顿、10 到 12 月 3 顿；奶不低于 600', '从糊到稠粥到碎末，每两周粗一点，干呕不是噎', '饭点前两小时不给奶和零食，不追着喂'],
     later: ['三顿饭两顿奶，睡得也稳', '粗一点后嚼起来了', '减了一顿，吃得反而好'],

@@ -60,7 +60,7 @@ export function askEpisode(ledger: Ledger, wantedMs: UtcMs): boolean {
     return true;
   }
   const medical = asking.article.topic === 'illness' || asking.article.topic === 'allergy' || situation.key === 'cow-milk-allergy' || situation.key === 'weight-slow';
-  if (medical && situation.later.length > 0 && !refuses && prng.chance(0.09) && atMs < world.nowMs - 2 * DAY_MS) {
+  if (medical && situation.soon !== true && situation.later.length > 0 && !refuses && prng.chance(0.09) && atMs < world.nowMs - 2 * DAY_MS) {
     expertEpisode(ledger, asking, agent, atMs);
     return true;
   }
@@ -82,6 +82,6 @@ function expertEpisode(ledger: Ledger, asking: Asking, agent: Agent, atMs: UtcMs
   });
   const backMs = ledger.freeAt(chinaDayShift(atMs, 1, prng.int(9 * 60 + 20, 17 * 60)));
   const words = wordsAt(ledger, backMs, asking.speaker, asking.child);
-  const note = ledger.fresh(() => writeNote(voiceOf(expert, null), { pattern: 'asked', ask: phraseOf(ledger, asking, 'later'), advise: phraseOf(ledger, asking, 'advise'), next: prng.pick(reachedClosing), agreed: false }, words, prng));
+  const note = ledger.fresh(() => `专家回电：${writeNote(voiceOf(expert, null), { pattern: 'reached', later: phraseOf(ledger, asking, 'later'), next: prng.pick(reachedClosing), agreed: false }, words, prng)}`);
   ledger.add({ kind: 'call-out', startedAtMs: backMs, speaker: asking.speaker, agent: expert, note, outcome: 'reached', ...answered(prng, 160, 720), articlesUsed: first.interaction.articlesUsed });
 }

@@ -29,7 +29,7 @@ export interface AskedCall {
 }
 
 /** One call with a question, answered from an article; `dueAtMs` when the next call was agreed in it. */
-export function askedCall(ledger: Ledger, atMs: UtcMs, asking: Asking, agent: Agent, agreed: { readonly dueAtMs: UtcMs; readonly purpose: string } | null, outcome: Interaction['outcome'], kind: 'call-in' | 'call-out' = 'call-in'): AskedCall {
+export function askedCall(ledger: Ledger, atMs: UtcMs, asking: Asking, agent: Agent, agreed: { readonly dueAtMs: UtcMs; readonly purpose: string } | null, outcome: Interaction['outcome']): AskedCall {
   const { prng } = ledger;
   const { situation, variant, child, article, speaker } = asking;
   const words = wordsAt(ledger, atMs, speaker, child);
@@ -39,7 +39,7 @@ export function askedCall(ledger: Ledger, atMs: UtcMs, asking: Asking, agent: Ag
   const note = ledger.fresh(() => writeNote(voiceOf(agent, article), { pattern: 'asked', ask, advise: phraseOf(ledger, asking, 'advise'), next: next(), agreed: agreed !== null }, words, prng));
   const version = versionHeard(article, atMs);
   const interaction = ledger.add({
-    kind, startedAtMs: atMs, speaker, agent, note, outcome: agreed !== null ? 'callback-agreed' : outcome, ...answered(prng), articlesUsed: [{ articleId: article.id, version }],
+    kind: 'call-in', startedAtMs: atMs, speaker, agent, note, outcome: agreed !== null ? 'callback-agreed' : outcome, ...answered(prng), articlesUsed: [{ articleId: article.id, version }],
   });
   ledger.questions.push({ id: ledger.id('question'), interactionId: interaction.id, articleId: article.id, text: article.title, askedAtMs: atMs + prng.int(20, 90) * 1000, articleVersion: version });
   ledger.asked.add(situation.key);

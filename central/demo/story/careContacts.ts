@@ -15,9 +15,20 @@ export function sourceContact(ledger: Ledger): boolean {
   const phrases = sourceNotes[family.household.source] ?? [''];
   if (family.household.source === 'call-800' || family.household.source === 'referral') return false;
   const kind: Interaction['kind'] = ['lecture', 'newspaper', 'store-promotion'].includes(family.household.source) ? 'event' : 'manual';
-  const words = wordsAt(ledger, family.household.createdAtMs, firstMember(ledger), childAt(ledger, family.household.createdAtMs));
-  ledger.add({ kind, startedAtMs: family.household.createdAtMs, speaker: drawSpeaker(ledger), note: ledger.fresh(() => fillPhrase(prng.pick(phrases), words, prng)) });
+  const child = childAt(ledger, family.household.createdAtMs);
+  const months = monthsOn(child.bornOn, chinaDate(family.household.createdAtMs));
+  const fitting = phrases.filter((phrase) => sourceFits(phrase, months));
+  const words = wordsAt(ledger, family.household.createdAtMs, firstMember(ledger), child);
+  ledger.add({ kind, startedAtMs: family.household.createdAtMs, speaker: drawSpeaker(ledger), note: ledger.fresh(() => fillPhrase(prng.pick(fitting.length > 0 ? fitting : phrases), words, prng)) });
   return true;
+}
+
+/** A form from the antenatal class is filled before the birth, one from the maternity ward at it, one from the child clinic after. */
+function sourceFits(phrase: string, months: number): boolean {
+  if (phrase.includes('孕')) return months < 0;
+  if (phrase.includes('产科')) return months < 1;
+  if (phrase.includes('出院')) return months === 0;
+  return !phrase.includes('儿保') || months >= 1;
 }
 
 export function youngest(ledger: Ledger): DemoChild {
@@ -102,7 +113,7 @@ function timeFits(phrase: string, months: number, monthOfYear: number): boolean 
   if (phrase.startsWith('入秋')) return monthOfYear >= 9 && monthOfYear <= 11;
   if (phrase.includes('满月祝福')) return months === 1;
   if (phrase.startsWith('百日')) return months === 3;
-  if (phrase.startsWith('转段')) return [5, 6, 11, 12, 35].includes(months);
+  if (phrase.startsWith('转段')) return [5, 11, 35].includes(months);
   if (phrase.startsWith('辅食每周')) return months >= 6 && months < 18;
   if (phrase.startsWith('预防针')) return months < 18;
   if (phrase.startsWith('生日祝福')) return months > 0 && months % 12 === 0;

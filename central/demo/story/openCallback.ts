@@ -97,9 +97,9 @@ export function openCallback(ledger: Ledger, planned: PlannedCallback): void {
   }
 }
 
-/** Between the call in which it was agreed and the time agreed lie at most two weeks; both on the same side of today. */
+/** The call in which it was agreed, and the tries in vain since. */
 function agreedOpen(ledger: Ledger, planned: PlannedCallback, agreedBy: ReturnType<typeof demoAgent>, saidAtMs: UtcMs): void {
-  const { prng, world } = ledger;
+  const { world } = ledger;
   const owner = planned.owner === null ? null : demoAgent(planned.owner);
   const atMs = ledger.freeAt(saidAtMs);
   const asking = must(drawAsking(ledger, atMs, chinaDaysBetween(atMs, planned.dueAtMs)) ?? drawAsking(ledger, atMs, 4) ?? drawAsking(ledger, atMs, null), 'every family under two and a half has something to ask');
@@ -109,7 +109,7 @@ function agreedOpen(ledger: Ledger, planned: PlannedCallback, agreedBy: ReturnTy
   const tried = planned.attempts > 0 && before > atMs + 12 * HOUR_MS && before < world.nowMs - 2 * HOUR_MS;
   const attempts = tried ? planned.attempts : 0;
   const agreedDueMs = tried ? before : planned.dueAtMs;
-  const first = askedCall(ledger, atMs, asking, agreedBy, { dueAtMs: agreedDueMs, purpose }, null, prng.chance(0.8) ? 'call-in' : 'call-out');
+  const first = askedCall(ledger, atMs, asking, agreedBy, { dueAtMs: agreedDueMs, purpose }, null);
   const callback = promise(ledger, {
     ...planned, owner, attempts, purpose, member: asking.speaker, number: first.interaction.number ?? ledger.numberOf(asking.speaker), agreedBy, agreedAtMs: atMs + 4 * MINUTE_MS,
     agreedInInteractionId: first.interaction.id, agreedText: agreedLine(atMs, agreedDueMs, asking.speaker.word, purpose),

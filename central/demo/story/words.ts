@@ -43,7 +43,7 @@ export function wordsAt(ledger: Ledger, atMs: UtcMs, speaker: Member, child: Dem
   return {
     who: speaker.word, elder: speakerElder ? speaker.word : elders.length > 0 ? prng.pick(elders).word : prng.pick(['老人', '家里老人', '婆家人']),
     other: others.length > 0 ? prng.pick(others).word : '家里人',
-    baby: prng.pick(child.words), tongue: prng.chance(0.45) ? (TONGUES[speaker.customer.language] ?? '') : '',
+    baby: prng.pick(babyWords(family.children, child, day)), tongue: prng.chance(0.45) ? (TONGUES[speaker.customer.language] ?? '') : '',
     days: String(Math.max(1, daysBetween(child.bornOn, day))), week: String(pregnancyWeeks(child.bornOn, day)), months: String(Math.max(0, months)), stage: `${stage}段`, nextStage: `${Math.min(4, stage + 1)}段`,
     rival: family.rival ?? prng.pick(rivalBrands), feedingNow: feedingNow(child, Math.max(0, months)),
     source: sourceWord(family.household.source), shop: prng.pick(['旗舰店', '官方商城', '门店', '母婴店', '超市']),
@@ -52,6 +52,12 @@ export function wordsAt(ledger: Ledger, atMs: UtcMs, speaker: Member, child: Dem
     event: prng.pick(must(eventNames[era], 'every age has events')), book: prng.pick(must(mailedBooks[era], 'every age has booklets')),
     minutes: String(prng.int(0, 3)), seconds: String(prng.int(2, 59)).padStart(2, '0'),
   };
+}
+
+/** While there is no other child, the eldest too is simply 宝宝. */
+function babyWords(children: readonly DemoChild[], child: DemoChild, day: string): readonly string[] {
+  const alone = !children.some((other) => other !== child && other.bornOn <= day);
+  return [...(alone ? ['宝宝', '宝宝', '宝宝'] : child.ranks), ...child.names];
 }
 
 function placeOf(ledger: Ledger): string {

@@ -7,7 +7,6 @@ import type { DemoAccount } from '../../../shared/sync/sessionMessages.ts';
 import { changeSettings } from '../../actions/changeSettings.ts';
 import { chooseState } from '../../actions/chooseState.ts';
 import { signIn } from '../../actions/signIn.ts';
-import { KeyCap } from '../../components/KeyCap.tsx';
 import { Mark } from '../../components/Mark.tsx';
 import { spokenLanguage } from '../../language/i18n.ts';
 import { languageNames } from '../../language/languageNames.ts';
@@ -19,6 +18,9 @@ interface Refused {
   readonly refusal: Refusal;
   readonly detail: string | null;
 }
+
+/** As printed on the key, in every language. */
+const ENTER = 'Enter';
 
 /** A refusal stands under the field it is about, or above the button when it is about none. */
 const fieldOf: { readonly [R in Refusal]?: 'number' | 'password' } = {
@@ -100,7 +102,7 @@ export function SignInForm({ accounts }: { readonly accounts: readonly DemoAccou
       {general !== null && <p className="sign-in-notice sign-in-notice-bad" role="alert">{general}</p>}
 
       <Button className="sign-in-go" type="primary" htmlType="submit" block disabled={busy || refused?.refusal === 'signed-in-elsewhere'}>
-        <strong>{busy ? t('signIn.busy') : t('signIn.submit')}</strong><KeyCap name="Enter" />
+        <strong>{busy ? t('signIn.busy') : t('signIn.submit')}</strong><span aria-hidden="true">{ENTER}</span>
       </Button>
 
       {accounts.length > 0 && (

@@ -1,7 +1,7 @@
-import { pinyin } from 'pinyin-pro';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import { cityOfNumber, storePhone } from '../../../shared/customers/phoneNumber.ts';
+import { pinyinReadings } from '../../../shared/knowledge/pinyinTokens.ts';
 import { HOUR_MS } from '../../../shared/time/utcMs.ts';
 import { formatNumber, formatSpan } from '../../language/format.ts';
 import { i18next, spokenLanguage } from '../../language/i18n.ts';
@@ -14,7 +14,7 @@ import { i18next, spokenLanguage } from '../../language/i18n.ts';
 /** A Chinese city's name as the language now spoken writes it: 「广州」, 'Guangzhou'. */
 export function cityWord(city: string): string {
   if (spokenLanguage() === 'zh-CN' || !/\p{Script=Han}/u.test(city)) return city;
-  const spelt = pinyin(city.replace(/市$/u, ''), { toneType: 'none' }).replace(/\s+/g, '');
+  const spelt = pinyinReadings(city.replace(/市$/u, ''))[0]?.syllables.join('') ?? city;
   return spelt.slice(0, 1).toUpperCase() + spelt.slice(1);
 }
 

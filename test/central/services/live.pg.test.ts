@@ -118,6 +118,22 @@ describe('a live connection', () => {
     await socket.untilClosed();
   });
 
+  it('ends within a second, and its token with it, when its agent may no longer sign in', async () => {
+    const desk = await central.desk();
+    const socket = await live(desk);
+    expect((await desk.ask('GET', '/search?q=x')).status).toBe(200);
+    await db.pool.query('UPDATE agent SET active = false WHERE id = $1', [desk.agent.id]);
+    expect((await socket.next('ended', () => true, 1000)).why).toBe('signed-out');
+    expect((await desk.ask('GET', '/search?q=x')).status).toBe(401);
+  });
+
+  it('is told of the queues as soon as it is there', async () => {
+    const first = await live(await central.desk());
+    await first.next('queues');
+    const second = await live(await central.desk());
+    expect((await second.next('queues', () => true, 700)).queues.map((queue) => queue.queue)).toEqual(['mother-baby', 'product']);
+  });
+
   it('is answered that the line does not reach it while there is no line', async () => {
     const socket = await live(await central.desk());
     socket.say({ t: 'probe' });

@@ -19,6 +19,7 @@ import { type ShownState, useShownState } from '../../../state/useShownState.ts'
 import { useNow } from '../../../time/useNow.ts';
 import { useCallDeed } from '../useCallDeed.ts';
 import { useMyCallbacks } from '../useMyCallbacks.ts';
+import { CallbackAsideSlot } from '../../callbacks/asideSlot.tsx';
 import { DialBox } from './DialBox.tsx';
 import { NextCallbacks, QueueFigures, Unfinished } from './IdleSide.tsx';
 import { NotReadySide } from './NotReadySide.tsx';
@@ -68,9 +69,13 @@ export function IdleColumn() {
   const practised = useCallDeed(null);
   const busiest = [...queues].sort((a, b) => b.waiting - a.waiting || b.longestWaitSeconds - a.longestWaitSeconds)[0] ?? null;
   const isReady = shown.kind !== 'not-ready';
+  const today = useToday(zone, nowMs);
+  const listsCallbacks = usePanelStore((state) => state.screen === 'callbacks');
+  // On the callback list the column holds the callback selected there: the list has the whole page.
+  if (listsCallbacks) return <><IdleStrip shown={shown} nowMs={nowMs} today={today} /><CallbackAsideSlot /></>;
   return (
     <>
-      <IdleStrip shown={shown} nowMs={nowMs} today={useToday(zone, nowMs)} />
+      <IdleStrip shown={shown} nowMs={nowMs} today={today} />
       {isReady ? (
         <DialBox
           onSearch={async (query) => (await searchCustomers(query)).hits}

@@ -2,7 +2,7 @@ import { CheckOutlined, MinusCircleOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { SectionHead } from '../parts/SectionHead.tsx';
 
-const cannot = ['workbench.away.cannotCalls', 'workbench.away.cannotLookUp', 'workbench.away.cannotDial'] as const;
+const cannot = ['workbench.away.cannotCalls', 'workbench.away.cannotLookUp', 'workbench.away.cannotFresh'] as const;
 const can = ['workbench.away.canToday', 'workbench.away.canWrite', 'workbench.away.canSearch'] as const;
 
 /** Offline: what has to wait, and what goes on as always. */

@@ -28,6 +28,7 @@ async function heldCallback(over: Partial<Callback> = {}, file: Partial<Househol
 
 async function shownList(): Promise<HTMLElement> {
   await screen.findAllByTestId('callback-row');
+  await screen.findByTestId('callback-preview');
   const list = screen.getByTestId('callback-list');
   list.focus();
   return list;
@@ -73,7 +74,7 @@ describe('the callback list', () => {
     const user = userEvent.setup();
     await user.keyboard('{Enter}');
     await screen.findByTestId('dial');
-    expect(screen.getByTestId('gate')).toHaveTextContent(/可以拨：.*约定 今天 15:00/);
+    expect(await screen.findByTestId('gate')).toHaveTextContent(/可以拨：.*约定 今天 15:00/);
     expect(sample.desk.asked('household:open')).toEqual([{ householdId: row.callback.householdId }]);
     expect(sample.desk.asked('call:dial')).toEqual([]);
     await user.keyboard('{Enter}');
@@ -92,7 +93,7 @@ describe('the callback list', () => {
     const list = await shownList();
     const user = userEvent.setup();
     await user.keyboard('{Enter}');
-    await screen.findByTestId('dial');
+    await waitFor(() => { expect(screen.getByTestId('dial')).toBeEnabled(); });
     fireEvent.keyDown(list, { key: 'Enter', repeat: true });
     expect(sample.desk.asked('call:dial')).toHaveLength(0);
     await user.keyboard('{Enter}{Enter}{Enter}');
@@ -112,7 +113,7 @@ describe('the callback list', () => {
     const user = userEvent.setup();
     await user.keyboard('{Enter}');
     expect(await screen.findByTestId('dial')).toBeDisabled();
-    expect(screen.getByTestId('gate')).toHaveTextContent('不能拨：30 天内联系次数已满');
+    expect(await screen.findByTestId('gate')).toHaveTextContent('不能拨：30 天内联系次数已满');
     await user.keyboard('{Enter}');
     expect(sample.desk.asked('call:dial')).toEqual([]);
   });
@@ -138,7 +139,8 @@ describe('the callback list', () => {
     await shownList();
     const user = userEvent.setup();
     await user.keyboard('{Enter}');
-    await user.click(await screen.findByTestId('dial'));
+    await waitFor(() => { expect(screen.getByTestId('dial')).toBeEnabled(); });
+    await user.click(screen.getByTestId('dial'));
     expect(await within(screen.getByTestId('callback-preview')).findByRole('alert')).toHaveTextContent('线路不通');
   });
 });

@@ -1,5 +1,5 @@
 import { ConfigProvider } from 'antd';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { Agent } from '../../../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../../../shared/callbacks/callback.ts';
@@ -21,6 +21,9 @@ import { useSettingsStore } from '../../../../renderer/state/useSettingsStore.ts
 import { setClockSkew } from '../../../../renderer/time/deskClock.ts';
 import { SAMPLE_NOW_MS, sampleSession, sampleSettings } from '../../../support/deskSamples.ts';
 import { type FakeDesk, installFakeDesk } from '../../../support/fakeDesk.ts';
+
+// A desk on a busy machine may need longer than the usual second to read its database.
+configure({ asyncUtilTimeout: 10_000 });
 
 export interface SampleDesk {
   readonly desk: FakeDesk;
