@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { lineSecret } from './line/lineSecret.ts';
 import { parse } from '../shared/language/parse.ts';
 
 const flag = z.enum(['0', '1', '']).default('').transform((value) => value === '1');
@@ -66,21 +66,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       ? { cert: readFileSync(value.CARELINE_TLS_CERT, 'utf8'), key: readFileSync(value.CARELINE_TLS_KEY, 'utf8') }
       : null,
     line: { kind: value.CARELINE_LINE_KIND, url: value.CARELINE_LINE_URL ?? null, domain: value.CARELINE_LINE_DOMAIN },
-    lineSecret: readLineSecret(dataFolder),
+    lineSecret: lineSecret(dataFolder),
     minimumDesktop: value.CARELINE_MINIMUM_DESKTOP,
     logLevel: value.CARELINE_LOG,
   };
-}
-
-/** The secret central and its lines share. Whichever of them comes first makes it; exclusive creation lets only one win. */
-export function readLineSecret(dataFolder: string): string {
-  const file = join(dataFolder, 'line-secret');
-  if (!existsSync(file)) {
-    try {
-      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-  }
-  return readFileSync(file, 'utf8').trim();
 }

@@ -87,16 +87,24 @@ async function startDesk(): Promise<void> {
   });
 
   const pageGone = (): void => { tell.pageGone(); media.pageGone(); };
+  /** The text size chosen in the settings is the zoom of the whole page: media queries then see the room there really is. */
+  const zoomPage = (): void => {
+    if (window !== null && !window.isDestroyed()) window.webContents.setZoomFactor(settings.current.textSize / 100);
+  };
   const pageReady = (): void => {
     if (window === null || window.isDestroyed()) return;
     const page = window.webContents;
+    zoomPage();
     media.pageReady(page);
     tell.pageReady(page);
     pops.tellAgain();
     board.pageHeard();
     phone.replaceMedia().catch((error: unknown) => logger.error('line.sound-not-replaced', error));
   };
-  const settingsChanged = (): void => bindGlobalKeys(settings.current.globalKeys, (key) => tell.tell('key:pressed', { key }));
+  const settingsChanged = (): void => {
+    bindGlobalKeys(settings.current.globalKeys, (key) => tell.tell('key:pressed', { key }));
+    zoomPage();
+  };
 
   answerCommands({
     ...sessionCommands(keeper, central, settings),

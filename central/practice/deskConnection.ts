@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type Invitation, Inviter, type Session, SIPExtension, URI, UserAgent } from 'sip.js';
 import type WebSocket from 'ws';
 import { DeskLeg } from './deskLeg.ts';
-import { PRACTICE_DOMAIN } from './linePassword.ts';
+import { PRACTICE_DOMAIN } from '../line/linePassword.ts';
 import type { Registrar } from './registrar.ts';
 import { ServerTransport } from './serverTransport.ts';
 import { type SoundEnd, SoundLeg } from './soundLeg.ts';

@@ -4,7 +4,7 @@ import process from 'node:process';
 import { CentralLink } from './centralLink.ts';
 import { createControl } from './control.ts';
 import { listenNear } from './listenNear.ts';
-import { lineSecret } from './lineSecret.ts';
+import { lineSecret } from '../line/lineSecret.ts';
 import { PracticeLine } from './practiceLine.ts';
 import { PracticeSwitch } from './switch.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Invitation } from 'sip.js';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { DeskConnection } from './deskConnection.ts';
-import { linePassword, PRACTICE_DOMAIN } from './linePassword.ts';
+import { linePassword, PRACTICE_DOMAIN } from '../line/linePassword.ts';
 import { Registrar } from './registrar.ts';
 
 export interface SwitchOptions {

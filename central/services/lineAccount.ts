@@ -1,18 +1,13 @@
-import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Agent } from '../../shared/agents/agent.ts';
 import type { LineAccount } from '../../shared/sync/sessionMessages.ts';
 import type { Config } from '../config.ts';
+import { linePassword } from '../line/linePassword.ts';
 
 const DEFAULT_PRACTICE_URL = 'ws://127.0.0.1:8710';
 const runFileSchema = z.object({ lineUrl: z.string().regex(/^wss?:\/\//) });
-
-/** The password an extension registers with; the line makes the same sum, so it works while central is down. */
-export function linePassword(lineSecret: string, extension: string): string {
-  return createHmac('sha256', lineSecret).update(`sip:${extension}`).digest('base64url').slice(0, 32);
-}
 
 /** The telephone account of an agent. Without a configured address the practice line of this machine is meant. */
 export async function lineAccount(config: Config, agent: Agent): Promise<LineAccount> {

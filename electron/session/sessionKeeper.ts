@@ -15,6 +15,8 @@ const SKEW_WORTH_SAYING_MS = 120_000;
 /** How often central is asked to ring through to this desktop with an OPTIONS while it is idle. */
 const PROBE_EVERY_MS = 15_000;
 
+const FINISHED_KEPT = 5;
+
 /** What the keeper needs of the softphone. */
 export interface SessionPhone {
   start(account: LineAccount): void;
@@ -41,6 +43,7 @@ export class SessionKeeper {
   #presence: AgentPresence | null = null;
   /** Chosen while central was away: said again when it is back. */
   #unsaid: { readonly state: ChosenState; readonly next: boolean } | null = null;
+  /** Wrap-ups finished lately: central that was away, or heard of the call's end later than of this, is told again. */
   #finished: readonly string[] = [];
   #probing: NodeJS.Timeout | null = null;
   readonly #watched = new Set<string>();
@@ -89,7 +92,8 @@ export class SessionKeeper {
   }
 
   finished(callId: string): void {
-    if (!this.#parts.live.send({ t: 'finished', callId })) this.#finished = [...this.#finished, callId];
+    this.#finished = [...this.#finished, callId].slice(-FINISHED_KEPT);
+    this.#parts.live.send({ t: 'finished', callId });
   }
 
   watch(householdId: string): void {
@@ -120,8 +124,6 @@ export class SessionKeeper {
     if (!up) return;
     this.tellLinks();
     for (const householdId of this.#watched) live.send({ t: 'watch', householdId });
-    for (const callId of this.#finished) live.send({ t: 'finished', callId });
-    this.#finished = [];
     if (this.#unsaid !== null) { live.send({ t: 'choose', ...this.#unsaid }); this.#unsaid = null; }
     this.probe();
   }
@@ -161,6 +163,7 @@ export class SessionKeeper {
 
   #present(presence: AgentPresence): void {
     this.#presence = presence;
+    if (presence.state.kind === 'wrap-up') for (const callId of this.#finished) this.#parts.live.send({ t: 'finished', callId });
     this.#parts.window.tell('presence:changed', presence);
   }
 
@@ -179,6 +182,7 @@ export class SessionKeeper {
     this.#session = null;
     this.#presence = null;
     this.#unsaid = null;
+    this.#finished = [];
     this.#watched.clear();
     if (this.#probing) clearInterval(this.#probing);
     this.#parts.live.stop();

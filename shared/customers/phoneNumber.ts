@@ -58,7 +58,7 @@ export function storePhone(input: string, homeAreaCode?: string): StoredPhone {
   digits = digits.replace(CARRIER_PREFIX, '').replace(/^0+(?=1[3-9]\d{9}$)/, '');
   if (homeAreaCode !== undefined && /^[2-8]\d{6,7}$/.test(digits)) digits = homeAreaCode + digits;
   const parsed = parsePhoneNumberFromString(digits, 'CN');
-  if (!parsed || !parsed.isPossible() || digits.replace(/\D/g, '').length < 9) return { number: null, extension, kind: 'unknown' };
+  if (!parsed?.isPossible() || digits.replace(/\D/g, '').length < 9) return { number: null, extension, kind: 'unknown' };
   return { number: parsed.number, extension: extension ?? parsed.ext ?? null, kind: kindOf(parsed.getType(), parsed.country) };
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { agentSchema } from '../agents/agent.ts';
 import { callbackRowSchema } from '../callbacks/callback.ts';
 import { householdFileSchema } from '../customers/household.ts';

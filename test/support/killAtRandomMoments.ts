@@ -46,7 +46,8 @@ export async function killAtRandomMoments(careline: Careline, rounds: number): P
     if (await again.page.locator('html[data-phase="signed-out"]').count() > 0) {
       await signIn(again, '1005');
     }
-    await again.page.locator('[data-testid=unfinished-row] button, [data-testid=unfinished-row]').first().click();
+    await again.page.waitForSelector('[data-testid=unfinished-row], [data-testid=summary]');
+    if (await again.page.locator('[data-testid=summary]').count() === 0) await again.page.locator('[data-testid=unfinished-row] button').first().click();
     await again.page.waitForSelector('[data-testid=summary]');
     const note = await again.page.locator('[data-testid=note]').inputValue();
     expect(note.startsWith(owed)).toBe(true);

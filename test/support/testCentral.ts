@@ -9,7 +9,8 @@ import type { Op, OpResult } from '../../shared/sync/pushMessages.ts';
 import type { Session } from '../../shared/sync/sessionMessages.ts';
 import type { LiveToCentral, LiveToDesk } from '../../shared/sync/liveMessages.ts';
 import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
-import { readConfig, readLineSecret } from '../../central/config.ts';
+import { readConfig } from '../../central/config.ts';
+import { lineSecret } from '../../central/line/lineSecret.ts';
 import { startCentral, type RunningCentral } from '../../central/startCentral.ts';
 import { inTransaction } from '../../central/store/inTransaction.ts';
 import { type ImportedAgent, importDemoAgents } from '../../central/store/importHouseholds.ts';
@@ -57,7 +58,7 @@ export class TestCentral {
   }
 
   get lineSecret(): string {
-    return readLineSecret(this.dataFolder);
+    return lineSecret(this.dataFolder);
   }
 
   get url(): string {

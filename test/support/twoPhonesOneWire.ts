@@ -1,4 +1,4 @@
-import { linePassword, PRACTICE_DOMAIN } from '../../central/practice/linePassword.ts';
+import { linePassword, PRACTICE_DOMAIN } from '../../central/line/linePassword.ts';
 import type { PracticeCallView } from '../../central/practice/practiceCall.ts';
 import { PracticeLine } from '../../central/practice/practiceLine.ts';
 import { PracticeSwitch } from '../../central/practice/switch.ts';

@@ -1,5 +1,5 @@
 import { AudioOutlined, CloudSyncOutlined, FontColorsOutlined, InfoCircleOutlined, KeyOutlined } from '@ant-design/icons';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSettings } from '../../../shared/settings/deskSettings.ts';
 import { useOutboxCounts } from '../../localdb/useQuery.ts';
@@ -31,7 +31,9 @@ export default function SettingsScreen(): ReactNode {
   const settings = useSettingsStore((state) => state.settings);
   const { waiting, refused } = useOutboxCounts();
   const [chosen, setChosen] = useState<Section | null>(null);
-  const section = chosen ?? (refused > 0 ? 'sync' : 'devices');
+  // Once there, the page stays: settling the last refused op must not turn it over.
+  useEffect(() => { if (chosen === null && refused > 0) setChosen('sync'); }, [chosen, refused]);
+  const section = chosen ?? 'devices';
   return (
     <div className="set-screen">
       <nav className="set-nav" aria-label={t('settings.title')} data-column="customer">

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { linePassword, PRACTICE_DOMAIN } from '../../../central/practice/linePassword.ts';
+import { linePassword, PRACTICE_DOMAIN } from '../../../central/line/linePassword.ts';
 import type { PracticeCallView } from '../../../central/practice/practiceCall.ts';
 import { type CentralToLine, type LineToCentral, lineToCentralSchema } from '../../../shared/line/lineMessages.ts';
 import { AGENT_HZ, AgentPhone, until } from '../../support/twoPhonesOneWire.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { linePassword } from '../../../central/practice/linePassword.ts';
+import { linePassword } from '../../../central/line/linePassword.ts';
 import { readDigest, Registrar } from '../../../central/practice/registrar.ts';
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');

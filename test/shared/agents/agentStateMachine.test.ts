@@ -32,7 +32,7 @@ function everyStep(holds: (step: ReturnType<typeof walk>[number]) => void): void
 }
 
 const available: AgentStanding = { ...signedOutStanding(0), presence: { state: { kind: 'available' }, sinceMs: 0, next: null, seq: 4 }, wish: { kind: 'available' } };
-const after = (standing: AgentStanding, ...events: readonly AgentEvent[]): AgentStanding => events.reduce((now, one, at) => nextStanding(now, one, 1000 + at), standing);
+const then = (standing: AgentStanding, ...events: readonly AgentEvent[]): AgentStanding => events.reduce((now, one, at) => nextStanding(now, one, 1000 + at), standing);
 
 describe('the agent state machine, whatever happens in whatever order', () => {
   it('raises seq by one exactly when what others see has changed', () => {
@@ -82,44 +82,47 @@ describe('the agent state machine, whatever happens in whatever order', () => {
 
 describe('the agent state machine', () => {
   it('goes available, ringing, talking, wrap-up, available', () => {
-    const states = (['offered', 'answered', 'ended', 'finished'] as const).reduce<AgentStanding[]>(
-      (list, kind) => [...list, nextStanding(list.at(-1) ?? available, { kind, callId: 'call-1' }, 5)], []).map((one) => one.presence.state.kind);
+    let standing = available;
+    const states = (['offered', 'answered', 'ended', 'finished'] as const).map((kind) => {
+      standing = nextStanding(standing, { kind, callId: 'call-1' }, 5);
+      return standing.presence.state.kind;
+    });
     expect(states).toEqual(['ringing', 'talking', 'wrap-up', 'available']);
   });
   it('makes an agent who did not take a call not ready, until they choose', () => {
-    const missed = after(available, { kind: 'offered', callId: 'c' }, { kind: 'not-taken', callId: 'c' });
+    const missed = then(available, { kind: 'offered', callId: 'c' }, { kind: 'not-taken', callId: 'c' });
     expect(missed.presence.state).toEqual({ kind: 'not-ready', reason: 'no-answer' });
-    expect(after(missed, { kind: 'links', witness: 'desk', down: [] }, { kind: 'offered', callId: 'd' }).presence.state.kind).toBe('not-ready');
-    expect(after(missed, { kind: 'chose', state: { kind: 'available' }, next: false }).presence.state.kind).toBe('available');
+    expect(then(missed, { kind: 'links', witness: 'desk', down: [] }, { kind: 'offered', callId: 'd' }).presence.state.kind).toBe('not-ready');
+    expect(then(missed, { kind: 'chose', state: { kind: 'available' }, next: false }).presence.state.kind).toBe('available');
   });
   it('brings the pause queued during a call after its wrap-up', () => {
-    const done = after(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' },
+    const done = then(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' },
       { kind: 'chose', state: { kind: 'paused', reason: 'meal' }, next: true }, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: null });
     expect(done.presence.state).toEqual({ kind: 'paused', reason: 'meal' });
   });
   it('returns an agent who rang out from a pause to that pause', () => {
-    const paused = after(available, { kind: 'chose', state: { kind: 'paused', reason: 'callbacks' }, next: false });
-    const back = after(paused, { kind: 'dialled', callId: 'c' }, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: 'c' });
+    const paused = then(available, { kind: 'chose', state: { kind: 'paused', reason: 'callbacks' }, next: false });
+    const back = then(paused, { kind: 'dialled', callId: 'c' }, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: 'c' });
     expect(back.presence.state).toEqual({ kind: 'paused', reason: 'callbacks' });
   });
   it('says which link is down and is available again by itself when it is back', () => {
-    const down = after(available, { kind: 'links', witness: 'desk', down: ['microphone'] });
+    const down = then(available, { kind: 'links', witness: 'desk', down: ['microphone'] });
     expect(down.presence.state).toEqual({ kind: 'not-ready', reason: 'microphone' });
-    expect(after(down, { kind: 'links', witness: 'desk', down: [] }).presence.state.kind).toBe('available');
+    expect(then(down, { kind: 'links', witness: 'desk', down: [] }).presence.state.kind).toBe('available');
   });
   it('lets a lost desktop finish its talk and be not ready afterwards', () => {
-    const talking = after(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' }, { kind: 'links', witness: 'socket', down: ['link-lost'] });
+    const talking = then(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' }, { kind: 'links', witness: 'socket', down: ['link-lost'] });
     expect(talking.presence.state.kind).toBe('talking');
-    expect(after(talking, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: null }).presence.state).toEqual({ kind: 'not-ready', reason: 'link-lost' });
+    expect(then(talking, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: null }).presence.state).toEqual({ kind: 'not-ready', reason: 'link-lost' });
   });
   it('locks an agent out of a ringing call but never out of a talk', () => {
     const locked: AgentEvent = { kind: 'chose', state: { kind: 'not-ready', reason: 'locked' }, next: false };
-    expect(after(available, { kind: 'offered', callId: 'c' }, locked).presence.state).toEqual({ kind: 'not-ready', reason: 'locked' });
-    const talking = after(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' }, locked);
+    expect(then(available, { kind: 'offered', callId: 'c' }, locked).presence.state).toEqual({ kind: 'not-ready', reason: 'locked' });
+    const talking = then(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' }, locked);
     expect(talking.presence).toMatchObject({ state: { kind: 'talking' }, next: { kind: 'not-ready', reason: 'locked' } });
   });
   it('ignores messages about a call the agent does not have', () => {
-    const ringing = after(available, { kind: 'offered', callId: 'new' });
-    expect(after(ringing, { kind: 'not-taken', callId: 'old' }, { kind: 'ended', callId: 'old' }, { kind: 'withdrawn', callId: 'old' })).toBe(ringing);
+    const ringing = then(available, { kind: 'offered', callId: 'new' });
+    expect(then(ringing, { kind: 'not-taken', callId: 'old' }, { kind: 'ended', callId: 'old' }, { kind: 'withdrawn', callId: 'old' })).toBe(ringing);
   });
 });
