@@ -43,7 +43,8 @@ export function startService(name, script, env, options) {
             stopping = true;
             if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
             return new Promise((done) => {
-              const hard = setTimeout(() => child.kill('SIGKILL'), 12_000);
+              // Longer than central gives PostgreSQL to stop: killed before that, it would leave it running.
+              const hard = setTimeout(() => child.kill('SIGKILL'), 35_000);
               child.once('exit', () => { clearTimeout(hard); done(); });
               child.kill(signal);
             });

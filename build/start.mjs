@@ -9,6 +9,7 @@ import { deskCommand, lacksSoundHardware } from './launchDesk.mjs';
 import { projectRoot } from './runtime/electronRuntime.mjs';
 import { say, step } from './say.mjs';
 import { startServices } from './services.mjs';
+import { withoutSignals } from './withoutSignals.mjs';
 
 const startedAt = Date.now();
 const dataDir = process.env.CARELINE_DATA ?? path.join(projectRoot, '.careline');
@@ -49,7 +50,7 @@ async function openWindow(command) {
 /** Without a display nobody sees the window: Playwright drives it, so that its picture can be taken from outside. */
 async function openUnseen(command) {
   const { _electron } = await import('playwright-core');
-  const app = await _electron.launch({ ...command, env: { ...command.env, ...display.env }, timeout: 60_000 });
+  const app = await withoutSignals(() => _electron.launch({ ...command, env: { ...command.env, ...display.env }, timeout: 60_000 }));
   const page = await app.firstWindow();
   const picture = path.join(dataDir, 'desk.png');
   await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 60_000 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { closeLater } from '../tour/closeLater.mjs';
-import { commandFor } from '../tour/commandFor.mjs';
+import { deskCommand } from '../launchDesk.mjs';
 import { temporaryFolder } from '../tour/temporaryFolder.mjs';
 import { firstPage } from './debugPort.mjs';
 
@@ -38,7 +38,7 @@ function freePort() {
 export async function startCold({ centralUrl, env }) {
   const profile = temporaryFolder('careline-cold-');
   const port = await freePort();
-  const command = commandFor({ userData: profile.path, centralUrl, env, fakeSound: true, flags: ['--disable-gpu', `--remote-debugging-port=${port}`] });
+  const command = deskCommand({ userData: profile.path, centralUrl, env, fakeSound: true, flags: ['--disable-gpu', `--remote-debugging-port=${port}`] });
   const startedAtMs = performance.timeOrigin + performance.now();
   const child = spawn(command.executablePath, command.args, { cwd: command.cwd, env: command.env, stdio: 'ignore' });
   const gone = new Promise((resolve) => { child.once('exit', resolve); });

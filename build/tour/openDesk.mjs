@@ -1,27 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import { _electron } from 'playwright-core';
+import { withoutSignals } from '../withoutSignals.mjs';
 import { closeLater } from './closeLater.mjs';
-import { commandFor } from './commandFor.mjs';
+import { deskCommand } from '../launchDesk.mjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 
 /** Pictures taken twice must be alike: no hinting, no sub-pixel colours, one pixel for one pixel. */
 const STEADY_PICTURES = ['--disable-gpu', '--font-render-hinting=none', '--disable-lcd-text', '--force-device-scale-factor=1'];
-
-/**
- * The tool that drives the desktop ends this process by itself when it is told to stop, before the services are down: its
- * listeners for signals are taken off again, and ours (closeLater.mjs) close everything in order.
- */
-async function withoutSignals(launch) {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  const ours = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
-  try {
-    return await launch();
-  } finally {
-    for (const [signal, listeners] of ours) for (const each of process.listeners(signal)) if (!listeners.includes(each)) process.off(signal, each);
-  }
-}
 
 /**
  * Opens a real desktop with a profile of its own, to be driven from outside.
@@ -35,7 +21,7 @@ async function withoutSignals(launch) {
 export async function openDesk({ centralUrl, env, settings = {} }) {
   const profile = temporaryFolder('careline-desk-');
   fs.writeFileSync(path.join(profile.path, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
-  const command = commandFor({ userData: profile.path, centralUrl, env, fakeSound: true, flags: STEADY_PICTURES });
+  const command = deskCommand({ userData: profile.path, centralUrl, env, fakeSound: true, flags: STEADY_PICTURES });
   const app = await withoutSignals(() => _electron.launch({ ...command, timeout: 60_000 }));
   const exited = new Promise((resolve) => { app.process().once('exit', resolve); });
   const close = closeLater(async () => {

@@ -97,7 +97,7 @@ function sentenceEn(facts: AgreedFacts): string {
   const time = facts.window === null ? customer.time : `${facts.window.from}–${facts.window.to}`;
   const ourDay = ours === null || ours.date === customer.date ? '' : `${WEEKDAYS_EN[ours.weekday - 1] ?? ''} `;
   return [
-    `${WEEKDAYS_EN[customer.weekday - 1] ?? ''} ${date} ${time} (customer’s time${ours === null ? '' : `, ${ourDay}${ours.time} here`})`,
+    `${WEEKDAYS_EN[customer.weekday - 1] ?? ''} ${date} ${time} (customer's time${ours === null ? '' : `, ${ourDay}${ours.time} here`})`,
     facts.person === null ? 'whoever answers' : `ask for ${facts.person}`,
     ...(facts.purpose === '' ? [] : [facts.purpose]),
     facts.owner === null ? 'no owner yet' : `owner ${facts.owner}`,

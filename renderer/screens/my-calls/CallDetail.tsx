@@ -49,7 +49,8 @@ function useRedial(row: CallLogRow, householdId: string | null): { readonly prob
 /** The selected call, and ringing back: only with a reason that holds at this very moment. */
 export function CallDetail({ row, session, onContinue }: Props): ReactNode {
   const { t } = useTranslation();
-  const nowMs = useNow(15_000);
+  // By the second: a call missed a moment ago must not lie ahead of a clock that is rounded down.
+  const nowMs = useNow(1000);
   const { policy } = session;
   const owners = useHouseholdsOfNumber(row.householdId === null ? row.number : null, 'everywhere');
   // Several families behind one number: the caller is not known, so the call is written to nobody until it is.

@@ -8,14 +8,14 @@ describe('agreedSentence', () => {
   it('reads back weekday, date, the customer’s time, person, purpose and owner', () => {
     expect(agreedSentence(agreed, names, 'zh-CN')).toBe('周四 11-26 15:00（客户当地）· 找妈妈 · 问转奶 · 归王倩');
     expect(agreedSentence({ ...agreed, purpose: 'about switching' }, { ...names, person: 'mother', owner: 'Wang Qian' }, 'en'))
-      .toBe('Thu 26 Nov 15:00 (customer’s time) · ask for mother · about switching · owner Wang Qian');
+      .toBe('Thu 26 Nov 15:00 (customer\'s time) · ask for mother · about switching · owner Wang Qian');
   });
   it('adds our own time when our clock shows another, with the date when that differs, too', () => {
     expect(agreedSentence(agreed, { ...names, ourZone: 'Asia/Kathmandu' }, 'zh-CN')).toBe('周四 11-26 15:00（客户当地，我们这边 12:45）· 找妈妈 · 问转奶 · 归王倩');
     expect(agreedSentence({ ...agreed, dueAtMs: Date.parse('2026-11-26T09:00:00+08:00') }, { ...names, ourZone: 'America/New_York' }, 'zh-CN'))
       .toBe('周四 11-26 09:00（客户当地，我们这边 11-25 20:00）· 找妈妈 · 问转奶 · 归王倩');
     expect(agreedSentence({ ...agreed, dueAtMs: Date.parse('2026-11-26T09:00:00+08:00') }, { ...names, ourZone: 'America/New_York' }, 'en'))
-      .toContain('Thu 26 Nov 09:00 (customer’s time, Wed 20:00 here)');
+      .toContain('Thu 26 Nov 09:00 (customer\'s time, Wed 20:00 here)');
   });
   it('says the stretch when a part of the day was promised', () => {
     expect(agreedSentence({ ...agreed, dueAtMs: Date.parse('2026-11-26T10:30:00+08:00'), windowMinutes: 90 }, names, 'zh-CN')).toContain('周四 11-26 09:00–12:00（客户当地）');

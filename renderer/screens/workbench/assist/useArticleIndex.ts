@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Article } from '../../../../shared/knowledge/article.ts';
-import { type ArticleIndex, buildArticleIndex, dropArticle, putArticle } from '../../../../shared/knowledge/articleIndex.ts';
+import { type ArticleIndex, buildArticleIndex, dropArticle, emptyArticleIndex, putArticle } from '../../../../shared/knowledge/articleIndex.ts';
 import { useArticles } from '../../../localdb/useQuery.ts';
 
 /** One index for the page: it is brought up to date by what changed, never built again while articles stay the same. */
@@ -35,5 +35,8 @@ export interface Knowledge {
 /** The knowledge base of this machine, with its index: works without a network. */
 export function useArticleIndex(): Knowledge {
   const articles = useArticles();
-  return useMemo(() => ({ articles: articles ?? none, index: indexOf(articles ?? none), isRead: articles !== undefined }), [articles]);
+  return useMemo(() => (articles === undefined
+    // Not read yet is not empty: what an earlier screen read still stands, or the index would be built anew while it rings.
+    ? { articles: kept?.articles ?? none, index: kept?.index ?? emptyArticleIndex(), isRead: kept !== null }
+    : { articles, index: indexOf(articles), isRead: true }), [articles]);
 }
