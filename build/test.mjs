@@ -22,7 +22,13 @@ const checks = long || packaged ? [] : [
   ['unused', bin('knip'), ['-c', 'build/knip.json']],
 ];
 const groups = packaged ? ['app'] : long ? ['plain', 'pg', 'app'] : ['plain', 'dom', 'pg', 'app'];
-const longFilter = long ? ['long'] : [];
+/** The long versions: files named `.long.`, and those that read CARELINE_LONG to try more. */
+const longFilter = long
+  ? fs.readdirSync(path.join(projectRoot, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.test\.tsx?$/.test(name))
+    .map((name) => path.join('test', name))
+    .filter((name) => name.includes('.long.') || fs.readFileSync(path.join(projectRoot, name), 'utf8').includes('CARELINE_LONG'))
+  : [];
 
 const display = await openDisplay();
 const total = { passed: 0, failed: 0, skipped: 0 };
