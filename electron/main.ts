@@ -70,10 +70,11 @@ async function startDesk(): Promise<void> {
   });
   setInterval(() => board.watchPage(), 1000);
 
-  const beforeAway: { state: ChosenState | null } = { state: null };
+  const beforeAway: { state: ChosenState | null; locked: boolean } = { state: null, locked: false };
   watchPower(powerMonitor, (state) => {
     tell.tell('power:changed', { state });
     const present = keeper.presence?.state;
+    if (state === 'locked' || state === 'unlocked') beforeAway.locked = state === 'locked';
     if (state === 'locked' || state === 'asleep') {
       // A call that stands goes on; whoever is away afterwards is not offered the next one.
       beforeAway.state = present?.kind === 'available' || present?.kind === 'paused' ? present : beforeAway.state;
@@ -82,6 +83,8 @@ async function startDesk(): Promise<void> {
     }
     live.hurry();
     void phone.recheck();
+    // A computer that woke up locked still has nobody in front of it.
+    if (beforeAway.locked) return;
     if (beforeAway.state) keeper.choose(beforeAway.state, false);
     beforeAway.state = null;
   });

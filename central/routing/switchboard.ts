@@ -14,6 +14,8 @@ import { tidyStates } from './tidyStates.ts';
 
 const TICK_MS = SECOND_MS;
 const PROBE_MS = 3 * SECOND_MS;
+/** Half of what desktops call too old to show. */
+const SHOW_AGAIN_MS = 5 * SECOND_MS;
 /** Desktops need so long to find a central that was started again. */
 const SETTLE_MS = 15 * SECOND_MS;
 
@@ -39,6 +41,7 @@ export class Switchboard {
   private offerAgain = false;
   private ticking: Promise<void> | null = null;
   private shown = '';
+  private shownAtMs = 0;
   private stopped = false;
 
   constructor(central: Central, showQueues: (queues: readonly QueueFigure[]) => void) {
@@ -170,10 +173,13 @@ export class Switchboard {
     const { central } = this;
     const mayLose = central.clock.now() - this.startedAtMs >= SETTLE_MS;
     if (await tidyStates(central, mayLose)) central.bell.ring();
-    const figures = await queueFigures(central.pool, central.clock.now());
+    const nowMs = central.clock.now();
+    const figures = await queueFigures(central.pool, nowMs);
     const text = JSON.stringify(figures);
-    if (text === this.shown) return;
+    // Unchanged figures are told again now and then, or a quiet queue could not be told from a dead link.
+    if (text === this.shown && nowMs - this.shownAtMs < SHOW_AGAIN_MS) return;
     this.shown = text;
+    this.shownAtMs = nowMs;
     this.showQueues(figures);
   }
 }

@@ -157,6 +157,7 @@ export class SessionKeeper {
     this.#skew(skewMs);
     this.#parts.live.start();
     this.#parts.phone.start(session.line);
+    if (this.#probing) clearInterval(this.#probing);
     this.#probing = setInterval(() => this.probe(), PROBE_EVERY_MS);
     return this.#session;
   }

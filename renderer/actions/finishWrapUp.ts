@@ -19,16 +19,20 @@ const finishing = new Map<string, Promise<FinishOutcome>>();
 
 async function finish(callId: string): Promise<FinishOutcome> {
   const session = useSessionStore.getState().session;
-  const draft = useDraftStore.getState().drafts[callId];
-  if (!session || !draft) return refuse('no-draft');
+  const first = useDraftStore.getState().drafts[callId];
+  if (!session || !first) return refuse('no-draft');
   const call = useCallStore.getState().calls[callId];
   if (call && isLive(call)) return refuse('call-not-over');
   const now = deskClock.now();
-  const gap = wrapUpGap(draft, now);
+  const gap = wrapUpGap(first, now);
   if (gap) return refuse(gap);
   // What is on screen reaches the disk first: if the deed below fails, the draft is the newest one.
   const kept = await saveDraft(callId);
   if (!kept.ok) return refuse(kept.refusal, kept.detail);
+  // Typing went on while the disk was waited for: the newest words are the ones to store.
+  const draft = useDraftStore.getState().drafts[callId] ?? first;
+  const laterGap = wrapUpGap(draft, now);
+  if (laterGap) return refuse(laterGap);
 
   const stored = await writeDesk((database) => database.transaction('rw', database.outbox, database.drafts, database.callLog, database.callbacks, async () => {
     const callback = draft.callbackId === null ? undefined : await database.callbacks.get(draft.callbackId);

@@ -5,6 +5,7 @@ import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
 import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
 import { measureSound } from '../support/listenOutside.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
+import { SmallDisk } from '../support/smallDisk.ts';
 import { killAtRandomMoments } from '../support/killAtRandomMoments.ts';
 
 let careline: Careline;
@@ -15,8 +16,8 @@ afterAll(async () => { await careline?.stop(); });
 const notesOf = async (callId: string): Promise<string[]> => (await careline.sql<{ note: string }>('SELECT note FROM interaction WHERE call_id = $1', [callId])).map((row) => row.note);
 const noteField = (where: Desk): Promise<string> => where.page.locator('[data-testid=note]').inputValue();
 const soundIsBack = async (callId: string): Promise<void> => {
-  await eventually(() => careline.lineCall(callId), (call) => call?.state === 'talking' && Math.abs((call.heardHz ?? 0) - DESK_TONE_HZ) < 15, 15_000);
-  await eventually(() => desk.page.evaluate(measureSound), (sound) => sound.hz !== null && Math.abs(sound.hz - 440) < 15, 15_000);
+  await eventually(() => careline.lineCall(callId), (call) => call?.state === 'talking' && Math.abs((call.heardHz ?? 0) - DESK_TONE_HZ) < 15, 30_000);
+  await eventually(() => desk.page.evaluate(measureSound), (sound) => sound.hz !== null && Math.abs(sound.hz - 440) < 15, 30_000);
 };
 
 describe('while a call is up', () => {
@@ -53,7 +54,7 @@ describe('while a call is up', () => {
     await desk.page.keyboard.press('Alt+1');
     await typeNote(desk, '说到一半的');
     await desk.page.reload();
-    await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 15_000 });
+    await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 25_000 });
     await soundIsBack(callId);
     await desk.page.waitForSelector('[data-testid=note]');
     expect(await noteField(desk)).toBe('说到一半的');
@@ -76,7 +77,7 @@ describe('while a call is up', () => {
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code) as Promise<unknown>, new Promise((resolve) => { setTimeout(() => resolve(null), 1000); }),
     ]), script) as Promise<T | null>;
     await eventually(() => inPage<string | null>(`document.querySelector('[data-testid=call-strip]')?.dataset.state ?? null`).catch(() => null), (state) => state === 'talking', 20_000);
-    await eventually(() => careline.lineCall(callId), (call) => call?.state === 'talking' && Math.abs((call.heardHz ?? 0) - DESK_TONE_HZ) < 15, 15_000);
+    await eventually(() => careline.lineCall(callId), (call) => call?.state === 'talking' && Math.abs((call.heardHz ?? 0) - DESK_TONE_HZ) < 15, 30_000);
     await eventually(() => inPage<string | null>(`document.querySelector('[data-testid=note]')?.value ?? null`), (note) => note === '页面崩溃前写的');
     await careline.line('POST', `/calls/${callId}/hangup`);
   });
@@ -93,24 +94,33 @@ describe('while a call is up', () => {
     await careline.line('POST', `/calls/${callId}/hangup`);
     await desk.page.waitForSelector('[data-testid=call-strip][data-state=wrap-up]');
   });
+});
 
-  it('a full disk under the page is said in words, keeps what is typed on screen, and stores it when there is room again', async () => {
+describe('a full disk under the desktop', () => {
+  // Electron gives its pages unlimited quota, so what can run out is the disk itself: a small one for this profile.
+  let disk: SmallDisk;
+  beforeAll(() => { disk = SmallDisk.mount(96); });
+  afterAll(() => disk?.unmount());
+
+  it('is said in words, keeps what is typed on screen, and stores it when there is room again', async () => {
+    desk = await careline.openDesk({ userData: disk.folder });
+    await signInAvailable(desk, '1002');
     const callId = await ringAt(careline, desk);
     await answer(desk);
     await desk.page.keyboard.press('Alt+1');
     await typeNote(desk, '满之前');
-    const cdp = await desk.page.context().newCDPSession(desk.page);
-    await cdp.send('Storage.overrideQuotaForOrigin', { origin: 'careline://desk', quotaSize: 1 });
+    disk.fill();
     await desk.page.keyboard.type('，满之后');
-    await desk.page.waitForSelector('[data-testid=save-mark][data-state=failed]', { timeout: 10_000 });
+    await desk.page.waitForSelector('[data-testid=save-mark][data-state=failed]', { timeout: 20_000 });
     expect(await noteField(desk)).toBe('满之前，满之后');
-    await cdp.send('Storage.overrideQuotaForOrigin', { origin: 'careline://desk' });
+    disk.empty();
     await desk.page.keyboard.type('，又有了');
-    await desk.page.waitForSelector('[data-testid=save-mark][data-state=saved]', { timeout: 10_000 });
+    await desk.page.waitForSelector('[data-testid=save-mark][data-state=saved]', { timeout: 20_000 });
     await hangUp(desk);
     await desk.page.keyboard.press('Control+1');
     await finish(desk);
     expect(await eventually(() => notesOf(callId), (notes) => notes.length === 1)).toEqual(['满之前，满之后，又有了']);
+    await desk.close();
   });
 });
 

@@ -64,10 +64,10 @@ describe('the walk from ring to record', () => {
 
   it('3: carries sound both ways, found by its frequency at each end, and getStats agrees', async () => {
     await answer(desk);
-    const heard = await eventually(() => desk.page.evaluate(measureSound), (sound) => sound.hz !== null && Math.abs(sound.hz - 440) < 15 && sound.energyReceived > 0 && sound.packetsReceived > 10, 15_000);
+    const heard = await eventually(() => desk.page.evaluate(measureSound), (sound) => sound.hz !== null && Math.abs(sound.hz - 440) < 15 && sound.energyReceived > 0 && sound.packetsReceived > 10, 30_000);
     expect(heard.packetsSent).toBeGreaterThan(10);
     expect(heard.energySent).toBeGreaterThan(0);
-    const far = await eventually(() => careline.lineCall(callId), (call) => Math.abs((call?.heardHz ?? 0) - DESK_TONE_HZ) < 15, 15_000);
+    const far = await eventually(() => careline.lineCall(callId), (call) => Math.abs((call?.heardHz ?? 0) - DESK_TONE_HZ) < 15, 30_000);
     expect(far?.rxPackets).toBeGreaterThan(10);
     expect(far?.txPackets).toBeGreaterThan(10);
   });
@@ -212,12 +212,12 @@ describe('the walk from ring to record', () => {
     // A colleague's transfer brings a second call to a desk that is talking.
     await untilSecondReady();
     const other = await careline.ring({ from: '02085550143' });
-    await second.page.waitForSelector('[data-testid=answer]', { timeout: 15_000 });
+    await second.page.waitForSelector('[data-testid=answer]', { timeout: 25_000 });
     await answer(second);
     await second.page.locator('[data-testid=transfer]').click();
     await second.page.locator('[data-testid=transfer-panel] input').fill('1001');
     await second.page.locator('[data-testid=transfer-agent]').first().click();
-    await desk.page.waitForSelector('[data-testid=second-call]', { timeout: 15_000 });
+    await desk.page.waitForSelector('[data-testid=second-call]', { timeout: 25_000 });
     expect(await textOf(desk, '[data-testid=call-who]')).not.toContain('林');
     expect(await textOf(desk, '[data-testid=call-strip]')).toContain('6123 4567');
     expect(await desk.page.locator('[data-testid=note]').inputValue()).toBe('第一通的话');
@@ -255,7 +255,7 @@ describe('the walk from ring to record', () => {
     await desk.page.keyboard.press('Enter');
     await desk.page.waitForSelector('[data-testid=callback-preview]');
     await desk.page.locator('[data-testid=dial]').click();
-    await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 15_000 });
+    await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 25_000 });
     const [live] = (await careline.line<{ callId: string; state: string; rxPackets: number }[]>('GET', '/calls')).filter((call) => call.state === 'talking');
     expect(live).toBeDefined();
     const dialledId = live?.callId ?? '';

@@ -143,9 +143,11 @@ export class Desk {
     const page = await app.firstWindow();
     const desk = new Desk(app, page, userData);
     await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 30_000 });
-    // The page that was there before the listener could be put in is loaded once more with it.
-    await page.reload();
-    await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 30_000 });
+    // The page that was there before the listener could be put in is loaded again until it has it.
+    for (let tries = 0; tries < 4 && !(await page.evaluate(() => '__heard' in window)); tries += 1) {
+      await page.reload();
+      await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 30_000 });
+    }
     return desk;
   }
 

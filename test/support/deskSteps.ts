@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Careline, Desk } from './careline.ts';
 
 /** Polls a measurement until it is as wanted: for what only a question from outside can tell (SQL, the line). */
-export async function eventually<T>(measure: () => Promise<T>, check: (value: T) => boolean, withinMs = 10_000): Promise<T> {
+export async function eventually<T>(measure: () => Promise<T>, check: (value: T) => boolean, withinMs = 20_000): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
     const value = await measure();
@@ -37,21 +37,21 @@ export async function untilAvailable(desk: Desk): Promise<void> {
 /** Rings with a call from the line and waits until it rings at this desk. */
 export async function ringAt(careline: Careline, desk: Desk, call: Parameters<Careline['ring']>[0] = {}): Promise<string> {
   const callId = await careline.ring(call);
-  await desk.page.waitForSelector('[data-testid=answer]', { timeout: 15_000 });
+  await desk.page.waitForSelector('[data-testid=answer]', { timeout: 25_000 });
   return callId;
 }
 
 export async function answer(desk: Desk): Promise<void> {
   await desk.page.keyboard.press('F2');
-  await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 10_000 });
+  await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 20_000 });
   // While it is being connected the strip is green already; with its controls on the call is up.
-  await desk.page.waitForSelector('[data-testid=hold]:enabled', { timeout: 10_000 });
+  await desk.page.waitForSelector('[data-testid=hold]:enabled', { timeout: 20_000 });
 }
 
 /** Ends the call from this side: F8 has to be held in the first seconds, so that a slip ends nothing. */
 export async function hangUp(desk: Desk): Promise<void> {
   await desk.page.keyboard.down('F8');
-  await desk.page.waitForSelector('[data-testid=call-strip][data-state=wrap-up]', { timeout: 10_000 });
+  await desk.page.waitForSelector('[data-testid=call-strip][data-state=wrap-up]', { timeout: 20_000 });
   await desk.page.keyboard.up('F8');
 }
 
@@ -59,12 +59,12 @@ export async function hangUp(desk: Desk): Promise<void> {
 export async function typeNote(desk: Desk, text: string): Promise<void> {
   await desk.page.keyboard.press('Control+N');
   await desk.page.keyboard.type(text);
-  await desk.page.waitForSelector('[data-testid=save-mark][data-state=saved]', { timeout: 5000 });
+  await desk.page.waitForSelector('[data-testid=save-mark][data-state=saved]', { timeout: 15_000 });
 }
 
 export async function finish(desk: Desk): Promise<void> {
   await desk.page.keyboard.press('Control+Enter');
-  await desk.page.waitForSelector('[data-testid=summary]', { state: 'detached', timeout: 10_000 });
+  await desk.page.waitForSelector('[data-testid=summary]', { state: 'detached', timeout: 20_000 });
 }
 
 /** Nothing in the page's own log: no error of ours, no policy violation. */

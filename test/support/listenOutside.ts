@@ -7,10 +7,14 @@ export function listenOutside(): void {
   Object.defineProperty(window, '__heard', { value: heard });
   const Native = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Native {
+    // Listening costs a sound thread each: what is over is let go, or a long test starves the desk it listens to.
+    readonly #endings: (() => void)[] = [];
+
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       heard.pcs.push(this);
       this.addEventListener('track', (event) => {
+        for (const end of this.#endings.splice(0)) end();
         const context = new AudioContext();
         void context.resume();
         const analyser = context.createAnalyser();
@@ -23,7 +27,18 @@ export function listenOutside(): void {
         void sink.play().catch(() => {});
         context.createMediaStreamSource(new MediaStream([event.track])).connect(analyser);
         heard.analysers.push(analyser);
+        this.#endings.push(() => {
+          sink.srcObject = null;
+          void context.close();
+          heard.analysers.splice(heard.analysers.indexOf(analyser), 1);
+        });
       });
+    }
+
+    override close(): void {
+      super.close();
+      for (const end of this.#endings.splice(0)) end();
+      heard.pcs.splice(heard.pcs.indexOf(this), 1);
     }
   };
 }
@@ -39,7 +54,7 @@ export interface Heard {
 
 /** Run in the page: what its newest live call carries, by its own getStats and by listening. */
 export async function measureSound(): Promise<Heard> {
-  const heard = (window as unknown as { __heard: { pcs: RTCPeerConnection[]; analysers: AnalyserNode[] } }).__heard;
+  const heard = (window as unknown as { __heard?: { pcs: RTCPeerConnection[]; analysers: AnalyserNode[] } }).__heard ?? { pcs: [], analysers: [] };
   const pc = heard.pcs.filter((each) => each.connectionState === 'connected').at(-1);
   const analyser = heard.analysers.at(-1);
   let [packetsReceived, packetsSent, energyReceived, energySent] = [0, 0, 0, 0];

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { showScreen } from '../../state/usePanelStore.ts';
+import { useKey } from '../../keys/useKey.ts';
+import { showScreen, usePanelStore } from '../../state/usePanelStore.ts';
 import { useOtherCalls } from '../../state/useOtherCalls.ts';
 import { IdleColumn } from './call/IdleColumn.tsx';
 import { LiveColumn } from './call/LiveColumn.tsx';
@@ -12,6 +13,19 @@ import './call/call.css';
 
 const isTyping = (): boolean => document.activeElement instanceof HTMLElement && document.activeElement.matches('input, textarea, [contenteditable="true"]');
 
+/** The keys of the summary on a page that does not show it: they lead to it, where the next press is obeyed. */
+function SummaryKeys() {
+  const lead = (): boolean => {
+    if (usePanelStore.getState().screen === 'workbench') return false;
+    showScreen('workbench');
+    return true;
+  };
+  useKey('wrapUp.callback', lead);
+  useKey('wrapUp.note', lead);
+  useKey('wrapUp.finish', lead);
+  return null;
+}
+
 /** The call column, there on every page: strip, controls, what comes next. A second call is a card below. */
 export function CallColumn() {
   const strip = useStripCall();
@@ -23,6 +37,7 @@ export function CallColumn() {
   }, [liveId]);
   return (
     <div className="wb-call">
+      {strip === null || strip.phase === 'ringing' ? null : <SummaryKeys />}
       {strip === null ? <IdleColumn />
         : strip.phase === 'ringing' ? <RingingColumn call={strip.call} />
         : strip.phase === 'wrap-up' ? <WrapUpColumn call={strip.call} draft={strip.draft} />

@@ -45,7 +45,7 @@ export function RingingWorkbench({ call }: { readonly call: CallSnapshot }) {
         <RingingView call={call} pop={pop} groups={groups} chosen={chosen} nowMs={nowMs} zone={zone} onPerson={onPerson} onOther={onOther} onNobody={onNobody} />
       </main>
       <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.opening.title')}>
-        <RingingAssist group={first} agentName={session?.agent.name ?? ''} nowMs={nowMs} zone={zone} ready={ready} />
+        <RingingAssist group={first} agentName={session?.agent.name ?? ''} nowMs={nowMs} zone={zone} ready={ready} withheld={call.withheld} />
       </aside>
     </div>
   );

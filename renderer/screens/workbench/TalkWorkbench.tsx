@@ -4,6 +4,7 @@ import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import { chooseSpeaker, startNewCustomer, startNewHousehold } from '../../actions/chooseSpeaker.ts';
 import { editDraft } from '../../actions/editDraft.ts';
 import { finishWrapUp, postponeWrapUp } from '../../actions/finishWrapUp.ts';
+import { searchCustomers } from '../../actions/searchCustomers.ts';
 import { type WrapUpGap, wrapUpGap } from '../../actions/wrapUpOps.ts';
 import { useAgents } from '../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../localdb/wrapUpDraft.ts';
@@ -79,7 +80,11 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
   }, [wanted]);
 
   const onPerson = (householdId: string, customerId: string): void => { chooseSpeaker(call.id, householdId, customerId); };
-  const onOther = (householdId: string): void => { startNewCustomer(call.id, householdId); };
+  const onOther = (householdId: string): void => {
+    // Pressed again, it would empty the name that was typed.
+    if (draft.newCustomer !== null && draft.householdId === householdId) return;
+    startNewCustomer(call.id, householdId);
+  };
   const onNobody = (): void => { startNewHousehold(call.id); };
   useSpeakerKeys((digit) => {
     const person = personOfDigit(groups, digit);
@@ -101,6 +106,7 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
           missing={missing?.gap === 'household-missing' || missing?.gap === 'name-missing' ? missing.gap : null}
           nameOf={(id) => (id === session.agent.id ? session.agent.name : (agents.find((agent) => agent.id === id)?.name ?? null))}
           onKept={draft.direction === 'out' ? null : (callbackId) => { editDraft(call.id, { callbackId }); }} onPerson={onPerson} onOther={onOther} onNobody={onNobody} onArticle={setOpenId}
+          onSearch={async (query) => (await searchCustomers(query)).hits}
           onNewHousehold={(newHousehold) => { editDraft(call.id, { newHousehold }); }} onNewCustomer={(newCustomer) => { editDraft(call.id, { newCustomer }); }}
         />
       </main>

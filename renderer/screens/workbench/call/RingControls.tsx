@@ -39,6 +39,12 @@ export function RingControls({ callId, startedAtMs, ringUntilMs, nowMs, onAnswer
     if (!isTyping()) answer.current?.focus();
   }, [callId]);
   useEffect(() => { if (problem !== null) setAnswering(false); }, [problem]);
+  // The reasons were looked at and closed again: the focus goes back to where it came from.
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !rejectOpen && !isTyping()) answer.current?.focus();
+    wasOpen.current = rejectOpen;
+  }, [rejectOpen]);
 
   const whole = ringUntilMs === null ? 0 : Math.max(1, Math.round((ringUntilMs - startedAtMs) / 1000));
   const gone = Math.min(whole, Math.max(0, Math.floor((nowMs - startedAtMs) / 1000)));
@@ -51,7 +57,7 @@ export function RingControls({ callId, startedAtMs, ringUntilMs, nowMs, onAnswer
         <PhoneFilled aria-hidden />{t(answering ? 'workbench.call.answering' : 'workbench.call.answer')}<ActionKey action="call.answer" />
       </button>
       <Dropdown
-        open={rejectOpen} onOpenChange={onRejectOpen} trigger={['click']}
+        open={rejectOpen} onOpenChange={onRejectOpen} trigger={['click']} autoFocus
         menu={{ items: rejectReasons.map((reason) => ({ key: reason, label: t(`workbench.call.rejectReason.${reason}`) })), onClick: ({ key }) => { onReject(key as RejectReason); } }}
       >
         <button type="button" className="wb-plain-big" data-testid="reject" aria-haspopup="menu" aria-expanded={rejectOpen}>

@@ -20,22 +20,24 @@ const matches = (agent: Agent, wanted: string): boolean =>
 export function TransferPanel({ agents, onTransfer, onCancel, problem }: TransferPanelProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
+  // Nobody until a name is typed or an arrow pressed: a bare Enter must not send the customer to whoever stands first.
+  const [at, setAt] = useState<number | null>(null);
   const wanted = text.trim().toLowerCase();
   const shown = agents.filter((agent) => wanted === '' || matches(agent, wanted)).slice(0, 30);
-  const chosen = shown[Math.min(at, shown.length - 1)];
+  const chosen = at === null && wanted === '' ? undefined : shown[Math.min(at ?? 0, shown.length - 1)];
   const bareExtension = /^\d{3,8}$/.test(wanted) && shown.length === 0 ? wanted : null;
   return (
     <div className="wb-panel" data-testid="transfer-panel">
       <p className="wb-faint" role="status">{t('workbench.call.transferHeld')}</p>
       <Input
         autoFocus value={text} placeholder={t('workbench.call.transferTo')} aria-label={t('workbench.call.transferTo')} allowClear
-        onChange={(event) => { setText(event.target.value); setAt(0); }}
+        onChange={(event) => { setText(event.target.value); setAt(null); }}
         onKeyDown={(event) => {
           if (isComposing(event)) return;
           if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
             event.preventDefault();
-            setAt((before) => Math.max(0, Math.min(shown.length - 1, before + (event.key === 'ArrowDown' ? 1 : -1))));
+            const from = at ?? (wanted === '' ? -1 : 0);
+            setAt(Math.max(0, Math.min(shown.length - 1, from + (event.key === 'ArrowDown' ? 1 : -1))));
           } else if (event.key === 'Escape') {
             event.stopPropagation();
             onCancel();

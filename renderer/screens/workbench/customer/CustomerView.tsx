@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
 import type { NewCustomerForm, NewHouseholdForm, WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { personOf } from '../../customers/householdWords.ts';
 import { PersonCard } from '../ringing/PersonCard.tsx';
 import { PopLines } from '../ringing/PopLines.tsx';
 import type { PeopleGroup } from '../ringing/numberPeople.ts';
 import { ComplaintBar } from './ComplaintBar.tsx';
+import { FindCustomer } from './FindCustomer.tsx';
 import { HouseholdHead } from './HouseholdHead.tsx';
 import { LastPurchases, LastQuestions } from './LastBought.tsx';
 import { NewHouseholdPanel } from './NewHouseholdPanel.tsx';
@@ -37,6 +39,8 @@ export interface CustomerViewProps {
   readonly onNewHousehold: (form: NewHouseholdForm) => void;
   readonly onNewCustomer: (form: NewCustomerForm) => void;
   readonly onArticle: (articleId: string) => void;
+  /** People on file whose name, number or pinyin match. */
+  readonly onSearch: (query: string) => Promise<readonly CustomerHit[]>;
 }
 
 /** The customer while talking and after: nothing personal until a person is chosen. */
@@ -52,6 +56,7 @@ export function CustomerView(props: CustomerViewProps) {
       <>
         {groups.length === 0 ? null : chips}
         <div className="wb-scroll">
+          <FindCustomer onSearch={props.onSearch} onPick={(hit) => { props.onPerson(hit.householdId, hit.customerId); }} />
           <NewHouseholdPanel form={draft.newHousehold} number={props.number} onChange={props.onNewHousehold} nowMs={nowMs} zone={props.zone} problem={nameMissing} />
         </div>
       </>

@@ -22,7 +22,7 @@ export function LastPurchases({ file, nowMs, most }: ListProps) {
           <span className="wb-faint">{formatDay(purchase.boughtAtMs, file.household.zone, nowMs)}</span>
           <span className="wb-cut" title={purchase.product}>{purchase.product} ×{purchase.quantity}</span>
           <span>{formatMoney(purchase.amountMinor)}</span>
-          <span className="wb-faint wb-cut">{purchase.shop ?? ''}</span>
+          <span className="wb-faint wb-cut" title={purchase.shop ?? undefined}>{purchase.shop ?? ''}</span>
         </p>
       ))}
     </section>

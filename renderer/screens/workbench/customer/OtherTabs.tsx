@@ -15,11 +15,12 @@ interface TabProps {
 export function ProfileTab({ file, nowMs }: TabProps) {
   const { t } = useTranslation();
   const { household } = file;
+  const sourceWord = t(`words.source.${household.source}`);
   const facts: readonly (readonly [string, string | null])[] = [
     [t('workbench.profile.city'), household.city === null ? null : cityWord(household.city)],
     [t('workbench.profile.address'), household.address],
     [t('workbench.profile.brand'), household.brand],
-    [t('workbench.profile.source'), [t(`words.source.${household.source}`), household.sourceDetail].filter(Boolean).join(t('words.separator'))],
+    [t('workbench.profile.source'), household.sourceDetail?.includes(sourceWord) ? household.sourceDetail : [sourceWord, household.sourceDetail].filter(Boolean).join(t('words.separator'))],
     [t('workbench.profile.since'), formatDay(household.createdAtMs, household.zone, nowMs)],
     [t('workbench.profile.consent'), household.phoneConsentUntilMs === null ? t('workbench.head.noConsent') : formatDay(household.phoneConsentUntilMs, household.zone, nowMs)],
   ];

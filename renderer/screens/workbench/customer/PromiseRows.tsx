@@ -1,6 +1,6 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { roughSpan } from '../callWords.ts';
+import { midSentence, roughSpan } from '../callWords.ts';
 import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import type { Commitment, HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
@@ -75,7 +75,7 @@ export function PromiseRows({ file, nowMs, most, keptCallbackId, onKept, nameOf 
             {commitment.state === 'kept' ? <CheckCircleFilled className="wb-icon-talking" aria-hidden />
               : commitment.state === 'broken' ? <CloseCircleFilled className="wb-icon-overdue" aria-hidden />
               : isLate ? <WarningFilled className="wb-icon-overdue" aria-hidden /> : <ClockCircleOutlined className="wb-icon-soft" aria-hidden />}
-            <b>{commitment.state === 'open' ? t('workbench.overview.dueBy', { time: formatAgreed(commitment.dueAtMs, zone, nowMs) }) : formatDay(commitment.dueAtMs, zone, nowMs)}</b>
+            <b>{commitment.state === 'open' ? t('workbench.overview.dueBy', { time: midSentence(formatAgreed(commitment.dueAtMs, zone, nowMs)) }) : formatDay(commitment.dueAtMs, zone, nowMs)}</b>
             <span className="wb-cut">
               {commitment.what}
               <span className="wb-faint"> {[t('workbench.overview.promisedBy', { name: commitment.promisedByName }), formatDay(commitment.promisedAtMs, zone, nowMs), rest].filter((part) => part !== null).join(t('words.separator'))}</span>

@@ -17,10 +17,11 @@ export interface RingingAssistProps {
   readonly nowMs: number;
   readonly zone: string;
   readonly ready: readonly Article[];
+  readonly withheld: boolean;
 }
 
 /** What to say when picking up, why that, what if it is somebody else, and the answers that are ready. */
-export function RingingAssist({ group, agentName, nowMs, zone, ready }: RingingAssistProps) {
+export function RingingAssist({ group, agentName, nowMs, zone, ready, withheld }: RingingAssistProps) {
   const { t } = useTranslation();
   const file = group?.file ?? null;
   const first = group?.people[0]?.person ?? null;
@@ -43,7 +44,7 @@ export function RingingAssist({ group, agentName, nowMs, zone, ready }: RingingA
     promise?.kind === 'promise' ? t('workbench.opening.promise', { when: midSentence(formatAgreed(promise.dueAtMs, homeZone, nowMs)) }) : null,
     occasion === 'we-rang' ? t('workbench.opening.weRang') : null,
     lines.some((line) => line.kind === 'complaint') ? t('workbench.opening.complaint') : null,
-    file === null ? t('workbench.opening.unknown') : null,
+    file === null ? t(withheld ? 'workbench.opening.withheld' : 'workbench.opening.unknown') : null,
   ].filter((word) => word !== null);
   return (
     <>

@@ -34,7 +34,7 @@ export function RingingView(props: RingingViewProps) {
       <PopLines files={files} nowMs={nowMs} />
       <div className="wb-ringing-head">
         <h2>{t('workbench.ringing.who')}</h2>
-        <span className="wb-soft wb-cut">{t(first ? 'workbench.ringing.chooseAfter' : 'workbench.ringing.nobodyKnown')}</span>
+        <span className="wb-soft wb-cut">{t(first ? 'workbench.ringing.chooseAfter' : call.withheld ? 'workbench.ringing.numberHidden' : 'workbench.ringing.nobodyKnown')}</span>
         {first ? <span className="wb-end"><ActionKey action="speaker.1" through={6} /></span> : null}
       </div>
       {first ? <KnownCards {...props} /> : <UnknownCard {...props} />}
@@ -48,14 +48,19 @@ export function RingingView(props: RingingViewProps) {
 
 function sourceWords(pop: Pop, call: CallSnapshot, zone: string): string {
   const readOnly = i18next.t('workbench.ringing.readOnly');
-  if (call.withheld) return readOnly;
+  const from = fromWords(pop, call, zone);
+  return from === null ? readOnly : `${readOnly}${i18next.t('workbench.reason.between')}${from}`;
+}
+
+function fromWords(pop: Pop, call: CallSnapshot, zone: string): string | null {
+  if (call.withheld) return null;
   switch (pop.state) {
-    case 'loading': return `${readOnly}${i18next.t('workbench.ringing.asking')}`;
-    case 'unknown': return `${readOnly}${i18next.t('workbench.ringing.centralKnowsNone')}`;
-    case 'away': return `${readOnly}${i18next.t('workbench.ringing.away')}`;
+    case 'loading': return i18next.t('workbench.ringing.asking');
+    case 'unknown': return i18next.t('workbench.ringing.centralKnowsNone');
+    case 'away': return i18next.t('workbench.ringing.away');
     case 'known': {
       const oldest = Math.min(...pop.households.map((file) => file.asOfMs));
-      return readOnly + i18next.t(pop.from === 'central' ? 'workbench.ringing.fromCentral' : 'workbench.ringing.fromCache', { time: formatTime(oldest, zone) });
+      return i18next.t(pop.from === 'central' ? 'workbench.ringing.fromCentral' : 'workbench.ringing.fromCache', { time: formatTime(oldest, zone) });
     }
   }
 }

@@ -133,6 +133,6 @@ function autoLine(draft: WrapUpDraft, file: HouseholdFile | null, zone: string):
     `${formatTime(draft.startedAtMs, zone)} ${i18next.t(draft.direction === 'in' ? 'words.kind.call-in' : 'words.kind.call-out')}${talked === null ? '' : ` ${talked}`}`,
     person === null ? null : i18next.t(`words.relation.${person.relation}`),
     draft.outcome === null ? null : i18next.t(`words.outcome.${draft.outcome}`),
-    draft.questions.length === 0 ? null : draft.questions.map((question) => question.text).join('、'),
+    draft.questions.length === 0 ? null : draft.questions.map((question) => question.text).join(i18next.t('workbench.opening.and')),
   ].filter((part) => part !== null).join(i18next.t('words.separator'));
 }

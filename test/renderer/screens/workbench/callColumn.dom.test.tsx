@@ -85,6 +85,9 @@ describe('the call column', () => {
     await userEvent.click(screen.getByTestId('transfer'));
     expect(sample.desk.asked('call:hold')).toEqual([{ callId: call.id, on: true }]);
     expect(await screen.findAllByTestId('transfer-agent')).toHaveLength(1);
+    // A bare Enter names nobody: the customer must not go to whoever stands first.
+    await userEvent.keyboard('{Enter}');
+    expect(sample.desk.asked('call:transfer')).toEqual([]);
     await userEvent.keyboard('李{Enter}');
     expect(sample.desk.asked('call:transfer')).toEqual([{ callId: call.id, to: '8041' }]);
   });

@@ -7,7 +7,7 @@ import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { DAY_MS } from '../../../../shared/time/utcMs.ts';
 import { SAMPLE_NOW_MS, sampleCall, sampleHousehold } from '../../../support/deskSamples.ts';
-import { putArticles, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { putArticles, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { sampleArticle } from '../knowledge/sampleArticle.ts';
 import { closeWorkbench, draftOf, drawWorkbench, endCall, grandmotherOf, householdWithPromise, motherOf, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
@@ -179,6 +179,28 @@ describe('while talking', () => {
     expect(screen.getByTestId('keep-now')).toHaveAttribute('aria-pressed', 'true');
     await userEvent.click(screen.getByTestId('keep-now'));
     expect(draftOf(call.id).callbackId).toBeNull();
+  });
+
+  it('finds a known customer behind a hidden number, and the call is theirs', async () => {
+    const file = fullHousehold();
+    const mother = motherOf(file);
+    await putHousehold(sample.database, file);
+    sample.desk.reply('customers:search', { ok: true, value: [{ householdId: file.household.id, householdName: '陈女士家', customerId: mother.id, customerName: mother.name, relation: 'mother', tier: 'A', city: '广州', number: '+862085550143' }] });
+    const call = await talkWith([], { number: null, storedNumber: null, withheld: true });
+    await userEvent.type(screen.getByTestId('note'), '换手机打的');
+    await userEvent.type(screen.getByTestId('find-customer-field'), 'cxw');
+    await screen.findByTestId('find-customer-hit');
+    await userEvent.keyboard('{Enter}');
+    await screen.findByTestId('overview');
+    expect(draftOf(call.id)).toMatchObject({ householdId: file.household.id, customerId: mother.id, newHousehold: null, note: '换手机打的' });
+  });
+
+  it('keeps the name of somebody new when their key is pressed again', async () => {
+    const call = await talkWith([fullHousehold()]);
+    fireEvent.keyDown(window, { key: '6', code: 'Digit6', altKey: true });
+    await userEvent.type(await screen.findByTestId('new-person-name'), '林芳');
+    fireEvent.keyDown(window, { key: '6', code: 'Digit6', altKey: true });
+    expect(draftOf(call.id).newCustomer?.name).toBe('林芳');
   });
 
   it('folds the answers away with Ctrl and the dot, never the summary', async () => {
