@@ -45,6 +45,8 @@ export class SessionKeeper {
   #unsaid: { readonly state: ChosenState; readonly next: boolean } | null = null;
   /** Wrap-ups finished lately: central that was away, or heard of the call's end later than of this, is told again. */
   #finished: readonly string[] = [];
+  /** The change of presence after which they were told again. */
+  #retoldSeq: number | null = null;
   #probing: NodeJS.Timeout | null = null;
   readonly #watched = new Set<string>();
 
@@ -164,7 +166,11 @@ export class SessionKeeper {
 
   #present(presence: AgentPresence): void {
     this.#presence = presence;
-    if (presence.state.kind === 'wrap-up') for (const callId of this.#finished) this.#parts.live.send({ t: 'finished', callId });
+    // Once for each change: central answers every `finished` with the presence as it stands.
+    if (presence.state.kind === 'wrap-up' && presence.seq !== this.#retoldSeq) {
+      this.#retoldSeq = presence.seq;
+      for (const callId of this.#finished) this.#parts.live.send({ t: 'finished', callId });
+    }
     this.#parts.window.tell('presence:changed', presence);
   }
 
@@ -184,6 +190,7 @@ export class SessionKeeper {
     this.#presence = null;
     this.#unsaid = null;
     this.#finished = [];
+    this.#retoldSeq = null;
     this.#watched.clear();
     if (this.#probing) clearInterval(this.#probing);
     this.#parts.live.stop();
