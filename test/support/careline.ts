@@ -143,11 +143,8 @@ export class Desk {
     const page = await app.firstWindow();
     const desk = new Desk(app, page, userData);
     await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 30_000 });
-    // The page that was there before the listener could be put in is loaded again until it has it.
-    for (let tries = 0; tries < 4 && !(await page.evaluate(() => '__heard' in window)); tries += 1) {
-      await page.reload();
-      await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 30_000 });
-    }
+    // The page that was there before the listener could be put in is loaded once more with it.
+    await desk.reload();
     return desk;
   }
 
@@ -157,6 +154,15 @@ export class Desk {
 
   async size(width: number, height: number): Promise<void> {
     await this.app.evaluate(({ BrowserWindow }, [w, h]) => { BrowserWindow.getAllWindows()[0]?.setContentSize(w, h); }, [width, height] as const);
+  }
+
+  /** Loads the page anew, again should the listener not have been put in: a call stands through any number of reloads. */
+  async reload(): Promise<void> {
+    for (let tries = 0; tries < 4; tries += 1) {
+      await this.page.reload();
+      await this.page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 30_000 });
+      if (await this.page.evaluate(() => '__heard' in window)) return;
+    }
   }
 
   /** The whole application, at once, without a word. */

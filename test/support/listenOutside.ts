@@ -30,7 +30,7 @@ export function listenOutside(): void {
         this.#endings.push(() => {
           sink.srcObject = null;
           void context.close();
-          heard.analysers.splice(heard.analysers.indexOf(analyser), 1);
+          heard.analysers = heard.analysers.filter((each) => each !== analyser);
         });
       });
     }
@@ -38,7 +38,7 @@ export function listenOutside(): void {
     override close(): void {
       super.close();
       for (const end of this.#endings.splice(0)) end();
-      heard.pcs.splice(heard.pcs.indexOf(this), 1);
+      heard.pcs = heard.pcs.filter((each) => each !== this);
     }
   };
 }
