@@ -4,8 +4,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
 import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
-import { SmallDisk } from '../support/smallDisk.ts';
-import { killAtRandomMoments } from '../support/killAtRandomMoments.ts';
 
 let careline: Careline;
 let desk: Desk;
@@ -92,42 +90,6 @@ describe('while a call is up', () => {
     await careline.line('POST', `/calls/${callId}/hangup`);
     await desk.page.waitForSelector('[data-testid=call-strip][data-state=wrap-up]');
   });
-});
-
-describe('a full disk under the desktop', () => {
-  // Electron gives its pages unlimited quota, so what can run out is the disk itself: a small one for this profile.
-  let disk: SmallDisk;
-  beforeAll(() => { disk = SmallDisk.mount(96); });
-  afterAll(() => disk?.unmount());
-
-  it('is said in words, keeps what is typed on screen, and stores it when there is room again', async () => {
-    desk = await careline.openDesk({ userData: disk.folder });
-    await signInAvailable(desk, '1002');
-    const callId = await ringAt(careline, desk);
-    await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
-    await typeNote(desk, '满之前');
-    const after = '，满之后'.repeat(700);
-    disk.fill();
-    // More than the rest of a block that the disk has given out already.
-    await desk.page.keyboard.insertText(after);
-    await desk.page.waitForSelector('[data-testid=save-mark][data-state=failed]', { timeout: 20_000 });
-    expect(await noteField(desk)).toBe(`满之前${after}`);
-    disk.empty();
-    await desk.page.keyboard.type('，又有了');
-    await desk.page.waitForSelector('[data-testid=save-mark][data-state=saved]', { timeout: 20_000 });
-    await hangUp(desk);
-    await desk.page.keyboard.press('Control+1');
-    await finish(desk);
-    expect(await eventually(() => notesOf(callId), (notes) => notes.length === 1)).toEqual([`满之前${after}，又有了`]);
-    await desk.close();
-  });
-});
-
-describe('the whole application killed with kill -9', () => {
-  it('in moments of wrap-up gives back everything typed a second before, on the right person and call', async () => {
-    await killAtRandomMoments(careline, 5);
-  }, 300_000);
 });
 
 describe('a corrupt settings file', () => {
