@@ -2,7 +2,7 @@ import { openDesk } from './actions/openDesk.ts';
 import { saveAllDrafts } from './actions/editDraft.ts';
 import { askDesk } from './bridge/desk.ts';
 import { listenToKeys } from './keys/keyBoard.ts';
-import { i18next, speak } from './language/i18n.ts';
+import { speak } from './language/i18n.ts';
 import { startReminders } from './actions/remindCallbacks.ts';
 import { startLinkChecks } from './links/checkLinks.ts';
 import { startSound } from './sound/soundDesk.ts';
@@ -40,11 +40,11 @@ export function startPage(): void {
   document.addEventListener('visibilitychange', () => { void saveAllDrafts(); });
   window.addEventListener('unhandledrejection', (event) => {
     console.error('unhandled', event.reason);
-    tellAgent('overdue', i18next.t('shell.fault'));
+    tellAgent('overdue', 'shell.fault');
   });
   askWhereWeAre().catch((error: unknown) => {
     console.error('main did not answer', error);
     useSessionStore.setState({ phase: 'signed-out' });
-    tellAgent('overdue', i18next.t('shell.fault'));
+    tellAgent('overdue', 'shell.fault');
   });
 }

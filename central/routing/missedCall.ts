@@ -18,6 +18,6 @@ export async function keepMissedCall(on: Connection, call: StandingCall, atMs: n
     id: uuidv7(), householdId, customerId: null, kind: 'call-missed', callId: call.id, number: call.storedNumber, dialled: call.dialled,
     queue: call.queueName, startedAtMs: call.arrivedAtMs, talkSeconds: null, endReason: 'cancelled', hungUpBy: 'customer', outcome: null, note: '',
     agentId: null, agentName: '', callbackId: null, articlesUsed: [], recordedAtMs: atMs,
-  });
+  }, atMs);
   return await householdTouched(on, householdId, []);
 }

@@ -86,9 +86,9 @@ async function keepRefusal(central: Central, op: Op, me: Agent, outcome: OpOutco
   });
 }
 
-/** Ops that leave a record of their own need no copy in the log. */
+/** Ops that leave a record of their own need no copy in the log. A number that was there already leaves none. */
 function isRecord(op: Op): boolean {
-  return op.kind.endsWith('.add');
+  return op.kind.endsWith('.add') && op.kind !== 'phone.add';
 }
 
 async function standingChanges(central: Central, desk: Desk, outcome: OpOutcome): Promise<readonly Change[]> {

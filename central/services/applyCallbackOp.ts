@@ -74,7 +74,7 @@ async function change(client: Connection, op: ChangeOp, me: Agent, nowMs: number
       await closeCallback(client, id, { state: 'cancelled', reason: op.data.reason, atMs: nowMs, interactionId: null });
       return 'same';
     case 'callback.retry':
-      await retryCallback(client, id, op.data.nextDueAtMs);
+      await retryCallback(client, id, op.data.nextDueAtMs, op.data.interactionId);
       return 'same';
     case 'callback.reschedule':
       await rescheduleCallback(client, id, op.data.dueAtMs, op.data.agreedText);
@@ -89,7 +89,7 @@ async function mayOwn(client: Connection, agentId: string): Promise<boolean> {
 }
 
 /** The callback in its owner's scope (or the pool) and gone from where it stood before; its household where it is shown. */
-async function callbackTouched(client: Connection, id: string, householdId: string, owner: string | null): Promise<readonly Touched[]> {
+export async function callbackTouched(client: Connection, id: string, householdId: string, owner: string | null): Promise<readonly Touched[]> {
   const home = owner === null ? POOL : agentScope(owner);
   const left = (await callbackHolders(client, id)).filter((scope) => scope !== home);
   return mergeTouched([

@@ -1,5 +1,6 @@
 import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
+import { nobodyOutcomes } from '../../shared/calls/outcome.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { moveCallbacksOf } from '../store/callbacks.ts';
 import { addCase, addCommitment, addInteraction, addQuestions, lockInteraction, moveInteraction } from '../store/contacts.ts';
@@ -8,19 +9,36 @@ import { agentScope, callbackHolders, householdTouched, mergeTouched, type Touch
 import { type Applied, refusedOp } from './applied.ts';
 import { refuseMove } from './callbackRules.ts';
 
-/** A contact and the questions asked in it. Central says whose it is: an outbox can carry nobody else's. */
-export async function addInteractionOp(client: Connection, data: OpData<'interaction.add'>, me: Agent): Promise<Applied> {
+/**
+ * A contact and the questions asked in it. Central says whose it is: an outbox can carry nobody else's.
+ * With no household it is the trace of a call in which nobody was chosen: it touches no household's file.
+ */
+export async function addInteractionOp(client: Connection, data: OpData<'interaction.add'>, me: Agent, nowMs: number): Promise<Applied> {
   const { interaction, questions } = data;
   const { householdId, customerId } = interaction;
   if (interaction.agentId !== null && interaction.agentId !== me.id) return refusedOp('not-allowed', 'interaction.agentId');
   const stray = questions.findIndex((question) => question.interactionId !== interaction.id);
   if (stray >= 0) return refusedOp('bad-op', `questions.${stray}.interactionId`);
+  if (householdId === null) {
+    const stray = strayOfNobody(data);
+    if (stray !== null) return refusedOp('bad-op', stray);
+    if (!await addInteraction(client, { ...interaction, agentId: me.id, agentName: me.name }, nowMs)) return refusedOp('conflict', 'interaction.id');
+    return { ok: true, touched: [], subjects: [] };
+  }
   if (!await householdExists(client, householdId)) return refusedOp('not-found', 'interaction.householdId');
   if (customerId !== null && !await customerIsOf(client, customerId, householdId)) return refusedOp('not-found', 'interaction.customerId');
   const subjects = [{ table: 'household', id: householdId }] as const;
-  if (!await addInteraction(client, { ...interaction, agentId: me.id, agentName: me.name })) return refusedOp('conflict', 'interaction.id', null, subjects);
+  if (!await addInteraction(client, { ...interaction, agentId: me.id, agentName: me.name }, nowMs)) return refusedOp('conflict', 'interaction.id', null, subjects);
   await addQuestions(client, householdId, questions);
   return { ok: true, touched: await householdTouched(client, householdId, [agentScope(me.id)]), subjects };
+}
+
+/** @returns the field of an interaction without household that only one with a household may have; null when there is none. */
+function strayOfNobody({ interaction, questions }: OpData<'interaction.add'>): string | null {
+  if (interaction.outcome === null || !nobodyOutcomes.includes(interaction.outcome)) return 'interaction.householdId';
+  if (interaction.customerId !== null) return 'interaction.customerId';
+  if (interaction.callbackId !== null) return 'interaction.callbackId';
+  return questions.length === 0 ? null : 'questions';
 }
 
 /** The wrong person was chosen: the interaction, its questions and the callback agreed in it go to the right one. */
@@ -43,10 +61,10 @@ export async function moveInteractionOp(client: Connection, data: OpData<'intera
     ofCallbacks.push(...scopes.filter((scope) => scope.startsWith('agent:')).map((scope) => ({ scope, tbl: 'household', id: data.householdId }) as const));
   }
   const touched = mergeTouched([
-    await householdTouched(client, standing.householdId, []), await householdTouched(client, data.householdId, holders), ofCallbacks,
+    standing.householdId === null ? [] : await householdTouched(client, standing.householdId, []), await householdTouched(client, data.householdId, holders), ofCallbacks,
   ]);
   const subjects = [
-    ...new Set([standing.householdId, data.householdId])].map((id) => ({ table: 'household', id }) as const);
+    ...new Set([standing.householdId ?? data.householdId, data.householdId])].map((id) => ({ table: 'household', id }) as const);
   return { ok: true, touched, subjects: [...subjects, ...moved.map((id) => ({ table: 'callback', id }) as const)] };
 }
 
@@ -55,7 +73,7 @@ export async function addCommitmentOp(client: Connection, data: OpData<'commitme
   if (!await householdExists(client, householdId)) return refusedOp('not-found', 'commitment.householdId');
   if (customerId !== null && !await customerIsOf(client, customerId, householdId)) return refusedOp('not-found', 'commitment.customerId');
   const subjects = [{ table: 'household', id: householdId }] as const;
-  const isNew = await addCommitment(client, { ...data.commitment, promisedByAgentId: me.id, promisedByName: me.name });
+  const isNew = await addCommitment(client, { ...data.commitment, promisedByAgentId: me.id, promisedByName: me.name }, data.interactionId ?? null);
   if (!isNew) return refusedOp('conflict', 'commitment.id', null, subjects);
   return { ok: true, touched: await householdTouched(client, householdId, []), subjects };
 }
@@ -65,6 +83,6 @@ export async function addCaseOp(client: Connection, data: OpData<'case.add'>): P
   if (!await householdExists(client, householdId)) return refusedOp('not-found', 'case.householdId');
   if (customerId !== null && !await customerIsOf(client, customerId, householdId)) return refusedOp('not-found', 'case.customerId');
   const subjects = [{ table: 'household', id: householdId }] as const;
-  if (!await addCase(client, data.case)) return refusedOp('conflict', 'case.id', null, subjects);
+  if (!await addCase(client, data.case, data.interactionId ?? null)) return refusedOp('conflict', 'case.id', null, subjects);
   return { ok: true, touched: await householdTouched(client, householdId, []), subjects };
 }

@@ -3,7 +3,7 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { Phone } from '../../shared/customers/phoneKind.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
-import { addChildren, addCustomers, addHousehold, addPhones, householdExists } from '../store/households.ts';
+import { addChildren, addCustomers, addHousehold, addPhones, customerIsOf, hasNumber, householdExists, lockHousehold } from '../store/households.ts';
 import { agentScope, householdTouched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 
@@ -37,6 +37,26 @@ export async function addCustomerOp(client: Connection, data: OpData<'customer.a
   if (await addCustomers(client, [customer]) !== 1) return refusedOp('conflict', 'customer.id', null, subjects);
   await addPhones(client, customer.householdId, phones.map(comparable));
   return { ok: true, touched: await householdTouched(client, customer.householdId, []), subjects };
+}
+
+/** What no family is rung by: a short code or an extension, a company's 400 or 800 number. */
+const noFamilyKinds: readonly Phone['kind'][] = ['short', 'toll-free', 'shared-cost'];
+
+/**
+ * A number that rang, kept with a household, so that it pops them next time. A number that stands there already is fine:
+ * nothing is stored and nobody is told. Two desktops that keep it at the same moment store it once.
+ */
+export async function addPhoneOp(client: Connection, data: OpData<'phone.add'>, me: Agent, nowMs: number): Promise<Applied> {
+  const { householdId, phone } = data;
+  const { number, kind, extension } = storePhone(phone.number);
+  if (number === null || noFamilyKinds.includes(kind)) return refusedOp('bad-op', 'phone.number');
+  if (!await lockHousehold(client, householdId)) return refusedOp('not-found', 'householdId');
+  if (phone.customerId !== null && !await customerIsOf(client, phone.customerId, householdId)) return refusedOp('not-found', 'phone.customerId');
+  const subjects = [{ table: 'household', id: householdId }] as const;
+  if (await hasNumber(client, householdId, number)) return { ok: true, touched: [], subjects };
+  const kept: Phone = { ...phone, number, kind, extension: phone.extension ?? extension, addedAtMs: nowMs, addedByName: me.name };
+  if (await addPhones(client, householdId, [kept]) !== 1) return refusedOp('conflict', 'phone.id', null, subjects);
+  return { ok: true, touched: await householdTouched(client, householdId, []), subjects };
 }
 
 /** Numbers are compared as they stand: one that an older desktop stored otherwise is brought to today's form. */

@@ -5,15 +5,18 @@ import type { Op } from '../../shared/sync/pushMessages.ts';
 import type { Applied } from './applied.ts';
 import { addCallbackOp, changeCallbackOp } from './applyCallbackOp.ts';
 import { addCaseOp, addCommitmentOp, addInteractionOp, moveInteractionOp } from './applyContactOp.ts';
-import { addCustomerOp, addHouseholdOp } from './applyHouseholdOp.ts';
+import { addCustomerOp, addHouseholdOp, addPhoneOp } from './applyHouseholdOp.ts';
+import { retractInteractionOp } from './retractInteractionOp.ts';
 
 /** Applies one op as `me`, inside an open transaction. Whatever it returns, nothing is committed yet. */
 export async function applyOp(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {
   switch (op.kind) {
     case 'household.add': return await addHouseholdOp(client, op.data, me);
     case 'customer.add': return await addCustomerOp(client, op.data);
-    case 'interaction.add': return await addInteractionOp(client, op.data, me);
+    case 'phone.add': return await addPhoneOp(client, op.data, me, nowMs);
+    case 'interaction.add': return await addInteractionOp(client, op.data, me, nowMs);
     case 'interaction.move': return await moveInteractionOp(client, op.data, me);
+    case 'interaction.retract': return await retractInteractionOp(client, op.data, me, nowMs);
     case 'callback.add': return await addCallbackOp(client, op.data, me);
     case 'callback.claim': case 'callback.done': case 'callback.retry': case 'callback.reschedule': case 'callback.handover': case 'callback.cancel':
       return await changeCallbackOp(client, op, me, nowMs);

@@ -26,8 +26,9 @@ export async function addCallback(on: Connection, callback: Callback): Promise<b
 
 const setOwner = statement('UPDATE callback SET owner_agent_id = $2 WHERE id = $1');
 const close = statement(`UPDATE callback SET state = $2, closed_reason = $3, closed_at_ms = $4, closed_by_interaction_id = $5 WHERE id = $1`);
-const retry = statement('UPDATE callback SET attempts = least(attempts + 1, 99), due_at_ms = $2 WHERE id = $1');
-const reschedule = statement('UPDATE callback SET due_at_ms = $2, agreed_text = $3 WHERE id = $1');
+const retry = statement(`
+  UPDATE callback SET attempts = least(attempts + 1, 99), due_before_ms = due_at_ms, due_at_ms = $2, tried_in_interaction_id = $3 WHERE id = $1`);
+const reschedule = statement('UPDATE callback SET due_at_ms = $2, agreed_text = $3, due_before_ms = NULL WHERE id = $1');
 
 export async function setCallbackOwner(on: Connection, id: string, agentId: string | null): Promise<void> {
   await run(on, setOwner, [id, agentId]);
@@ -39,8 +40,8 @@ export async function closeCallback(
   await run(on, close, [id, as.state, as.reason, as.atMs, as.interactionId]);
 }
 
-export async function retryCallback(on: Connection, id: string, nextDueAtMs: number): Promise<void> {
-  await run(on, retry, [id, nextDueAtMs]);
+export async function retryCallback(on: Connection, id: string, nextDueAtMs: number, interactionId: string): Promise<void> {
+  await run(on, retry, [id, nextDueAtMs, interactionId]);
 }
 
 export async function rescheduleCallback(on: Connection, id: string, dueAtMs: number, agreedText: string): Promise<void> {

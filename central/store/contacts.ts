@@ -3,28 +3,32 @@ import type { AskedQuestion, Case, Commitment } from '../../shared/customers/hou
 import { insertRecords } from './insertRecords.ts';
 import { type Connection, row, run, statement } from './pool.ts';
 
-export async function addInteraction(on: Connection, interaction: Interaction): Promise<boolean> {
-  return (await insertRecords(on, 'interaction', [interaction])) === 1;
+/** @param storedAtMs now, by central's clock: its author may take it back for a while from here. */
+export async function addInteraction(on: Connection, interaction: Interaction, storedAtMs: number): Promise<boolean> {
+  return (await insertRecords(on, 'interaction', [{ ...interaction, storedAtMs }])) === 1;
 }
 
 export async function addQuestions(on: Connection, householdId: string, questions: readonly AskedQuestion[]): Promise<void> {
   await insertRecords(on, 'asked_question', questions.map((question) => ({ ...question, householdId })));
 }
 
-export async function addCommitment(on: Connection, commitment: Commitment): Promise<boolean> {
-  return (await insertRecords(on, 'commitment', [commitment])) === 1;
+/** @param promisedInInteractionId the interaction in which it was promised; null: by itself. */
+export async function addCommitment(on: Connection, commitment: Commitment, promisedInInteractionId: string | null): Promise<boolean> {
+  return (await insertRecords(on, 'commitment', [{ ...commitment, promisedInInteractionId }])) === 1;
 }
 
-export async function addCase(on: Connection, opened: Case): Promise<boolean> {
-  return (await insertRecords(on, 'care_case', [opened])) === 1;
+/** @param openedInInteractionId the interaction in which it was opened; null: by itself. */
+export async function addCase(on: Connection, opened: Case, openedInInteractionId: string | null): Promise<boolean> {
+  return (await insertRecords(on, 'care_case', [{ ...opened, openedInInteractionId }])) === 1;
 }
 
-const lock = statement('SELECT household_id AS "householdId", agent_id AS "agentId", started_at_ms AS "startedAtMs" FROM interaction WHERE id = $1 FOR UPDATE');
+const lock = statement('SELECT household_id AS "householdId", agent_id AS "agentId", started_at_ms AS "startedAtMs" FROM interaction WHERE id = $1 AND retracted_at_ms IS NULL FOR UPDATE');
 
-export interface StandingInteraction { readonly householdId: string; readonly agentId: string | null; readonly startedAtMs: number }
+export interface StandingInteraction { readonly householdId: string | null; readonly agentId: string | null; readonly startedAtMs: number }
 
+/** @returns null too for one that was taken back: nothing can be done with it any more. */
 export async function lockInteraction(on: Connection, id: string): Promise<StandingInteraction | null> {
-  return await row<{ householdId: string; agentId: string | null; startedAtMs: number }>(on, lock, [id]);
+  return await row<{ householdId: string | null; agentId: string | null; startedAtMs: number }>(on, lock, [id]);
 }
 
 const move = statement('UPDATE interaction SET household_id = $2, customer_id = $3 WHERE id = $1');

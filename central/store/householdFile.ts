@@ -13,8 +13,8 @@ function list(table: Parameters<typeof recordJson>[0], where: string, order: str
 
 /** Open ones first, then the last few that are not. */
 function openThenLast(table: 'commitment' | 'care_case', id: string, open: string, newest: string): string {
-  const both = `(SELECT * FROM ${table} WHERE household_id = ${id} AND ${open}
-    UNION ALL (SELECT * FROM ${table} WHERE household_id = ${id} AND NOT (${open}) ORDER BY ${newest} DESC LIMIT ${LATEST.closed}))`;
+  const both = `(SELECT * FROM ${table} WHERE household_id = ${id} AND retracted_at_ms IS NULL AND ${open}
+    UNION ALL (SELECT * FROM ${table} WHERE household_id = ${id} AND retracted_at_ms IS NULL AND NOT (${open}) ORDER BY ${newest} DESC LIMIT ${LATEST.closed}))`;
   return list(table, both, `(r.state = 'open') DESC, r.${newest} DESC, r.id`);
 }
 
@@ -35,9 +35,9 @@ export function householdFileSql(id: string, now: string): string {
     'cases', ${openThenLast('care_case', id, "state <> 'closed'", 'opened_at_ms')},
     'purchases', ${list('purchase', `(SELECT * FROM purchase WHERE household_id = ${id} ORDER BY bought_at_ms DESC, id LIMIT ${LATEST.purchases})`, 'r.bought_at_ms DESC, r.id')},
     'purchaseCount', (SELECT count(*) FROM purchase WHERE household_id = ${id}),
-    'questions', ${list('asked_question', `(SELECT * FROM asked_question WHERE household_id = ${id} ORDER BY asked_at_ms DESC, id LIMIT ${LATEST.questions})`, 'r.asked_at_ms DESC, r.id')},
-    'interactions', ${list('interaction', `(SELECT * FROM interaction WHERE household_id = ${id} ORDER BY started_at_ms DESC, id LIMIT ${LATEST.interactions})`, 'r.started_at_ms DESC, r.id')},
-    'interactionCount', (SELECT count(*) FROM interaction WHERE household_id = ${id}),
+    'questions', ${list('asked_question', `(SELECT * FROM asked_question WHERE household_id = ${id} AND retracted_at_ms IS NULL ORDER BY asked_at_ms DESC, id LIMIT ${LATEST.questions})`, 'r.asked_at_ms DESC, r.id')},
+    'interactions', ${list('interaction', `(SELECT * FROM interaction WHERE household_id = ${id} AND retracted_at_ms IS NULL ORDER BY started_at_ms DESC, id LIMIT ${LATEST.interactions})`, 'r.started_at_ms DESC, r.id')},
+    'interactionCount', (SELECT count(*) FROM interaction WHERE household_id = ${id} AND retracted_at_ms IS NULL),
     'asOfMs', ${now}
   ) FROM household h WHERE h.id = ${id})`;
 }
@@ -54,8 +54,8 @@ const byNumber = statement(`
   WITH k AS (SELECT DISTINCT household_id AS id FROM phone WHERE number = $1),
   ranked AS (
     SELECT k.id,
-      (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.id AND i.number = $1) AS by_number,
-      (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.id) AS at_all
+      (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.id AND i.retracted_at_ms IS NULL AND i.number = $1) AS by_number,
+      (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.id AND i.retracted_at_ms IS NULL) AS at_all
     FROM k ORDER BY by_number DESC NULLS LAST, at_all DESC NULLS LAST, k.id LIMIT ${MOST_HOUSEHOLDS}
   )
   SELECT ${householdFileSql('ranked.id', '$2::bigint')}::text AS file FROM ranked
@@ -73,8 +73,8 @@ export async function householdFilesByNumber(on: Connection, storedNumber: strin
 
 const likeliest = statement(`
   SELECT k.household_id AS id FROM (SELECT DISTINCT household_id FROM phone WHERE number = $1) k
-  ORDER BY (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.household_id AND i.number = $1) DESC NULLS LAST,
-    (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.household_id) DESC NULLS LAST, 1 LIMIT 1`);
+  ORDER BY (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.household_id AND i.retracted_at_ms IS NULL AND i.number = $1) DESC NULLS LAST,
+    (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.household_id AND i.retracted_at_ms IS NULL) DESC NULLS LAST, 1 LIMIT 1`);
 
 /** @returns id of the household most likely behind a stored number, null when nobody has it. */
 export async function likeliestHousehold(on: Connection, storedNumber: string): Promise<string | null> {

@@ -3,7 +3,7 @@ import type { Customer } from '../../shared/customers/customer.ts';
 import type { Household } from '../../shared/customers/household.ts';
 import type { Phone } from '../../shared/customers/phoneKind.ts';
 import { insertRecords } from './insertRecords.ts';
-import { nameSearch } from './nameSearch.ts';
+import { nameSearch } from '../../shared/customers/nameSearch.ts';
 import { type Connection, row, statement } from './pool.ts';
 
 export async function addHousehold(on: Connection, household: Household): Promise<boolean> {
@@ -19,12 +19,26 @@ export async function addChildren(on: Connection, children: readonly Child[]): P
   await insertRecords(on, 'child', children.map((child) => ({ ...child, search: nameSearch(child.name) })));
 }
 
-export async function addPhones(on: Connection, householdId: string, phones: readonly Phone[]): Promise<void> {
-  await insertRecords(on, 'phone', phones.map((phone) => ({ ...phone, householdId })));
+/** @returns how many of the numbers were new. */
+export async function addPhones(on: Connection, householdId: string, phones: readonly Phone[]): Promise<number> {
+  return await insertRecords(on, 'phone', phones.map((phone) => ({ ...phone, householdId })));
 }
 
 const exists = statement('SELECT 1 AS one FROM household WHERE id = $1');
 const customerOf = statement('SELECT 1 AS one FROM customer WHERE id = $1 AND household_id = $2');
+
+const lock = statement('SELECT 1 AS one FROM household WHERE id = $1 FOR NO KEY UPDATE');
+const numberOf = statement('SELECT 1 AS one FROM phone WHERE household_id = $1 AND number = $2 LIMIT 1');
+
+/** Holds others off who want to change the same household in this way, until the transaction ends. @returns false when there is none. */
+export async function lockHousehold(on: Connection, id: string): Promise<boolean> {
+  return (await row(on, lock, [id])) !== null;
+}
+
+/** @param number in the form numbers are stored in. */
+export async function hasNumber(on: Connection, householdId: string, number: string): Promise<boolean> {
+  return (await row(on, numberOf, [householdId, number])) !== null;
+}
 
 export async function householdExists(on: Connection, id: string): Promise<boolean> {
   return (await row(on, exists, [id])) !== null;

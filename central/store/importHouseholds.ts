@@ -3,7 +3,7 @@ import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
 import { hashPassword } from '../services/passwords.ts';
 import { insertRecords } from './insertRecords.ts';
-import { nameSearch } from './nameSearch.ts';
+import { nameSearch } from '../../shared/customers/nameSearch.ts';
 import { type Connection, run, statement } from './pool.ts';
 
 /** A household with all that belongs to it. Like a file, but whole: lists are not bounded and callbacks may be closed. */

@@ -16,7 +16,8 @@ const WANTED = `
     WHERE state = 'open' OR closed_at_ms >= $1::bigint
   UNION SELECT 'agent:' || owner_agent_id, 'household', household_id FROM callback
     WHERE owner_agent_id IS NOT NULL AND (state = 'open' OR closed_at_ms >= $1::bigint)
-  UNION SELECT 'agent:' || agent_id, 'household', household_id FROM interaction WHERE agent_id IS NOT NULL AND started_at_ms >= $1::bigint`;
+  UNION SELECT 'agent:' || agent_id, 'household', household_id FROM interaction
+    WHERE agent_id IS NOT NULL AND household_id IS NOT NULL AND retracted_at_ms IS NULL AND started_at_ms >= $1::bigint`;
 
 const enter = statement(`
   SELECT touch(coalesce((SELECT jsonb_agg(jsonb_build_object('scope', w.scope, 'tbl', w.tbl, 'id', w.id)) FROM (${WANTED}) w

@@ -1,5 +1,6 @@
+import { readPeopleQuery } from '../../shared/customers/peopleQuery.ts';
 import type { CustomerHit } from '../../shared/sync/sessionMessages.ts';
-import { digitGrams, searchGrams } from './nameSearch.ts';
+import { digitGrams, searchGrams } from './searchGrams.ts';
 import { type Connection, rows, statement } from './pool.ts';
 
 const MOST_HITS = 20;
@@ -23,7 +24,7 @@ const search = statement(`
     c.search LIKE w
     OR EXISTS (SELECT 1 FROM child k WHERE k.household_id = h.id AND k.search LIKE w)
     OR EXISTS (SELECT 1 FROM phone p WHERE p.household_id = h.id AND (p.customer_id = c.id OR p.customer_id IS NULL) AND p.number LIKE w)))
-  ORDER BY c.search LIKE $6 || '%' DESC, (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = h.id) DESC NULLS LAST, c.id
+  ORDER BY c.search LIKE $6 || '%' DESC, (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = h.id AND i.retracted_at_ms IS NULL) DESC NULLS LAST, c.id
   LIMIT ${MOST_HITS}`);
 
 /**
@@ -33,12 +34,10 @@ const search = statement(`
  * @param query as typed; blank finds nothing.
  */
 export async function searchCustomers(on: Connection, query: string): Promise<readonly CustomerHit[]> {
-  const words = query.normalize('NFKC').toLowerCase().replace(/(?<=\d)[\s-]+(?=\d)/g, '').split(/\s+/).filter((word) => word !== '');
-  // The longest word leaves the fewest candidates.
-  const first = [...words].sort((a, b) => b.length - a.length)[0];
-  if (first === undefined) return [];
-  const digits = /^\+?\d{3,15}$/.test(first) ? first.replace(/^\+/, '').replace(/^0+(?=\d{3})/, '') : '';
-  const patterns = words.map((word) => contains(/^0\d{3,}$/.test(word) ? word.slice(1) : word));
+  const asked = readPeopleQuery(query);
+  if (asked === null) return [];
+  const { first, digits } = asked;
+  const patterns = asked.words.map(contains);
   return await rows<CustomerHit>(on, search, [
     digits === '' ? searchGrams(first) : [], contains(first), digitGrams(digits), contains(digits), patterns, first,
   ]);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
-import type { CourierOutcome } from '../../shared/ipc/commands.ts';
+import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
 import { parse } from '../../shared/language/parse.ts';
 import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { type Cursor, type PullReply, pullReplySchema } from '../../shared/sync/pullMessages.ts';
@@ -15,7 +15,14 @@ const POP_WITHIN_MS = 3000;
 /** A token is renewed this long before it ends, so that no request has to fail first. */
 const RENEW_BEFORE_MS = 60_000;
 
-type Reply = { readonly kind: 'ok'; readonly body: unknown } | { readonly kind: 'refused'; readonly status: number; readonly refusal: Refusal } | { readonly kind: 'away' };
+type Reply = { readonly kind: 'ok'; readonly body: unknown } | { readonly kind: 'refused'; readonly status: number; readonly refusal: Refusal } | { readonly kind: 'away'; readonly sent: boolean };
+
+/** True for a request that found nobody to take it; any other fault may have come after central had read it. */
+function neverConnected(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  return typeof code === 'string' && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'].includes(code);
+}
 
 export interface CentralClientOptions {
   readonly baseUrl: () => string;
@@ -133,7 +140,7 @@ export class CentralClient {
   }
 
   #refused(reply: Exclude<Reply, { kind: 'ok' }>): CourierOutcome<never> {
-    if (reply.kind === 'away' || reply.status >= 500 || reply.status === 429) return { ok: false, refusal: 'unreachable', detail: reply.kind === 'away' ? null : reply.refusal.refusal };
+    if (reply.kind === 'away' || reply.status >= 500 || reply.status === 429) return { ok: false, refusal: 'unreachable', detail: reply.kind === 'refused' ? reply.refusal.refusal : reply.sent ? null : NOT_SENT };
     if (reply.status === 426) { this.#options.onOutdated(reply.refusal.detail ?? ''); return { ok: false, refusal: 'update-needed', detail: reply.refusal.detail }; }
     if (reply.status === 401) return { ok: false, refusal: 'signed-out', detail: null };
     if (reply.status === 404) return { ok: false, refusal: 'not-found', detail: reply.refusal.field };
@@ -142,7 +149,7 @@ export class CentralClient {
 
   async #authorised(method: string, path: string, body: unknown, withinMs?: number): Promise<Reply> {
     const token = await this.accessToken();
-    if (token === null) return this.#session === null ? { kind: 'refused', status: 401, refusal: { refusal: 'signed-out', field: null, detail: null } } : { kind: 'away' };
+    if (token === null) return this.#session === null ? { kind: 'refused', status: 401, refusal: { refusal: 'signed-out', field: null, detail: null } } : { kind: 'away', sent: false };
     const first = await this.#send(method, path, body, token, withinMs);
     if (first.kind !== 'refused' || first.status !== 401 || !(await this.#renew())) return first;
     return this.#send(method, path, body, this.#session?.accessToken ?? null, withinMs);
@@ -181,8 +188,8 @@ export class CentralClient {
       if (response.ok) return { kind: 'ok', body: json };
       const refusal = parse(refusalSchema, json);
       return { kind: 'refused', status: response.status, refusal: refusal.ok ? refusal.value : { refusal: 'refused', field: null, detail: null } };
-    } catch {
-      return { kind: 'away' };
+    } catch (error) {
+      return { kind: 'away', sent: !neverConnected(error) };
     }
   }
 }

@@ -1,11 +1,28 @@
+import type { DraftChange, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 import { newId } from '../localdb/newId.ts';
 import { useCallStore } from '../state/useCallStore.ts';
 import { useDraftStore } from '../state/useDraftStore.ts';
 import { editDraft } from './editDraft.ts';
+import { numberToKeep } from './numberToKeep.ts';
 import { newHouseholdForm } from './newHouseholdForm.ts';
 
 function choose(callId: string, householdId: string | null, customerId: string | null): void {
   useCallStore.setState((state) => ({ chosen: { ...state.chosen, [callId]: { householdId, customerId } } }));
+}
+
+/** Lays open forms aside in the draft itself, so that what was typed is there again when they are opened again. */
+function layFormsAside(draft: WrapUpDraft): DraftChange {
+  const heldCustomers = draft.newCustomer === null || draft.householdId === null ? draft.heldCustomers : { ...draft.heldCustomers, [draft.householdId]: draft.newCustomer };
+  return {
+    newHousehold: null, newCustomer: null, heldHousehold: draft.newHousehold ?? draft.heldHousehold ?? null,
+    ...(heldCustomers === undefined ? {} : { heldCustomers }),
+  };
+}
+
+/** A number nobody had is kept with the household that is chosen for it, unless the agent has said otherwise. */
+function keepNumber(draft: WrapUpDraft): DraftChange {
+  const isKnown = useCallStore.getState().pops[draft.callId]?.state === 'known';
+  return draft.keepNumber || isKnown || numberToKeep(draft) === null ? {} : { keepNumber: 'yes' };
 }
 
 /**
@@ -19,26 +36,26 @@ export function chooseSpeaker(callId: string, householdId: string, customerId: s
   const callbackChoice = draft.callbackChoice && draft.callbackChoice.customerId === draft.customerId
     ? { ...draft.callbackChoice, customerId }
     : draft.callbackChoice;
-  editDraft(callId, { householdId, customerId, newHousehold: null, newCustomer: null, callbackChoice });
+  editDraft(callId, { ...layFormsAside(draft), ...keepNumber(draft), householdId, customerId, callbackChoice });
 }
 
-/** Nobody of these (Alt+0): a form for a new household. Before the answer the choice waits. */
+/** Nobody of these (Alt+0): a form for a new household, the one left before if there was one. Before the answer the choice waits. */
 export function startNewHousehold(callId: string): void {
   choose(callId, null, null);
   const draft = useDraftStore.getState().drafts[callId];
   if (!draft || draft.newHousehold) return;
   const callbackChoice = draft.callbackChoice && { ...draft.callbackChoice, customerId: null };
-  editDraft(callId, { householdId: null, customerId: null, newCustomer: null, newHousehold: newHouseholdForm(draft.number), callbackChoice });
+  editDraft(callId, { ...layFormsAside(draft), householdId: null, customerId: null, newHousehold: draft.heldHousehold ?? newHouseholdForm(draft.number), heldHousehold: null, callbackChoice });
 }
 
-/** Somebody of this household who is not in its file yet (card 6). */
+/** Somebody of this household who is not in its file yet (card 6); opened again, the form is as it was left. */
 export function startNewCustomer(callId: string, householdId: string): void {
   choose(callId, householdId, null);
   const draft = useDraftStore.getState().drafts[callId];
-  if (!draft) return;
+  if (!draft || (draft.newCustomer !== null && draft.householdId === householdId)) return;
   const callbackChoice = draft.callbackChoice && { ...draft.callbackChoice, customerId: null };
   editDraft(callId, {
-    householdId, customerId: null, newHousehold: null, callbackChoice,
-    newCustomer: { customerId: newId(), name: '', relation: 'other', language: 'putonghua' },
+    ...layFormsAside(draft), ...keepNumber(draft), householdId, customerId: null, callbackChoice,
+    newCustomer: draft.heldCustomers?.[householdId] ?? { customerId: newId(), name: '', relation: 'other', language: 'putonghua' },
   });
 }

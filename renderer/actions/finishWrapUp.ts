@@ -1,14 +1,20 @@
 import type { Done, Refused } from '../../shared/ipc/answer.ts';
 import { askDesk } from '../bridge/desk.ts';
+import { keysInForce } from '../keys/keyMap.ts';
 import { writeDesk } from '../localdb/currentDatabase.ts';
 import { enqueueOps } from '../localdb/outbox.ts';
+import type { CallLogRow } from '../localdb/rows.ts';
 import type { StoreRefusal } from '../localdb/storeOutcome.ts';
 import { forgetCall, isLive, useCallStore } from '../state/useCallStore.ts';
 import { dropDraft, useDraftStore } from '../state/useDraftStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
+import { useSettingsStore } from '../state/useSettingsStore.ts';
+import { tellAgent } from '../state/useToastStore.ts';
+import { offerUndo, UNDO_MS } from '../state/useUndoStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { cancelDraftSave, saveDraft } from './editDraft.ts';
 import { courier } from './openDesk.ts';
+import { undoAndTell } from './undoAndTell.ts';
 import { type WrapUpGap, wrapUpGap, wrapUpOps } from './wrapUpOps.ts';
 
 export type FinishOutcome = Done<null> | Refused<WrapUpGap | StoreRefusal | 'no-draft'>;
@@ -38,20 +44,22 @@ async function finish(callId: string): Promise<FinishOutcome> {
     const callback = draft.callbackId === null ? undefined : await database.callbacks.get(draft.callbackId);
     const { ops, interaction, agreedCallbackId } = wrapUpOps(draft, { agent: session.agent, policy: session.policy, kept: callback?.row.callback ?? null }, now);
     await enqueueOps(database, ops);
-    const logged = await database.callLog.get(callId);
-    if (logged) {
-      await database.callLog.put({
-        ...logged, outcome: draft.outcome, state: 'finished', interaction, agreedCallbackId,
-        householdId: interaction?.householdId ?? null, customerId: interaction?.customerId ?? null, endedAtMs: draft.endedAtMs ?? draft.updatedAtMs,
-      });
-    }
+    const entry = await database.callLog.get(callId);
+    const logged: CallLogRow | null = entry === undefined ? null : {
+      ...entry, outcome: draft.outcome, state: 'finished', interaction, agreedCallbackId,
+      householdId: interaction.householdId, customerId: interaction.customerId, endedAtMs: draft.endedAtMs ?? draft.updatedAtMs,
+    };
+    if (logged) await database.callLog.put(logged);
     await database.drafts.delete(callId);
-    return null;
+    return { ops, logged };
   }));
   if (!stored.ok) return refuse(stored.refusal, stored.detail);
   cancelDraftSave(callId);
   dropDraft(callId);
   forgetCall(callId);
+  offerUndo({ callId, draft, ...stored.value, untilMs: deskClock.now() + UNDO_MS });
+  const { 'wrapUp.undo': key } = keysInForce(useSettingsStore.getState().settings?.keys ?? {});
+  tellAgent('done', 'wrapUp.undo.done', { params: { key }, shownMs: UNDO_MS, deed: { key: 'wrapUp.undo.button', run: () => { undoAndTell(callId); } } });
   courier()?.push();
   await askDesk('agent:finished', { callId });
   return { ok: true, value: null };
@@ -59,7 +67,8 @@ async function finish(callId: string): Promise<FinishOutcome> {
 
 /**
  * Finishes a wrap-up: interaction, new household or person, next call and complaint go into the outbox, the draft goes,
- * all in one transaction of the local database; then the outbox is sent. Central need not be there.
+ * all in one transaction of the local database; then the outbox is sent. Central need not be there. For 10 s it can be
+ * taken back (undoFinish).
  *
  * @returns a refusal naming what is missing, or that the disk did not take it; the draft then stands as it was.
  */

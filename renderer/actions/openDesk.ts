@@ -1,13 +1,16 @@
-import { closeDatabase, openDatabase } from '../localdb/currentDatabase.ts';
+import { closeDatabase, currentDatabase, openDatabase, unlessClosed } from '../localdb/currentDatabase.ts';
 import { type CourierLoop, startCourierLoop } from '../localdb/courierLoop.ts';
 import { storedDrafts } from '../localdb/keepDraft.ts';
 import { tidyCallLog } from '../localdb/callLog.ts';
+import { readPeople } from '../localdb/peopleIndex.ts';
 import type { StoreOutcome } from '../localdb/storeOutcome.ts';
 import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 import { useCallStore } from '../state/useCallStore.ts';
 import { useCentralStore } from '../state/useCentralStore.ts';
 import { type DraftSave, useDraftStore } from '../state/useDraftStore.ts';
+import { forgetUndo } from '../state/useUndoStore.ts';
 import { deskClock } from '../time/deskClock.ts';
+import { settleRefusedUndos } from './settleRefusedUndos.ts';
 
 let loop: CourierLoop | null = null;
 let opening: { readonly agentId: string | null; readonly done: Promise<StoreOutcome> } = { agentId: null, done: Promise.resolve({ ok: true, value: null }) };
@@ -35,10 +38,15 @@ async function open(agentId: string): Promise<StoreOutcome> {
     }
     await tidyCallLog(deskClock.now());
   }
-  loop = startCourierLoop((error) => { console.error('the courier failed', error); });
+  loop = startCourierLoop((error) => { console.error('the courier failed', error); }, () => {
+    settleRefusedUndos().catch((error: unknown) => { console.error('a refused undo was not settled', error); });
+  });
   if (opened.ok) loop.live(useCentralStore.getState().up);
   loop.push();
   loop.pull();
+  const database = currentDatabase();
+  // In the background: the first Ctrl+K finds everybody in memory.
+  if (database) unlessClosed(database, () => readPeople(database)).catch((error: unknown) => { console.error('reading the people here failed', error); });
   return opened;
 }
 
@@ -56,6 +64,7 @@ function clearDesk(): void {
   loop = null;
   closeDatabase();
   useDraftStore.setState({ drafts: {}, saves: {} });
+  forgetUndo();
 }
 
 /** The agent is gone: nothing of theirs stays on screen; what is on disk waits for their next sign-in. */

@@ -4,8 +4,9 @@ import { currentDatabase, unlessClosed, writeDesk } from '../localdb/currentData
 import { logCall } from '../localdb/callLog.ts';
 import { keepHouseholds } from '../localdb/keepHouseholds.ts';
 import { householdsByNumber } from '../localdb/queries.ts';
-import { forgetCall, isLive, setActiveCall, setPop, useCallStore } from '../state/useCallStore.ts';
+import { forgetCall, isLive, isRinging, setActiveCall, setPop, useCallStore } from '../state/useCallStore.ts';
 import { useDraftStore } from '../state/useDraftStore.ts';
+import { usePresenceStore } from '../state/usePresenceStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { beginDraft } from './beginDraft.ts';
 import { chooseSpeaker, startNewHousehold } from './chooseSpeaker.ts';
@@ -38,6 +39,7 @@ async function endCall(call: CallSnapshot): Promise<void> {
   if (useDraftStore.getState().drafts[call.id]) {
     const { answeredAtMs, endedAtMs, endReason, hungUpBy } = call;
     editDraft(call.id, { answeredAtMs, endedAtMs, endReason, hungUpBy });
+    interrupted.delete(call.id);
     await saveDraft(call.id);
     return;
   }
@@ -48,6 +50,28 @@ async function endCall(call: CallSnapshot): Promise<void> {
     householdId: null, customerId: null, callbackId: call.callbackId, outcome: null, state: 'missed', interaction: null, agreedCallbackId: null,
   });
   forgetCall(call.id);
+  bringBack(call.id);
+}
+
+/** A summary that was on screen when a call rang, by that call. */
+const interrupted = new Map<string, string>();
+
+/** Nobody answered: what the ring had covered is on screen again, unless it was finished or something else took its place. */
+function bringBack(ringingId: string): void {
+  const summaryId = interrupted.get(ringingId);
+  interrupted.delete(ringingId);
+  if (summaryId !== undefined && useCallStore.getState().activeCallId === null && useDraftStore.getState().drafts[summaryId]) setActiveCall(summaryId);
+}
+
+/**
+ * A summary put off, or one whose time has run out, gives the strip to a call that rings: the agent is available and
+ * must see who it is. It stays a draft among the unfinished ones. One being written in wrap-up keeps its place.
+ */
+function givesWay(activeId: string, standing: ReadonlyMap<string, CallSnapshot>): boolean {
+  const call = standing.get(activeId);
+  if (call === undefined) return true;
+  const state = usePresenceStore.getState().presence?.state.kind;
+  return !isLive(call) && (state === 'available' || state === 'ringing');
 }
 
 // Deeds of one call follow one another: a draft is never begun after its call was ended.
@@ -95,7 +119,13 @@ export function takeCalls(told: readonly CallSnapshot[]): void {
   }
   const holdsStrip = activeCallId !== null && (standing.has(activeCallId) || drafts[activeCallId] !== undefined);
   const claimant = [...standing.values()].filter(isLive).sort((a, b) => Number(isAnswered(b)) - Number(isAnswered(a)))[0];
-  useCallStore.setState({ calls: Object.fromEntries(standing), activeCallId: holdsStrip ? activeCallId : (claimant?.id ?? null) });
+  const covers = holdsStrip && claimant !== undefined && isRinging(claimant) && !before[claimant.id] && givesWay(activeCallId, standing);
+  if (covers) {
+    // What was typed last goes to the disk now: the form leaves the screen.
+    void saveDraft(activeCallId);
+    interrupted.set(claimant.id, activeCallId);
+  }
+  useCallStore.setState({ calls: Object.fromEntries(standing), activeCallId: holdsStrip && !covers ? activeCallId : (claimant?.id ?? null) });
   for (const call of standing.values()) follow(before[call.id], call);
 }
 
@@ -111,6 +141,8 @@ export function takePop(callId: string, households: readonly HouseholdFile[] | n
   // The answer came after the agent picked up: the draft learns of it, unless a person was chosen meanwhile.
   inTurn(async () => {
     const draft = useDraftStore.getState().drafts[callId];
+    // Chosen before the answer came, and now the number turns out to be somebody's: it is not for us to give away.
+    if (draft?.keepNumber && households.length > 0) editDraft(callId, { keepNumber: null });
     if (!draft || draft.householdId !== null || draft.newHousehold !== null) return;
     const only = households.length === 1 ? households[0] : undefined;
     if (only) chooseSpeaker(callId, only.household.id, null);

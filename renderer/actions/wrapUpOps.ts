@@ -1,4 +1,4 @@
-import { notReachedOutcomes } from '../../shared/calls/outcome.ts';
+import { nobodyOutcomes, notReachedOutcomes } from '../../shared/calls/outcome.ts';
 import type { Interaction } from '../../shared/calls/interaction.ts';
 import type { Callback } from '../../shared/callbacks/callback.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
@@ -9,6 +9,7 @@ import type { Policy } from '../../shared/sync/sessionMessages.ts';
 import { DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/utcMs.ts';
 import { newId } from '../localdb/newId.ts';
 import { makeOp } from '../localdb/outbox.ts';
+import { numberToKeep } from './numberToKeep.ts';
 import type { CallbackChoice, NewHouseholdForm, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 
 /** What is still missing before a wrap-up can be finished; `field` says where the eye should go. */
@@ -21,8 +22,6 @@ export interface WrapUpPeople {
   readonly kept: Callback | null;
 }
 
-/** Outcomes that need nobody's file: there was nobody to write about. */
-const withoutHousehold: readonly string[] = ['wrong-number', 'silent'];
 /** A complaint is answered within a day unless the centre says otherwise. */
 const CASE_DUE_MS = DAY_MS;
 const TITLE_LENGTH = 60;
@@ -32,7 +31,9 @@ export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs): WrapUpGap | null {
   if (draft.outcome === null) return 'outcome-missing';
   const isNobody = draft.householdId === null && draft.newHousehold === null;
   const isEmptyForm = draft.newHousehold !== null && draft.newHousehold.personName.trim() === '' && draft.newHousehold.householdName.trim() === '';
-  if (withoutHousehold.includes(draft.outcome) && (isNobody || isEmptyForm)) return null;
+  const hasNext = draft.callbackLine.trim() !== '' || draft.callbackChoice !== null;
+  // There was nobody to write about; but a next call is somebody's.
+  if (nobodyOutcomes.includes(draft.outcome) && (isNobody || isEmptyForm) && !hasNext) return null;
   if (isNobody) return 'household-missing';
   if (isEmptyForm) return 'name-missing';
   if (draft.newCustomer !== null && draft.newCustomer.name.trim() === '') return 'name-missing';
@@ -87,9 +88,22 @@ export function nextTryMs(kept: Callback | null, policy: Policy, nowMs: UtcMs): 
 
 export interface FinishedWrapUp {
   readonly ops: readonly Op[];
-  /** Null when there was nobody to write about. */
-  readonly interaction: Interaction | null;
+  /** Without household when there was nobody to write about. */
+  readonly interaction: Interaction;
   readonly agreedCallbackId: string | null;
+}
+
+/** @param householdId  null: nobody was chosen; then nothing else of a household belongs to it either. */
+function interactionFrom(draft: WrapUpDraft, householdId: string | null, customerId: string | null, agent: Agent, nowMs: UtcMs): Interaction {
+  // A call that was cut off with the whole desktop has no end of its own: what was written last is the latest sure moment.
+  const endedAtMs = draft.endedAtMs ?? draft.updatedAtMs;
+  return {
+    id: draft.interactionId, householdId, customerId, kind: draft.direction === 'in' ? 'call-in' : 'call-out', callId: draft.callId,
+    number: draft.number, dialled: draft.dialled, queue: draft.queue, startedAtMs: draft.startedAtMs,
+    talkSeconds: draft.answeredAtMs === null ? null : Math.min(86_400, Math.max(0, Math.round((endedAtMs - draft.answeredAtMs) / 1000))),
+    endReason: draft.endReason, hungUpBy: draft.hungUpBy, outcome: draft.outcome, note: draft.note.trim(),
+    agentId: agent.id, agentName: agent.name, callbackId: householdId === null ? null : draft.callbackId, articlesUsed: [...draft.articlesUsed], recordedAtMs: nowMs,
+  };
 }
 
 /**
@@ -101,13 +115,15 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
   const form = draft.newHousehold && (draft.newHousehold.personName.trim() !== '' || draft.newHousehold.householdName.trim() !== '') ? draft.newHousehold : null;
   const householdId = draft.householdId ?? form?.ids.household ?? null;
   const customerId = draft.customerId ?? draft.newCustomer?.customerId ?? form?.ids.customer ?? null;
-  if (householdId === null) return { ops: [], interaction: null, agreedCallbackId: null };
+  const interaction = interactionFrom(draft, householdId, householdId === null ? null : customerId, agent, nowMs);
+  if (householdId === null) return { ops: [makeOp('interaction.add', { interaction, questions: [] }, nowMs)], interaction, agreedCallbackId: null };
 
   const ops: Op[] = [];
   if (draft.householdId === null && form) ops.push(makeOp('household.add', householdOp(form, draft, policy, nowMs), nowMs));
   if (draft.newCustomer && draft.householdId !== null) {
     const phone = draft.number === null ? null : storePhone(draft.number);
-    const own = phone?.kind === 'mobile' && phone.number !== null
+    // A number the agent said not to keep is not kept in this way either.
+    const own = phone?.kind === 'mobile' && phone.number !== null && draft.keepNumber !== 'no'
       ? [{ id: newId(), number: phone.number, extension: phone.extension, kind: phone.kind, customerId: draft.newCustomer.customerId }]
       : [];
     ops.push(makeOp('customer.add', {
@@ -118,15 +134,9 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
       phones: own,
     }, nowMs));
   }
-  // A call that was cut off with the whole desktop has no end of its own: what was written last is the latest sure moment.
-  const endedAtMs = draft.endedAtMs ?? draft.updatedAtMs;
-  const interaction: Interaction = {
-    id: draft.interactionId, householdId, customerId, kind: draft.direction === 'in' ? 'call-in' : 'call-out', callId: draft.callId,
-    number: draft.number, dialled: draft.dialled, queue: draft.queue, startedAtMs: draft.startedAtMs,
-    talkSeconds: draft.answeredAtMs === null ? null : Math.min(86_400, Math.max(0, Math.round((endedAtMs - draft.answeredAtMs) / 1000))),
-    endReason: draft.endReason, hungUpBy: draft.hungUpBy, outcome: draft.outcome, note: draft.note.trim(),
-    agentId: agent.id, agentName: agent.name, callbackId: draft.callbackId, articlesUsed: [...draft.articlesUsed], recordedAtMs: nowMs,
-  };
+  const keptNumber = draft.householdId !== null && draft.keepNumber === 'yes' ? numberToKeep(draft) : null;
+  // A mobile is its owner's, a landline the household's.
+  if (keptNumber !== null) ops.push(makeOp('phone.add', { householdId, phone: { id: newId(), ...keptNumber, customerId: keptNumber.kind === 'mobile' ? customerId : null } }, nowMs));
   ops.push(makeOp('interaction.add', {
     interaction, questions: draft.questions.map((question) => ({ ...question, interactionId: interaction.id })),
   }, nowMs));
@@ -144,6 +154,7 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
     if (title !== '') {
       ops.push(makeOp('case.add', {
         case: { id: newId(), householdId, customerId, kind: 'complaint', title, openedAtMs: nowMs, dueAtMs: nowMs + CASE_DUE_MS, handlerName: null, state: 'open' },
+        interactionId: interaction.id,
       }, nowMs));
     }
   }

@@ -5,7 +5,7 @@ export const keyActions = [
   'call.answer', 'call.reject', 'call.hold', 'call.mute', 'call.transfer', 'call.hangUp', 'call.keypad',
   ...digits('speaker', [1, 2, 3, 4, 5, 6]), 'speaker.new',
   ...digits('outcome', [1, 2, 3, 4, 5, 6, 7, 8, 9]),
-  'wrapUp.callback', 'wrapUp.note', 'wrapUp.finish',
+  'wrapUp.callback', 'wrapUp.note', 'wrapUp.finish', 'wrapUp.undo',
   'palette.open', 'state.menu', 'callbacks.show', 'focus.next', 'keys.sheet', 'assist.fold',
   'list.reschedule', 'list.handOver', 'list.cancel', 'list.claim',
 ] as const;
@@ -18,7 +18,7 @@ export const usualKeys: Readonly<Record<KeyAction, string>> = {
   'speaker.1': 'Alt+1', 'speaker.2': 'Alt+2', 'speaker.3': 'Alt+3', 'speaker.4': 'Alt+4', 'speaker.5': 'Alt+5', 'speaker.6': 'Alt+6', 'speaker.new': 'Alt+0',
   'outcome.1': 'Ctrl+1', 'outcome.2': 'Ctrl+2', 'outcome.3': 'Ctrl+3', 'outcome.4': 'Ctrl+4', 'outcome.5': 'Ctrl+5', 'outcome.6': 'Ctrl+6',
   'outcome.7': 'Ctrl+7', 'outcome.8': 'Ctrl+8', 'outcome.9': 'Ctrl+9',
-  'wrapUp.callback': 'Ctrl+J', 'wrapUp.note': 'Ctrl+N', 'wrapUp.finish': 'Ctrl+Enter',
+  'wrapUp.callback': 'Ctrl+J', 'wrapUp.note': 'Ctrl+N', 'wrapUp.finish': 'Ctrl+Enter', 'wrapUp.undo': 'Ctrl+Z',
   'palette.open': 'Ctrl+K', 'state.menu': 'Ctrl+Shift+S', 'callbacks.show': 'Ctrl+B', 'focus.next': 'Ctrl+`',
   'keys.sheet': 'Ctrl+/', 'assist.fold': 'Ctrl+.',
   'list.reschedule': 'R', 'list.handOver': 'T', 'list.cancel': 'D', 'list.claim': 'C',

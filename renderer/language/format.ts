@@ -1,7 +1,8 @@
 import { formatPhone } from '../../shared/customers/phoneNumber.ts';
 import { childStage, type StageDates } from '../../shared/customers/childStage.ts';
 import { daysBetween, localClock, type LocalClock } from '../../shared/time/localClock.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../shared/time/utcMs.ts';
+import { splitSpan } from '../../shared/time/splitSpan.ts';
+import type { UtcMs } from '../../shared/time/utcMs.ts';
 import { i18next, spokenLanguage } from './i18n.ts';
 
 /*
@@ -78,12 +79,19 @@ export function formatShortSeconds(seconds: number): string {
   return `${Math.floor(whole / 60)}:${two(whole % 60)}`;
 }
 
-/** Rough distance without direction: 「22分」「2时22分」「3天」. */
+/**
+ * Rough distance without direction: 「22分钟」「2小时22分」「21小时」「3天」.
+ * @param ms  positive for what lies ahead, negative for what is over.
+ */
 export function formatSpan(ms: number): string {
-  const span = Math.abs(ms);
-  if (span < HOUR_MS * 2) return i18next.t('words.span.minutes', { count: Math.floor(span / MINUTE_MS) });
-  if (span < DAY_MS) return i18next.t('words.span.hours', { hours: Math.floor(span / HOUR_MS), minutes: Math.floor((span % HOUR_MS) / MINUTE_MS) });
-  return i18next.t('words.span.days', { count: Math.floor(span / DAY_MS) });
+  const span = splitSpan(ms);
+  switch (span.unit) {
+    case 'minutes': return i18next.t('words.span.minutes', { count: span.minutes });
+    case 'hours': return span.minutes === 0
+      ? i18next.t('words.span.hours', { count: span.hours })
+      : i18next.t('words.span.hoursAndMinutes', { hours: span.hours, minutes: span.minutes });
+    case 'days': return i18next.t('words.span.days', { count: span.days });
+  }
 }
 
 /** Fen to 「¥596」, 「¥12.50」. */

@@ -21,9 +21,10 @@ export interface CourierLoop {
 
 /**
  * Keeps outbox and mirror moving for as long as an agent is signed in.
- * @param onFault  hears of an internal fault of main; the loop goes on with its back-off.
+ * @param onFault   hears of an internal fault of main; the loop goes on with its back-off.
+ * @param onPushed  called after each push, whatever came of it: something may have been refused.
  */
-export function startCourierLoop(onFault: (error: unknown) => void, random: () => number = Math.random): CourierLoop {
+export function startCourierLoop(onFault: (error: unknown) => void, onPushed: () => void = () => undefined, random: () => number = Math.random): CourierLoop {
   let stopped = false;
   let isLive = true;
   let failures = 0;
@@ -37,6 +38,7 @@ export function startCourierLoop(onFault: (error: unknown) => void, random: () =
   };
   const push = (): void => {
     pushOutbox().then((end) => {
+      onPushed();
       if (end === 'done') { failures = 0; return; }
       if (end !== 'update-needed') retryLater();
     }, (error: unknown) => { onFault(error); retryLater(); });

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { DeskDatabase } from './deskDatabase.ts';
+import { forgetPeople } from './peopleIndex.ts';
 import { attemptWrite, type StoreOutcome } from './storeOutcome.ts';
 
 /** The database of the agent signed in here; null before sign-in, or when this computer cannot store at all. */
@@ -25,6 +26,7 @@ export async function openDatabase(agentId: string): Promise<StoreOutcome> {
 
 /** Sign-out: what is stored stays for this agent's next sign-in. */
 export function closeDatabase(): void {
+  forgetPeople();
   currentDatabase()?.close();
   useDatabaseStore.setState({ database: null });
 }

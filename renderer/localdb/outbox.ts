@@ -2,7 +2,7 @@ import type { Op, OpData, OpKind } from '../../shared/sync/pushMessages.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { newId } from './newId.ts';
-import type { OutboxRow } from './rows.ts';
+import type { OutboxRow, UndoneFinish } from './rows.ts';
 
 /** Version of the op shapes this desktop writes. */
 const OP_VERSION = 1;
@@ -20,6 +20,12 @@ export function makeOp<K extends OpKind>(kind: K, data: OpData<K>, atMs: UtcMs):
 export async function enqueueOps(database: DeskDatabase, ops: readonly Op[]): Promise<void> {
   const rows = ops.map((op): OutboxRow => ({ id: op.id, op, state: 'waiting', addedAtMs: op.atMs, refusal: null, field: null, standing: null }));
   await database.outbox.bulkAdd(rows);
+}
+
+/** Adds the op that takes a finished wrap-up back, with what stands again should central refuse. Inside a transaction, as `enqueueOps`. */
+export async function enqueueUndo(database: DeskDatabase, interactionId: string, undone: UndoneFinish, atMs: UtcMs): Promise<void> {
+  const op = makeOp('interaction.retract', { interactionId }, atMs);
+  await database.outbox.add({ id: op.id, op, state: 'waiting', addedAtMs: atMs, refusal: null, field: null, standing: null, undone });
 }
 
 /** Ops not yet answered by central, in order. */

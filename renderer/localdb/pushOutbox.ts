@@ -1,10 +1,12 @@
 import { askDesk } from '../bridge/desk.ts';
+import { NOT_SENT } from '../../shared/ipc/commands.ts';
 import type { OpResult } from '../../shared/sync/pushMessages.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { applyChanges, readCursors, tablesOfRecords } from './applyRecords.ts';
 import { currentDatabase, unlessClosed } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import type { OutboxRow } from './rows.ts';
+import { forgetSent, markSent } from './sentOps.ts';
 import { attemptWrite } from './storeOutcome.ts';
 
 const MOST_OPS = 100;
@@ -36,15 +38,33 @@ async function applyResults(database: DeskDatabase, rows: readonly OutboxRow[], 
   });
 }
 
+/**
+ * The next ops to send, marked as on their way within the transaction that reads them: who takes ops back out of the
+ * outbox either comes first, and they are not sent, or sees the mark.
+ */
+function takeBatch(database: DeskDatabase, most: number): Promise<{ readonly rows: readonly OutboxRow[]; readonly fresh: readonly string[] }> {
+  return database.transaction('r', database.outbox, async () => {
+    const waiting = await database.outbox.where('state').equals('waiting').sortBy('seq');
+    const rows = waiting.slice(0, most);
+    return { rows, fresh: markSent(rows.map((row) => row.id)) };
+  });
+}
+
 async function pushBatches(database: DeskDatabase): Promise<PushEnd> {
   let batch = MOST_OPS;
   for (;;) {
-    const waiting = await database.outbox.where('state').equals('waiting').sortBy('seq');
-    const rows = waiting.slice(0, batch);
+    const { rows, fresh } = await takeBatch(database, batch);
     if (rows.length === 0) return 'done';
+    // Somebody else signed in meanwhile: what this agent wrote is not sent in their name.
+    if (currentDatabase() !== database) {
+      forgetSent(fresh);
+      return 'away';
+    }
     const reply = await askDesk('outbox:push', { ops: rows.map((row) => row.op) });
     if (currentDatabase() !== database) return 'away';
     if (!reply.ok) {
+      // This time central has read none of it. An answer that could not be understood is another matter.
+      if (reply.detail === NOT_SENT || reply.refusal === 'signed-out' || reply.refusal === 'update-needed') forgetSent(fresh);
       switch (reply.refusal) {
         case 'unreachable': case 'signed-out': return 'away';
         case 'update-needed': return 'update-needed';
@@ -60,6 +80,7 @@ async function pushBatches(database: DeskDatabase): Promise<PushEnd> {
     }
     const applied = await attemptWrite(() => applyResults(database, rows, reply.value));
     if (!applied.ok) return 'store';
+    forgetSent(reply.value.map((result) => result.id));
     // An answer that names none of our ops would loop for ever.
     if (applied.value === 0) return 'away';
   }

@@ -24,7 +24,11 @@ async function movedTo(database: DeskDatabase, householdId: string, ops: readonl
   if (moves.size === 0) return { interactions: [], callbacks: [] };
   const added = ops.flatMap((op) => (op.kind === 'interaction.add' ? [op.data.interaction] : []));
   const logged = await database.callLog.filter((row) => row.interaction !== null && moves.has(row.interaction.id)).toArray();
-  const interactions = [...added, ...logged.flatMap((row) => row.interaction ?? [])].filter((each) => moves.has(each.id));
+  const own = [...added, ...logged.flatMap((row) => row.interaction ?? [])].filter((each) => moves.has(each.id));
+  // Neither waiting nor of a call of this desktop (written by hand, or on another desktop): it stands in the file it leaves.
+  const left = [...moves].filter((id) => !own.some((each) => each.id === id));
+  const files = left.length === 0 ? [] : await database.households.filter((row) => row.file.interactions.some((each) => left.includes(each.id))).toArray();
+  const interactions = [...own, ...files.flatMap((row) => row.file.interactions.filter((each) => left.includes(each.id)))];
   const waiting = ops.flatMap((op) => (op.kind === 'callback.add' ? [op.data.callback] : []));
   const mirrored = await database.callbacks.filter((row) => row.row.callback.agreedInInteractionId !== null && moves.has(row.row.callback.agreedInInteractionId)).toArray();
   return { interactions, callbacks: [...waiting, ...mirrored.map((row) => row.row.callback)] };
@@ -45,7 +49,9 @@ export async function householdFile(database: DeskDatabase, householdId: string)
 export async function householdsByNumber(database: DeskDatabase, storedNumber: string): Promise<readonly HouseholdFile[]> {
   const ops = await waitingOps(database);
   const author = await authorOf(database);
-  const rows = await database.households.where('numbers').equals(storedNumber).toArray();
+  // A number kept with a known household is theirs from this moment, whatever central says when.
+  const kept = ops.flatMap((op) => (op.kind === 'phone.add' && op.data.phone.number === storedNumber ? [op.data.householdId] : []));
+  const rows = await database.households.where('numbers').equals(storedNumber).or('id').anyOf(kept).toArray();
   const found = await Promise.all(rows.map((row) => overlaid(database, row.id, row.file, ops, author)));
   const waiting = ops.flatMap((op) => (op.kind === 'household.add' && op.data.phones.some((phone) => phone.number === storedNumber) ? [op.data.household.id] : []));
   const added = await Promise.all(waiting.filter((id) => !rows.some((row) => row.id === id)).map((id) => overlaid(database, id, null, ops, author)));
@@ -98,16 +104,4 @@ export async function agents(database: DeskDatabase): Promise<readonly Agent[]> 
 /** My calls, newest first. */
 export async function callLog(database: DeskDatabase, limit = 200): Promise<readonly CallLogRow[]> {
   return database.callLog.orderBy('startedAtMs').reverse().limit(limit).toArray();
-}
-
-/** Mirrored and kept households whose name, people or number match: the look-up that works with no network. */
-export async function searchHouseholds(database: DeskDatabase, query: string, limit = 20): Promise<readonly HouseholdFile[]> {
-  const wanted = query.trim().toLowerCase();
-  if (wanted === '') return [];
-  const digits = wanted.replace(/\D/g, '');
-  const rows = await database.households.filter(({ file, numbers }) =>
-    file.household.name.toLowerCase().includes(wanted)
-    || file.customers.some((person) => person.name.toLowerCase().includes(wanted))
-    || (digits.length >= 4 && numbers.some((number) => number.includes(digits)))).limit(limit).toArray();
-  return rows.map((row) => row.file);
 }

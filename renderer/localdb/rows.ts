@@ -7,6 +7,7 @@ import type { Article } from '../../shared/knowledge/article.ts';
 import type { Cursor } from '../../shared/sync/pullMessages.ts';
 import type { Op, OpRefusal } from '../../shared/sync/pushMessages.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
+import type { WrapUpDraft } from './wrapUpDraft.ts';
 
 /** What every mirrored row carries: the scopes that hold it, and the version last seen in each. */
 export interface Mirrored {
@@ -53,6 +54,14 @@ export interface MetaRow {
   readonly value: string;
 }
 
+/** A finished wrap-up that was reopened while central may have had it: what stands again should central refuse. */
+export interface UndoneFinish {
+  /** As it was reopened: one that still reads so may go without loss. */
+  readonly draft: WrapUpDraft;
+  /** The call's entry as finished. */
+  readonly logged: CallLogRow | null;
+}
+
 export interface OutboxRow {
   /** Order of pushing; given by the store. */
   readonly seq?: number;
@@ -64,6 +73,8 @@ export interface OutboxRow {
   readonly field: string | null;
   /** What stands in the central store instead. */
   readonly standing: string | null;
+  /** Only of 'interaction.retract', until its refusal was settled on this desktop. */
+  readonly undone?: UndoneFinish;
 }
 
 export const callLogStates = ['live', 'missed', 'unfinished', 'finished'] as const;

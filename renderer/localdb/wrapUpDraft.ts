@@ -23,6 +23,8 @@ export interface NewHouseholdForm {
   readonly childDateKind: 'birth' | 'due';
   /** 'YYYY-MM-DD', or empty when there is no child to write down yet. */
   readonly childDate: string;
+  /** The child's day as typed, also while it is no day yet; absent: `childDate`. */
+  readonly childDateText?: string;
 }
 
 /** A person of a household already known, met for the first time (card 6 「家里其他人」). */
@@ -61,6 +63,12 @@ export interface WrapUpDraft {
   readonly customerId: string | null;
   readonly newHousehold: NewHouseholdForm | null;
   readonly newCustomer: NewCustomerForm | null;
+  /** The new-household form as it was left when somebody else was chosen: it comes back with Alt+0. Never stored by finishing. */
+  readonly heldHousehold?: NewHouseholdForm | null;
+  /** New-person forms left in the same way, by household. */
+  readonly heldCustomers?: Readonly<Record<string, NewCustomerForm>>;
+  /** Whether the caller's number, which nobody had, is to be kept with the household chosen; absent or null: no question of it. */
+  readonly keepNumber?: 'yes' | 'no' | null;
   readonly outcome: Outcome | null;
   readonly note: string;
   /** The 「下次」 line as typed. */

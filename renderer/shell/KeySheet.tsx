@@ -1,11 +1,16 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { inboundOutcomes, outboundOutcomes } from '../../shared/calls/outcome.ts';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { type KeyAction, keyActions, keysInForce } from '../keys/keyMap.ts';
+import { useCallStore } from '../state/useCallStore.ts';
+import { useDraft } from '../state/useDraftStore.ts';
+import { useActiveCall } from '../state/useOtherCalls.ts';
 import { usePanelStore } from '../state/usePanelStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
 import './KeySheet.css';
 
+const outcomeActions = keyActions.filter((action) => action.startsWith('outcome.'));
 const groups = ['call', 'speaker', 'outcome', 'wrapUp', 'desk', 'list'] as const;
 
 function groupOf(action: KeyAction): (typeof groups)[number] {
@@ -13,21 +18,56 @@ function groupOf(action: KeyAction): (typeof groups)[number] {
   return groups.find((group) => group === head) ?? 'desk';
 }
 
+interface KeyLine {
+  readonly action: KeyAction;
+  readonly words: string;
+}
+interface KeyGroup {
+  readonly name: string;
+  readonly title: string;
+  readonly lines: readonly KeyLine[];
+}
+
+/** Which way the call on the strip goes, its summary included; null: there is none. */
+function useStripDirection(): 'in' | 'out' | null {
+  const callId = useCallStore((state) => state.activeCallId);
+  const call = useActiveCall();
+  const draft = useDraft(callId);
+  return call?.direction ?? draft?.direction ?? null;
+}
+
+/** The outcome keys by the outcomes they choose: those of the call on the strip, or of either kind while there is none. */
+function useOutcomeGroups(): readonly KeyGroup[] {
+  const { t } = useTranslation();
+  const direction = useStripDirection();
+  return (['in', 'out'] as const).filter((each) => direction === null || each === direction).map((each) => ({
+    name: `outcome-${each}`, title: t(`keys.group.outcomes.${each}`),
+    lines: (each === 'in' ? inboundOutcomes : outboundOutcomes).flatMap((outcome, place): readonly KeyLine[] => {
+      const action = outcomeActions[place];
+      return action === undefined ? [] : [{ action, words: t(`words.outcome.${outcome}`) }];
+    }),
+  }));
+}
+
 /** Every key with what it does, as now in force. */
 export function KeySheet() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const open = usePanelStore((state) => state.keySheetOpen);
   const changed = useSettingsStore((state) => state.settings?.keys);
   const keys = keysInForce(changed ?? {});
+  const outcomeGroups = useOutcomeGroups();
+  const sections = groups.flatMap((group): readonly KeyGroup[] => (group === 'outcome' ? outcomeGroups : [{
+    name: group, title: t(`keys.group.${group}`), lines: keyActions.filter((action) => groupOf(action) === group).map((action) => ({ action, words: t(`keys.action.${action}`) })),
+  }]));
   return (
     <Modal title={t('keys.title')} open={open} footer={null} width={820} centered onCancel={() => { usePanelStore.setState({ keySheetOpen: false }); }}>
       <div className="key-sheet">
-        {groups.map((group) => (
-          <section key={group}>
-            <h3>{t(`keys.group.${group}`)}</h3>
+        {sections.map(({ name, title, lines }) => (
+          <section key={name} data-testid={`keys-${name}`}>
+            <h3>{title}</h3>
             <dl>
-              {keyActions.filter((action) => groupOf(action) === group).map((action) => (
-                <div key={action}><dt>{i18n.t(`keys.action.${action}` as 'keys.action.call.answer')}</dt><dd><KeyCap name={keys[action]} /><span className="desk-aloud">{keys[action]}</span></dd></div>
+              {lines.map(({ action, words }) => (
+                <div key={action}><dt>{words}</dt><dd><KeyCap name={keys[action]} /><span className="desk-aloud">{keys[action]}</span></dd></div>
               ))}
             </dl>
           </section>

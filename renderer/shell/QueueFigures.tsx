@@ -11,11 +11,11 @@ export function QueueFigures() {
   const busiest = [...queues].sort((a, b) => b.waiting - a.waiting || b.longestWaitSeconds - a.longestWaitSeconds)[0];
   const isLive = up && queuesAtMs !== null && now - queuesAtMs < QUEUES_STALE_MS;
   if (!busiest || !isLive) {
-    return <span className="status-part status-ruled">{busiest?.name}<span className="status-faint">{t('shell.queue.unknown')}</span></span>;
+    return <span className="status-part status-ruled status-queue">{busiest === undefined ? null : <span className="status-queue-name">{busiest.name}</span>}<span className="status-faint">{t('shell.queue.unknown')}</span></span>;
   }
   return (
-    <span className="status-part status-ruled">
-      {busiest.name}
+    <span className="status-part status-ruled status-queue">
+      <span className="status-queue-name">{busiest.name}</span>
       <span>{t('shell.queue.waiting')} <strong>{busiest.waiting}</strong></span>
       {busiest.waiting > 0 && <span className="status-longest">{t('shell.queue.longest', { time: formatShortSeconds(busiest.longestWaitSeconds) })}</span>}
     </span>

@@ -9,7 +9,7 @@ export function SearchButton() {
   const { t } = useTranslation();
   const key = useKeyName('palette.open');
   return (
-    <button type="button" className="status-search" aria-haspopup="dialog" onClick={() => { usePanelStore.setState({ paletteOpen: true }); }}>
+    <button type="button" className="status-search" aria-haspopup="dialog" aria-label={t('shell.search.placeholder')} onClick={() => { usePanelStore.setState({ paletteOpen: true }); }}>
       <SearchOutlined aria-hidden /><span>{t('shell.search.placeholder')}</span><KeyCap name={key} />
     </button>
   );

@@ -41,7 +41,7 @@ export function WhoMenu() {
         </div>
       )}
     >
-      <button type="button" className="status-plain" aria-haspopup="dialog"><UserOutlined aria-hidden /><span>{agent.name}</span><span className="status-who-number">{agent.number}</span></button>
+      <button type="button" className="status-plain" aria-haspopup="dialog" aria-label={`${agent.name} ${agent.number}`} title={agent.name}><UserOutlined aria-hidden /><span className="status-who-name">{agent.name}</span><span className="status-who-number">{agent.number}</span></button>
     </Popover>
   );
 }

@@ -1,3 +1,4 @@
+import { undoAndTell } from '../actions/undoAndTell.ts';
 import { useKey } from '../keys/useKey.ts';
 import { showScreen, usePanelStore } from '../state/usePanelStore.ts';
 
@@ -26,4 +27,5 @@ export function useFrameKeys(): void {
   useKey('callbacks.show', () => { showScreen('callbacks'); });
   useKey('keys.sheet', () => { usePanelStore.setState((state) => ({ keySheetOpen: !state.keySheetOpen })); });
   useKey('focus.next', focusNextColumn);
+  useKey('wrapUp.undo', () => undoAndTell());
 }

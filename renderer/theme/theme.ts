@@ -3,10 +3,10 @@ import { darkPalette, lightPalette, type Palette } from './palettes.ts';
 
 /**
  * System fonts only: all carry tabular digits, and only weights 400 and 600 are used, since Chinese system fonts have
- * no 500. "Desk Dot" is the @font-face of base.css that draws the middle dot narrow.
+ * no 500. The list stands in base.css, because it follows the language of each part of the page (`lang`): English takes
+ * its quotation marks from a Latin font.
  */
-export const fontFamily =
-  '"Desk Dot", "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
+export const fontFamily = 'var(--desk-font)';
 
 const sizes = {
   fontFamily,

@@ -44,22 +44,6 @@ export function groupCallbacks(rows: readonly CallbackRow[], nowMs: UtcMs, zone:
   return groups;
 }
 
-/** Time to or since a promise, in whole minutes, split for showing. */
-export interface Countdown {
-  readonly over: boolean;
-  readonly days: number;
-  readonly hours: number;
-  readonly minutes: number;
-  readonly totalMinutes: number;
-}
-
-/** Ahead counts up to the full minute (「还有 1 分」 until it is due), over counts full minutes gone. */
-export function countdown(dueAtMs: UtcMs, nowMs: UtcMs): Countdown {
-  const over = nowMs > dueAtMs;
-  const totalMinutes = over ? Math.floor((nowMs - dueAtMs) / MINUTE_MS) : Math.ceil((dueAtMs - nowMs) / MINUTE_MS);
-  return { over, days: Math.floor(totalMinutes / 1440), hours: Math.floor((totalMinutes % 1440) / 60), minutes: totalMinutes % 60, totalMinutes };
-}
-
 export type NextRetry =
   /** `attempt`: the number of the try that this will be, the first one being 1. */
   | { readonly ok: true; readonly dueAtMs: UtcMs; readonly attempt: number }

@@ -14,7 +14,11 @@ export type HangUpSide = (typeof hangUpSides)[number];
 /** Any contact that happened. Its id is made on the desktop (UUIDv7), so a repeated push stores it once. */
 export const interactionSchema = z.object({
   id: z.uuid(),
-  householdId: z.uuid(),
+  /**
+   * Null: nobody was chosen (a wrong number, silence); then the outcome is one of `nobodyOutcomes` and the customer is
+   * null too. It stands in no household's file, and is not attached to one that is opened for its number later.
+   */
+  householdId: z.uuid().nullable(),
   /** Who was spoken to; null when nobody of the household was chosen. */
   customerId: z.uuid().nullable(),
   kind: z.enum(interactionKinds),

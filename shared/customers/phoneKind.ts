@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { utcMsSchema } from '../time/utcMs.ts';
 
 /**
  * A telephone number as it is stored and compared: E.164 ('+862161234567') when it can be made so, else the bare
@@ -16,5 +17,8 @@ export const phoneSchema = z.object({
   kind: z.enum(phoneKinds),
   /** Whose own number this is; null for a line the household shares. */
   customerId: z.uuid().nullable(),
+  /** When an agent kept it because a call came from it, and who: told by central. Null or absent: it came with the household. */
+  addedAtMs: utcMsSchema.nullish(),
+  addedByName: z.string().max(40).nullish(),
 });
 export type Phone = z.infer<typeof phoneSchema>;

@@ -25,6 +25,8 @@ export type SignInOutcome =
   | Refused<'wrong-credentials' | 'locked' | 'signed-in-elsewhere' | 'desktop-too-old' | 'inactive' | 'real-line-in-demo' | 'unreachable'>;
 export type CallOutcome = Done<null> | Refused<'no-such-call' | 'wrong-state' | 'media-failed' | 'line-refused' | 'line-away'>;
 export type DialOutcome = Done<CallSnapshot> | Refused<'no-reason' | 'not-allowed-now' | 'line-away' | 'busy' | 'bad-number' | 'media-failed'>;
+/** Detail of 'unreachable' when the connection was never made: nothing of the request has left this computer. */
+export const NOT_SENT = 'not-sent';
 export type CourierOutcome<T> = Done<T> | Refused<'unreachable' | 'signed-out' | 'refused' | 'update-needed' | 'not-found'>;
 
 const nothing = z.undefined().or(z.null());

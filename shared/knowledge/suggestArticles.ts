@@ -6,10 +6,17 @@ import { stageFit } from './stageFit.ts';
 import { canonicalWords } from './synonyms.ts';
 import { findTerms, markTerms } from './tokens.ts';
 
+/** A child as far as suggestions care. */
+export interface SuggestChild {
+  readonly id: string;
+  /** Age in months, unborn negative. */
+  readonly months: number;
+  readonly feeding: Feeding | null;
+}
+
 export interface SuggestContext {
-  /** Ages of the children in months, unborn negative; empty when nothing is known. */
-  readonly months: readonly number[];
-  readonly feeding: readonly Feeding[];
+  /** Children whose age is known; empty when nothing is. */
+  readonly children: readonly SuggestChild[];
   readonly season: Season;
   /** What the household asked lately, newest first. */
   readonly lastQuestions: readonly { readonly text: string; readonly articleId: string | null }[];
@@ -18,9 +25,16 @@ export interface SuggestContext {
   readonly language?: Article['language'];
 }
 
-/** Why an article is suggested; the screen words it: 「适合5月龄」「上次问过转奶」. */
+/** Where a child stands to the ages an article is for: within them, soon there, or just past them. */
+export type StageNear = 'now' | 'soon' | 'past';
+
+/**
+ * Why an article is suggested; the screen words it: 「小满 5月龄」「问过转奶」. Age and feeding are always those of one
+ * child (or of several who are alike in both, as twins are), never of one child each.
+ */
 export type SuggestReason =
-  | { readonly key: 'stage'; readonly params: { readonly months: number } }
+  /** `edge`: the month of the article's span the child comes to ('soon') or has left ('past'); null 'now'. */
+  | { readonly key: 'stage'; readonly params: { readonly childIds: readonly string[]; readonly months: number; readonly near: StageNear; readonly edge: number | null } }
   | { readonly key: 'feeding'; readonly params: { readonly feeding: Feeding } }
   | { readonly key: 'season'; readonly params: { readonly season: Season } }
   | { readonly key: 'city'; readonly params: { readonly city: string; readonly word: string } }
@@ -40,9 +54,16 @@ const COMMON_SHARE = 0.05;
 /** How much of the last question an article must share to be called near to it. */
 const NEAR_SHARE = 0.34;
 
+/** What an article is worth to one child, and why. */
+interface ChildWorth {
+  readonly score: number;
+  readonly because: readonly SuggestReason[];
+}
+
 /**
- * Suggests what this family is likely to ask: by the children's age, how they are fed, what was asked lately, the
- * season and the city. Articles that were already given in the last talk stand back for what usually comes next.
+ * Suggests what this family is likely to ask: by the age of a child and how it is fed, what was asked lately, the
+ * season and the city. Each article is weighed for one child after another and stands for the one it suits best, so its
+ * reasons never mix two. Articles that were already given in the last talk stand back for what usually comes next.
  */
 export function suggestArticles(articles: Iterable<Article>, context: SuggestContext, limit: number): readonly Suggestion[] {
   const [last] = context.lastQuestions;
@@ -54,22 +75,12 @@ export function suggestArticles(articles: Iterable<Article>, context: SuggestCon
   const lastTerms = last === undefined ? [] : tellingTerms(markTerms(wording(last.text)), [...questions.values()]);
 
   const scored = all.flatMap((article) => {
+    const worth: ChildWorth | null = context.children.length === 0 ? { score: 0.2, because: [] } : bestChild(article, context.children);
+    if (worth === null) return [];
+    let { score } = worth;
     const because: SuggestReason[] = [];
-    const stage = stageFit(article, context.months);
-    if (context.months.length > 0 && stage === 0) return [];
-    // A narrow span says more about a child than "from birth to three years".
-    const width = article.stage.toMonth - article.stage.fromMonth;
-    let score = context.months.length === 0 ? 0.2 : stage * (0.4 + 0.6 / (1 + width / 8));
     if (article.topic === 'pregnancy') score += 0.3;
     if (article.topic === 'product' || article.topic === 'service') score -= 0.3;
-    const month = context.months.find((each) => each >= article.stage.fromMonth && each < article.stage.toMonth);
-    if (month !== undefined) because.push({ key: 'stage', params: { months: month } });
-    const fed = context.feeding.filter((each) => each !== 'solids');
-    const feeding = fed.find((each) => article.feeding.includes(each));
-    if (feeding !== undefined && article.feeding.length < 3) {
-      score += 0.25;
-      because.push({ key: 'feeding', params: { feeding } });
-    } else if (article.feeding.length > 0 && fed.length > 0 && feeding === undefined) score -= 0.5;
     if (article.seasons.includes(context.season)) {
       score += 0.2;
       because.push({ key: 'season', params: { season: context.season } });
@@ -86,16 +97,18 @@ export function suggestArticles(articles: Iterable<Article>, context: SuggestCon
       because.push({ key: 'city', params: { city: context.city, word } });
     }
     if (given.has(article.id)) score -= 1;
-    return because.length === 0 ? [] : [{ article, score, because }];
+    // Being near the right age is no reason by itself, only whose reason another one is.
+    const ownReason = worth.because.some((reason) => reason.key !== 'stage' || reason.params.near === 'now');
+    return because.length === 0 && !ownReason ? [] : [{ article, score, because: [...worth.because, ...because] }];
   });
   scored.sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
 
   const chosen: Suggestion[] = [];
-  const children = new Set(context.months);
+  const children = new Set(context.children.map((child) => child.months));
   const mostOfAChild = children.size > 1 ? Math.ceil(limit / children.size) : limit;
   const ofChild = new Map<number, number>();
   // Six suggestions are not to be six ways of saying one thing.
-  const mostOfATopic = Math.ceil(limit / 3) + (context.months.every((month) => month < 0) ? 1 : 0);
+  const mostOfATopic = Math.ceil(limit / 3) + (context.children.every((child) => child.months < 0) ? 1 : 0);
   const ofTopic = new Map<string, number>();
   for (const { article, because } of scored) {
     if (chosen.length === limit) break;
@@ -109,6 +122,36 @@ export function suggestArticles(articles: Iterable<Article>, context: SuggestCon
     chosen.push({ articleId: article.id, because });
   }
   return chosen;
+}
+
+/** The child an article suits best, the first of several alike; null when it suits none. */
+function bestChild(article: Article, children: readonly SuggestChild[]): ChildWorth | null {
+  let best: ChildWorth | null = null;
+  for (const child of children) {
+    const worth = worthFor(article, child, children);
+    if (worth !== null && (best === null || worth.score > best.score)) best = worth;
+  }
+  return best;
+}
+
+function worthFor(article: Article, child: SuggestChild, children: readonly SuggestChild[]): ChildWorth | null {
+  const stage = stageFit(article, [child.months]);
+  if (stage === 0) return null;
+  const { fromMonth, toMonth } = article.stage;
+  // A narrow span says more about a child than "from birth to three years".
+  let score = stage * (0.4 + 0.6 / (1 + (toMonth - fromMonth) / 8));
+  const near: StageNear = child.months < fromMonth ? 'soon' : child.months >= toMonth ? 'past' : 'now';
+  const edge = near === 'now' ? null : near === 'soon' ? fromMonth : toMonth;
+  const childIds = children.filter((each) => each.months === child.months && each.feeding === child.feeding).map((each) => each.id);
+  const because: SuggestReason[] = [{ key: 'stage', params: { childIds, months: child.months, near, edge } }];
+  if (child.feeding !== null && child.feeding !== 'solids' && article.feeding.length > 0) {
+    if (!article.feeding.includes(child.feeding)) score -= 0.5;
+    else if (article.feeding.length < 3) {
+      score += 0.25;
+      because.push({ key: 'feeding', params: { feeding: child.feeding } });
+    }
+  }
+  return { score, because };
 }
 
 const wording = (text: string): string => canonicalWords(foldText(text).text);

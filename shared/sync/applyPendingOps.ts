@@ -61,6 +61,39 @@ function afterMove(file: HouseholdFile, op: Extract<Op, { kind: 'interaction.mov
   };
 }
 
+/** An interaction taken back, as far as a file shows it. What it closed is open again when central has answered. */
+function afterRetract(file: HouseholdFile, interactionId: string): HouseholdFile {
+  const isHere = has(file.interactions, interactionId);
+  return {
+    ...file,
+    interactions: without(file.interactions, interactionId),
+    interactionCount: isHere ? Math.max(0, file.interactionCount - 1) : file.interactionCount,
+    questions: file.questions.filter((each) => each.interactionId !== interactionId),
+    callbacks: file.callbacks.filter((each) => each.agreedInInteractionId !== interactionId),
+  };
+}
+
+/** The interaction an op belongs to: taken back, it takes the op with it. */
+function interactionOf(op: Op): string | null {
+  switch (op.kind) {
+    case 'interaction.add': return op.data.interaction.id;
+    case 'interaction.move': case 'callback.done': case 'callback.retry': return op.data.interactionId;
+    case 'callback.add': return op.data.callback.agreedInInteractionId;
+    case 'commitment.add': case 'case.add': return op.data.interactionId ?? null;
+    default: return null;
+  }
+}
+
+/** Waiting ops without those that a later one of them takes back: they will have come to nothing. */
+function standingOps(ops: readonly Op[]): readonly Op[] {
+  const retracted = new Set(ops.flatMap((op) => (op.kind === 'interaction.retract' ? [op.data.interactionId] : [])));
+  if (retracted.size === 0) return ops;
+  return ops.filter((op) => {
+    const interactionId = interactionOf(op);
+    return interactionId === null || !retracted.has(interactionId);
+  });
+}
+
 function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedRecords): HouseholdFile {
   const id = file.household.id;
   switch (op.kind) {
@@ -68,6 +101,11 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     case 'customer.add':
       if (op.data.customer.householdId !== id || has(file.customers, op.data.customer.id)) return file;
       return { ...file, customers: [...file.customers, op.data.customer], phones: [...file.phones, ...op.data.phones.filter((phone) => !has(file.phones, phone.id))] };
+    case 'phone.add': {
+      const { householdId, phone } = op.data;
+      if (householdId !== id || file.phones.some((each) => each.number === phone.number)) return file;
+      return { ...file, phones: [...file.phones, { ...phone, addedAtMs: op.atMs, addedByName: author.agentName }] };
+    }
     case 'interaction.add': {
       const { interaction, questions } = op.data;
       if (interaction.householdId !== id || has(file.interactions, interaction.id)) return file;
@@ -79,6 +117,7 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
       };
     }
     case 'interaction.move': return afterMove(file, op, moved);
+    case 'interaction.retract': return afterRetract(file, op.data.interactionId);
     case 'callback.add':
       if (op.data.callback.householdId !== id || op.data.callback.state !== 'open' || has(file.callbacks, op.data.callback.id)) return file;
       return { ...file, callbacks: [...file.callbacks, op.data.callback].sort(byDue) };
@@ -117,7 +156,7 @@ export function householdWithPendingOps(
   file: HouseholdFile | null, householdId: string, ops: readonly Op[], author: OpAuthor, moved: MovedRecords = nothingMoved,
 ): HouseholdFile | null {
   let standing = file;
-  for (const op of ops) {
+  for (const op of standingOps(ops)) {
     if (standing === null) {
       if (op.kind === 'household.add' && op.data.household.id === householdId) standing = fileOfNewHousehold(op);
       continue;
@@ -155,12 +194,16 @@ export function callbackRowsWithPendingOps(
   rows: readonly CallbackRow[], ops: readonly Op[], author: OpAuthor, describe: DescribeHousehold, nameOf: (agentId: string) => string | null,
 ): readonly CallbackRow[] {
   const standing = new Map(rows.filter((row) => row.callback.state === 'open').map((row) => [row.callback.id, row]));
-  for (const op of ops) {
+  for (const op of standingOps(ops)) {
     if (op.kind === 'callback.add' && op.data.callback.state === 'open' && !rows.some((row) => row.callback.id === op.data.callback.id)) {
       standing.set(op.data.callback.id, rowOf(op.data.callback, describe, author, nameOf));
       continue;
     }
     for (const [id, row] of standing) {
+      if (op.kind === 'interaction.retract') {
+        if (row.callback.agreedInInteractionId === op.data.interactionId) standing.delete(id);
+        continue;
+      }
       if (op.kind === 'interaction.move' && row.callback.agreedInInteractionId === op.data.interactionId) {
         standing.set(id, rowOf({ ...row.callback, householdId: op.data.householdId, customerId: op.data.customerId }, describe, author, nameOf));
         continue;

@@ -15,9 +15,16 @@ import { changeSchema } from './pullMessages.ts';
 export const opDataSchemas = {
   'household.add': z.object({ household: householdSchema, phones: z.array(phoneSchema).max(20), customers: z.array(customerSchema).max(20), children: z.array(childSchema).max(20) }),
   'customer.add': z.object({ customer: customerSchema, phones: z.array(phoneSchema).max(20) }),
+  /** A number that rang and is the household's from now on. One that stands there already is left as it is. */
+  'phone.add': z.object({ householdId: z.uuid(), phone: phoneSchema }),
   'interaction.add': z.object({ interaction: interactionSchema, questions: z.array(askedQuestionSchema).max(20) }),
   /** The wrong person was chosen: the interaction, and the callback agreed in it, move. */
   'interaction.move': z.object({ interactionId: z.uuid(), householdId: z.uuid(), customerId: z.uuid().nullable() }),
+  /**
+   * A finished wrap-up is taken back by its author, within `RETRACT_WITHIN_MS` of being stored: the interaction, its
+   * questions, what was promised or opened in it, and what it did to a callback. Taken back again it stays so.
+   */
+  'interaction.retract': z.object({ interactionId: z.uuid() }),
   'callback.add': z.object({ callback: callbackSchema }),
   'callback.claim': z.object({ callbackId: z.uuid() }),
   'callback.done': z.object({ callbackId: z.uuid(), interactionId: z.uuid() }),
@@ -26,9 +33,13 @@ export const opDataSchemas = {
   'callback.reschedule': z.object({ callbackId: z.uuid(), dueAtMs: utcMsSchema, agreedText: z.string().max(200) }),
   'callback.handover': z.object({ callbackId: z.uuid(), toAgentId: z.uuid().nullable(), reason: z.string().max(200) }),
   'callback.cancel': z.object({ callbackId: z.uuid(), reason: z.string().trim().min(1).max(200) }),
-  'commitment.add': z.object({ commitment: commitmentSchema }),
-  'case.add': z.object({ case: caseSchema }),
+  /** `interactionId`: the interaction in which it was promised, so that it can be taken back with it; missing: by itself. */
+  'commitment.add': z.object({ commitment: commitmentSchema, interactionId: z.uuid().optional() }),
+  'case.add': z.object({ case: caseSchema, interactionId: z.uuid().optional() }),
 } as const;
+
+/** How long after storing it central lets its author take an interaction back, by central's clock: the agent's 10 s and a slow network. */
+export const RETRACT_WITHIN_MS = 60_000;
 
 export type OpKind = keyof typeof opDataSchemas;
 export const opKinds = Object.keys(opDataSchemas) as [OpKind, ...OpKind[]];
@@ -41,8 +52,10 @@ const opHead = { id: z.uuid(), v: z.number().int().min(1), atMs: utcMsSchema };
 export const opSchema: z.ZodType<Op> = z.discriminatedUnion('kind', [
   z.object({ ...opHead, kind: z.literal('household.add'), data: opDataSchemas['household.add'] }),
   z.object({ ...opHead, kind: z.literal('customer.add'), data: opDataSchemas['customer.add'] }),
+  z.object({ ...opHead, kind: z.literal('phone.add'), data: opDataSchemas['phone.add'] }),
   z.object({ ...opHead, kind: z.literal('interaction.add'), data: opDataSchemas['interaction.add'] }),
   z.object({ ...opHead, kind: z.literal('interaction.move'), data: opDataSchemas['interaction.move'] }),
+  z.object({ ...opHead, kind: z.literal('interaction.retract'), data: opDataSchemas['interaction.retract'] }),
   z.object({ ...opHead, kind: z.literal('callback.add'), data: opDataSchemas['callback.add'] }),
   z.object({ ...opHead, kind: z.literal('callback.claim'), data: opDataSchemas['callback.claim'] }),
   z.object({ ...opHead, kind: z.literal('callback.done'), data: opDataSchemas['callback.done'] }),
@@ -59,7 +72,7 @@ export const pushRequestSchema = z.object({ proto: z.number().int(), schema: z.n
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
 /** Why central would not do it; the screen words each, with `standing` telling what stands in the store. */
-export const opRefusals = ['bad-op', 'not-found', 'not-allowed', 'already-claimed', 'already-closed', 'not-owner', 'conflict'] as const;
+export const opRefusals = ['bad-op', 'not-found', 'not-allowed', 'already-claimed', 'already-closed', 'not-owner', 'conflict', 'too-late'] as const;
 export type OpRefusal = (typeof opRefusals)[number];
 
 export const opResultSchema = z.object({

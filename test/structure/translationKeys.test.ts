@@ -18,11 +18,17 @@ interface Use {
   readonly key: string;
 }
 
+/** Keys handed to a message, which looks them up when it is drawn: every quoted one of a tellAgent(…). */
+function toldIn(file: string, text: string): Use[] {
+  return [...text.matchAll(/\btellAgent\('\w+',([^;]*)/g)].flatMap((call) => [...(call[1] ?? '').matchAll(/(?<!\[)'(\w+(?:\.[\w-]+)+)'/g)].map((match) => ({ file, key: match[1] ?? '' })));
+}
+
 /** Every t('…') and t(`…`) of the page. A template within a template's hole stands for anything. */
 function usesIn(file: string): Use[] {
   const text = readFileSync(path.join(root, file), 'utf8');
-  return [...text.matchAll(/\bt\(\s*(?:'([^']+)'|`((?:[^`$]|\$\{(?:[^{}`]|`[^`]*`)*\})+)`)/g)]
+  const asked = [...text.matchAll(/\bt\(\s*(?:'([^']+)'|`((?:[^`$]|\$\{(?:[^{}`]|`[^`]*`)*\})+)`)/g)]
     .map((match) => ({ file, key: (match[1] ?? match[2] ?? '').replace(/\$\{(?:[^{}`]|`[^`]*`)*\}/g, '*') }));
+  return [...asked, ...toldIn(file, text)];
 }
 
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'));

@@ -51,6 +51,7 @@ function GroupHead({ item, topPx, id, onFold }: { readonly item: Extract<ListIte
           {item.isFolded ? <RightOutlined aria-hidden /> : <DownOutlined aria-hidden />}
           {groupIcons[item.group]}
           <b>{t(`callbacks.group.${item.group}`)}</b> <span>{item.count}</span>
+          {item.group === 'now' ? <span className="cb-group-means">{t('callbacks.nowMeans')}</span> : null}
         </button>
       </GridCell>
     </GridRow>

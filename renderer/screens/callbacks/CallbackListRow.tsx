@@ -9,7 +9,7 @@ import { useHouseholdFile } from '../../localdb/useQuery.ts';
 import { countdownWords, customerWords, dueWords, lastWords, ourDueWords, stageTierLanguage, whyWords, windowWords } from './callbackWords.ts';
 import { GridCell } from './GridCell.tsx';
 import { GridRow } from './GridRow.tsx';
-import { opensWords, refusalWords } from './gateWords.ts';
+import { opensShort, refusalWords } from './gateWords.ts';
 import { lockOf } from './rowGate.ts';
 
 interface Props {
@@ -45,9 +45,10 @@ export const CallbackListRow = memo(function CallbackListRow(props: Props): Reac
   const file = useHouseholdFile(callback.householdId);
   const lock = lockOf(callback, file, nowMs, props.hours);
   const isUnowned = callback.ownerAgentId === null;
-  const opens = lock === null ? null : opensWords(lock.opensAtMs, callback.zone, nowMs);
+  const opens = lock === null ? null : opensShort(lock.opensAtMs, callback.zone, nowMs);
   const ourTime = ourDueWords(callback, props.ourZone);
   const why = whyWords(callback);
+  const words = { customer: customerWords(row), stage: stageTierLanguage(row, nowMs) };
   const last = lock === null ? lastWords(row, nowMs) : t('callbacks.row.locked', { reason: refusalWords(lock.why) });
   return (
     <GridRow
@@ -60,15 +61,15 @@ export const CallbackListRow = memo(function CallbackListRow(props: Props): Reac
         <span className={group === 'overdue' ? 'cb-late' : 'cb-soft'}>{countdownWords(callback.dueAtMs, nowMs)}</span>
         {ourTime === null ? null : <span className="cb-faint">{ourTime}</span>}
       </GridCell>
-      <GridCell title={row.customerName ?? undefined}>{customerWords(row)}</GridCell>
-      <GridCell className="cb-soft">{stageTierLanguage(row, nowMs)}</GridCell>
+      <GridCell title={row.customerName === null ? words.customer : `${words.customer} ${row.customerName}`}>{words.customer}</GridCell>
+      <GridCell className="cb-soft" title={words.stage}>{words.stage}</GridCell>
       <GridCell title={why}>{lock === null ? null : <LockOutlined aria-label={t('callbacks.row.lock')} />} {why}</GridCell>
-      <GridCell className={lock === null ? 'cb-soft' : 'cb-lock'} title={row.last?.note}>{lock === null ? null : <LockOutlined aria-hidden />} {last}</GridCell>
+      <GridCell className={lock === null ? 'cb-soft' : 'cb-lock'} title={lock === null ? row.last?.note : last}>{lock === null ? null : <LockOutlined aria-hidden />} {last}</GridCell>
       <GridCell>{callback.attempts}/{callback.maxAttempts}</GridCell>
       <GridCell><Owner row={row} agentId={props.agentId} /></GridCell>
       <GridCell>
         {lock !== null && opens !== null && !isUnowned
-          ? <span className="cb-faint">{opens}</span>
+          ? <span className="cb-faint" title={opens}>{opens}</span>
           : (
             <button type="button" className="cb-act" tabIndex={-1} onClick={(event) => { event.stopPropagation(); (isUnowned ? props.onClaim : onAct)(callback.id); }} {...(isUnowned ? { 'data-testid': 'claim' } : {})}>
               {t(isUnowned ? 'callbacks.act.claim' : 'callbacks.act.preview')}

@@ -127,12 +127,13 @@ export function CallbackPreview(props: Props): ReactNode {
       {file && permission && form === null ? <GatePanel permission={permission} callback={row.callback} file={file} nowMs={nowMs} agreedBy={agreedBy} isLocal={fetch === 'away'} /> : null}
       <section className="cb-block">
         {form === null ? <BigButton {...props} /> : null}
+        {form === null && props.step === 'armed' && permission === null && file !== undefined && fetch !== 'asking' ? <p className="cb-faint">{t('callbacks.preview.noFileWhy')}</p> : null}
         {problem === null ? null : <p className="cb-problem" role="alert">{problem}</p>}
         {isUnowned ? null : (
           <div className="cb-three">
-            <Button onClick={() => { onForm('reschedule'); }} data-testid="reschedule">{t('callbacks.act.reschedule')} <span className="cb-faint" aria-hidden>{keys.reschedule}</span></Button>
-            <Button onClick={() => { onForm('hand-over'); }} data-testid="hand-over">{t('callbacks.act.handOver')} <span className="cb-faint" aria-hidden>{keys.handOver}</span></Button>
-            <Button onClick={() => { onForm('not-needed'); }} data-testid="not-needed">{t('callbacks.act.notNeeded')} <span className="cb-faint" aria-hidden>{keys.notNeeded}</span></Button>
+            <Button onClick={() => { onForm('reschedule'); }} data-testid="reschedule">{t('callbacks.act.reschedule')} <span className="cb-key" aria-hidden>{keys.reschedule}</span></Button>
+            <Button onClick={() => { onForm('hand-over'); }} data-testid="hand-over">{t('callbacks.act.handOver')} <span className="cb-key" aria-hidden>{keys.handOver}</span></Button>
+            <Button onClick={() => { onForm('not-needed'); }} data-testid="not-needed">{t('callbacks.act.notNeeded')} <span className="cb-key" aria-hidden>{keys.notNeeded}</span></Button>
           </div>
         )}
         {form}

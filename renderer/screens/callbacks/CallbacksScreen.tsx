@@ -75,10 +75,10 @@ function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; read
   const claim = useCallback((callbackId: string): void => {
     select(callbackId);
     claimCallback(callbackId).then(
-      (stored) => { if (!stored.ok) tellAgent('overdue', t(stored.refusal === 'store-full' ? 'words.store.full' : 'words.store.failed')); },
+      (stored) => { if (!stored.ok) tellAgent('overdue', stored.refusal === 'store-full' ? 'words.store.full' : 'words.store.failed'); },
       (error: unknown) => { console.error('claiming failed', error); },
     );
-  }, [select, t]);
+  }, [select]);
 
   const onFilterKey = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;

@@ -1,11 +1,10 @@
 import type { Callback, CallbackRow } from '../../../shared/callbacks/callback.ts';
 import type { CallbackGroup } from '../../../shared/callbacks/dueCallbacks.ts';
-import { countdown } from '../../../shared/callbacks/dueCallbacks.ts';
 import { outcomes, type Outcome } from '../../../shared/calls/outcome.ts';
 import { type Language, languages, type Relation, relations, type Tier, tiers } from '../../../shared/customers/customer.ts';
 import { localClock } from '../../../shared/time/localClock.ts';
 import { MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
-import { formatDay, formatStage, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
+import { formatDay, formatSpan, formatStage, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import { childrenInOrder } from '../customers/householdWords.ts';
 
@@ -61,21 +60,35 @@ export function lastWords(row: CallbackRow, nowMs: UtcMs): string {
   return note.length === 0 ? by : i18next.t('callbacks.row.lastWithNote', { by, note: note.length > NOTE_LENGTH ? `${note.slice(0, NOTE_LENGTH).join('')}…` : last.note });
 }
 
-/** The stretch of time that was promised: 「15:40–19:40」; null for an exact hour. */
+interface Stretch {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The stretch of time that was promised; null for an exact hour. */
+function stretchOf({ windowMinutes, dueAtMs, zone }: Callback): Stretch | null {
+  if (windowMinutes < LOOSE_FROM_MINUTES) return null;
+  const spread = windowMinutes * MINUTE_MS;
+  return { from: formatTime(dueAtMs - spread, zone), to: formatTime(dueAtMs + spread, zone) };
+}
+
+/** 「约好 15:40–19:40 之间」; null for an exact hour. */
 export function windowWords(callback: Callback): string | null {
-  if (callback.windowMinutes < LOOSE_FROM_MINUTES) return null;
-  const spread = callback.windowMinutes * MINUTE_MS;
-  return i18next.t('callbacks.row.window', { from: formatTime(callback.dueAtMs - spread, callback.zone), to: formatTime(callback.dueAtMs + spread, callback.zone) });
+  const stretch = stretchOf(callback);
+  return stretch === null ? null : i18next.t('callbacks.row.window', { ...stretch });
 }
 
 /**
  * The customer's wall clock: 「15:00」 within the day's groups, 「周五 09:30」 this week, 「12-03 10:00」 beyond; 「约 17:40」
- * where a stretch of time was promised.
+ * where a stretch of time was promised. What stands under "now" because its stretch has begun shows the stretch,
+ * 「15:40–19:40」: its middle, hours away, would look out of order there.
  */
 export function dueWords(callback: Callback, group: CallbackGroup, nowMs: UtcMs): string {
   const { dueAtMs, zone } = callback;
   const hour = formatTime(dueAtMs, zone);
-  const time = windowWords(callback) === null ? hour : i18next.t('callbacks.row.about', { time: hour });
+  const stretch = stretchOf(callback);
+  if (group === 'now' && stretch !== null) return i18next.t('callbacks.row.stretch', { ...stretch });
+  const time = stretch === null ? hour : i18next.t('callbacks.row.about', { time: hour });
   if (localClock(dueAtMs, zone).date === localClock(nowMs, zone).date) return time;
   const near = nearDay(dueAtMs, zone, nowMs);
   if (near !== null) return `${near} ${time}`;
@@ -88,13 +101,7 @@ export function ourDueWords(callback: Callback, ourZone: string): string | null 
   return ours === formatTime(callback.dueAtMs, callback.zone) ? null : i18next.t('callbacks.row.ourTime', { time: ours });
 }
 
-/** 「−38分」「22分」「2时22分」「19时」「7天」 */
+/** 「−38分钟」「22分钟」「2小时22分」「19小时」「7天」 */
 export function countdownWords(dueAtMs: UtcMs, nowMs: UtcMs): string {
-  const left = countdown(dueAtMs, nowMs);
-  const t = i18next.t.bind(i18next);
-  const span = left.totalMinutes < 120 ? t('callbacks.span.minutes', { minutes: left.totalMinutes })
-    : left.totalMinutes < 600 ? t('callbacks.span.hoursAndMinutes', { hours: left.hours, minutes: left.minutes })
-      : left.totalMinutes < 2880 ? t('callbacks.span.hours', { hours: Math.floor(left.totalMinutes / 60) })
-        : t('callbacks.span.days', { days: left.days });
-  return left.over ? `−${span}` : span;
+  return `${nowMs > dueAtMs ? '−' : ''}${formatSpan(dueAtMs - nowMs)}`;
 }

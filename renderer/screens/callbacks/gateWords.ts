@@ -3,8 +3,9 @@ import type { Callback } from '../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
-import { formatAgreed, formatDay, formatMoment, formatStage, formatTime } from '../../language/format.ts';
+import { formatAgreed, formatDay, formatMoment, formatStage, formatTime, nearDay } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { childrenInOrder, openComplaints, personOf } from '../customers/householdWords.ts';
 
 const clockWords = (minute: number): string => `${String(Math.floor(minute / 60))}:${String(minute % 60).padStart(2, '0')}`;
@@ -26,7 +27,7 @@ function basisWords({ callback, file, nowMs, agreedBy }: Asked): string {
       const person = personOf(file, callback.customerId);
       return t('callbacks.gate.basis.agreed', {
         day: formatDay(callback.agreedAtMs, zone, nowMs), by: agreedBy ?? t('callbacks.gate.colleague'),
-        person: person === null ? t('callbacks.gate.thisFamily') : t(`words.relation.${person.relation}`), due: formatAgreed(callback.dueAtMs, zone, nowMs),
+        person: person === null ? t('callbacks.gate.thisFamily') : t(`words.relation.${person.relation}`), due: midSentence(formatAgreed(callback.dueAtMs, zone, nowMs)),
       });
     }
     case 'form-consent': {
@@ -58,11 +59,20 @@ export function refusalWords(why: RingRefusal): string {
   return i18next.t(`callbacks.gate.refusal.${why}`);
 }
 
-/** 「09:00 起」 today, 「11-26 起」 another day; null when waiting alone does not help. */
+/** 「09:00 起」 today, 「周四 11-26 09:00 起」 another day; null when waiting alone does not help. */
 export function opensWords(opensAtMs: UtcMs | null, zone: string, nowMs: UtcMs): string | null {
   if (opensAtMs === null) return null;
   const sameDay = formatDay(opensAtMs, zone, nowMs) === formatDay(nowMs, zone, nowMs);
-  return i18next.t('callbacks.gate.from', { time: sameDay ? formatTime(opensAtMs, zone) : formatAgreed(opensAtMs, zone, nowMs) });
+  return i18next.t('callbacks.gate.from', { time: sameDay ? formatTime(opensAtMs, zone) : midSentence(formatAgreed(opensAtMs, zone, nowMs)) });
+}
+
+/** As short as a column: 「09:00 起」 today, 「明天 09:00」, else the day 「11-26」; null when waiting alone does not help. */
+export function opensShort(opensAtMs: UtcMs | null, zone: string, nowMs: UtcMs): string | null {
+  if (opensAtMs === null) return null;
+  const day = formatDay(opensAtMs, zone, nowMs);
+  if (day === formatDay(nowMs, zone, nowMs)) return opensWords(opensAtMs, zone, nowMs);
+  const near = nearDay(opensAtMs, zone, nowMs);
+  return near === null ? i18next.t('callbacks.gate.from', { time: day }) : `${near} ${formatTime(opensAtMs, zone)}`;
 }
 
 /** The gate's one sentence. */

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatTime } from '../../language/format.ts';
+import { cityWord, midSentence } from '../workbench/callWords.ts';
 import { ChildCards } from './ChildCards.tsx';
-import { openComplaints, personOf } from './householdWords.ts';
+import { openComplaints, personOf, sourceWords } from './householdWords.ts';
 import { PeopleTable } from './PeopleTable.tsx';
 import { PromiseList } from './PromiseList.tsx';
 import { PurchasesAndQuestions } from './PurchasesAndQuestions.tsx';
@@ -36,10 +37,10 @@ function Head({ file, age, nowMs, customerId, onManual }: Pick<Props, 'file' | '
   return (
     <header className="cu-head">
       <h2>{household.name}</h2>
-      <span className="cu-chip cu-chip-accent">{t(`words.tier.${household.tier}`)}</span>
+      <span className="cu-chip cu-chip-accent">{t(`words.tier.${person?.tier ?? household.tier}`)}</span>
       <span className="cu-chip">{t(`words.relationClass.${household.relationClass}`)}</span>
       {person === null ? null : <span className="cu-chip"><GlobalOutlined /> {t(`words.language.${person.language}`)}</span>}
-      {consent === null ? null : (
+      {consent === null ? <span className="cu-chip">{t('workbench.head.noConsent')}</span> : (
         <span className={consent > nowMs ? 'cu-chip cu-chip-good' : 'cu-chip cu-chip-overdue'}>
           <SafetyCertificateOutlined /> {t(consent > nowMs ? 'customers.page.consentUntil' : 'customers.page.consentOver', { day: formatDay(consent, household.zone, nowMs) })}
         </span>
@@ -57,9 +58,14 @@ function ComplaintBars({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNod
   return openComplaints(file).map((each) => (
     <p key={each.id} className="cu-complaint" role="note">
       <ExclamationCircleFilled />
-      <b>{t('customers.page.complaintOpen')}</b>
+      <b>{t(each.state === 'open' ? 'workbench.pop.complaintOpen' : 'workbench.pop.complaintAnswered')}</b>
       <span className="cu-line" title={each.title}>{each.title}</span>
-      <span className="cu-push">{t('customers.page.complaintDue', { handler: each.handlerName ?? t('words.nobody'), due: formatAgreed(each.dueAtMs, file.household.zone, nowMs) })}</span>
+      <span className="cu-push">
+        {[
+          each.handlerName === null ? null : t('workbench.pop.handledBy', { name: each.handlerName }),
+          each.state === 'open' ? t(each.dueAtMs < nowMs ? 'customers.page.complaintLate' : 'customers.page.complaintDue', { due: midSentence(formatAgreed(each.dueAtMs, file.household.zone, nowMs)) }) : null,
+        ].filter((part) => part !== null).join(t('words.separator'))}
+      </span>
     </p>
   ));
 }
@@ -69,9 +75,9 @@ function Facts({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {
   const { household } = file;
   const requests = file.cases.filter((each) => each.kind === 'request' || each.state === 'closed');
   const rows: readonly (readonly [string, string])[] = [
-    [t('customers.page.address'), [household.city, household.address].filter((part) => part !== null).join(' ') || t('words.unknown')],
+    [t('customers.page.address'), [household.city === null ? null : cityWord(household.city), household.address].filter((part) => part !== null).join(' ') || t('words.unknown')],
     [t('customers.page.brand'), household.brand ?? t('words.unknown')],
-    [t('customers.page.source'), [...new Set([t(`words.source.${household.source}`), household.sourceDetail])].filter((part) => part !== null).join(t('words.separator'))],
+    [t('customers.page.source'), sourceWords(household)],
     [t('customers.page.since'), formatDay(household.createdAtMs, household.zone, nowMs)],
     ...requests.map((each): readonly [string, string] => [t(`words.caseKind.${each.kind}`), `${each.title}${t('words.separator')}${t(`words.caseState.${each.state}`)}`]),
   ];

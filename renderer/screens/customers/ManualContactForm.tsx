@@ -88,7 +88,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<Filled>): void => { setFilled((before) => ({ ...before, ...part })); };
   const { problem: storeProblem, isSending, send } = useSending(() => {
-    tellAgent('done', t(useCentralStore.getState().up ? 'customers.manual.stored' : 'customers.manual.storedHere'));
+    tellAgent('done', useCentralStore.getState().up ? 'customers.manual.stored' : 'customers.manual.storedHere');
     onDone();
   });
   const context = { nowMs, zone: file.household.zone, hours: session.policy, people: file.customers, speakerId: filled.customerId };

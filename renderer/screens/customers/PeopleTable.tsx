@@ -16,7 +16,7 @@ function useChannelWords(): (person: Customer) => string {
   return (person) => channels
     .flatMap((channel) => {
       const attitude = person.channelAttitude[channel];
-      return attitude === undefined || attitude === 'allow' ? [] : [`${t(`words.channel.${channel}`)} ${t(`words.channelAttitude.${attitude}`)}`];
+      return attitude === undefined || attitude === 'allow' ? [] : [t('workbench.overview.attitude', { channel: t(`words.channel.${channel}`), attitude: t(`words.channelAttitude.${attitude}`) })];
     })
     .concat(person.bestHours === null ? [] : [person.bestHours])
     .join(t('words.separator'));
@@ -47,7 +47,7 @@ export function PeopleTable({ file, customerId }: Props): ReactNode {
           <tr key={person.id} className={person.id === customerId ? 'cu-person-on' : undefined} aria-current={person.id === customerId ? 'true' : undefined}>
             <td><b>{person.name}</b> <span className="cu-soft">{t(`words.relation.${person.relation}`)}</span></td>
             <td>{t(`words.language.${person.language}`)}</td>
-            <td>{person.tier}</td>
+            <td>{t(`words.tier.${person.tier}`)}</td>
             <td>{file.phones.filter((phone) => phone.customerId === person.id).map((phone) => <PhoneWords key={phone.id} phone={phone} />)}</td>
             <td className="cu-soft">{[channelWords(person), person.interests.join('、'), person.remark ?? ''].filter((part) => part !== '').join(t('words.separator'))}</td>
           </tr>

@@ -5,6 +5,7 @@ import type { Callback } from '../../../shared/callbacks/callback.ts';
 import type { Commitment, HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatSpan } from '../../language/format.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { personOf } from './householdWords.ts';
 
 interface Props {
@@ -42,7 +43,7 @@ function CommitmentLine({ commitment, file, nowMs }: Omit<Props, 'onCallback'> &
   return (
     <li className="cu-promise">
       {commitment.state === 'kept' ? <CheckCircleFilled className="cu-good" /> : commitment.state === 'broken' ? <CloseCircleFilled className="cu-overdue" /> : <ClockCircleOutlined className="cu-soft" />}
-      <b>{t('customers.page.before', { time: formatAgreed(commitment.dueAtMs, zone, nowMs) })}</b>
+      <b>{t('customers.page.before', { time: midSentence(formatAgreed(commitment.dueAtMs, zone, nowMs)) })}</b>
       <span className="cu-line" title={commitment.what}>
         {commitment.what}
         <span className="cu-faint">{t('words.separator')}{t('customers.page.promisedBy', { name: commitment.promisedByName, day: formatDay(commitment.promisedAtMs, zone, nowMs) })}</span>

@@ -1,28 +1,21 @@
-import { CalendarOutlined, ExclamationCircleOutlined, FormOutlined, MailOutlined, MessageOutlined, PhoneOutlined } from '@ant-design/icons';
+import { CalendarOutlined, ExclamationCircleOutlined, FormOutlined, MailOutlined, MessageOutlined, PhoneOutlined, SwapOutlined } from '@ant-design/icons';
 import { Segmented } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interaction, InteractionKind } from '../../../shared/calls/interaction.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatMoment, formatShortSeconds } from '../../language/format.ts';
+import { useSessionStore } from '../../state/useSessionStore.ts';
+import { passesFilter, type TimelineFilter, timelineFilters } from '../workbench/customer/timelineWords.ts';
 import { personOf } from './householdWords.ts';
+import { MoveContact } from './MoveContact.tsx';
+import { isMovable } from './moveTargets.ts';
 
 const icons: Readonly<Record<InteractionKind, ReactNode>> = {
   'call-in': <PhoneOutlined />, 'call-out': <PhoneOutlined rotate={90} />, 'call-missed': <PhoneOutlined className="cu-missed" />, manual: <FormOutlined />,
   sms: <MessageOutlined />, mail: <MailOutlined />, email: <MailOutlined />, event: <CalendarOutlined />, complaint: <ExclamationCircleOutlined className="cu-missed" />,
 };
-const filters = ['all', 'calls', 'mail', 'other'] as const;
-type Filter = (typeof filters)[number];
-
-function belongs(kind: InteractionKind, filter: Filter): boolean {
-  switch (filter) {
-    case 'all': return true;
-    case 'calls': return kind === 'call-in' || kind === 'call-out' || kind === 'call-missed' || kind === 'manual';
-    case 'mail': return kind === 'sms' || kind === 'mail' || kind === 'email';
-    case 'other': return kind === 'event' || kind === 'complaint';
-  }
-}
 
 function useWords(): (interaction: Interaction, file: HouseholdFile) => string {
   const { t } = useTranslation();
@@ -40,32 +33,66 @@ function useWords(): (interaction: Interaction, file: HouseholdFile) => string {
   };
 }
 
+interface RowProps {
+  readonly interaction: Interaction;
+  readonly file: HouseholdFile;
+  readonly nowMs: UtcMs;
+  readonly isMine: boolean;
+  /** It went to another household: its row is gone, the list has the focus. */
+  readonly onGone: () => void;
+}
+
+function Row({ interaction, file, nowMs, isMine, onGone }: RowProps): ReactNode {
+  const { t } = useTranslation();
+  const words = useWords()(interaction, file);
+  const [isMoving, setMoving] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = (isMoved: boolean): void => {
+    setMoving(false);
+    if (isMoved) onGone();
+    else opener.current?.focus();
+  };
+  return (
+    <li className="cu-timeline-item" data-testid="timeline-row" data-interaction={interaction.id}>
+      <div className="cu-timeline-row">
+        <span className="cu-soft">{formatMoment(interaction.startedAtMs, file.household.zone, nowMs)}</span>
+        <span aria-hidden>{icons[interaction.kind]}</span>
+        <span className="cu-line" title={words}>{words}</span>
+        <span className="cu-faint">{interaction.agentName || t('workbench.timeline.system')}</span>
+        {isMine ? (
+          <button
+            type="button" ref={opener} className="cu-link cu-timeline-move" aria-expanded={isMoving} title={t('customers.move.title')} aria-label={t('customers.move.title')}
+            onClick={() => { setMoving(!isMoving); }} data-testid="move-open"
+          >
+            <SwapOutlined aria-hidden /> {t('customers.move.short')}
+          </button>
+        ) : <span />}
+      </div>
+      {isMoving ? <MoveContact interaction={interaction} file={file} onClose={close} /> : null}
+    </li>
+  );
+}
+
 /** Every contact there was, one line a row, newest first; a long note is whole in its tooltip and to a screen reader. */
 export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readonly nowMs: UtcMs }): ReactNode {
   const { t } = useTranslation();
-  const words = useWords();
-  const [filter, setFilter] = useState<Filter>('all');
-  const shown = file.interactions.filter((each) => belongs(each.kind, filter));
+  const agentId = useSessionStore((state) => state.session?.agent.id ?? null);
+  const [filter, setFilter] = useState<TimelineFilter>('all');
+  const list = useRef<HTMLUListElement>(null);
+  const shown = file.interactions.filter((each) => passesFilter(each, filter));
   return (
     <section className="cu-section" aria-label={t('customers.page.timeline')}>
       <div className="cu-section-head">
         <h3>{t('customers.page.timeline')}</h3>
         <span className="cu-faint">{t('customers.page.count', { count: file.interactionCount })}</span>
-        <Segmented<Filter>
+        <Segmented<TimelineFilter>
           className="cu-push" size="small" value={filter} onChange={setFilter} aria-label={t('customers.page.timelineFilter')}
-          options={filters.map((each) => ({ value: each, label: t(`customers.page.filter.${each}`) }))}
+          options={timelineFilters.map((each) => ({ value: each, label: t(`workbench.timeline.filter.${each}`) }))}
         />
       </div>
       {shown.length === 0 ? <p className="cu-empty">{t('customers.page.noContacts')}</p> : null}
-      <ul className="cu-timeline">
-        {shown.map((interaction) => (
-          <li key={interaction.id} className="cu-timeline-row">
-            <span className="cu-soft">{formatMoment(interaction.startedAtMs, file.household.zone, nowMs)}</span>
-            <span aria-hidden>{icons[interaction.kind]}</span>
-            <span className="cu-line" title={words(interaction, file)}>{words(interaction, file)}</span>
-            <span className="cu-faint">{interaction.agentName}</span>
-          </li>
-        ))}
+      <ul className="cu-timeline" ref={list} tabIndex={-1}>
+        {shown.map((interaction) => <Row key={interaction.id} interaction={interaction} file={file} nowMs={nowMs} isMine={isMovable(interaction, agentId)} onGone={() => { list.current?.focus(); }} />)}
       </ul>
     </section>
   );

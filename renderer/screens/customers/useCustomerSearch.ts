@@ -10,12 +10,6 @@ export interface CustomerSearch extends CustomerHits {
   readonly query: string;
 }
 
-/** A household found by one of its people comes with all of them: whoever was meant goes first. */
-function meantFirst({ hits, from }: CustomerHits, query: string): CustomerHits {
-  const isMeant = (name: string): boolean => name.toLowerCase().includes(query.toLowerCase());
-  return { hits: [...hits].sort((a, b) => Number(isMeant(b.customerName)) - Number(isMeant(a.customerName))), from };
-}
-
 const NOTHING: CustomerSearch = { hits: [], from: 'central', isLooking: false, query: '' };
 
 /**
@@ -34,14 +28,14 @@ export function useCustomerSearch(query: string): CustomerSearch {
     let answered = false;
     setFound((before) => ({ ...before, isLooking: true }));
     searchCustomersHere(wanted).then(
-      (here) => { if (!stale && !answered && here.hits.length > 0) setFound({ ...meantFirst(here, wanted), isLooking: true, query: wanted }); },
+      (here) => { if (!stale && !answered && here.hits.length > 0) setFound({ ...here, isLooking: true, query: wanted }); },
       (error: unknown) => { console.error('looking people up here failed', error); },
     );
     const timer = setTimeout(() => {
       searchCustomers(wanted).then(
         (hits) => {
           answered = true;
-          if (!stale) setFound({ ...(hits.from === 'cache' ? meantFirst(hits, wanted) : hits), isLooking: false, query: wanted });
+          if (!stale) setFound({ ...hits, isLooking: false, query: wanted });
         },
         (error: unknown) => {
           console.error('looking people up failed', error);

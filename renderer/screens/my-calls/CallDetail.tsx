@@ -1,19 +1,22 @@
-import { FormOutlined, PhoneFilled, TeamOutlined } from '@ant-design/icons';
+import { FormOutlined, PhoneFilled, SwapOutlined, TeamOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PermissionReason } from '../../../shared/callbacks/callback.ts';
 import type { DeskSession } from '../../../shared/ipc/commands.ts';
 import { dialCustomer } from '../../actions/dialCustomer.ts';
 import { formatMoment, formatNumber } from '../../language/format.ts';
 import type { CallLogRow } from '../../localdb/rows.ts';
+import { useHouseholdFile } from '../../localdb/useQuery.ts';
 import { showScreen, usePanelStore } from '../../state/usePanelStore.ts';
 import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
 import { deskClock } from '../../time/deskClock.ts';
 import { useNow } from '../../time/useNow.ts';
 import { opensWords, refusalWords } from '../callbacks/gateWords.ts';
+import { MoveContact } from '../customers/MoveContact.tsx';
+import { isMovable } from '../customers/moveTargets.ts';
 import { endWords, lengthWords, numberWords } from './callLogWords.ts';
-import { type RedialReason, redialReasons } from './redialReasons.ts';
+import { heldReason, nearestRefusal, type RedialReason, redialReasons } from './redialReasons.ts';
 import { useHouseholdsOfNumber } from './useHouseholdsOfNumber.ts';
 
 interface Props {
@@ -46,6 +49,21 @@ function useRedial(row: CallLogRow, householdId: string | null): { readonly prob
   return { problem, isDialling, redial };
 }
 
+/** Under a finished call: it was somebody else. What was written goes to whom it belongs. */
+function Move({ row, session }: Pick<Props, 'row' | 'session'>): ReactNode {
+  const { t } = useTranslation();
+  const file = useHouseholdFile(row.householdId);
+  const [isMoving, setMoving] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  if (row.interaction === null || row.state !== 'finished' || !isMovable(row.interaction, session.agent.id)) return null;
+  return (
+    <>
+      <Button block ref={opener} icon={<SwapOutlined />} aria-expanded={isMoving} onClick={() => { setMoving(!isMoving); }} data-testid="move-open">{t('customers.move.title')}</Button>
+      {isMoving ? <MoveContact interaction={row.interaction} file={file ?? null} onClose={() => { setMoving(false); opener.current?.focus(); }} /> : null}
+    </>
+  );
+}
+
 /** The selected call, and ringing back: only with a reason that holds at this very moment. */
 export function CallDetail({ row, session, onContinue }: Props): ReactNode {
   const { t } = useTranslation();
@@ -58,6 +76,8 @@ export function CallDetail({ row, session, onContinue }: Props): ReactNode {
   const householdId = row.householdId ?? (others.length === 0 ? (only?.householdId ?? null) : null);
   const gateId = householdId ?? only?.householdId ?? null;
   const { file, fetch } = useWatchedHousehold(gateId);
+  // Finished with nobody chosen: it stays nobody's, whoever has the number today.
+  const isNobodys = row.state === 'finished' && row.householdId === null;
   const { problem, isDialling, redial } = useRedial(row, householdId);
   const [wanted, setWanted] = useState<PermissionReason | null>(null);
 
@@ -65,22 +85,23 @@ export function CallDetail({ row, session, onContinue }: Props): ReactNode {
   const isFetching = gateId !== null && (file === undefined || (row.state === 'missed' && fetch === 'asking'));
   const isReading = isFetching || (row.householdId === null && owners === undefined);
   const reasons = isReading ? [] : redialReasons(row, file ?? null, nowMs, policy, policy.zone);
-  const chosen = reasons.find((each) => each.reason === wanted) ?? reasons[0] ?? null;
+  const chosen = heldReason(reasons, wanted);
+  const refusal = chosen === null ? nearestRefusal(reasons) : null;
   const zone = file?.household.zone ?? policy.zone;
   const ring = (): void => {
     const judged = redialReasons(row, file ?? null, deskClock.now(), policy, policy.zone).find((each) => each.reason === chosen?.reason);
     if (judged && judged.why === null) redial(judged);
   };
-  const opens = chosen === null ? null : opensWords(chosen.opensAtMs, zone, nowMs);
+  const opens = refusal === null ? null : opensWords(refusal.opensAtMs, zone, nowMs);
   const sentence = isReading ? t('calls.reading')
     : row.number === null ? t('calls.noNumber')
-      : chosen === null ? t('calls.noReason')
-        : chosen.why !== null ? t('calls.mayNot', { reason: [refusalWords(chosen.why), opens].filter((part) => part !== null).join(t('words.separator')) })
-          : t('calls.may', { reason: t(`words.permission.${chosen.reason}`) });
+      : chosen !== null ? t('calls.may', { reason: t(`words.permission.${chosen.reason}`) })
+        : refusal === null ? t('calls.noReason')
+          : t('calls.mayNot', { reason: [refusalWords(refusal.why), opens].filter((part) => part !== null).join(t('words.separator')) });
 
   return (
     <aside className="mc-detail" aria-label={t('calls.detail')} data-testid="call-detail">
-      <h2>{file?.household.name ?? only?.householdName ?? t('calls.unknownPerson')}</h2>
+      <h2>{isNobodys ? t('calls.unknownPerson') : (file?.household.name ?? only?.householdName ?? t('calls.unknownPerson'))}</h2>
       <p className="mc-soft">{numberWords(row)}</p>
       <dl>
         <div><dt>{t('calls.column.when')}</dt><dd>{formatMoment(row.startedAtMs, policy.zone, nowMs)}</dd></div>
@@ -90,15 +111,16 @@ export function CallDetail({ row, session, onContinue }: Props): ReactNode {
         {row.interaction === null || row.interaction.note === '' ? null : <div><dt>{t('calls.note')}</dt><dd>{row.interaction.note}</dd></div>}
       </dl>
       {row.state === 'unfinished' ? <Button type="primary" block icon={<FormOutlined />} onClick={() => { onContinue(row.callId); }}>{t('calls.continueSummary')}</Button> : null}
+      <Move row={row} session={session} />
       <section className="mc-redial" aria-label={t('calls.redial')}>
-        <p className={chosen?.why === null ? 'mc-gate mc-gate-open' : 'mc-gate'} role="status">{sentence}</p>
+        <p className={chosen !== null ? 'mc-gate mc-gate-open' : 'mc-gate'} role="status">{sentence}</p>
         {reasons.length < 2 ? null : (
           <Select<PermissionReason>
-            aria-label={t('calls.why')} value={chosen?.reason ?? null} onChange={setWanted}
+            aria-label={t('calls.why')} placeholder={t('calls.why')} value={chosen?.reason ?? null} onChange={setWanted}
             options={reasons.map((each) => ({ value: each.reason, label: each.why === null ? t(`words.permission.${each.reason}`) : `${t(`words.permission.${each.reason}`)}${t('words.separator')}${refusalWords(each.why)}`, disabled: each.why !== null }))}
           />
         )}
-        <Button block className="mc-big" icon={<PhoneFilled />} disabled={chosen === null || chosen.why !== null || row.number === null || isDialling} onClick={ring} data-testid="redial" data-reason={chosen?.reason}>
+        <Button block className="mc-big" icon={<PhoneFilled />} disabled={chosen === null || row.number === null || isDialling} onClick={ring} data-testid="redial" data-reason={chosen?.reason}>
           {isDialling ? t('calls.dialling') : row.number === null ? t('calls.redial') : t('calls.redialNumber', { number: formatNumber(row.number) })}
         </Button>
         {problem === null ? null : <p className="mc-problem" role="alert">{problem}</p>}

@@ -25,23 +25,27 @@ interface Props {
   readonly onContinue: (callId: string) => void;
 }
 
-/** Who it was: the household written down for it, else whoever this desktop knows behind the number. */
-function Who({ row }: { readonly row: CallLogRow }): ReactNode {
+/**
+ * Who it was: the household written down for it, else whoever this desktop knows behind the number; null: nobody. A call finished with
+ * nobody chosen stays nobody's, whoever has its number today.
+ */
+function useWho(row: CallLogRow): string | null {
   const { t } = useTranslation();
   const file = useHouseholdFile(row.householdId);
-  const owners = useHouseholdsOfNumber(row.householdId === null ? row.number : null, 'here');
+  const owners = useHouseholdsOfNumber(row.householdId === null && row.state !== 'finished' ? row.number : null, 'here');
   if (file) {
     const person = personOf(file, row.customerId);
     return person === null ? file.household.name : `${file.household.name}${t('words.separator')}${personWords(person)}`;
   }
   const [owner, ...others] = owners ?? [];
-  if (owner === undefined) return <span className="mc-faint">{t('calls.unknownPerson')}</span>;
+  if (owner === undefined) return null;
   return others.length === 0 ? owner.householdName : t('calls.oneOf', { name: owner.householdName, count: others.length + 1 });
 }
 
 /** One call, one line. */
 export const CallRow = memo(function CallRow({ row, id, rowIndex, isSelected, topPx, heightPx, nowMs, zone, onSelect, onContinue }: Props): ReactNode {
   const { t } = useTranslation();
+  const who = useWho(row);
   const isMissed = row.state === 'missed';
   const direction = isMissed ? (row.direction === 'in' ? 'missed' : 'unanswered') : row.direction;
   return (
@@ -51,10 +55,10 @@ export const CallRow = memo(function CallRow({ row, id, rowIndex, isSelected, to
     >
       <GridCell>{formatMoment(row.startedAtMs, zone, nowMs)}</GridCell>
       <GridCell className={isMissed ? 'mc-missed' : undefined}><PhoneOutlined aria-hidden rotate={row.direction === 'out' ? 90 : 0} /> {t(`calls.direction.${direction}`)}</GridCell>
-      <GridCell><Who row={row} /></GridCell>
-      <GridCell className="mc-soft">{numberWords(row)}</GridCell>
-      <GridCell>{lengthWords(row)}</GridCell>
-      <GridCell className="mc-soft">{endWords(row)}</GridCell>
+      <GridCell className={who === null ? 'mc-faint' : undefined} title={who ?? undefined}>{who ?? t('calls.unknownPerson')}</GridCell>
+      <GridCell className="mc-soft" title={numberWords(row)}>{numberWords(row)}</GridCell>
+      <GridCell title={endWords(row)}>{lengthWords(row)}</GridCell>
+      <GridCell className="mc-soft" title={endWords(row)}>{endWords(row)}</GridCell>
       <GridCell>
         {row.state === 'unfinished'
           ? <><Chip tone="soon">{t('calls.unfinished')}</Chip> <button type="button" className="mc-act" tabIndex={-1} onClick={(event) => { event.stopPropagation(); onContinue(row.callId); }} data-testid="continue-summary">{t('calls.continue')}</button></>

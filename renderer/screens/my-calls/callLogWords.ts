@@ -2,12 +2,13 @@ import { cityOfNumber } from '../../../shared/customers/phoneNumber.ts';
 import { formatNumber, formatShortSeconds } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import type { CallLogRow } from '../../localdb/rows.ts';
+import { cityWord } from '../workbench/callWords.ts';
 
 /** 「020-8555 0143 广州」 */
 export function numberWords(row: Pick<CallLogRow, 'number' | 'withheld'>): string {
   if (row.number === null) return i18next.t(row.withheld ? 'words.withheld' : 'words.unknownNumber');
   const city = cityOfNumber(row.number);
-  return city === null ? formatNumber(row.number) : `${formatNumber(row.number)} ${city}`;
+  return city === null ? formatNumber(row.number) : `${formatNumber(row.number)} ${cityWord(city)}`;
 }
 
 /** Talk time, or how long it rang when nobody answered. */

@@ -17,6 +17,25 @@ export interface RedialReason {
 const asReason = (reason: PermissionReason, callback: Callback | null, permission: RingPermission): RedialReason =>
   permission.ok ? { reason, callback, why: null, opensAtMs: null } : { reason, callback, why: permission.why, opensAtMs: permission.opensAtMs };
 
+/** Refusals that say only that a reason rests on nothing here. */
+const baseless: readonly RingRefusal[] = ['callback-closed', 'no-agreement', 'no-consent', 'not-expecting', 'no-complaint', 'no-missed-call', 'no-promise'];
+
+/** The reason a redial begins with: one the gate accepts at this moment, else none. */
+export function heldReason(reasons: readonly RedialReason[], wanted: PermissionReason | null): RedialReason | null {
+  const held = reasons.filter((each) => each.why === null);
+  return held.find((each) => each.reason === wanted) ?? held[0] ?? null;
+}
+
+/**
+ * Why no reason holds, told by the one that is nearest to holding: what only has to wait, then what has a basis but is
+ * forbidden; null when none of them rests on anything.
+ */
+export function nearestRefusal(reasons: readonly RedialReason[]): { readonly why: RingRefusal; readonly opensAtMs: UtcMs | null } | null {
+  const refused = reasons.flatMap(({ why, opensAtMs }) => (why === null ? [] : [{ why, opensAtMs }]));
+  const waiting = refused.filter((each) => each.opensAtMs !== null).sort((a, b) => (a.opensAtMs ?? 0) - (b.opensAtMs ?? 0));
+  return waiting[0] ?? refused.find((each) => !baseless.includes(each.why)) ?? null;
+}
+
 /**
  * Reasons for which this number may be rung back, those that hold first.
  * @param file  the household; null: nobody's number. Then only a call we missed may be returned, within calling hours.

@@ -19,6 +19,7 @@ function householdOf(op: Op): string | null {
   switch (op.kind) {
     case 'household.add': return op.data.household.id;
     case 'customer.add': return op.data.customer.householdId;
+    case 'phone.add': return op.data.householdId;
     case 'interaction.add': return op.data.interaction.householdId;
     case 'interaction.move': return op.data.householdId;
     case 'callback.add': return op.data.callback.householdId;

@@ -80,11 +80,7 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
   }, [wanted]);
 
   const onPerson = (householdId: string, customerId: string): void => { chooseSpeaker(call.id, householdId, customerId); };
-  const onOther = (householdId: string): void => {
-    // Pressed again, it would empty the name that was typed.
-    if (draft.newCustomer !== null && draft.householdId === householdId) return;
-    startNewCustomer(call.id, householdId);
-  };
+  const onOther = (householdId: string): void => { startNewCustomer(call.id, householdId); };
   const onNobody = (): void => { startNewHousehold(call.id); };
   useSpeakerKeys((digit) => {
     const person = personOfDigit(groups, digit);
@@ -108,6 +104,7 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
           onKept={draft.direction === 'out' ? null : (callbackId) => { editDraft(call.id, { callbackId }); }} onPerson={onPerson} onOther={onOther} onNobody={onNobody} onArticle={setOpenId}
           onSearch={async (query) => (await searchCustomers(query)).hits}
           onNewHousehold={(newHousehold) => { editDraft(call.id, { newHousehold }); }} onNewCustomer={(newCustomer) => { editDraft(call.id, { newCustomer }); }}
+          onKeepNumber={(keep) => { editDraft(call.id, { keepNumber: keep ? 'yes' : 'no' }); }}
         />
       </main>
       <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.knowledge.title')}>

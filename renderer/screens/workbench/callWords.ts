@@ -2,8 +2,7 @@ import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import { cityOfNumber, storePhone } from '../../../shared/customers/phoneNumber.ts';
 import { pinyinReadings } from '../../../shared/knowledge/pinyinTokens.ts';
-import { HOUR_MS } from '../../../shared/time/utcMs.ts';
-import { formatNumber, formatSpan } from '../../language/format.ts';
+import { formatNumber } from '../../language/format.ts';
 import { i18next, spokenLanguage } from '../../language/i18n.ts';
 
 /*
@@ -39,15 +38,9 @@ export function midSentence(words: string): string {
   return spokenLanguage() === 'en' ? words.replace(/^(?:Today|Tomorrow|Yesterday)/, (day) => day.toLowerCase()) : words;
 }
 
-/** Rough distance for what lies hours away: 「22分」「5时10分」「21时」「3天」. */
-export function roughSpan(ms: number): string {
-  const hours = Math.floor(Math.abs(ms) / HOUR_MS);
-  return hours >= 6 && hours < 24 ? i18next.t('workbench.span.hours', { count: hours }) : formatSpan(ms);
-}
-
 /** The other side's number as people read it; 「号码隐藏」 when it was withheld, null when there is none. */
 export function callNumber(call: Pick<CallSnapshot, 'number' | 'storedNumber' | 'withheld'>): string | null {
-  if (call.withheld) return i18next.t('workbench.caller.withheld');
+  if (call.withheld) return i18next.t('words.withheld');
   const number = call.storedNumber ?? call.number;
   return number === null ? null : numberWords(number);
 }

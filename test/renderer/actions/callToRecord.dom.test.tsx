@@ -15,6 +15,7 @@ import { useCallStore } from '../../../renderer/state/useCallStore.ts';
 import { useDraftStore } from '../../../renderer/state/useDraftStore.ts';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import { nobodyOutcomes, outcomes } from '../../../shared/calls/outcome.ts';
 import { must } from '../../../shared/language/must.ts';
 import { HOUR_MS } from '../../../shared/time/utcMs.ts';
 import { sampleCall, sampleCallback, sampleCallbackRow, sampleHousehold } from '../../support/deskSamples.ts';
@@ -291,13 +292,31 @@ describe('finishing', () => {
     expect(ops[1]?.data).toMatchObject({ interaction: { customerId: form.customerId } });
   });
 
-  it('of a wrong number from nobody asks for no name and stores no household', async () => {
+  it('of a wrong number from nobody asks for no name and stores the call without household', async () => {
     const call = await talk([]);
     editDraft(call.id, { outcome: 'wrong-number' });
     await tell(ended(call));
     expect(await finishWrapUp(call.id)).toMatchObject({ ok: true });
-    expect(await sample.ops()).toEqual([]);
-    expect(await sample.database.callLog.get(call.id)).toMatchObject({ state: 'finished', outcome: 'wrong-number' });
+    expect(await sample.ops()).toMatchObject([{
+      kind: 'interaction.add', data: { questions: [], interaction: { householdId: null, customerId: null, callId: call.id, number: '+862085550143', queue: '母婴800', outcome: 'wrong-number', talkSeconds: 60 } },
+    }]);
+    expect(await sample.database.callLog.get(call.id)).toMatchObject({ state: 'finished', outcome: 'wrong-number', householdId: null, interaction: { callId: call.id } });
+  });
+
+  it.each(outcomes)('with nobody chosen and outcome %s asks who it was, unless there was nobody to write about', async (outcome) => {
+    const call = await talk([], { withheld: true, number: null, storedNumber: null });
+    editDraft(call.id, { outcome, note: '没说话', questions: [{ id: newId(), articleId: null, articleVersion: null, text: '随手记的', askedAtMs: 1 }] });
+    await tell(ended(call));
+    const isNobodys = nobodyOutcomes.includes(outcome);
+    expect(await finishWrapUp(call.id)).toMatchObject(isNobodys ? { ok: true } : { ok: false, refusal: 'name-missing' });
+    expect(await sample.ops()).toMatchObject(isNobodys ? [{ data: { interaction: { householdId: null, number: null, note: '没说话' }, questions: [] } }] : []);
+  });
+
+  it('of a wrong number with a next call typed asks whose next call that is', async () => {
+    const call = await talk([]);
+    editDraft(call.id, { outcome: 'wrong-number', callbackLine: '一小时后', callbackChoice: choice() });
+    await tell(ended(call));
+    expect(await finishWrapUp(call.id)).toMatchObject({ refusal: 'name-missing' });
   });
 
   it('opens a complaint with the note’s words', async () => {

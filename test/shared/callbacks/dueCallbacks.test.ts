@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CallbackGroup, callbackGroups, countdown, groupCallbacks, nextRetry } from '../../../shared/callbacks/dueCallbacks.ts';
+import { type CallbackGroup, callbackGroups, groupCallbacks, nextRetry } from '../../../shared/callbacks/dueCallbacks.ts';
 import { isCallingTime } from '../../../shared/callbacks/callingHours.ts';
 import { sampleCallback, sampleCallbackRow } from '../../support/deskSamples.ts';
 
@@ -52,17 +52,6 @@ describe('groupCallbacks', () => {
       }
     }), { numRuns: 200 });
   });
-});
-
-describe('countdown', () => {
-  it.each([
-    [at('2026-11-25T14:36'), { over: false, days: 0, hours: 0, minutes: 6, totalMinutes: 6 }],
-    [at('2026-11-25T14:24'), { over: true, days: 0, hours: 0, minutes: 6, totalMinutes: 6 }],
-    [at('2026-11-27T16:31'), { over: false, days: 2, hours: 2, minutes: 1, totalMinutes: 3001 }],
-    [now, { over: false, days: 0, hours: 0, minutes: 0, totalMinutes: 0 }],
-    [now + 1000, { over: false, days: 0, hours: 0, minutes: 1, totalMinutes: 1 }],
-    [now - 59_000, { over: true, days: 0, hours: 0, minutes: 0, totalMinutes: 0 }],
-  ])('from %d', (due, expected) => { expect(countdown(due, now)).toEqual(expected); });
 });
 
 describe('nextRetry', () => {

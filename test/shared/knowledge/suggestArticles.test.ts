@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import type { Feeding } from '../../../shared/customers/child.ts';
+import type { Article } from '../../../shared/knowledge/article.ts';
 import { seasonOf } from '../../../shared/knowledge/season.ts';
 import { stageFit } from '../../../shared/knowledge/stageFit.ts';
-import { type SuggestContext, suggestArticles } from '../../../shared/knowledge/suggestArticles.ts';
+import { type SuggestContext, type Suggestion, suggestArticles } from '../../../shared/knowledge/suggestArticles.ts';
 import { demoArticles } from '../../support/demoArticles.ts';
 
 const articles = demoArticles();
 const byId = new Map(articles.map((article) => [article.id, article]));
-const context = (over: Partial<SuggestContext>): SuggestContext => ({ months: [5], feeding: ['mixed'], season: 'autumn', lastQuestions: [], city: null, ...over });
-const suggested = (over: Partial<SuggestContext>, limit = 6) => suggestArticles(articles, context(over), limit);
+interface Family extends Partial<Omit<SuggestContext, 'children'>> {
+  readonly months?: readonly number[];
+  /** One for each age, in order. */
+  readonly feeding?: readonly Feeding[];
+}
+const context = ({ months = [5], feeding = ['mixed'], ...over }: Family): SuggestContext => ({
+  children: months.map((each, at) => ({ id: `child-${at + 1}`, months: each, feeding: feeding[at] ?? null })), season: 'autumn', lastQuestions: [], city: null, ...over,
+});
+const suggested = (over: Family, limit = 6) => suggestArticles(articles, context(over), limit);
 
 describe('suggestArticles', () => {
   it('suggests only what fits the child’s age, within two months of it', () => {
@@ -36,7 +45,7 @@ describe('suggestArticles', () => {
   it('says why, in terms of the family', () => {
     const [winter] = suggested({ season: 'winter', city: '北京', months: [5], feeding: [] }, 20).filter(({ articleId }) => articleId === 'care-winter-skin');
     expect(winter?.because).toEqual([
-      { key: 'stage', params: { months: 5 } }, { key: 'season', params: { season: 'winter' } }, { key: 'city', params: { city: '北京', word: '暖气' } },
+      { key: 'stage', params: { childIds: ['child-1'], months: 5, near: 'now', edge: null } }, { key: 'season', params: { season: 'winter' } }, { key: 'city', params: { city: '北京', word: '暖气' } },
     ]);
     for (const { because } of suggested({})) expect(because.length).toBeGreaterThan(0);
   });
@@ -62,6 +71,65 @@ describe('suggestArticles', () => {
   });
   it('is the same for the same family', () => {
     expect(suggested({})).toEqual(suggestArticles([...articles].reverse(), context({}), 6));
+  });
+});
+
+describe('suggestArticles for brothers and sisters', () => {
+  const baby = { months: 3, feeding: 'breast' } as const;
+  const toddler = { months: 50, feeding: 'solids' } as const;
+  const family = (...children: readonly { readonly months: number; readonly feeding: Feeding }[]): Family => ({ months: children.map((child) => child.months), feeding: children.map((child) => child.feeding) });
+  const article = (id: string): Article => {
+    const found = byId.get(id);
+    if (!found) throw new Error(`no article ${id}`);
+    return found;
+  };
+  const stageOf = ({ because }: Suggestion) => {
+    const stages = because.flatMap((reason) => (reason.key === 'stage' ? [reason.params] : []));
+    expect(stages).toHaveLength(1);
+    return stages[0];
+  };
+
+  it.each([
+    ['a baby of 3 months and a child of 4 years', family(baby, toddler)],
+    ['a child of 4 years and a baby of 3 months', family(toddler, baby)],
+    ['a pregnancy and a toddler', { months: [-3, 20], feeding: [] }],
+    ['a toddler, a baby and a pregnancy', { months: [30, 8, -6], feeding: ['solids', 'formula'] }],
+  ] as const)('names one child for each suggestion, and one whom the article is for: %s', (_title, of) => {
+    const children = context(of).children;
+    const found = suggested(of, 20);
+    expect(found.length).toBeGreaterThan(6);
+    for (const suggestion of found) {
+      const stage = stageOf(suggestion);
+      expect(stage?.childIds).toHaveLength(1);
+      const child = children.find((each) => each.id === stage?.childIds[0]);
+      expect(child?.months).toBe(stage?.months);
+      const { fromMonth, toMonth } = article(suggestion.articleId).stage;
+      const months = child?.months ?? 999;
+      expect(stage?.near).toBe(months < fromMonth ? 'soon' : months >= toMonth ? 'past' : 'now');
+      const fed = suggestion.because.flatMap((reason) => (reason.key === 'feeding' ? [reason.params.feeding] : []));
+      if (fed.length > 0) expect(fed).toEqual([child?.feeding]);
+    }
+  });
+
+  it('does not give the baby’s milk as the reason of an article for the elder one, nor hold it back for it', () => {
+    const one: Article = { ...article('care-winter-skin'), id: 'elder', topic: 'feeding', stage: { fromMonth: 36, toMonth: 60 }, feeding: ['formula', 'mixed'], seasons: [] };
+    const at = (of: Family) => suggestArticles([one], context(of), 6);
+    const reason = { key: 'stage', params: { childIds: ['child-2'], months: 50, near: 'now', edge: null } };
+    expect(at(family(baby, toddler))).toEqual([{ articleId: 'elder', because: [reason] }]);
+    expect(at(family({ months: 3, feeding: 'formula' }, toddler))).toEqual([{ articleId: 'elder', because: [reason] }]);
+  });
+
+  it('says of the nearest child that it is not quite there, when something else brings the article', () => {
+    const one: Article = { ...article('care-winter-skin'), id: 'later', stage: { fromMonth: 5, toMonth: 8 }, seasons: ['autumn'] };
+    expect(suggestArticles([one], context(family(toddler, baby)), 6)).toEqual([{
+      articleId: 'later', because: [{ key: 'stage', params: { childIds: ['child-2'], months: 3, near: 'soon', edge: 5 } }, { key: 'season', params: { season: 'autumn' } }],
+    }]);
+    expect(suggestArticles([{ ...one, seasons: [] }], context(family(toddler, baby)), 6)).toEqual([]);
+  });
+
+  it('names both twins', () => {
+    const found = suggested(family(baby, baby));
+    expect(found.map((suggestion) => stageOf(suggestion)?.childIds)).toEqual(found.map(() => ['child-1', 'child-2']));
   });
 });
 

@@ -38,6 +38,12 @@ describe('a household with waiting ops laid over', () => {
     const after = householdWithPendingOps({ ...file, callbacks: [kept, late] }, householdId, [op('callback.add', { callback: soon }), op('callback.done', { callbackId: kept.id, interactionId: v7() })], me);
     expect(after?.callbacks.map((each) => each.id)).toEqual([soon.id, late.id]);
   });
+  it('has a number that was kept with it, with when and by whom, and the same number once', () => {
+    const kept = (number: string): Op => op('phone.add', { householdId, phone: { id: v7(), number, extension: null, kind: 'landline', customerId: null } });
+    const after = householdWithPendingOps(file, householdId, [kept('+862161239999'), kept('+862161239999'), kept(file.phones[0]?.number ?? '')], me);
+    expect(after?.phones).toMatchObject([{ number: file.phones[0]?.number }, { number: '+862161239999', addedAtMs: SAMPLE_NOW_MS, addedByName: '王倩' }]);
+    expect(after?.phones).toHaveLength(2);
+  });
   it('leaves other households’ ops alone', () => {
     const other = v7();
     const after = householdWithPendingOps(file, householdId, [
@@ -57,6 +63,52 @@ describe('a household with waiting ops laid over', () => {
       const once = householdWithPendingOps(file, householdId, ops, me);
       expect(householdWithPendingOps(once, householdId, ops, me)).toEqual(once);
     }));
+  });
+});
+
+describe('a finished wrap-up that is taken back', () => {
+  const kept = sampleCallback();
+  const file = sampleHousehold({ callbacks: [kept] });
+  const householdId = file.household.id;
+  const interaction = sampleInteraction({ householdId });
+  const agreed = sampleCallback({ householdId, agreedInInteractionId: interaction.id });
+  const question = { id: v7(), interactionId: interaction.id, articleId: null, text: '转奶', askedAtMs: SAMPLE_NOW_MS, articleVersion: null };
+  const retract = op('interaction.retract', { interactionId: interaction.id });
+  const finish = [
+    op('interaction.add', { interaction, questions: [question] }),
+    op('callback.done', { callbackId: kept.id, interactionId: interaction.id }),
+    op('callback.retry', { callbackId: kept.id, interactionId: interaction.id, nextDueAtMs: SAMPLE_NOW_MS + 9 }),
+    op('callback.add', { callback: agreed }),
+    op('case.add', { case: { id: v7(), householdId, customerId: null, kind: 'complaint', title: '凹罐', openedAtMs: SAMPLE_NOW_MS, dueAtMs: SAMPLE_NOW_MS + 1, handlerName: null, state: 'open' }, interactionId: interaction.id }),
+    op('commitment.add', { commitment: { id: v7(), householdId, customerId: null, what: '寄样品', dueAtMs: SAMPLE_NOW_MS, promisedByAgentId: null, promisedByName: '', promisedAtMs: SAMPLE_NOW_MS, state: 'open' }, interactionId: interaction.id }),
+    op('interaction.move', { interactionId: interaction.id, householdId: v7(), customerId: null }),
+  ];
+
+  it('leaves the household as it was before, whatever part of it waits', () => {
+    fc.assert(fc.property(fc.subarray(finish), (part) => {
+      expect(householdWithPendingOps(file, householdId, [...part, retract], me)).toEqual(file);
+    }));
+  });
+  it('goes from what central has sent already, with its questions and the callback agreed in it', () => {
+    const sent = { ...file, interactions: [interaction], interactionCount: 8, questions: [question], callbacks: [kept, agreed] };
+    expect(householdWithPendingOps(sent, householdId, [retract], me)).toMatchObject({ interactions: [], interactionCount: 7, questions: [], callbacks: [{ id: kept.id }] });
+  });
+  it('leaves the callback list as it was before', () => {
+    const row = { ...sampleCallbackRow(), callback: kept };
+    fc.assert(fc.property(fc.subarray(finish), (part) => { expect(rowsAfter([row], [...part, retract])).toEqual([row]); }));
+    expect(rowsAfter([row, { ...row, callback: agreed }], [retract])).toEqual([row]);
+  });
+  it('takes nothing else along', () => {
+    const other = op('interaction.add', { interaction: sampleInteraction({ householdId, note: '另一通' }), questions: [] });
+    expect(householdWithPendingOps(file, householdId, [...finish, other, retract], me)).toMatchObject({ interactions: [{ note: '另一通' }], interactionCount: 1 });
+  });
+});
+
+describe('an interaction of nobody', () => {
+  it('is in no household', () => {
+    const file = sampleHousehold();
+    const ofNobody = op('interaction.add', { interaction: sampleInteraction({ householdId: null, outcome: 'silent' }), questions: [] });
+    expect(householdWithPendingOps(file, file.household.id, [ofNobody], me)).toEqual(file);
   });
 });
 

@@ -57,7 +57,7 @@ export function Answers({ knowledge, file, speaks, nowMs, zone, openId, onOpen, 
   const row = (article: Article, why: string | null) => (
     <button key={article.id} type="button" className="wb-answer-row" data-testid="kb-suggestion" onClick={() => { onOpen(article.id); }}>
       <FileTextOutlined className="wb-icon-soft" aria-hidden />
-      <span className="wb-cut">{article.title}{why === null ? null : <span className="wb-answer-why wb-cut">{why}</span>}</span>
+      <span className="wb-cut"><span lang={article.language}>{article.title}</span>{why === null ? null : <span className="wb-answer-why wb-cut" title={why}>{why}</span>}</span>
       <span className="wb-faint">v{article.version}</span>
     </button>
   );
@@ -70,7 +70,7 @@ export function Answers({ knowledge, file, speaks, nowMs, zone, openId, onOpen, 
           {suggested.length > 0 ? (
             <section className="wb-section" data-testid="kb-suggestions">
               <SectionHead title={t('workbench.knowledge.suggested')} />
-              {suggested.map(({ article, because }) => row(article, t('workbench.knowledge.because', { why: becauseWords(because) })))}
+              {suggested.map(({ article, because }) => row(article, t('workbench.knowledge.because', { why: becauseWords(because, file?.children ?? []) })))}
             </section>
           ) : null}
           {newest.length > 0 ? (

@@ -45,9 +45,9 @@ export function KnowledgeSearch({ query, onQuery, onOpen }: KnowledgeSearchProps
             <li key={article.id}>
               <button type="button" className={index === at ? 'wb-hit wb-hit-at' : 'wb-hit'} data-testid="kb-hit" data-article={article.id} onClick={() => { onOpen(article); }}>
                 <FileTextOutlined className="wb-icon-soft" aria-hidden />
-                <span className="wb-cut"><Highlighted text={article.title} ranges={hit?.matched ?? []} /></span>
+                <span className="wb-cut" lang={article.language}><Highlighted text={article.title} ranges={hit?.matched ?? []} /></span>
                 <span className="wb-faint">v{article.version}</span>
-                {!hit?.passage ? null : <span className="wb-hit-passage wb-cut"><Highlighted text={hit.passage.text} ranges={hit.passage.ranges} /></span>}
+                {!hit?.passage ? null : <span className="wb-hit-passage wb-cut" lang={article.language}><Highlighted text={hit.passage.text} ranges={hit.passage.ranges} /></span>}
               </button>
             </li>
           ))}

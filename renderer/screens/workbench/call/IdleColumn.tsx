@@ -33,7 +33,7 @@ function IdleStrip({ shown, nowMs, today }: { readonly shown: ShownState; readon
     case 'not-ready': return (
       <Strip
         tone="not-ready" icon={<CloseCircleFilled aria-hidden />} state={`${t('words.state.not-ready')}${t('words.separator')}${t(`words.notReady.${shown.reason}`)}`} timer={timer}
-        who={t('workbench.notReady.cannot')} lines={[t(shown.reason === 'no-answer' ? 'workbench.notReady.missed' : 'workbench.notReady.others')]}
+        who={t('workbench.notReady.cannot')}
       />
     );
     case 'paused': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={`${t('words.state.paused')}${t('words.separator')}${t(`words.pause.${shown.reason}`)}`} timer={timer} who={null} lines={[today]} />;
@@ -68,6 +68,7 @@ export function IdleColumn() {
   const dialled = useCallDeed(null);
   const practised = useCallDeed(null);
   const busiest = [...queues].sort((a, b) => b.waiting - a.waiting || b.longestWaitSeconds - a.longestWaitSeconds)[0] ?? null;
+  const broken = brokenLink(readiness);
   const isReady = shown.kind !== 'not-ready';
   const today = useToday(zone, nowMs);
   const listsCallbacks = usePanelStore((state) => state.screen === 'callbacks');
@@ -76,7 +77,7 @@ export function IdleColumn() {
   return (
     <>
       <IdleStrip shown={shown} nowMs={nowMs} today={today} />
-      {isReady ? (
+      {shown.kind !== 'not-ready' ? (
         <DialBox
           onSearch={async (query) => (await searchCustomers(query)).hits}
           onOpen={(hit) => { usePanelStore.setState({ screen: 'customers', householdId: hit.householdId, customerId: hit.customerId }); }}
@@ -85,7 +86,8 @@ export function IdleColumn() {
         />
       ) : (
         <NotReadySide
-          readiness={readiness} toldAtMs={toldAtMs} zone={zone} broken={brokenLink(readiness)?.name ?? (up ? null : 'network')}
+          reason={shown.reason} readiness={readiness} toldAtMs={toldAtMs} zone={zone}
+          broken={broken !== null ? { name: broken.name, cause: broken.status.cause } : up ? null : { name: 'network', cause: 'central-away' }}
           onAvailable={() => { void chooseState({ kind: 'available' }, false); }} onRecheck={() => { void checkLinksNow(); }} onRecordByHand={() => { showScreen('customers'); }}
         />
       )}

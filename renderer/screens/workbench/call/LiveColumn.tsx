@@ -20,6 +20,7 @@ import type { CallPhase } from '../callPhase.ts';
 import { useCallDeed } from '../useCallDeed.ts';
 import { useMyCallbacks } from '../useMyCallbacks.ts';
 import { NextCallbacks } from './IdleSide.tsx';
+import { CallerIs } from './CallerIs.tsx';
 import { KeypadPanel } from './KeypadPanel.tsx';
 import { QualityLine } from './QualityLine.tsx';
 import { Strip, type StripTone } from './Strip.tsx';
@@ -89,6 +90,7 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
         ) : null}
       </TalkControls>
       {panel !== null && others.length > 0 ? null : <QualityLine callId={call.id} />}
+      {panel === null ? <CallerIs draft={draft} /> : null}
       {panel !== null ? null : <NextCallbacks
         rows={rows} nowMs={nowMs} zone={zone} householdId={draft?.householdId ?? null} title={t('workbench.idle.next')} onAll={() => { showScreen('callbacks'); }}
         onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }}

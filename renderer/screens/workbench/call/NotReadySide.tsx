@@ -1,25 +1,21 @@
 import { CheckCircleFilled, CloseCircleFilled, LoadingOutlined, MinusCircleOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { type LinkName, linkNames, type LinkStatus, type Readiness } from '../../../../shared/ipc/readiness.ts';
+import type { NotReadyReason } from '../../../../shared/agents/agentState.ts';
+import { linkNames, type LinkStatus, type Readiness } from '../../../../shared/ipc/readiness.ts';
 import { formatTimeToSecond } from '../../../language/format.ts';
-import { i18next } from '../../../language/i18n.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
+import { type BrokenLink, causeWords, notReadyWords } from './notReadyWords.ts';
 
 export interface NotReadySideProps {
   readonly readiness: Readiness;
   readonly toldAtMs: number | null;
   readonly zone: string;
-  /** The link to cure first; null when all six hold and only the agent's word is missing. */
-  readonly broken: LinkName | null;
+  readonly reason: NotReadyReason;
+  /** The link to mend first; null when all six hold and only the agent's word is missing. */
+  readonly broken: BrokenLink | null;
   readonly onAvailable: () => void;
   readonly onRecheck: () => void;
   readonly onRecordByHand: () => void;
-}
-
-/** A cause is a key under `link.cause`; one that this desktop does not know yet is said to be unknown. */
-function causeWords(cause: string): string {
-  const key = `link.cause.${cause}`;
-  return i18next.exists(key) ? i18next.t(key as 'link.cause.unknown') : i18next.t('link.cause.unknown');
 }
 
 function StatusIcon({ status }: { readonly status: LinkStatus }) {
@@ -31,32 +27,34 @@ function StatusIcon({ status }: { readonly status: LinkStatus }) {
   }
 }
 
-/** Not ready: the six links with the one at fault named, its cure, and what can be done meanwhile. */
-export function NotReadySide({ readiness, toldAtMs, zone, broken, onAvailable, onRecheck, onRecordByHand }: NotReadySideProps) {
+/** Not ready: why no call comes and what helps, in plain sentences; what can be done meanwhile; the six links. */
+export function NotReadySide({ reason, readiness, toldAtMs, zone, broken, onAvailable, onRecheck, onRecordByHand }: NotReadySideProps) {
   const { t } = useTranslation();
+  const { why, fix, press } = notReadyWords(reason, broken);
   return (
     <>
+      <section className="wb-section wb-stack wb-not-ready" data-testid="not-ready-why" role="status">
+        <p><b>{why}</b></p>
+        <p>{fix}</p>
+        {press === 'available' ? <button type="button" className="wb-plain-big" data-testid="go-available" onClick={onAvailable}>{t('workbench.notReady.goAvailable')}</button> : null}
+        {press === 'recheck' ? <button type="button" className="wb-plain-big" onClick={onRecheck}>{t('workbench.notReady.recheck')}</button> : null}
+      </section>
       <section className="wb-section" data-testid="readiness-links">
         <SectionHead title={t('workbench.notReady.links')} end={toldAtMs === null ? undefined : t('workbench.notReady.checkedAt', { time: formatTimeToSecond(toldAtMs, zone) })} />
-        {linkNames.map((name) => {
+        <div className="wb-links">{linkNames.map((name) => {
           const status = readiness[name];
           return (
-            <div key={name} className="wb-link-row" data-link={name} data-state={status.state}>
+            <div key={name} className="wb-link-row" data-link={name} data-state={status.state} title={status.state === 'up' ? t(`link.proof.${name}`) : undefined}>
               <StatusIcon status={status} />
               <b>{t(`link.name.${name}`)}</b>
-              <span className={status.state === 'down' ? 'wb-icon-overdue' : 'wb-soft'}>
-                {status.state === 'down' ? causeWords(status.cause) : status.state === 'up' ? t(`link.proof.${name}`) : t(`link.state.${status.state}`)}
-              </span>
+              {status.state === 'up' ? <span className="desk-aloud">{t('link.state.up')}</span>
+                : <span className={status.state === 'down' ? 'wb-icon-overdue' : 'wb-soft'}>{status.state === 'down' ? causeWords(status.cause) : t(`link.state.${status.state}`)}</span>}
             </div>
           );
-        })}
+        })}</div>
       </section>
       <section className="wb-section wb-stack">
-        <SectionHead title={t('workbench.notReady.cure')} />
-        {broken === null
-          ? <button type="button" className="wb-plain-big" data-testid="go-available" onClick={onAvailable}>{t('workbench.notReady.goAvailable')}</button>
-          : <><p>{t(`link.cure.${broken}`)}</p><button type="button" className="wb-plain-big" onClick={onRecheck}>{t('workbench.notReady.recheck')}</button></>}
-        <p className="wb-soft">{t('workbench.notReady.byMobile')}</p>
+        {broken === null ? null : <p className="wb-soft">{t('workbench.notReady.byMobile')}</p>}
         <button type="button" className="wb-plain-big" onClick={onRecordByHand}>{t('workbench.notReady.recordByHand')}</button>
       </section>
     </>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { UtcMs } from '../../../../shared/time/utcMs.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { Problem } from '../parts/Problem.tsx';
+import { isTyping, typedAgoMs } from './typing.ts';
 
 export const rejectReasons = ['busy', 'not-mine', 'language', 'other'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
@@ -22,11 +23,8 @@ export interface RingControlsProps {
   readonly onRejectOpen: (open: boolean) => void;
 }
 
-/** Typing in a field: the ring must not take the focus away from it. */
-function isTyping(): boolean {
-  const held = document.activeElement;
-  return held instanceof HTMLElement && (held.isContentEditable || held.matches('input, textarea, select'));
-}
+/** A ring may cover the form somebody is typing in. So long after the last key, space and Enter are meant for the button. */
+const SETTLED_MS = 1500;
 
 /** Answer (the only filled green button), refuse with a reason, and how long until the call moves on. */
 export function RingControls({ callId, startedAtMs, ringUntilMs, nowMs, onAnswer, onReject, problem, rejectOpen, onRejectOpen }: RingControlsProps) {
@@ -36,7 +34,15 @@ export function RingControls({ callId, startedAtMs, ringUntilMs, nowMs, onAnswer
   // biome-ignore lint/correctness/useExhaustiveDependencies: another call rings, so the focus goes to its button.
   useEffect(() => {
     setAnswering(false);
-    if (!isTyping()) answer.current?.focus();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const takeFocus = (): void => {
+      const settlesInMs = SETTLED_MS - typedAgoMs();
+      if (isTyping()) return;
+      if (settlesInMs > 0) timer = setTimeout(takeFocus, settlesInMs);
+      else answer.current?.focus();
+    };
+    takeFocus();
+    return () => { clearTimeout(timer); };
   }, [callId]);
   useEffect(() => { if (problem !== null) setAnswering(false); }, [problem]);
   // The reasons were looked at and closed again: the focus goes back to where it came from.

@@ -40,7 +40,7 @@ export function RingingColumn({ call }: { readonly call: CallSnapshot }) {
   const place = call.withheld ? '' : numberPlace(call.storedNumber ?? call.number);
   const people = groups.reduce((sum, group) => sum + group.people.length, 0);
   const who = first ? (groups.length > 1 ? t('workbench.caller.severalHouseholds', { count: groups.length }) : first.file.household.name)
-    : call.withheld ? t('workbench.caller.withheld')
+    : call.withheld ? t('words.withheld')
     : pop?.state === 'loading' ? (number ?? t('workbench.caller.unknown'))
     : [t('workbench.caller.unknown'), place].filter((word) => word !== '').join(t('words.separator'));
   const separator = t('words.separator');

@@ -13,6 +13,7 @@ import { useSessionStore } from '../../../state/useSessionStore.ts';
 import { useNow } from '../../../time/useNow.ts';
 import { useCallDeed } from '../useCallDeed.ts';
 import { useMyCallbacks } from '../useMyCallbacks.ts';
+import { CallerIs } from './CallerIs.tsx';
 import { NextCallbacks, Unfinished } from './IdleSide.tsx';
 import { Strip } from './Strip.tsx';
 import { stripWho } from './stripWho.ts';
@@ -48,6 +49,7 @@ export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; rea
         who={who} badges={badges} lines={lines}
       />
       <WrapUpSide call={call} nowMs={nowMs} zone={zone} aimSeconds={aimSeconds} problem={problem} busy={busy} onRedial={redial} />
+      <CallerIs draft={draft} />
       <Unfinished drafts={unfinished} nowMs={nowMs} zone={zone} onContinue={showCall} />
       <NextCallbacks
         rows={rows} nowMs={nowMs} zone={zone} householdId={draft?.householdId ?? null} title={t('workbench.idle.next')} onAll={() => { showScreen('callbacks'); }}

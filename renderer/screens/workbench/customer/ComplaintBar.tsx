@@ -1,8 +1,8 @@
 import { WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { midSentence, roughSpan } from '../callWords.ts';
+import { midSentence } from '../callWords.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
-import { formatAgreed, formatDay } from '../../../language/format.ts';
+import { formatAgreed, formatDay, formatSpan } from '../../../language/format.ts';
 import { openComplaints } from '../../customers/householdWords.ts';
 
 /** The open complaint, above everything else; more than one are counted. */
@@ -21,7 +21,7 @@ export function ComplaintBar({ file, nowMs, onOpen }: { readonly file: Household
       </span>
       <span className="wb-pop-end">
         {open.length > 1 ? `${t('workbench.pop.moreComplaints', { count: open.length - 1 })}${t('words.separator')}` : ''}
-        {t(isLate ? 'workbench.pop.complaintLate' : 'workbench.pop.complaintDue', { when: midSentence(formatAgreed(first.dueAtMs, zone, nowMs)), span: roughSpan(first.dueAtMs - nowMs) })}
+        {t(isLate ? 'workbench.pop.complaintLate' : 'workbench.pop.complaintDue', { when: midSentence(formatAgreed(first.dueAtMs, zone, nowMs)), span: formatSpan(first.dueAtMs - nowMs) })}
         {' '}<button type="button" className="wb-link" onClick={onOpen}>{t('workbench.pop.look')}</button>
       </span>
     </div>

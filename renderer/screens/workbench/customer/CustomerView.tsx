@@ -10,6 +10,7 @@ import type { PeopleGroup } from '../ringing/numberPeople.ts';
 import { ComplaintBar } from './ComplaintBar.tsx';
 import { FindCustomer } from './FindCustomer.tsx';
 import { HouseholdHead } from './HouseholdHead.tsx';
+import { KeepNumber } from './KeepNumber.tsx';
 import { LastPurchases, LastQuestions } from './LastBought.tsx';
 import { NewHouseholdPanel } from './NewHouseholdPanel.tsx';
 import { NewPersonBar } from './NewPersonBar.tsx';
@@ -38,6 +39,7 @@ export interface CustomerViewProps {
   readonly onNobody: () => void;
   readonly onNewHousehold: (form: NewHouseholdForm) => void;
   readonly onNewCustomer: (form: NewCustomerForm) => void;
+  readonly onKeepNumber: (keep: boolean) => void;
   readonly onArticle: (articleId: string) => void;
   /** People on file whose name, number or pinyin match. */
   readonly onSearch: (query: string) => Promise<readonly CustomerHit[]>;
@@ -68,6 +70,7 @@ export function CustomerView(props: CustomerViewProps) {
       <HouseholdHead file={file} person={person} nowMs={nowMs} isCached={props.isCached} />
       {chips}
       {draft.newCustomer === null ? null : <NewPersonBar form={draft.newCustomer} onChange={props.onNewCustomer} problem={nameMissing} />}
+      <KeepNumber draft={draft} file={file} onKeep={props.onKeepNumber} />
       <Tabbed {...props} file={file} />
     </>
   );

@@ -27,7 +27,7 @@ function Field({ label, wide = false, children }: { readonly label: string; read
 /** The child's day, typed; the stage it comes to is read back at once. */
 function ChildDay({ form, onChange, nowMs, zone }: Pick<NewHouseholdPanelProps, 'form' | 'onChange' | 'nowMs' | 'zone'>) {
   const { t } = useTranslation();
-  const [text, setText] = useState(form.childDate);
+  const [text, setText] = useState(form.childDateText ?? form.childDate);
   const isBirth = form.childDateKind === 'birth';
   const stage = form.childDate === '' ? null : formatStage({ birthDate: isBirth ? form.childDate : null, dueDate: isBirth ? null : form.childDate }, nowMs, zone);
   const isWrong = text.trim() !== '' && (readDay(text) === null || stage === null);
@@ -44,7 +44,7 @@ function ChildDay({ form, onChange, nowMs, zone }: Pick<NewHouseholdPanelProps, 
               id={id} value={text} placeholder={t('workbench.newHousehold.dayExample')} status={isWrong ? 'error' : ''} data-testid="new-child-date"
               onChange={(event) => {
                 setText(event.target.value);
-                onChange({ ...form, childDate: readDay(event.target.value) ?? '' });
+                onChange({ ...form, childDate: readDay(event.target.value) ?? '', childDateText: event.target.value });
               }}
             />
           </span>
@@ -65,7 +65,7 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
   const proposed = form.personName.trim() === '' ? '' : nameHousehold(form.personName, form.relation);
   return (
     <section className="wb-new" data-testid="new-household-form" aria-label={t('workbench.newHousehold.title')}>
-      <header><h2>{t('workbench.newHousehold.title')}</h2><span className="wb-soft">{[number ?? t('workbench.caller.withheld'), t('workbench.newHousehold.savedWithCall')].join(t('words.separator'))}</span></header>
+      <header><h2>{t('workbench.newHousehold.title')}</h2><span className="wb-soft">{[number ?? t('words.withheld'), t('workbench.newHousehold.savedWithCall')].join(t('words.separator'))}</span></header>
       {problem === null ? null : <p className="wb-problem" role="alert">{problem}</p>}
       <div className="wb-new-grid">
         <Field label={t('workbench.newHousehold.name')}>

@@ -1,10 +1,10 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { midSentence, roughSpan } from '../callWords.ts';
+import { midSentence } from '../callWords.ts';
 import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import type { Commitment, HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
-import { formatAgreed, formatDay } from '../../../language/format.ts';
+import { formatAgreed, formatDay, formatSpan } from '../../../language/format.ts';
 import { dueWords } from '../dueWords.ts';
 import { personOf } from '../../customers/householdWords.ts';
 
@@ -44,7 +44,7 @@ export function PromiseRows({ file, nowMs, most, keptCallbackId, onKept, nameOf 
       {shown.map((each, index) => {
         const rest = index === shown.length - 1 && all.length > shown.length ? t('workbench.overview.morePromises', { count: all.length - shown.length }) : null;
         const isLate = isOpen(each) && each.dueAtMs < nowMs;
-        const left = t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span: roughSpan(each.dueAtMs - nowMs) });
+        const left = t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span: formatSpan(each.dueAtMs - nowMs) });
         if (each.kind === 'callback') {
           const { callback } = each;
           const person = personOf(file, callback.customerId);

@@ -18,10 +18,11 @@ export interface SpeakerChipsProps {
 export function SpeakerChips({ groups, draft, onPerson, onOther, onNobody }: SpeakerChipsProps) {
   const { t } = useTranslation();
   const several = groups.length > 1;
-  const count = groups.reduce((sum, group) => sum + group.people.length, 0);
+  // A form left half typed says so on the chip that opens it again.
+  const left = (name: string | undefined): string | null => (name === undefined || name.trim() === '' ? null : t('workbench.speaker.leftOff', { name: name.trim() }));
   const otherOf = draft.householdId ?? groups[0]?.file.household.id ?? null;
   return (
-    <div className={count > 7 ? 'wb-speakers wb-speakers-many' : 'wb-speakers'} role="toolbar" aria-label={t('workbench.speaker.label')}>
+    <div className="wb-speakers" role="toolbar" aria-label={t('workbench.speaker.label')}>
       <KeyCap name={t('workbench.speaker.key')} />
       {groups.map((group) => (
         <Fragment key={group.file.household.id}>
@@ -43,13 +44,12 @@ export function SpeakerChips({ groups, draft, onPerson, onOther, onNobody }: Spe
       ))}
       {otherOf === null || groups.length === 0 ? null : (
         <button type="button" className="wb-chip" data-testid="speaker-6" aria-pressed={draft.newCustomer !== null} onClick={() => { onOther(otherOf); }}>
-          <span className="wb-digit">6</span><span className="wb-cut">{draft.newCustomer?.name.trim() || t('workbench.speaker.other')}</span>
+          <span className="wb-digit">6</span><span className="wb-cut">{draft.newCustomer !== null ? draft.newCustomer.name.trim() || t('workbench.speaker.other') : left(draft.heldCustomers?.[otherOf]?.name) ?? t('workbench.speaker.other')}</span>
         </button>
       )}
       <button type="button" className="wb-chip" data-testid="speaker-0" aria-pressed={draft.newHousehold !== null} onClick={onNobody}>
-        <span className="wb-digit">0</span><span className="wb-cut">{t(groups.length === 0 ? 'workbench.speaker.newHousehold' : 'workbench.speaker.notThis')}</span>
+        <span className="wb-digit">0</span><span className="wb-cut">{left(draft.heldHousehold?.personName) ?? t(groups.length === 0 ? 'workbench.speaker.newHousehold' : 'workbench.speaker.notThis')}</span>
       </button>
-      
     </div>
   );
 }

@@ -1,17 +1,18 @@
+import { ContactsOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
-import { formatMoment } from '../../../language/format.ts';
+import { formatMoment, formatNumber } from '../../../language/format.ts';
 import { personOf } from '../../customers/householdWords.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { KindIcon } from './KindIcon.tsx';
-import { passesFilter, type TimelineFilter, timelineFilters, timelineWords } from './timelineWords.ts';
+import { passesFilter, type TimelineFilter, timelineFilters, timelineRows, timelineWords } from './timelineWords.ts';
 
 /** Every contact with the family, one line a row, newest first. The only part of the overview that scrolls. */
 export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readonly nowMs: number }) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<TimelineFilter>('all');
-  const shown = file.interactions.filter((each) => passesFilter(each, filter));
+  const shown = timelineRows(file).filter((row) => (row.kind === 'contact' ? passesFilter(row.contact, filter) : filter === 'all' || filter === 'calls'));
   return (
     <section className="wb-timeline" data-testid="timeline">
       <SectionHead
@@ -22,7 +23,19 @@ export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readon
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
       <ul className="wb-timeline-rows" tabIndex={0} aria-label={t('workbench.timeline.title')}>
-        {shown.length === 0 ? <li className="wb-faint">{t('workbench.timeline.none')}</li> : shown.map((each) => {
+        {shown.length === 0 ? <li className="wb-faint">{t('workbench.timeline.none')}</li> : shown.map((row) => {
+          if (row.kind === 'number') {
+            const words = t('workbench.timeline.numberKept', { number: formatNumber(row.phone.number) });
+            return (
+              <li key={row.phone.id} className="wb-row" data-testid="timeline-number">
+                <time className="wb-soft">{formatMoment(row.atMs, file.household.zone, nowMs)}</time>
+                <ContactsOutlined className="wb-icon-soft" aria-hidden />
+                <span className="wb-cut" title={words}>{words}</span>
+                <span className="wb-faint">{row.phone.addedByName || t('workbench.timeline.system')}</span>
+              </li>
+            );
+          }
+          const each = row.contact;
           const person = personOf(file, each.customerId);
           const words = [person === null ? null : t(`words.relation.${person.relation}`), timelineWords(each)].filter((part) => part !== null).join(t('words.separator'));
           return (

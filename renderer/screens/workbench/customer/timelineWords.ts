@@ -1,4 +1,7 @@
 import type { Interaction, InteractionKind } from '../../../../shared/calls/interaction.ts';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import type { Phone } from '../../../../shared/customers/phoneKind.ts';
+import type { UtcMs } from '../../../../shared/time/utcMs.ts';
 import { formatShortSeconds } from '../../../language/format.ts';
 import { i18next } from '../../../language/i18n.ts';
 
@@ -15,6 +18,18 @@ export function timelineWords(each: Interaction): string {
   const note = each.note.replace(/\s+/g, ' ').trim();
   const result = resultWords(each);
   return note === '' ? result : `${result}${i18next.t('words.separator')}${note}`;
+}
+
+/** What a timeline tells: a contact, or that a number was kept with the family. The number stays when its call moves to another family. */
+export type TimelineRow =
+  | { readonly kind: 'contact'; readonly atMs: UtcMs; readonly contact: Interaction }
+  | { readonly kind: 'number'; readonly atMs: UtcMs; readonly phone: Phone };
+
+/** Contacts and kept numbers, newest first. */
+export function timelineRows(file: Pick<HouseholdFile, 'interactions' | 'phones'>): readonly TimelineRow[] {
+  const contacts = file.interactions.map((contact): TimelineRow => ({ kind: 'contact', atMs: contact.startedAtMs, contact }));
+  const numbers = file.phones.flatMap((phone): readonly TimelineRow[] => (phone.addedAtMs ? [{ kind: 'number', atMs: phone.addedAtMs, phone }] : []));
+  return numbers.length === 0 ? contacts : [...contacts, ...numbers].sort((a, b) => b.atMs - a.atMs);
 }
 
 export const timelineFilters = ['all', 'calls', 'mail', 'complaints', 'events'] as const;

@@ -1,9 +1,9 @@
 import { PhoneOutlined, ScheduleOutlined, WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { midSentence, roughSpan } from '../callWords.ts';
+import { midSentence } from '../callWords.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { type PopLine, popLines } from '../../../../shared/customers/popLines.ts';
-import { formatAgreed, formatMoment } from '../../../language/format.ts';
+import { formatAgreed, formatMoment, formatSpan } from '../../../language/format.ts';
 
 type ShownLine = Extract<PopLine, { kind: 'complaint' | 'promise' | 'we-rang' }>;
 interface OwnedLine {
@@ -42,7 +42,7 @@ function Line({ owned: { line, file }, nowMs, named }: { readonly owned: OwnedLi
       <p className="wb-pop-line wb-pop-complaint" data-kind="complaint">
         <WarningFilled aria-hidden /><b>{t(line.state === 'open' ? 'workbench.pop.complaintOpen' : 'workbench.pop.complaintAnswered')}</b>
         <span className="wb-cut">{words([owner, line.title, line.handlerName === null ? null : t('workbench.pop.handledBy', { name: line.handlerName })])}</span>
-        <span className="wb-pop-end">{t(line.overdue ? 'workbench.pop.complaintLate' : 'workbench.pop.complaintDue', { when: midSentence(formatAgreed(line.dueAtMs, zone, nowMs)), span: roughSpan(line.dueAtMs - nowMs) })}</span>
+        <span className="wb-pop-end">{t(line.overdue ? 'workbench.pop.complaintLate' : 'workbench.pop.complaintDue', { when: midSentence(formatAgreed(line.dueAtMs, zone, nowMs)), span: formatSpan(line.dueAtMs - nowMs) })}</span>
       </p>
     );
     case 'promise': return (
@@ -50,7 +50,7 @@ function Line({ owned: { line, file }, nowMs, named }: { readonly owned: OwnedLi
         <ScheduleOutlined aria-hidden />
         <b>{t(line.from === 'callback' ? 'workbench.pop.callback' : 'workbench.pop.commitment', { when: midSentence(formatAgreed(line.dueAtMs, zone, nowMs)) })}</b>
         <span className="wb-cut">{words([owner, personOf(line.customerId), line.what, line.byName === null ? null : t('workbench.pop.promisedBy', { name: line.byName })])}</span>
-        <span className="wb-pop-end">{t(line.when === 'overdue' ? 'workbench.idle.late' : 'workbench.idle.left', { span: roughSpan(line.dueAtMs - nowMs) })}</span>
+        <span className="wb-pop-end">{t(line.when === 'overdue' ? 'workbench.idle.late' : 'workbench.idle.left', { span: formatSpan(line.dueAtMs - nowMs) })}</span>
       </p>
     );
     case 'we-rang': return (

@@ -5,7 +5,8 @@ import { formatTimeToSecond } from '../../../language/format.ts';
 import type { OutboxRow } from '../../../localdb/rows.ts';
 
 const opWords = {
-  'household.add': 'shell.op.household.add', 'customer.add': 'shell.op.customer.add', 'interaction.add': 'shell.op.interaction.add', 'interaction.move': 'shell.op.interaction.move',
+  'household.add': 'shell.op.household.add', 'customer.add': 'shell.op.customer.add', 'phone.add': 'shell.op.phone.add', 'interaction.add': 'shell.op.interaction.add', 'interaction.move': 'shell.op.interaction.move',
+  'interaction.retract': 'shell.op.interaction.retract',
   'callback.add': 'shell.op.callback.add', 'callback.claim': 'shell.op.callback.claim', 'callback.done': 'shell.op.callback.done', 'callback.retry': 'shell.op.callback.retry',
   'callback.reschedule': 'shell.op.callback.reschedule', 'callback.handover': 'shell.op.callback.handover', 'callback.cancel': 'shell.op.callback.cancel',
   'commitment.add': 'shell.op.commitment.add', 'case.add': 'shell.op.case.add',

@@ -63,7 +63,20 @@ describe('the callback list', () => {
     draw(<CallbacksScreen />);
     const row = (await screen.findAllByTestId('callback-row'))[0];
     const cells = [...(row?.querySelectorAll('[role="gridcell"]') ?? [])].map((cell) => cell.textContent.trim());
-    expect(cells).toEqual(['14:00−38分', '陈女士家 · 妈妈', '5月龄 · A · 粤', '约定 · 问转奶', '11-17 已答复 · 张敏：退了再反复要回，这一句太长要切掉后面的字…', '1/3', '我', '预览']);
+    expect(cells).toEqual(['14:00−38分钟', '陈女士家 · 妈妈', '5月龄 · A · 粤', '约定 · 问转奶', '11-17 已答复 · 张敏：退了再反复要回，这一句太长要切掉后面的字…', '1/3', '我', '预览']);
+  });
+
+  it('shows under "now" the stretch that has begun, not its middle hours away, and says what stands there', async () => {
+    await putCallbacks(sample.database, [
+      mine({ dueAtMs: SAMPLE_NOW_MS + 62 * MINUTE_MS, windowMinutes: 120 }, { householdName: '这时段家' }),
+      mine({ dueAtMs: SAMPLE_NOW_MS + 42 * MINUTE_MS, windowMinutes: 15 }, { householdName: '稍后家' }),
+      mine({ dueAtMs: SAMPLE_NOW_MS + 4 * HOUR_MS, windowMinutes: 120 }, { householdName: '傍晚家' }),
+    ]);
+    draw(<CallbacksScreen />);
+    await shownList();
+    expect(rowTexts()).toEqual(['# now', '这时段家 · 妈妈', '# today', '稍后家 · 妈妈', '傍晚家 · 妈妈']);
+    expect(screen.getAllByTestId('callback-row').map((row) => row.querySelector('b')?.textContent)).toEqual(['13:40–17:40', '15:20', '约 18:38']);
+    expect(screen.getByTestId('callback-group-now')).toHaveTextContent('约好的时段已开始，或半小时内到期');
   });
 
   it('opens the customer with Enter and rings with the next, carrying the reason why we may', async () => {
@@ -74,7 +87,7 @@ describe('the callback list', () => {
     const user = userEvent.setup();
     await user.keyboard('{Enter}');
     await screen.findByTestId('dial');
-    expect(await screen.findByTestId('gate')).toHaveTextContent(/可以拨：.*约定 今天 15:00/);
+    expect(await screen.findByTestId('gate')).toHaveTextContent(/可以拨：.*约定今天 15:00/);
     expect(sample.desk.asked('household:open')).toEqual([{ householdId: row.callback.householdId }]);
     expect(sample.desk.asked('call:dial')).toEqual([]);
     await user.keyboard('{Enter}');

@@ -2,12 +2,15 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { must } from '../../../../shared/language/must.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { householdFile } from '../../../../renderer/localdb/queries.ts';
 import type { CallLogRow } from '../../../../renderer/localdb/rows.ts';
 import MyCallsScreen from '../../../../renderer/screens/my-calls/MyCallsScreen.tsx';
 import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
-import { SAMPLE_NOW_MS, sampleCall, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallback, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 
 let sample: SampleDesk;
@@ -40,6 +43,20 @@ describe('my calls', () => {
       ['今天 14:08', '来电', '陈女士家 · 妈妈 陈晓雯', '020-8555 0143 广州', '6:00', '客户挂机', '已答复'],
       ['昨天 14:38', '呼出', '没有客户资料', '138 0013 8000', '响 9 秒', '占线', '占线'],
     ]);
+  });
+
+  it('leave a wrong number nobody’s, also when its number is a household’s by now', async () => {
+    await putHousehold(sample.database, sampleHousehold());
+    const nobodys = logged({ outcome: 'wrong-number', interaction: sampleInteraction({ householdId: null, outcome: 'wrong-number', note: '找修空调的' }) });
+    const rung = missed();
+    await sample.database.callLog.bulkPut([nobodys, rung]);
+    draw(<MyCallsScreen />);
+    const rowOf = (row: CallLogRow): HTMLElement | undefined => screen.getAllByTestId('call-row').find((each) => each.dataset['callId'] === row.callId);
+    await waitFor(() => { expect(rowOf(rung)).toHaveTextContent('陈女士家'); });
+    expect(rowOf(nobodys)).toHaveTextContent('没有客户资料');
+    await userEvent.setup().click(must(rowOf(nobodys), 'the wrong number is not listed'));
+    expect(screen.getByTestId('call-detail')).toHaveTextContent('没有客户资料');
+    expect(screen.getByTestId('call-detail')).toHaveTextContent('找修空调的');
   });
 
   it('flag a call whose summary is not finished and bring it back onto the strip', async () => {
@@ -86,7 +103,97 @@ describe('my calls', () => {
   it('cannot ring a number that was not shown', async () => {
     await sample.database.callLog.put(missed({ number: null, withheld: true }));
     draw(<MyCallsScreen />);
-    expect(await screen.findByText('对方没有显示号码，不能回拨。')).toBeVisible();
+    expect(await screen.findByText('号码隐藏，不能回拨。')).toBeVisible();
     expect(screen.getByTestId('redial')).toBeDisabled();
+  });
+
+  it('begin a redial with a reason that holds, never with one the gate refuses', async () => {
+    // No missed call stands in the file, but they consented on a form.
+    const household = sampleHousehold();
+    await putHousehold(sample.database, household);
+    await sample.database.callLog.put(logged({ householdId: household.household.id, customerId: household.customers[0]?.id ?? null }));
+    draw(<MyCallsScreen />);
+    const redial = await screen.findByTestId('redial');
+    await waitFor(() => { expect(redial).toBeEnabled(); });
+    expect(redial).toHaveAttribute('data-reason', 'form-consent');
+    expect(screen.getByText('可以拨：同意回访')).toBeVisible();
+  });
+
+  it('choose no reason where none holds, and say why', async () => {
+    const household = sampleHousehold();
+    const optedOut = { ...household, interactions: [sampleInteraction({ householdId: household.household.id, outcome: 'opt-out' })], interactionCount: 1 };
+    await putHousehold(sample.database, optedOut);
+    await sample.database.callLog.put(logged({ householdId: household.household.id, customerId: household.customers[0]?.id ?? null }));
+    draw(<MyCallsScreen />);
+    expect(await screen.findByText('不能拨：客户已退订电话')).toBeVisible();
+    const redial = screen.getByTestId('redial');
+    expect(redial).toBeDisabled();
+    expect(redial).not.toHaveAttribute('data-reason');
+  });
+});
+
+describe('a finished call written to the wrong person', () => {
+  async function finishedCall(household: HouseholdFile): Promise<CallLogRow> {
+    const person = household.customers[0]?.id ?? null;
+    const interaction = sampleInteraction({ householdId: household.household.id, customerId: person, agentId: sample.session.agent.id, note: '问转奶' });
+    const row = logged({ householdId: household.household.id, customerId: person, interaction });
+    await putHousehold(sample.database, { ...household, interactions: [interaction], interactionCount: 1 });
+    await sample.database.callLog.put({ ...row, callId: interaction.callId ?? row.callId });
+    return row;
+  }
+  const lastOp = async () => (await sample.database.outbox.orderBy('seq').last())?.op;
+
+  it('goes to another of the household by keyboard alone, read back first', async () => {
+    const household = sampleHousehold();
+    await finishedCall(household);
+    draw(<MyCallsScreen />);
+    const user = userEvent.setup();
+    (await screen.findByTestId('move-open')).focus();
+    await user.keyboard('{Enter}');
+    expect(await screen.findByTestId('move-field')).toHaveFocus();
+    expect(screen.getAllByTestId('move-target').map((each) => each.textContent)).toEqual(['外婆 黄玉兰A 级', '家里人，没问是谁']);
+    await user.keyboard('{Enter}');
+    expect(screen.getByTestId('move-sentence')).toHaveTextContent('备注、结果「已答复」从「陈女士家 · 妈妈 陈晓雯」改到「陈女士家 · 外婆 黄玉兰」。');
+    expect(await lastOp()).toBeUndefined();
+    await user.keyboard('{Enter}');
+    await waitFor(async () => { expect(await lastOp()).toMatchObject({ kind: 'interaction.move', data: { householdId: household.household.id, customerId: household.customers[1]?.id } }); });
+    await waitFor(() => { expect(screen.getByTestId('call-row')).toHaveTextContent('外婆 黄玉兰'); });
+    expect(screen.getByTestId('move-open')).toHaveFocus();
+  });
+
+  it('goes to another household that is looked up, with the callback agreed in it', async () => {
+    const household = sampleHousehold();
+    const right = sampleHousehold();
+    const [father] = right.customers;
+    await putHousehold(sample.database, { ...right, household: { ...right.household, name: '李女士家' } });
+    const row = await finishedCall(household);
+    const callback = sampleCallback({ householdId: household.household.id, agreedInInteractionId: row.interaction?.id ?? null, ownerAgentId: sample.session.agent.id });
+    await putHousehold(sample.database, { ...household, interactions: [row.interaction ?? sampleInteraction()], interactionCount: 1, callbacks: [callback] });
+    sample.desk.reply('customers:search', { ok: true, value: [{ householdId: right.household.id, householdName: '李女士家', customerId: father?.id ?? '', customerName: '李强', relation: 'father', tier: 'B', city: '广州', number: null }] });
+    draw(<MyCallsScreen />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('move-open'));
+    await user.type(await screen.findByTestId('move-field'), '李强');
+    await screen.findByText('李女士家 · 爸爸 李强');
+    await user.keyboard('{Enter}');
+    expect(screen.getByTestId('move-sentence')).toHaveTextContent('备注、结果「已答复」、预约「今天 15:00 问转奶」从「陈女士家 · 妈妈 陈晓雯」改到「李女士家 · 爸爸 李强」。');
+    await user.click(screen.getByTestId('move-send'));
+    await waitFor(async () => { expect(await lastOp()).toMatchObject({ kind: 'interaction.move', data: { interactionId: row.interaction?.id, householdId: right.household.id, customerId: father?.id } }); });
+    expect((await householdFile(sample.database, right.household.id))).toMatchObject({ interactions: [{ note: '问转奶', customerId: father?.id }] });
+    expect((await householdFile(sample.database, household.household.id))?.interactions).toEqual([]);
+  });
+
+  it('stays where it is when one goes back with Esc', async () => {
+    await finishedCall(sampleHousehold());
+    draw(<MyCallsScreen />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('move-open'));
+    await user.keyboard('{Enter}');
+    await screen.findByTestId('move-sentence');
+    await user.keyboard('{Escape}');
+    expect(await screen.findByTestId('move-field')).toHaveFocus();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByTestId('move-contact')).toBeNull();
+    expect(await lastOp()).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { must } from '../../../../shared/language/must.ts';
 import { makeOp } from '../../../../renderer/localdb/outbox.ts';
 import SettingsScreen from '../../../../renderer/screens/settings/SettingsScreen.tsx';
 import { registerKey } from '../../../../renderer/keys/keyBoard.ts';
+import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { useSettingsStore } from '../../../../renderer/state/useSettingsStore.ts';
 import { SAMPLE_NOW_MS, sampleSettings } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.tsx';
@@ -129,5 +130,15 @@ describe('the outbox', () => {
     await user.click(within(must(question.closest<HTMLElement>('.ant-popover'), 'no question')).getByRole('button', { name: '放弃' }));
     await waitFor(async () => { expect(await sample.database.outbox.count()).toBe(0); });
     expect(await screen.findByText('都已上传。')).toBeVisible();
+  });
+});
+
+describe('about', () => {
+  it('tells of demo data while it is loaded, and of none otherwise', async () => {
+    await openSection('about');
+    expect(screen.getByText('现在是演示资料，接的都是练习来电。')).toBeVisible();
+    act(() => { useSessionStore.setState({ session: { ...sample.session, demo: false, lineKind: 'kamailio' } }); });
+    const about = screen.getByRole('region', { name: '关于本机' });
+    expect(about).not.toHaveTextContent(/演示|练习/);
   });
 });

@@ -171,6 +171,12 @@ describe('the call column', () => {
     const links = screen.getByTestId('readiness-links');
     expect(links.querySelector('[data-link="microphone"]')).toHaveAttribute('data-state', 'down');
     expect(links).toHaveTextContent('没听到声音');
+    expect(screen.getByTestId('not-ready-why')).toHaveTextContent('麦克风不通：没听到声音。看耳机线上的静音开关，再对着话筒说「一二三」。再检查一次');
+    act(() => {
+      useReadinessStore.setState({ readiness: { network: up, registration: up, microphone: up, ringer: up, pop: up, store: up } });
+      usePresenceStore.setState({ presence: { state: { kind: 'not-ready', reason: 'no-answer' }, sinceMs: SAMPLE_NOW_MS, next: null, seq: 3 } });
+    });
+    expect(screen.getByTestId('not-ready-why')).toHaveTextContent('上一通来电没有接，已暂停派话给您。准备好了，按「示闲」继续接听。示闲，开始接听');
     expect(screen.getByText('打完补录')).toBeInTheDocument();
   });
 

@@ -103,7 +103,7 @@ describe('while a call rings', () => {
   it('says that a number was withheld', async () => {
     await ringWith(null, { number: null, storedNumber: null, withheld: true });
     expect(screen.getByTestId('call-who')).toHaveTextContent('号码隐藏');
-    expect(screen.getByTestId('unknown-card')).toHaveTextContent('对方没有显示号码');
+    expect(screen.getByTestId('unknown-card')).toHaveTextContent('号码隐藏');
     expect(screen.getByTestId('pop-source')).toHaveTextContent(/^振铃时只看不填$/);
     expect(screen.getByTestId('ringing-view')).not.toHaveTextContent('没有登记过这个号码');
     expect(screen.getByTestId('answer')).toBeEnabled();

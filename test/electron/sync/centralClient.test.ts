@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { CentralClient } from '../../../electron/sync/centralClient.ts';
+import { NOT_SENT } from '../../../shared/ipc/commands.ts';
+import type { Session } from '../../../shared/sync/sessionMessages.ts';
+
+let server: Server | null = null;
+const stop = async (): Promise<void> => {
+  const running = server;
+  server = null;
+  if (running === null) return;
+  running.closeAllConnections();
+  await new Promise((done) => { running.close(done); });
+};
+afterEach(stop);
+
+const SIGNED_IN_MS = Date.UTC(2026, 10, 21, 2);
+const session: Session = {
+  agent: { id: randomUUID(), number: '1036', name: '王倩', extension: '8036', role: 'agent', team: '母婴', site: '广州', active: true },
+  accessToken: 'a', accessTokenExpiresAtMs: SIGNED_IN_MS + 3_600_000, refreshToken: 'r', serverTimeMs: SIGNED_IN_MS, demo: true,
+  line: { kind: 'practice', url: 'ws://127.0.0.1:1', domain: 'practice.careline', user: '8036', password: 'p' },
+  policy: { wrapUpSeconds: 60, ringSeconds: 20, callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [120], zone: 'Asia/Shanghai' },
+};
+
+/** A client signed in at a central that reads a push and then hangs up on it. */
+async function signedIn(onPush: () => void): Promise<CentralClient> {
+  const listening = createServer((request, response) => {
+    request.resume().on('end', () => {
+      if (request.url === '/session') { response.setHeader('content-type', 'application/json').end(JSON.stringify(session)); return; }
+      onPush();
+      request.socket.destroy();
+    });
+  });
+  server = listening;
+  await new Promise<void>((up) => { listening.listen(0, '127.0.0.1', up); });
+  const { port } = listening.address() as AddressInfo;
+  const client = new CentralClient({
+    baseUrl: () => `http://127.0.0.1:${port}`, desktopVersion: '0.1.0', deviceId: () => randomUUID(), onRefreshToken: () => undefined, onExpired: () => undefined, onOutdated: () => undefined,
+  });
+  expect(await client.signIn('1036', 'x', false)).toMatchObject({ ok: true });
+  return client;
+}
+
+describe('a push central did not answer', () => {
+  it('says that nothing has left when nobody listens', async () => {
+    const client = await signedIn(() => undefined);
+    await stop();
+    expect(await client.push([{}])).toEqual({ ok: false, refusal: 'unreachable', detail: NOT_SENT });
+  });
+
+  it('does not say so when central had read it: it may be stored', async () => {
+    let read = 0;
+    const client = await signedIn(() => { read += 1; });
+    expect(await client.push([{}])).toEqual({ ok: false, refusal: 'unreachable', detail: null });
+    expect(read).toBeGreaterThan(0);
+  });
+});

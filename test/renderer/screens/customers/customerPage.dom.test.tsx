@@ -1,0 +1,73 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { v7 } from 'uuid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { DAY_MS } from '../../../../shared/time/utcMs.ts';
+import { speak } from '../../../../renderer/language/i18n.ts';
+import { householdFile } from '../../../../renderer/localdb/queries.ts';
+import CustomersScreen from '../../../../renderer/screens/customers/CustomersScreen.tsx';
+import { sourceWords } from '../../../../renderer/screens/customers/householdWords.ts';
+import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
+import { SAMPLE_NOW_MS, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
+import { draw, openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+
+let sample: SampleDesk;
+beforeEach(async () => { sample = await openSampleDesk(); });
+afterEach(async () => { await sample.close(); });
+
+async function openPage(file: HouseholdFile): Promise<HTMLElement> {
+  await putHousehold(sample.database, file);
+  usePanelStore.setState({ householdId: file.household.id, customerId: file.customers[0]?.id ?? null });
+  draw(<CustomersScreen />);
+  return screen.findByTestId('customer-page');
+}
+
+describe('where a household came from', () => {
+  it.each([
+    ['lecture', '育儿讲座 2026-03 徐汇', '育儿讲座 · 2026-03 徐汇', 'Parenting talk · 2026-03 徐汇'],
+    ['call-800', '800来电', '800来电', '800 call'],
+    ['store-promotion', '鼓楼店登记', '商场促销 · 鼓楼店登记', 'Store promotion · 鼓楼店登记'],
+    ['web', null, '网站', 'Website'],
+  ] as const)('is said once: %s with %s', (source, sourceDetail, chinese, english) => {
+    expect(sourceWords({ source, sourceDetail })).toBe(chinese);
+    act(() => { speak('en'); });
+    expect(sourceWords({ source, sourceDetail })).toBe(english);
+  });
+});
+
+describe('the file of a household', () => {
+  it('uses the words of the ringing card: tier, consent, what was promised, a complaint that was answered', async () => {
+    const file = sampleHousehold();
+    const page = await openPage({
+      ...file, household: { ...file.household, phoneConsentUntilMs: null },
+      children: file.children.map((child) => ({ ...child, name: null })),
+      cases: [{ id: v7(), householdId: file.household.id, customerId: null, kind: 'complaint', title: '罐盖破损', state: 'answered', openedAtMs: SAMPLE_NOW_MS - DAY_MS, dueAtMs: SAMPLE_NOW_MS + DAY_MS, handlerName: null }],
+    });
+    for (const words of ['未同意回访', '投诉已答复', '没有预约，也没有欠客户的承诺。', '未起名', '不要短信']) expect(page).toHaveTextContent(words);
+    expect(within(page).getAllByText('A 级').length).toBeGreaterThan(1);
+    expect(page).not.toHaveTextContent('投诉未结');
+    expect(page).not.toHaveTextContent('无人处理');
+  });
+
+  it('lets an agent take a contact of their own to whom it belongs, and nobody else’s', async () => {
+    const file = sampleHousehold();
+    const mother = file.customers[0]?.id ?? null;
+    const own = sampleInteraction({ householdId: file.household.id, customerId: mother, kind: 'manual', callId: null, agentId: sample.session.agent.id, note: '手机打的' });
+    const others = sampleInteraction({ householdId: file.household.id, customerId: mother, agentId: v7(), agentName: '张敏', startedAtMs: SAMPLE_NOW_MS - 3 * DAY_MS });
+    const right = sampleHousehold();
+    await putHousehold(sample.database, right);
+    sample.desk.reply('customers:search', { ok: true, value: [{ householdId: right.household.id, householdName: '李女士家', customerId: right.customers[0]?.id ?? '', customerName: '李静', relation: 'mother', tier: 'B', city: '广州', number: null }] });
+    await openPage({ ...file, interactions: [own, others], interactionCount: 2 });
+    expect(await screen.findAllByTestId('move-open')).toHaveLength(1);
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: '记错人了？改到…' }));
+    await user.type(await screen.findByTestId('move-field'), 'lijing');
+    await screen.findByText('李女士家 · 妈妈 李静');
+    await user.keyboard('{Enter}{Enter}');
+    await waitFor(async () => { expect((await sample.database.outbox.toArray()).map((row) => row.op)).toMatchObject([{ kind: 'interaction.move', data: { interactionId: own.id, householdId: right.household.id } }]); });
+    await waitFor(() => { expect(screen.getAllByTestId('timeline-row')).toHaveLength(1); });
+    // It was neither waiting nor a call of this desktop, and still stands with the right one at once.
+    expect(await householdFile(sample.database, right.household.id)).toMatchObject({ interactions: [{ id: own.id, note: '手机打的' }] });
+  });
+});
