@@ -1,5 +1,5 @@
 import { askDesk } from '../bridge/desk.ts';
-import { currentDatabase } from '../localdb/currentDatabase.ts';
+import { currentDatabase, reopenIfLost } from '../localdb/currentDatabase.ts';
 import { probeStore } from '../localdb/storeProbe.ts';
 import { onStoreOutcome, type StoreRefusal } from '../localdb/storeOutcome.ts';
 import { isLive, useCallStore } from '../state/useCallStore.ts';
@@ -26,6 +26,7 @@ const causeOfStore = (refusal: StoreRefusal): string => (refusal === 'store-full
 async function checkPop(): Promise<LinkVerdict> {
   if (useSessionStore.getState().session === null) return { up: true };
   try {
+    await reopenIfLost();
     const database = currentDatabase();
     if (!database) return { up: false, cause: 'lookup-failed' };
     await database.households.where('numbers').equals('').count();

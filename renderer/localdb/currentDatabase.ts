@@ -31,22 +31,51 @@ export function closeDatabase(): void {
   useDatabaseStore.setState({ database: null });
 }
 
-/** Runs a write on the open database; with none open it is refused like a failing disk. */
-export async function writeDesk<T>(write: (database: DeskDatabase) => Promise<T>): Promise<StoreOutcome<T>> {
-  const database = currentDatabase();
-  if (!database) return { ok: false, refusal: 'store-failed', detail: 'closed' };
-  return attemptWrite(() => write(database));
+let reopening: Promise<StoreOutcome> | null = null;
+
+async function reopen(lost: DeskDatabase): Promise<StoreOutcome> {
+  const database = new DeskDatabase(lost.agentId);
+  const opened = await attemptWrite(async () => { await database.open(); });
+  if (!opened.ok || currentDatabase() !== lost) {
+    database.close();
+    return opened.ok ? { ok: false, refusal: 'store-failed', detail: 'closed' } : opened;
+  }
+  // A new object, so that every live query reads anew from it.
+  useDatabaseStore.setState({ database });
+  return STORED;
 }
 
 /**
- * Work on a database that may be closed in the middle of it (sign-out, another agent).
+ * A disk that refuses a write makes Chromium close the database under us, and Dexie never opens again once opening has
+ * failed. This opens it anew when that has happened; otherwise it does nothing.
+ */
+export async function reopenIfLost(): Promise<StoreOutcome> {
+  const database = currentDatabase();
+  if (!database || database.isOpen()) return STORED;
+  reopening ??= reopen(database).finally(() => { reopening = null; });
+  return reopening;
+}
+
+/** Runs a write on the open database, once more on the reopened one if it was lost; with none open it is refused like a failing disk. */
+export async function writeDesk<T>(write: (database: DeskDatabase) => Promise<T>): Promise<StoreOutcome<T>> {
+  const database = currentDatabase();
+  if (!database) return { ok: false, refusal: 'store-failed', detail: 'closed' };
+  const outcome = await attemptWrite(() => write(database));
+  if (outcome.ok || database.isOpen() || currentDatabase() !== database) return outcome;
+  const opened = await reopenIfLost();
+  const again = currentDatabase();
+  return opened.ok && again ? attemptWrite(() => write(again)) : outcome;
+}
+
+/**
+ * Work on a database that may be closed in the middle of it (sign-out, another agent, a disk that refuses).
  * @returns null when it was; any other fault is thrown on.
  */
 export async function unlessClosed<T>(database: DeskDatabase, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    if (currentDatabase() !== database) return null;
+    if (currentDatabase() !== database || !database.isOpen()) return null;
     throw error;
   }
 }

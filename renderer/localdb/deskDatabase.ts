@@ -23,7 +23,8 @@ export class DeskDatabase extends Dexie {
   readonly agentId: string;
 
   constructor(agentId: string) {
-    super(`desk-${agentId}`, { chromeTransactionDurability: 'strict' });
+    // Opened by hand alone: one that was closed under us is replaced, so that what was drawn from it is read anew.
+    super(`desk-${agentId}`, { chromeTransactionDurability: 'strict', autoOpen: false });
     this.agentId = agentId;
     this.version(firstTables.version).stores(firstTables.stores);
   }

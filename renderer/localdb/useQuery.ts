@@ -3,7 +3,7 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
-import { useDatabaseStore } from './currentDatabase.ts';
+import { unlessClosed, useDatabaseStore } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { agents, articleById, articles, callbackRows, callLog, householdFile, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
 import type { CallLogRow, OutboxRow } from './rows.ts';
@@ -15,7 +15,11 @@ import type { WrapUpDraft } from './wrapUpDraft.ts';
  */
 function useDesk<T>(query: (database: DeskDatabase) => Promise<T>, keys: readonly unknown[]): T | undefined {
   const database = useDatabaseStore((state) => state.database);
-  return useLiveQuery(() => (database ? query(database) : undefined), [database, ...keys]);
+  return useLiveQuery(async () => {
+    // Boxed: a query may answer null itself, and a database lost in the middle of it is no answer.
+    const answer = database ? await unlessClosed(database, async () => ({ value: await query(database) })) : null;
+    return answer?.value;
+  }, [database, ...keys]);
 }
 
 /** undefined: still reading. null: nothing known here (ask `openHousehold`). */

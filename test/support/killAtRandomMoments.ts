@@ -1,0 +1,80 @@
+import { expect } from 'vitest';
+import type { Careline, Desk } from './careline.ts';
+import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, untilAvailable } from './deskSteps.ts';
+
+/** The promise: what was typed this long before the kill comes back. */
+const KEPT_AFTER_MS = 1000;
+
+/** Whom the open summary says it is written to: 「写给 妈妈 陈晓雯」; null while it says nobody. */
+async function writtenToIn(desk: Desk): Promise<string | null> {
+  return /写给 [^\n]+/.exec(await desk.page.locator('[data-testid=summary]').innerText())?.[0].trim() ?? null;
+}
+
+/** Rings, talks to one of the family, hangs up, and begins the summary: outcome chosen, cursor in the note. */
+async function beginSummary(careline: Careline, desk: Desk, person: number): Promise<{ readonly callId: string; readonly writtenTo: string | null }> {
+  const callId = await ringAt(careline, desk);
+  await answer(desk);
+  await desk.page.keyboard.press(`Alt+${person}`);
+  await desk.page.waitForSelector(`[data-testid=speaker-${person}]:is([aria-pressed=true],[aria-checked=true])`);
+  await hangUp(desk);
+  const writtenTo = await eventually(() => writtenToIn(desk), (found) => found !== null);
+  await desk.page.keyboard.press('Control+2');
+  await desk.page.waitForSelector('[data-testid=outcome-callback-agreed][aria-pressed=true]');
+  await desk.page.keyboard.press('Control+N');
+  return { callId, writtenTo };
+}
+
+/** Types sentence after sentence until the desktop is killed at a random moment of it. */
+async function typeUntilKilled(desk: Desk): Promise<{ readonly text: string; readonly owed: string }> {
+  const typed: { readonly text: string; readonly atMs: number }[] = [];
+  const killAtMs = Date.now() + 1200 + Math.random() * 1800;
+  let text = '';
+  while (Date.now() < killAtMs) {
+    const sentence = `第${typed.length + 1}句，`;
+    await desk.page.keyboard.type(sentence, { delay: 25 });
+    text += sentence;
+    typed.push({ text, atMs: Date.now() });
+  }
+  const killedAtMs = Date.now();
+  await desk.kill();
+  return { text, owed: typed.filter((each) => each.atMs <= killedAtMs - KEPT_AFTER_MS).at(-1)?.text ?? '' };
+}
+
+/**
+ * Types a summary, kills the whole desktop at a random moment of it, opens it again and looks: everything typed a second
+ * before is there, on the same person and call; then finishes it and asks the store. Once for each round, in one profile.
+ */
+export async function killAtRandomMoments(careline: Careline, agentNumber: string, rounds: number, opened: (desk: Desk) => void): Promise<void> {
+  let desk = await careline.openDesk();
+  opened(desk);
+  await signInAvailable(desk, agentNumber);
+  for (let round = 0; round < rounds; round += 1) {
+    const { callId, writtenTo } = await beginSummary(careline, desk, 1 + (round % 3));
+    const { text, owed } = await typeUntilKilled(desk);
+    expect(owed).not.toBe('');
+
+    desk = await careline.openDesk({ userData: desk.userData });
+    opened(desk);
+    await desk.page.locator('.sign-in-form input[type=checkbox]').check();
+    await signIn(desk, agentNumber);
+    await desk.page.waitForSelector('[data-testid=unfinished-row], [data-testid=summary]');
+    if (await desk.page.locator('[data-testid=summary]').count() === 0) await desk.page.locator('[data-testid=unfinished-row] button').first().click();
+    await desk.page.waitForSelector('[data-testid=summary]');
+    await eventually(() => writtenToIn(desk), (found) => found === writtenTo);
+    const note = await desk.page.locator('[data-testid=note]').inputValue();
+    expect(note.startsWith(owed), `「${note.slice(-20)}」 holds what was owed, 「${owed.slice(-20)}」`).toBe(true);
+    expect(text.startsWith(note)).toBe(true);
+    expect(await desk.page.getAttribute('[data-testid=outcome-callback-agreed]', 'aria-pressed')).toBe('true');
+
+    await desk.page.click('[data-testid=outcome-answered]');
+    await finish(desk);
+    const rows = await eventually(
+      () => careline.sql<{ note: string; name: string }>('SELECT i.note, c.name FROM interaction i JOIN customer c ON c.id = i.customer_id WHERE i.call_id = $1', [callId]),
+      (found) => found.length > 0,
+    );
+    expect(rows.map((row) => row.note)).toEqual([note]);
+    expect(writtenTo?.endsWith(rows[0]?.name ?? 'nobody')).toBe(true);
+    await untilAvailable(desk);
+  }
+  await desk.close();
+}
