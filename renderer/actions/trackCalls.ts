@@ -18,7 +18,8 @@ function lost(call: CallSnapshot, nowMs: number): CallSnapshot {
   return { ...call, state: 'ended', endedAtMs: nowMs, endReason: 'network', hungUpBy: 'line', ringUntilMs: null };
 }
 
-async function popFromCache(call: CallSnapshot): Promise<void> {
+/** Looks up who is behind a call's number in this computer's own database, and pops them unless central was quicker. */
+export async function popFromCache(call: CallSnapshot): Promise<void> {
   const database = currentDatabase();
   const number = call.storedNumber ?? call.number;
   if (!database || number === null) return;
@@ -91,7 +92,7 @@ const isAnswered = (call: CallSnapshot): boolean =>
 function follow(before: CallSnapshot | undefined, call: CallSnapshot): void {
   if (!before && isLive(call)) {
     if (call.withheld || (call.storedNumber === null && call.number === null)) setPop(call.id, { state: 'unknown' });
-    else {
+    else if (useCallStore.getState().pops[call.id] === undefined) {
       setPop(call.id, { state: 'loading' });
       popFromCache(call).catch((error: unknown) => { console.error('the local look-up failed', error); });
     }

@@ -47,8 +47,7 @@ export async function householdFile(database: DeskDatabase, householdId: string)
 
 /** The households this desktop knows behind a stored number: what pops before central has answered. */
 export async function householdsByNumber(database: DeskDatabase, storedNumber: string): Promise<readonly HouseholdFile[]> {
-  const ops = await waitingOps(database);
-  const author = await authorOf(database);
+  const [ops, author] = await Promise.all([waitingOps(database), authorOf(database)]);
   // A number kept with a known household is theirs from this moment, whatever central says when.
   const kept = ops.flatMap((op) => (op.kind === 'phone.add' && op.data.phone.number === storedNumber ? [op.data.householdId] : []));
   const rows = await database.households.where('numbers').equals(storedNumber).or('id').anyOf(kept).toArray();

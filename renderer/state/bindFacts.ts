@@ -3,7 +3,8 @@ import type { FactName, Facts } from '../../shared/ipc/facts.ts';
 import { courier, openDesk, whenDeskOpened } from '../actions/openDesk.ts';
 import { leaveSession } from '../actions/signOut.ts';
 import { saveAllDrafts } from '../actions/editDraft.ts';
-import { takeCalls, takePop } from '../actions/trackCalls.ts';
+import { showCalls } from '../actions/showCalls.ts';
+import { takePop } from '../actions/trackCalls.ts';
 import { onFact } from '../bridge/desk.ts';
 import { pressKey } from '../keys/keyBoard.ts';
 import { applyLiveChanges } from '../localdb/liveChanges.ts';
@@ -35,7 +36,7 @@ function inCentralTime(call: CallSnapshot): CallSnapshot {
 }
 
 const takers: Takers = {
-  'calls:changed': (calls) => { takeCalls(calls.map(inCentralTime)); },
+  'calls:changed': (calls) => { showCalls(calls.map(inCentralTime)); },
   'pop:arrived': ({ callId, households }) => { takePop(callId, households); },
   'readiness:changed': (readiness) => { useReadinessStore.setState({ readiness, toldAtMs: deskClock.now() }); },
   'session:changed': ({ session, ended }) => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answerCall } from '../../../renderer/actions/answerCall.ts';
 import { chooseSpeaker, startNewCustomer, startNewHousehold } from '../../../renderer/actions/chooseSpeaker.ts';
 import { correctSpeaker } from '../../../renderer/actions/correctSpeaker.ts';
@@ -20,8 +20,10 @@ import { must } from '../../../shared/language/must.ts';
 import { HOUR_MS } from '../../../shared/time/utcMs.ts';
 import { sampleCall, sampleCallback, sampleCallbackRow, sampleHousehold } from '../../support/deskSamples.ts';
 import { openSampleDesk, type SampleDesk } from '../../support/openSampleDesk.ts';
+import { refuseToOpen } from '../../support/refusingDisk.ts';
 
 let sample: SampleDesk;
+afterEach(() => { vi.restoreAllMocks(); });
 beforeEach(async () => { sample = await openSampleDesk(); });
 
 const draftOf = (callId: string): WrapUpDraft => must(useDraftStore.getState().drafts[callId], 'the call has no draft');
@@ -183,6 +185,7 @@ describe('what is typed', () => {
 
   it('stays on screen, marked as not saved, when the disk takes no more', async () => {
     const call = await talk([sampleHousehold()]);
+    refuseToOpen();
     currentDatabase()?.close();
     editDraft(call.id, { note: '磁盘满了' });
     expect(await saveDraft(call.id)).toMatchObject({ ok: false, refusal: 'store-failed' });
@@ -190,6 +193,19 @@ describe('what is typed', () => {
     expect(useDraftStore.getState().saves[call.id]).toEqual({ state: 'failed', refusal: 'store-failed' });
     expect(await finishWrapUp(call.id)).toMatchObject({ ok: false });
     expect(draftOf(call.id).note).toBe('磁盘满了');
+  });
+
+  it('reaches the disk again when that takes writes, though the database was closed under it', async () => {
+    const call = await talk([sampleHousehold()]);
+    const opening = refuseToOpen();
+    const lost = currentDatabase();
+    lost?.close();
+    editDraft(call.id, { note: '满的时候写的' });
+    expect(await saveDraft(call.id)).toMatchObject({ ok: false });
+    opening.mockRestore();
+    expect(await saveDraft(call.id)).toMatchObject({ ok: true });
+    expect(currentDatabase()).not.toBe(lost);
+    expect((await currentDatabase()?.drafts.get(call.id))?.note).toBe('满的时候写的');
   });
 });
 

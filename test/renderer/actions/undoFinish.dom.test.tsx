@@ -24,6 +24,7 @@ import type { Op, OpResult } from '../../../shared/sync/pushMessages.ts';
 import { HOUR_MS } from '../../../shared/time/utcMs.ts';
 import { sampleCall, sampleHousehold } from '../../support/deskSamples.ts';
 import { openSampleDesk, type SampleDesk } from '../../support/openSampleDesk.ts';
+import { refuseToOpen } from '../../support/refusingDisk.ts';
 
 let sample: SampleDesk;
 beforeEach(async () => {
@@ -300,9 +301,11 @@ describe('the ten seconds', () => {
 
   it('are still there when the disk would not take it', async () => {
     const { call } = await finished();
+    const opening = refuseToOpen();
     sample.database.close();
     expect(await undoFinish(call.id)).toMatchObject({ ok: false, refusal: 'store-failed' });
     expect(useUndoStore.getState().finished.map((each) => each.callId)).toEqual([call.id]);
+    opening.mockRestore();
     await sample.database.open();
   });
 });

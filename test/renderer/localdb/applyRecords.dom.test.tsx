@@ -7,7 +7,10 @@ import type { Change, PullReply } from '../../../shared/sync/pullMessages.ts';
 import { SAMPLE_NOW_MS, sampleCallbackRow, sampleHousehold } from '../../support/deskSamples.ts';
 
 let database: DeskDatabase;
-beforeEach(() => { database = new DeskDatabase(v7()); });
+beforeEach(async () => {
+  database = new DeskDatabase(v7());
+  await database.open();
+});
 afterEach(async () => { await database.delete(); });
 
 const reply = (over: Partial<PullReply>): PullReply => ({ epoch: 'e1', scopes: ['all', 'agent:a'], changes: [], more: false, reset: [], ...over });
