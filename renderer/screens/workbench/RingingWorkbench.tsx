@@ -6,10 +6,11 @@ import { useCallStore } from '../../state/useCallStore.ts';
 import { usePop } from '../../state/useOtherCalls.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
+import { AfterPaint } from '../../components/AfterPaint.tsx';
 import { suggestFor } from './assist/suggestFor.ts';
 import { useArticleIndex } from './assist/useArticleIndex.ts';
 import { personOfDigit } from './ringing/numberPeople.ts';
-import { RingingAssist } from './ringing/RingingAssist.tsx';
+import { RingingAssist, type RingingAssistProps } from './ringing/RingingAssist.tsx';
 import { RingingView } from './ringing/RingingView.tsx';
 import { AwayBar } from './AwayBar.tsx';
 import { useSpeakerKeys } from './useSpeakerKeys.ts';
@@ -27,9 +28,7 @@ export function RingingWorkbench({ call }: { readonly call: CallSnapshot }) {
   const pop = usePop(call.id) ?? { state: 'loading' as const };
   const chosen = useCallStore((state) => state.chosen[call.id] ?? null);
   const groups = usePeople(call, null);
-  const knowledge = useArticleIndex();
   const first = groups[0] ?? null;
-  const ready = first === null ? [] : suggestFor(first.file, first.people[0]?.person.language ?? null, knowledge.articles, nowMs, READY).flatMap(({ articleId }) => knowledge.index.articles.get(articleId)?.article ?? []);
   const onPerson = (householdId: string, customerId: string): void => { chooseSpeaker(call.id, householdId, customerId); };
   const onOther = (householdId: string): void => { startNewCustomer(call.id, householdId); };
   const onNobody = (): void => { startNewHousehold(call.id); };
@@ -45,8 +44,16 @@ export function RingingWorkbench({ call }: { readonly call: CallSnapshot }) {
         <RingingView call={call} pop={pop} groups={groups} chosen={chosen} nowMs={nowMs} zone={zone} onPerson={onPerson} onOther={onOther} onNobody={onNobody} />
       </main>
       <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.opening.title')}>
-        <RingingAssist group={first} agentName={session?.agent.name ?? ''} nowMs={nowMs} zone={zone} ready={ready} withheld={call.withheld} />
+        <AfterPaint><Opening group={first} agentName={session?.agent.name ?? ''} nowMs={nowMs} zone={zone} withheld={call.withheld} /></AfterPaint>
       </aside>
     </div>
   );
+}
+
+/** What to say first, with the answers that fit the likeliest household. */
+function Opening(props: Omit<RingingAssistProps, 'ready'>) {
+  const knowledge = useArticleIndex();
+  const { group, nowMs } = props;
+  const ready = group === null ? [] : suggestFor(group.file, group.people[0]?.person.language ?? null, knowledge.articles, nowMs, READY).flatMap(({ articleId }) => knowledge.index.articles.get(articleId)?.article ?? []);
+  return <RingingAssist {...props} ready={ready} />;
 }

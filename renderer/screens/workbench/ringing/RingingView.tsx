@@ -4,6 +4,7 @@ import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import { formatTime } from '../../../language/format.ts';
 import { i18next } from '../../../language/i18n.ts';
 import type { ChosenSpeaker, Pop } from '../../../state/useCallStore.ts';
+import { AfterPaint } from '../../../components/AfterPaint.tsx';
 import { callNumber, numberPlace } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { LastContacts } from './LastContacts.tsx';
@@ -38,7 +39,7 @@ export function RingingView(props: RingingViewProps) {
         {first ? <span className="wb-end"><ActionKey action="speaker.1" through={6} /></span> : null}
       </div>
       {first ? <KnownCards {...props} /> : <UnknownCard {...props} />}
-      {first && groups.length === 1 ? <LastContacts file={first.file} nowMs={nowMs} most={6} /> : <div className="wb-rest" />}
+      {first && groups.length === 1 ? <AfterPaint before={<div className="wb-rest" />}><LastContacts file={first.file} nowMs={nowMs} most={6} /></AfterPaint> : <div className="wb-rest" />}
       <footer className="wb-ringing-foot">
         <EyeOutlined aria-hidden /><span className="wb-cut" data-testid="pop-source">{sourceWords(pop, call, zone)}</span>
       </footer>

@@ -56,7 +56,7 @@ describe('a call that rings while a summary that was put off is open', () => {
     expect(screen.getByTestId('call-strip')).toHaveAttribute('data-state', 'ringing');
     expect(screen.getByTestId('workbench')).toHaveAttribute('data-phase', 'ringing');
     expect(screen.getByTestId('call-who')).toHaveTextContent('李先生家');
-    expect(screen.getByTestId('opening-line')).toBeInTheDocument();
+    expect(await screen.findByTestId('opening-line')).toBeInTheDocument();
     expect(screen.getByTestId('answer')).toBeInTheDocument();
     expect(screen.queryByTestId('second-call')).toBeNull();
 
