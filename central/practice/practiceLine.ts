@@ -191,6 +191,7 @@ export class PracticeLine {
     }
     tell('100 Trying');
     const leg = this.#ringDesk(call, desk, STATIC_RING_MS, [ownHeader('X-Transferred-By', call.extension ?? '')]);
+    this.#tell({ t: 'ringing', callId: call.callId, extension: to });
     const timer = setTimeout(() => leg.cancel('line', 'SIP;cause=408;text="no answer"'), STATIC_RING_MS);
     leg.once('answered', () => {
       clearTimeout(timer);
@@ -202,10 +203,14 @@ export class PracticeLine {
       this.#talk(call, leg, to);
       setTimeout(() => from.hangUp('agent'), 500);
     });
-    leg.once('ended', ({ by, code }) => {
+    leg.once('ended', ({ by, code, reason }) => {
       clearTimeout(timer);
-      if (call.leg === leg) this.#legOver(call, by);
-      else tell(`${code !== null && code >= 300 ? code : 480} Not taken`);
+      if (call.leg === leg) {
+        this.#legOver(call, by);
+        return;
+      }
+      tell(`${code !== null && code >= 300 ? code : 480} Not taken`);
+      this.#tell({ t: 'not-taken', callId: call.callId, extension: to, code: reason?.includes('cause=408') ? 408 : (code ?? 480), reason: reason?.slice(0, 80) ?? null });
     });
     from.once('ended', () => { if (call.leg === from && !leg.isEstablished) leg.cancel('line', null); });
   }

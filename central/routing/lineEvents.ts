@@ -9,6 +9,9 @@ import type { Connection } from '../store/pool.ts';
 import type { Touched } from '../store/touch.ts';
 import { keepMissedCall } from './missedCall.ts';
 
+/** SIP's answer to a call that was cancelled: RFC 3261 section 21.4.25. */
+const REQUEST_TERMINATED = 487;
+
 export type CallEvent = Exclude<LineToCentral, { t: 'hello' | 'probed' }>;
 
 /**
@@ -33,10 +36,19 @@ export async function applyLineEvent(on: Connection, event: CallEvent, nowMs: nu
       if (call.agentId !== null) await changeAgentState(on, call.agentId, { kind: 'withdrawn', callId: call.id }, nowMs);
       return await keepMissedCall(on, call, event.atMs);
     }
-    case 'ringing': return [];
-    case 'not-taken':
-      await notTaken(on, event.callId, await agentOfExtension(on, event.extension), nowMs);
+    case 'ringing': {
+      // Offered by us, they are ringing already. Passed on by a colleague, they ring now and are offered nothing else.
+      const agentId = await agentOfExtension(on, event.extension);
+      if (agentId !== null) await changeAgentState(on, agentId, { kind: 'offered', callId: event.callId }, nowMs);
       return [];
+    }
+    case 'not-taken': {
+      const agentId = await agentOfExtension(on, event.extension);
+      // Taken back before anybody could answer (487): nobody missed it.
+      if (event.code === REQUEST_TERMINATED && agentId !== null) await changeAgentState(on, agentId, { kind: 'withdrawn', callId: event.callId }, nowMs);
+      await notTaken(on, event.callId, agentId, nowMs);
+      return [];
+    }
     case 'answered': {
       const agentId = await agentOfExtension(on, event.extension);
       const call = await lockCall(on, event.callId);

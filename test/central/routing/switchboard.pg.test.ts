@@ -118,6 +118,40 @@ describe('a call', () => {
     expect((await desk.pull()).changes).toContainEqual(expect.objectContaining({ t: 'household', id: household.id, r: expect.objectContaining({ interactionCount: 1 }) }));
   });
 
+  it('passed on rings at the colleague, who is offered no other meanwhile and talks when they take it', async () => {
+    await connectLine();
+    const first = await readyAgent();
+    const call = waitingCall();
+    line.say({ t: 'waiting', call });
+    await line.next('offer');
+    line.say({ t: 'answered', callId: call.callId, extension: first.extension, atMs: clock.now() });
+    await becomes(first.live, 'talking');
+    const second = await readyAgent();
+    line.say({ t: 'ringing', callId: call.callId, extension: second.extension });
+    await becomes(second.live, 'ringing');
+    line.say({ t: 'ended', callId: call.callId, extension: first.extension, by: 'agent', atMs: clock.now() });
+    line.say({ t: 'answered', callId: call.callId, extension: second.extension, atMs: clock.now() });
+    await becomes(second.live, 'talking');
+    await becomes(first.live, 'wrap-up');
+    expect(await callRow(call.callId)).toMatchObject({ state: 'talking', agent_id: second.desk.agent.id });
+  });
+
+  it.each([[487, 'available'], [408, 'not-ready']] as const)('passed on and ended with %i leaves the colleague %s, and the first goes on talking', async (code, state) => {
+    await connectLine();
+    const first = await readyAgent();
+    const call = waitingCall();
+    line.say({ t: 'waiting', call });
+    await line.next('offer');
+    line.say({ t: 'answered', callId: call.callId, extension: first.extension, atMs: clock.now() });
+    await becomes(first.live, 'talking');
+    const second = await readyAgent();
+    line.say({ t: 'ringing', callId: call.callId, extension: second.extension });
+    await becomes(second.live, 'ringing');
+    line.say({ t: 'not-taken', callId: call.callId, extension: second.extension, code, reason: null });
+    await becomes(second.live, state);
+    expect(await callRow(call.callId)).toMatchObject({ state: 'talking', agent_id: first.desk.agent.id });
+  });
+
   it('by somebody unknown or withheld that is given up is kept all the same', async () => {
     await connectLine();
     const call = waitingCall({ from: null });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answerCall } from '../../../renderer/actions/answerCall.ts';
 import { chooseSpeaker, startNewCustomer, startNewHousehold } from '../../../renderer/actions/chooseSpeaker.ts';
-import { correctSpeaker } from '../../../renderer/actions/correctSpeaker.ts';
 import { editDraft, saveDraft } from '../../../renderer/actions/editDraft.ts';
 import { finishWrapUp, postponeWrapUp } from '../../../renderer/actions/finishWrapUp.ts';
+import { moveInteraction } from '../../../renderer/actions/moveInteraction.ts';
 import { closeDesk, openDesk } from '../../../renderer/actions/openDesk.ts';
 import { takeCalls, takePop, whenCallsFollowed } from '../../../renderer/actions/trackCalls.ts';
 import { householdFile } from '../../../renderer/localdb/queries.ts';
@@ -394,7 +394,8 @@ describe('correcting the person after finishing', () => {
     await tell(ended(call));
     await finishWrapUp(call.id);
     const person = right.customers[0]?.id ?? null;
-    expect(await correctSpeaker(call.id, right.household.id, person)).toMatchObject({ ok: true });
+    const logged = await sample.database.callLog.get(call.id);
+    expect(await moveInteraction(must(logged?.interaction?.id, 'the call was recorded'), right.household.id, person)).toMatchObject({ ok: true });
 
     expect((await sample.ops()).at(-1)).toMatchObject({ kind: 'interaction.move', data: { householdId: right.household.id, customerId: person } });
     const from = await householdFile(sample.database, wrong.household.id);
@@ -403,10 +404,6 @@ describe('correcting the person after finishing', () => {
     expect(from?.callbacks).toEqual([]);
     expect(to?.interactions).toMatchObject([{ note: '记错人了', customerId: person }]);
     expect(to?.callbacks).toMatchObject([{ householdId: right.household.id, customerId: person }]);
-  });
-
-  it('of a call that was never recorded here is refused', async () => {
-    expect(await correctSpeaker('nobody', sampleCallback().householdId, null)).toMatchObject({ refusal: 'no-record' });
   });
 });
 

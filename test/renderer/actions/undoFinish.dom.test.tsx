@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseSpeaker, startNewHousehold } from '../../../renderer/actions/chooseSpeaker.ts';
-import { correctSpeaker } from '../../../renderer/actions/correctSpeaker.ts';
+import { moveInteraction } from '../../../renderer/actions/moveInteraction.ts';
 import { editDraft, saveDraft } from '../../../renderer/actions/editDraft.ts';
 import { finishWrapUp } from '../../../renderer/actions/finishWrapUp.ts';
 import { settleRefusedUndos } from '../../../renderer/actions/settleRefusedUndos.ts';
@@ -113,7 +113,8 @@ describe('undoing a finish that has not left the desktop', () => {
   it('keeps a person corrected meanwhile, and withdraws the correction with it', async () => {
     const right = sampleHousehold();
     const { call } = await finished();
-    await correctSpeaker(call.id, right.household.id, right.customers[1]?.id ?? null);
+    const logged = await sample.database.callLog.get(call.id);
+    await moveInteraction(must(logged?.interaction?.id, 'the call was recorded'), right.household.id, right.customers[1]?.id ?? null);
     await pushOutbox();
     await undoFinish();
     expect(await kinds()).toEqual([]);
