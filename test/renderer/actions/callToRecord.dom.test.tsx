@@ -18,7 +18,7 @@ import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { nobodyOutcomes, outcomes } from '../../../shared/calls/outcome.ts';
 import { must } from '../../../shared/language/must.ts';
 import { HOUR_MS } from '../../../shared/time/utcMs.ts';
-import { sampleCall, sampleCallback, sampleCallbackRow, sampleHousehold } from '../../support/deskSamples.ts';
+import { sampleCall, sampleCallbackRow, sampleHousehold } from '../../support/deskSamples.ts';
 import { openSampleDesk, type SampleDesk } from '../../support/openSampleDesk.ts';
 import { refuseToOpen } from '../../support/refusingDisk.ts';
 
