@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { PRACTICE_DOMAIN } from './line/linePassword.ts';
 import { lineSecret } from './line/lineSecret.ts';
 import { parse } from '../shared/language/parse.ts';
 
@@ -18,7 +19,7 @@ const environmentSchema = z.object({
   CARELINE_TLS_KEY: z.string().optional(),
   CARELINE_LINE_KIND: z.enum(['practice', 'kamailio']).default('practice'),
   CARELINE_LINE_URL: z.string().regex(/^wss?:\/\//).optional(),
-  CARELINE_LINE_DOMAIN: z.string().default('practice.careline'),
+  CARELINE_LINE_DOMAIN: z.string().default(PRACTICE_DOMAIN),
   CARELINE_MINIMUM_DESKTOP: z.string().regex(/^\d+\.\d+\.\d+$/).default('0.1.0'),
   CARELINE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 
 /** What follows the @ in every address of the practice line, and the realm of its passwords. */
 export const PRACTICE_DOMAIN = 'practice.careline';
+/** Where the practice line listens unless something else does. */
+export const PRACTICE_LINE_PORT = 8710;
 
 /**
  * The password an extension registers with. Made from the line's secret, so that central hands it out and the line checks

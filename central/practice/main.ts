@@ -4,6 +4,7 @@ import process from 'node:process';
 import { CentralLink } from './centralLink.ts';
 import { createControl } from './control.ts';
 import { listenNear } from './listenNear.ts';
+import { PRACTICE_LINE_PORT } from '../line/linePassword.ts';
 import { lineSecret } from '../line/lineSecret.ts';
 import { PracticeLine } from './practiceLine.ts';
 import { PracticeSwitch } from './switch.ts';
@@ -20,7 +21,7 @@ const secret = lineSecret(path.resolve(env['CARELINE_DATA'] ?? '.careline'));
 const log = (what: string) => process.stderr.write(`${new Date().toISOString()} line: ${what}\n`);
 const portOf = (name: string, usual: number) => (/^\d{1,5}$/.test(env[name] ?? '') ? Number(env[name]) : usual);
 
-const { exchange, port } = await listenNear(portOf('CARELINE_LINE_PORT', 8710), async (wanted) => {
+const { exchange, port } = await listenNear(portOf('CARELINE_LINE_PORT', PRACTICE_LINE_PORT), async (wanted) => {
   const made = new PracticeSwitch({ lineSecret: secret, port: wanted });
   return { exchange: made, port: await made.listen() };
 });

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { Agent } from '../../shared/agents/agent.ts';
 import type { LineAccount } from '../../shared/sync/sessionMessages.ts';
 import type { Config } from '../config.ts';
-import { linePassword } from '../line/linePassword.ts';
+import { linePassword, PRACTICE_LINE_PORT } from '../line/linePassword.ts';
 
-const DEFAULT_PRACTICE_URL = 'ws://127.0.0.1:8710';
+const DEFAULT_PRACTICE_URL = `ws://127.0.0.1:${PRACTICE_LINE_PORT}`;
 const runFileSchema = z.object({ lineUrl: z.string().regex(/^wss?:\/\//) });
 
 /** The telephone account of an agent. Without a configured address the practice line of this machine is meant. */
