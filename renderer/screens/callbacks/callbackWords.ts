@@ -54,7 +54,9 @@ export function lastWords(row: CallbackRow, nowMs: UtcMs): string {
   const { zone } = row.callback;
   const day = nearDay(last.atMs, zone, nowMs) ?? formatDay(last.atMs, zone, nowMs);
   const outcome: Outcome | null = known(outcomes, last.outcome);
-  const head = `${day}${outcome === null ? '' : ` ${i18next.t(`words.outcome.${outcome}`)}`}`;
+  // Without an outcome and an agent it was a call nobody took.
+  const what = outcome !== null ? i18next.t(`words.outcome.${outcome}`) : last.agentName === '' ? i18next.t('words.kind.call-missed') : null;
+  const head = what === null ? day : `${day} ${what}`;
   const by = last.agentName === '' ? head : `${head}${i18next.t('words.separator')}${last.agentName}`;
   const note = [...last.note];
   return note.length === 0 ? by : i18next.t('callbacks.row.lastWithNote', { by, note: note.length > NOTE_LENGTH ? `${note.slice(0, NOTE_LENGTH).join('')}…` : last.note });

@@ -1,13 +1,14 @@
-import { CalendarOutlined, ExclamationCircleOutlined, FormOutlined, MailOutlined, MessageOutlined, PhoneOutlined, SwapOutlined } from '@ant-design/icons';
+import { CalendarOutlined, ContactsOutlined, ExclamationCircleOutlined, FormOutlined, MailOutlined, MessageOutlined, PhoneOutlined, SwapOutlined } from '@ant-design/icons';
 import { Segmented } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interaction, InteractionKind } from '../../../shared/calls/interaction.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { Phone } from '../../../shared/customers/phoneKind.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
-import { formatMoment, formatShortSeconds } from '../../language/format.ts';
+import { formatMoment, formatNumber, formatShortSeconds } from '../../language/format.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
-import { passesFilter, type TimelineFilter, timelineFilters } from '../workbench/customer/timelineWords.ts';
+import { passesFilter, type TimelineFilter, timelineFilters, timelineRows } from '../workbench/customer/timelineWords.ts';
 import { personOf } from './householdWords.ts';
 import { MoveContact } from './MoveContact.tsx';
 import { isMovable } from './moveTargets.ts';
@@ -73,13 +74,29 @@ function Row({ interaction, file, nowMs, isMine, onGone }: RowProps): ReactNode 
   );
 }
 
+/** A number that was kept with the family in a call. */
+function KeptNumber({ phone, atMs, zone, nowMs }: { readonly phone: Phone; readonly atMs: UtcMs; readonly zone: string; readonly nowMs: UtcMs }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <li className="cu-timeline-item" data-testid="timeline-number">
+      <div className="cu-timeline-row">
+        <span className="cu-soft">{formatMoment(atMs, zone, nowMs)}</span>
+        <span aria-hidden><ContactsOutlined /></span>
+        <span className="cu-line">{t('workbench.timeline.numberKept', { number: formatNumber(phone.number) })}</span>
+        <span className="cu-faint">{phone.addedByName || t('workbench.timeline.system')}</span>
+        <span />
+      </div>
+    </li>
+  );
+}
+
 /** Every contact there was, one line a row, newest first; a long note is whole in its tooltip and to a screen reader. */
 export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readonly nowMs: UtcMs }): ReactNode {
   const { t } = useTranslation();
   const agentId = useSessionStore((state) => state.session?.agent.id ?? null);
   const [filter, setFilter] = useState<TimelineFilter>('all');
   const list = useRef<HTMLUListElement>(null);
-  const shown = file.interactions.filter((each) => passesFilter(each, filter));
+  const shown = timelineRows(file).filter((row) => (row.kind === 'contact' ? passesFilter(row.contact, filter) : filter === 'all' || filter === 'calls'));
   return (
     <section className="cu-section" aria-label={t('customers.page.timeline')}>
       <div className="cu-section-head">
@@ -92,7 +109,9 @@ export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readon
       </div>
       {shown.length === 0 ? <p className="cu-empty">{t('customers.page.noContacts')}</p> : null}
       <ul className="cu-timeline" ref={list} tabIndex={-1}>
-        {shown.map((interaction) => <Row key={interaction.id} interaction={interaction} file={file} nowMs={nowMs} isMine={isMovable(interaction, agentId)} onGone={() => { list.current?.focus(); }} />)}
+        {shown.map((row) => (row.kind === 'number'
+          ? <KeptNumber key={row.phone.id} phone={row.phone} atMs={row.atMs} zone={file.household.zone} nowMs={nowMs} />
+          : <Row key={row.contact.id} interaction={row.contact} file={file} nowMs={nowMs} isMine={isMovable(row.contact, agentId)} onGone={() => { list.current?.focus(); }} />))}
       </ul>
     </section>
   );

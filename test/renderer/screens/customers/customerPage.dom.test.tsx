@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { must } from '../../../../shared/language/must.ts';
 import { DAY_MS } from '../../../../shared/time/utcMs.ts';
 import { speak } from '../../../../renderer/language/i18n.ts';
 import { householdFile } from '../../../../renderer/localdb/queries.ts';
@@ -48,6 +49,15 @@ describe('the file of a household', () => {
     expect(within(page).getAllByText('A 级').length).toBeGreaterThan(1);
     expect(page).not.toHaveTextContent('投诉未结');
     expect(page).not.toHaveTextContent('无人处理');
+  });
+
+  it('shows a number that was kept with the family, when and by whom', async () => {
+    const file = sampleHousehold();
+    const [phone, ...others] = file.phones;
+    await openPage({ ...file, phones: [...others, { ...must(phone, 'the sample has a number'), addedAtMs: SAMPLE_NOW_MS - DAY_MS, addedByName: '张敏' }] });
+    const row = await screen.findByTestId('timeline-number');
+    expect(row).toHaveTextContent('记到这一家');
+    expect(row).toHaveTextContent('张敏');
   });
 
   it('lets an agent take a contact of their own to whom it belongs, and nobody else’s', async () => {
