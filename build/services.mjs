@@ -54,7 +54,8 @@ export function startService(name, script, env, options) {
     });
     // Progress lines are for the person at the terminal; everything is in the log.
     child.stderr.on('data', (chunk) => {
-      fs.writeSync(log, chunk);
+      // A one-time password is for the terminal only: no log keeps it.
+      fs.writeSync(log, String(chunk).replace(/(one-time password: )\S+/, '$1(on the terminal)'));
       if (options.quiet || isReady) return;
       for (const line of String(chunk).split('\n')) if (line.startsWith('careline:')) say(line);
     });

@@ -17,6 +17,7 @@ const environmentSchema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
   CARELINE_TLS_CERT: z.string().optional(),
   CARELINE_TLS_KEY: z.string().optional(),
+  CARELINE_TRUST_PROXY: z.string().default(''),
   CARELINE_LINE_KIND: z.enum(['practice', 'kamailio']).default('practice'),
   CARELINE_LINE_URL: z.string().regex(/^wss?:\/\//).optional(),
   CARELINE_LINE_DOMAIN: z.string().default(PRACTICE_DOMAIN),
@@ -36,6 +37,8 @@ export interface Config {
   /** Null: the embedded PostgreSQL in the data folder. */
   readonly databaseUrl: string | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Addresses of proxies whose X-Forwarded-For is believed. False: nobody's. */
+  readonly trustProxy: readonly string[] | false;
   readonly line: { readonly kind: 'practice' | 'kamailio'; readonly url: string | null; readonly domain: string };
   readonly lineSecret: string;
   readonly minimumDesktop: string;
@@ -66,9 +69,19 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     tls: value.CARELINE_TLS_CERT !== undefined && value.CARELINE_TLS_KEY !== undefined
       ? { cert: readFileSync(value.CARELINE_TLS_CERT, 'utf8'), key: readFileSync(value.CARELINE_TLS_KEY, 'utf8') }
       : null,
+    trustProxy: readProxies(value.CARELINE_TRUST_PROXY),
     line: { kind: value.CARELINE_LINE_KIND, url: value.CARELINE_LINE_URL ?? null, domain: value.CARELINE_LINE_DOMAIN },
     lineSecret: lineSecret(dataFolder),
     minimumDesktop: value.CARELINE_MINIMUM_DESKTOP,
     logLevel: value.CARELINE_LOG,
   };
+}
+
+/** 'loopback', addresses and ranges, comma-separated. A wildcard would let anybody choose their own address. */
+function readProxies(text: string): readonly string[] | false {
+  const named = text.split(',').map((one) => one.trim()).filter((one) => one !== '' && one !== '0');
+  for (const one of named) {
+    if (!/^(loopback|linklocal|uniquelocal|[0-9a-f.:]+(\/\d{1,3})?)$/i.test(one)) throw new Error(`CARELINE_TRUST_PROXY: ${one} is no address`);
+  }
+  return named.length === 0 ? false : named;
 }

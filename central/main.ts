@@ -2,10 +2,11 @@ import { type Config, readConfig } from './config.ts';
 import { migrate } from './migrations/migrate.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres/startPostgres.ts';
 import { step, tell } from './progress.ts';
+import { makeFirstAdmin } from './services/firstAdmin.ts';
 import { onlyCentral } from './services/onlyCentral.ts';
 import { type DemoLoader, seedDemo } from './services/seedDemo.ts';
 import { startCentral } from './startCentral.ts';
-import { openPool } from './store/pool.ts';
+import { openPool, type Pool } from './store/pool.ts';
 
 const clock = { now: () => Date.now() };
 /** What must be undone when central stops, last first. */
@@ -20,6 +21,8 @@ async function start(config: Config): Promise<void> {
   await step('bringing the store to the newest schema', () => migrate(pool));
   if (config.demo && await step('loading the demo data', () => seedDemo(pool, clock, loadDemo))) tell('the demo data is loaded');
 
+  if (!config.demo) await welcomeAdmin(pool);
+
   const running = await startCentral({ config, pool, clock, spaceFolder: embedded?.folder ?? null });
   undo.push(() => running.stop());
   process.stdout.write(`${JSON.stringify({ ready: true, url: running.url, databaseUrl })}\n`);
@@ -27,6 +30,14 @@ async function start(config: Config): Promise<void> {
 
 /** The generator is only read when it is wanted: no production central holds it. */
 const loadDemo: DemoLoader = async (on, nowMs) => (await import('./demo/loadDemo.ts')).loadDemo(on, nowMs);
+
+/** The first run of a real centre: somebody must be able to sign in. Said here, once, and nowhere else. */
+async function welcomeAdmin(pool: Pool): Promise<void> {
+  const made = await makeFirstAdmin(pool);
+  if (made === null) return;
+  tell(`the first administrator is ${made.number}, one-time password: ${made.oneTimePassword}`);
+  tell('it is shown this once; sign in with it and choose your own');
+}
 
 async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
   undo.push(onlyCentral(config.dataFolder));

@@ -1,5 +1,6 @@
 import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { agentRoutes } from './http/agentRoutes.ts';
 import { customerRoutes } from './http/customerRoutes.ts';
 import { lineRoute } from './http/lineRoute.ts';
 import { liveRoute } from './http/liveRoute.ts';
@@ -31,6 +32,8 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
     logger: { level: central.config.logLevel, serializers: { req: (request) => ({ method: request.method }) }, stream: process.stderr },
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    // Behind a proxy the address of whoever asks stands in X-Forwarded-For; believed of the named proxies only.
+    trustProxy: central.config.trustProxy === false ? false : [...central.config.trustProxy],
   };
   const { tls } = central.config;
   const app = tls === null ? Fastify(options) : (Fastify({ ...options, https: tls } as FastifyServerOptions) as unknown as FastifyInstance);
@@ -44,6 +47,7 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   await sessionRoutes(app, central);
   syncRoutes(app, central);
   customerRoutes(app, central);
+  agentRoutes(app, central);
 
   const live = new Live(central);
   const switchboard = new Switchboard(central, (queues) => live.broadcastQueues(queues));

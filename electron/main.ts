@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, type BrowserWindow, powerMonitor, protocol, safeStorage, session } from 'electron';
 import type { ChosenState } from '../shared/agents/agentState.ts';
+import { agentCommands } from './commands/agentCommands.ts';
 import { callCommands } from './commands/callCommands.ts';
 import { deskCommands } from './commands/deskCommands.ts';
 import { recordCommands } from './commands/recordCommands.ts';
@@ -110,6 +111,7 @@ async function startDesk(): Promise<void> {
   };
 
   answerCommands({
+    ...agentCommands(central),
     ...sessionCommands(keeper, central, settings),
     ...recordCommands(keeper, central),
     ...callCommands(phone),

@@ -2,12 +2,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { PROTOCOL_VERSION } from '../../shared/sync/protocolVersion.ts';
 import type { Session, SignInRequest } from '../../shared/sync/sessionMessages.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
+import { SHORTEST_PASSWORD } from '../../shared/sync/accountMessages.ts';
+import { setPassword } from '../store/agentAccounts.ts';
 import { agentLogin, countFailedSignIn, forgetFailedSignIns } from '../store/agents.ts';
 import { endSessions, lockLiveSessions, startSession } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
 import type { Central } from './central.ts';
-import { verifyPassword } from './passwords.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
 import { done, type Outcome, refuse, refused } from './refusals.ts';
 import { describeSession } from './sessions.ts';
 import { makeRefreshToken } from './tokens.ts';
@@ -15,13 +17,15 @@ import { makeRefreshToken } from './tokens.ts';
 /** The fifth wrong password locks the account for half a minute, each further one for twice as long. */
 const LOCK_RULE = { after: 5, firstMs: 30 * SECOND_MS, longestMs: 15 * MINUTE_MS };
 /** A desktop that was not heard of for longer is not signed in any more: its access token has expired without a refresh. */
-const SIGNED_IN_MS = 12 * MINUTE_MS;
+export const SIGNED_IN_MS = 12 * MINUTE_MS;
 
 /**
  * Signs an agent in on a desktop. One desktop at a time: `takeOver` ends the other's session.
  *
+ * A one-time password opens nothing but the choice of another: `newPassword` in the same request.
+ *
  * @returns the session, or the first refusal of signInRefusals that applies. `detail`: seconds to wait (locked),
- *          the oldest desktop still served (desktop-too-old).
+ *          the oldest desktop still served (desktop-too-old), the fewest characters (password-too-weak).
  */
 export async function signIn(central: Central, request: SignInRequest): Promise<Outcome<Session>> {
   const { pool, clock, config } = central;
@@ -39,12 +43,18 @@ export async function signIn(central: Central, request: SignInRequest): Promise<
   const demo = await isDemo(pool);
   if (demo && config.line.kind !== 'practice') return refused(refuse(403, 'real-line-in-demo'));
 
+  const { newPassword } = request;
+  if (newPassword === undefined && login.passwordOnce) return refused(refuse(403, 'password-must-change', 'newPassword'));
+  if (newPassword !== undefined && isWeak(newPassword, request)) return refused(refuse(422, 'password-too-weak', 'newPassword', String(SHORTEST_PASSWORD)));
+  const newHash = newPassword === undefined ? null : await hashPassword(newPassword);
+
   const sessionId = uuidv7();
   const refresh = makeRefreshToken(sessionId);
   const started = await inTransaction(pool, async (client) => {
     const others = await lockLiveSessions(client, login.agent.id);
     const elsewhere = others.filter((other) => other.deviceId !== request.deviceId && other.seenAtMs > nowMs - SIGNED_IN_MS);
     if (elsewhere.length > 0 && !request.takeOver) return false;
+    if (newHash !== null) await setPassword(client, login.agent.id, newHash, false);
     await endSessions(client, others.map((other) => other.id), 'taken-over', nowMs);
     await startSession(client, {
       id: sessionId, agentId: login.agent.id, deviceId: request.deviceId, desktopVersion: request.desktopVersion, refreshHash: refresh.hash,
@@ -55,6 +65,11 @@ export async function signIn(central: Central, request: SignInRequest): Promise<
   if (!started) return refused(refuse(409, 'signed-in-elsewhere'));
   central.bell.ring();
   return done(await describeSession(central, login.agent, sessionId, refresh.token));
+}
+
+/** Too short, the one just typed, or one's own number over and over. */
+function isWeak(newPassword: string, { number, password }: SignInRequest): boolean {
+  return newPassword.length < SHORTEST_PASSWORD || newPassword === password || newPassword.replaceAll(number, '').length < SHORTEST_PASSWORD / 2;
 }
 
 function locked(forMs: number): Outcome<Session> {

@@ -8,14 +8,16 @@ export interface AgentLogin {
   readonly passwordHash: string;
   readonly failedCount: number;
   readonly lockedUntilMs: number;
+  readonly passwordOnce: boolean;
 }
 
 const login = statement(`
-  SELECT ${recordJson('agent', 'a')} AS agent, a.password_hash AS "passwordHash", a.failed_count AS "failedCount", a.locked_until_ms AS "lockedUntilMs"
+  SELECT ${recordJson('agent', 'a')} AS agent, a.password_hash AS "passwordHash", a.failed_count AS "failedCount", a.locked_until_ms AS "lockedUntilMs",
+    a.password_once AS "passwordOnce"
   FROM agent a WHERE a.number = $1`);
 
 export async function agentLogin(on: Connection, number: string): Promise<AgentLogin | null> {
-  return await row<{ agent: Agent; passwordHash: string; failedCount: number; lockedUntilMs: number }>(on, login, [number]);
+  return await row<AgentLogin>(on, login, [number]);
 }
 
 const byId = statement(`SELECT ${recordJson('agent', 'a')} AS agent FROM agent a WHERE a.id = $1`);

@@ -9,8 +9,8 @@ type SessionCommands = Pick<CommandHandlers, 'session:accounts' | 'session:signI
 export function sessionCommands(keeper: SessionKeeper, central: CentralClient, settings: SettingsFile): SessionCommands {
   return {
     'session:accounts': () => central.demoAccounts(),
-    'session:signIn': async ({ number, password, takeOver }) => {
-      const outcome = await keeper.signIn(number.trim(), password, takeOver);
+    'session:signIn': async ({ number, password, takeOver, newPassword }) => {
+      const outcome = await keeper.signIn(number.trim(), password, takeOver, newPassword);
       if (outcome.ok) await settings.change({ lastAgentNumber: outcome.value.agent.number });
       return outcome;
     },

@@ -58,8 +58,8 @@ export class SessionKeeper {
     return this.#session;
   }
 
-  async signIn(number: string, password: string, takeOver: boolean): Promise<SignInOutcome> {
-    const answer = await this.#parts.central.signIn(number, password, takeOver);
+  async signIn(number: string, password: string, takeOver: boolean, newPassword?: string): Promise<SignInOutcome> {
+    const answer = await this.#parts.central.signIn(number, password, takeOver, newPassword);
     if (answer === null) return { ok: false, refusal: 'unreachable', detail: null };
     if (!answer.ok) {
       const refusal = signInRefusals.find((known) => known === answer.refusal.refusal) ?? 'wrong-credentials';

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { type Agent, agentSchema } from '../../shared/agents/agent.ts';
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
 import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
 import { parse } from '../../shared/language/parse.ts';
+import { type AgentAccount, agentAccountSchema, type AgentChange, type NewAgent, type OneTimePassword, oneTimePasswordSchema } from '../../shared/sync/accountMessages.ts';
 import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { type Cursor, type PullReply, pullReplySchema } from '../../shared/sync/pullMessages.ts';
 import { type OpResult, pushReplySchema } from '../../shared/sync/pushMessages.ts';
@@ -59,8 +61,8 @@ export class CentralClient {
   }
 
   /** @returns the session, or central's refusal; null when central cannot be reached. */
-  async signIn(number: string, password: string, takeOver: boolean): Promise<{ readonly ok: true; readonly session: Session } | { readonly ok: false; readonly refusal: Refusal } | null> {
-    const request: SignInRequest = { number, password, takeOver, deviceId: this.#options.deviceId(), desktopVersion: this.#options.desktopVersion, proto: PROTOCOL_VERSION };
+  async signIn(number: string, password: string, takeOver: boolean, newPassword?: string): Promise<{ readonly ok: true; readonly session: Session } | { readonly ok: false; readonly refusal: Refusal } | null> {
+    const request: SignInRequest = { number, password, takeOver, ...(newPassword === undefined ? {} : { newPassword }), deviceId: this.#options.deviceId(), desktopVersion: this.#options.desktopVersion, proto: PROTOCOL_VERSION };
     const reply = await this.#send('POST', '/session', request, null);
     if (reply.kind === 'away') return null;
     if (reply.kind === 'refused') return { ok: false, refusal: reply.refusal };
@@ -123,6 +125,27 @@ export class CentralClient {
 
   searchCustomers(query: string): Promise<CourierOutcome<readonly CustomerHit[]>> {
     return this.#ask('GET', `/search?q=${encodeURIComponent(query)}`, customerHitSchema.array(), undefined);
+  }
+
+  agentAccounts(): Promise<CourierOutcome<readonly AgentAccount[]>> {
+    return this.#ask('GET', '/agents', agentAccountSchema.array(), undefined);
+  }
+
+  addAgent(agent: NewAgent): Promise<CourierOutcome<OneTimePassword>> {
+    return this.#ask('POST', '/agents', oneTimePasswordSchema, agent);
+  }
+
+  changeAgent(id: string, change: AgentChange): Promise<CourierOutcome<Agent>> {
+    return this.#ask('PATCH', `/agents/${id}`, agentSchema, change);
+  }
+
+  renewPassword(id: string): Promise<CourierOutcome<OneTimePassword>> {
+    return this.#ask('POST', `/agents/${id}/password`, oneTimePasswordSchema, {});
+  }
+
+  async signOutEverywhere(id: string): Promise<CourierOutcome<null>> {
+    const reply = await this.#authorised('DELETE', `/agents/${id}/sessions`, undefined);
+    return reply.kind === 'ok' ? { ok: true, value: null } : this.#refused(reply);
   }
 
   async practiceRing(call: { readonly from: string | null; readonly dialled: string; readonly persona: string }): Promise<CourierOutcome<null>> {

@@ -8,9 +8,10 @@ import { openDesk } from './openDesk.ts';
 /**
  * Signs in. A refusal leaves everything as it was.
  * @param takeOver  the agent has said: sign my other desktop out.
+ * @param newPassword  the password from now on, when central asked for one.
  */
-export async function signIn(number: string, password: string, takeOver: boolean): Promise<SignInOutcome> {
-  const outcome = await askDesk('session:signIn', { number: number.trim(), password, takeOver });
+export async function signIn(number: string, password: string, takeOver: boolean, newPassword?: string): Promise<SignInOutcome> {
+  const outcome = await askDesk('session:signIn', { number: number.trim(), password, takeOver, ...(newPassword === undefined ? {} : { newPassword }) });
   if (!outcome.ok) return outcome;
   setClockSkew(outcome.value.clockSkewMs);
   await openDesk(outcome.value.agent.id);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { Agent } from '../agents/agent.ts';
 import type { AgentPresence } from '../agents/agentState.ts';
 import { chosenStateSchema } from '../agents/agentState.ts';
 import { permissionReasons } from '../callbacks/callback.ts';
 import type { HouseholdFile } from '../customers/household.ts';
 import type { DeskSettings } from '../settings/deskSettings.ts';
 import { settingsChangeSchema } from '../settings/deskSettings.ts';
+import { type AgentAccount, agentChangeSchema, newAgentSchema, type OneTimePassword } from '../sync/accountMessages.ts';
 import type { PullReply } from '../sync/pullMessages.ts';
 import { cursorSchema, scopeNameSchema } from '../sync/pullMessages.ts';
 import type { OpResult } from '../sync/pushMessages.ts';
@@ -22,7 +24,7 @@ export type DeskSession = Pick<Session, 'agent' | 'policy' | 'demo'> & {
 
 export type SignInOutcome =
   | Done<DeskSession>
-  | Refused<'wrong-credentials' | 'locked' | 'signed-in-elsewhere' | 'desktop-too-old' | 'inactive' | 'real-line-in-demo' | 'unreachable'>;
+  | Refused<'wrong-credentials' | 'locked' | 'signed-in-elsewhere' | 'desktop-too-old' | 'inactive' | 'real-line-in-demo' | 'password-must-change' | 'password-too-weak' | 'unreachable'>;
 export type CallOutcome = Done<null> | Refused<'no-such-call' | 'wrong-state' | 'media-failed' | 'line-refused' | 'line-away'>;
 export type DialOutcome = Done<CallSnapshot> | Refused<'no-reason' | 'not-allowed-now' | 'line-away' | 'busy' | 'bad-number' | 'media-failed'>;
 /** Detail of 'unreachable' when the connection was never made: nothing of the request has left this computer. */
@@ -37,9 +39,14 @@ export const commandSchemas = {
   /** The page has bound its facts: main sends what it kept back. */
   'desk:ready': nothing,
   'session:accounts': nothing,
-  'session:signIn': z.object({ number: z.string().max(20), password: z.string().max(200), takeOver: z.boolean() }),
+  'session:signIn': z.object({ number: z.string().max(20), password: z.string().max(200), takeOver: z.boolean(), newPassword: z.string().max(200).optional() }),
   'session:signOut': nothing,
   'settings:read': nothing,
+  'agents:list': nothing,
+  'agents:add': newAgentSchema,
+  'agents:change': z.object({ id: z.uuid(), change: agentChangeSchema }),
+  'agents:password': z.object({ id: z.uuid() }),
+  'agents:signOut': z.object({ id: z.uuid() }),
   'settings:change': settingsChangeSchema,
   'agent:choose': z.object({ state: chosenStateSchema, next: z.boolean() }),
   'agent:finished': callRef,
@@ -78,6 +85,11 @@ export interface CommandReplies {
   'session:signIn': SignInOutcome;
   'session:signOut': null;
   'settings:read': DeskSettings;
+  'agents:list': CourierOutcome<readonly AgentAccount[]>;
+  'agents:add': CourierOutcome<OneTimePassword>;
+  'agents:change': CourierOutcome<Agent>;
+  'agents:password': CourierOutcome<OneTimePassword>;
+  'agents:signOut': CourierOutcome<null>;
   'settings:change': DeskSettings;
   'agent:choose': null;
   'agent:finished': null;

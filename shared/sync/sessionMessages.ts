@@ -12,10 +12,12 @@ export const signInRequestSchema = z.object({
   proto: z.number().int(),
   /** True after the agent said: sign the other desktop out. */
   takeOver: z.boolean(),
+  /** The password from now on: a must when `password` is a one-time password, allowed at any sign-in. */
+  newPassword: z.string().min(1).max(200).optional(),
 });
 export type SignInRequest = z.infer<typeof signInRequestSchema>;
 
-export const signInRefusals = ['wrong-credentials', 'locked', 'signed-in-elsewhere', 'desktop-too-old', 'inactive', 'real-line-in-demo'] as const;
+export const signInRefusals = ['wrong-credentials', 'locked', 'signed-in-elsewhere', 'desktop-too-old', 'inactive', 'real-line-in-demo', 'password-must-change', 'password-too-weak'] as const;
 
 /** The telephone line this desktop registers with. The password is made for this agent, never typed. */
 export const lineAccountSchema = z.object({

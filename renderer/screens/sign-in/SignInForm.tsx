@@ -10,10 +10,11 @@ import { signIn } from '../../actions/signIn.ts';
 import { Mark } from '../../components/Mark.tsx';
 import { spokenLanguage } from '../../language/i18n.ts';
 import { languageNames } from '../../language/languageNames.ts';
+import { type NewPassword, NewPasswordFields } from './NewPasswordFields.tsx';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useSettingsStore } from '../../state/useSettingsStore.ts';
 
-type Refusal = Exclude<SignInOutcome, { readonly ok: true }>['refusal'] | 'number-missing' | 'password-missing' | 'fault';
+type Refusal = Exclude<SignInOutcome, { readonly ok: true }>['refusal'] | 'number-missing' | 'password-missing' | 'passwords-differ' | 'fault';
 interface Refused {
   readonly refusal: Refusal;
   readonly detail: string | null;
@@ -23,7 +24,8 @@ interface Refused {
 const ENTER = 'Enter';
 
 /** A refusal stands under the field it is about, or above the button when it is about none. */
-const fieldOf: { readonly [R in Refusal]?: 'number' | 'password' } = {
+const fieldOf: { readonly [R in Refusal]?: 'number' | 'password' | 'newPassword' } = {
+  'password-must-change': 'newPassword', 'password-too-weak': 'newPassword', 'passwords-differ': 'newPassword',
   'number-missing': 'number', 'inactive': 'number', 'password-missing': 'password', 'wrong-credentials': 'password', 'locked': 'password',
 };
 
@@ -34,6 +36,8 @@ export function SignInForm({ accounts }: { readonly accounts: readonly DemoAccou
   const ended = useSessionStore((state) => state.ended);
   const [number, setNumber] = useState(remembered ?? '');
   const [password, setPassword] = useState('');
+  /** Central has said that this password is good for one thing only: choosing another. */
+  const [chosen, setChosen] = useState<NewPassword | null>(null);
   const [startAvailable, setStartAvailable] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
@@ -46,15 +50,17 @@ export function SignInForm({ accounts }: { readonly accounts: readonly DemoAccou
   const enter = async (takeOver: boolean): Promise<void> => {
     if (number.trim() === '') { setRefused({ refusal: 'number-missing', detail: null }); numberField.current?.focus(); return; }
     if (password === '') { setRefused({ refusal: 'password-missing', detail: null }); passwordField.current?.focus(); return; }
+    if (chosen !== null && chosen.password !== chosen.repeated) { setRefused({ refusal: 'passwords-differ', detail: null }); return; }
     setBusy(true);
     setRefused(null);
     try {
-      const outcome = await signIn(number, password, takeOver);
+      const outcome = await signIn(number, password, takeOver, chosen?.password);
       if (outcome.ok) {
         if (startAvailable) await chooseState({ kind: 'available' }, false);
         return;
       }
       setRefused({ refusal: outcome.refusal, detail: outcome.detail });
+      if (outcome.refusal === 'password-must-change') setChosen({ password: '', repeated: '' });
       if (outcome.refusal === 'wrong-credentials') passwordField.current?.focus({ cursor: 'all' });
     } catch (error) {
       console.error('sign-in failed', error);
@@ -67,7 +73,7 @@ export function SignInForm({ accounts }: { readonly accounts: readonly DemoAccou
     event.preventDefault();
     if (!busy) void enter(false);
   };
-  const refusalAt = (field: 'number' | 'password' | undefined): string | null =>
+  const refusalAt = (field: 'number' | 'password' | 'newPassword' | undefined): string | null =>
     refused && refused.refusal !== 'signed-in-elsewhere' && fieldOf[refused.refusal] === field ? t(`signIn.refusal.${refused.refusal}`, { detail: refused.detail ?? '' }) : null;
   const general = refusalAt(undefined);
 
@@ -88,6 +94,8 @@ export function SignInForm({ accounts }: { readonly accounts: readonly DemoAccou
       <Input.Password ref={passwordField} id="sign-in-password" size="large" autoComplete="current-password" maxLength={200} value={password} status={refusalAt('password') ? 'error' : ''}
         aria-describedby="sign-in-password-refusal" onChange={(event) => { setPassword(event.target.value); }} />
       <p id="sign-in-password-refusal" className="sign-in-refusal" role="alert">{refusalAt('password')}</p>
+
+      {chosen !== null && <NewPasswordFields value={chosen} onChange={setChosen} refusal={refusalAt('newPassword')} />}
 
       <Checkbox checked={startAvailable} onChange={(event) => { setStartAvailable(event.target.checked); }}>{t('signIn.available')}</Checkbox>
 

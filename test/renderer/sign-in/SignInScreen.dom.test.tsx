@@ -39,6 +39,22 @@ describe('signing in', () => {
     expect(desk.asked('session:signIn')).toEqual([{ number: '1036', password: 'geheim', takeOver: false }]);
   });
 
+  it('with a one-time password asks for one of their own, twice, and sends it along', async () => {
+    refuse('password-must-change');
+    renderDesk(<SignInScreen />);
+    await enter('1000', 'k7qw-m2pd');
+    expect(await screen.findByText('这是一次性密码，请现在设自己的密码')).toBeInTheDocument();
+    expect(screen.getByLabelText('新密码')).toHaveFocus();
+    await user.type(screen.getByLabelText('新密码'), 'a longer one');
+    await user.type(screen.getByLabelText('再输一次新密码'), 'another');
+    await user.click(screen.getByRole('button', { name: /^登录/ }));
+    expect(await screen.findByText('两次输入的新密码不一样')).toBeInTheDocument();
+    expect(desk.asked('session:signIn')).toHaveLength(1);
+    await user.clear(screen.getByLabelText('再输一次新密码'));
+    await user.type(screen.getByLabelText('再输一次新密码'), 'a longer one{Enter}');
+    expect(desk.asked('session:signIn')[1]).toEqual({ number: '1000', password: 'k7qw-m2pd', takeOver: false, newPassword: 'a longer one' });
+  });
+
   it('is done with Enter in the password field', async () => {
     refuse('wrong-credentials');
     renderDesk(<SignInScreen />);

@@ -142,3 +142,45 @@ describe('about', () => {
     expect(about).not.toHaveTextContent(/演示|练习/);
   });
 });
+
+describe('accounts', () => {
+  const asAdmin = (): void => {
+    const { session } = useSessionStore.getState();
+    if (session) useSessionStore.setState({ session: { ...session, agent: { ...session.agent, role: 'admin' } } });
+  };
+  const colleague = { id: v7(), number: '2001', name: '林晓', extension: '2001', role: 'agent', team: 'M1', site: '上海', active: true } as const;
+
+  it('are offered to administrators only', async () => {
+    draw(<SettingsScreen />);
+    expect(screen.queryByTestId('settings-section-accounts')).toBeNull();
+    act(asAdmin);
+    expect(await screen.findByTestId('settings-section-accounts')).toBeVisible();
+  });
+
+  it('are made with number and name, and show the one-time password', async () => {
+    sample.desk.reply('agents:list', { ok: true, value: [{ agent: colleague, passwordOnce: true, lockedUntilMs: 0, signedIn: false }] });
+    sample.desk.reply('agents:add', { ok: true, value: { agent: colleague, oneTimePassword: 'k7qw-m2pd-x3nn-ppq2' } });
+    asAdmin();
+    await openSection('accounts');
+    const user = userEvent.setup();
+    await user.type(screen.getByLabelText('工号'), '2001');
+    await user.type(screen.getByLabelText('姓名'), '林晓');
+    await user.click(screen.getByRole('button', { name: '开账号' }));
+    expect(await screen.findByTestId('one-time-password')).toHaveTextContent('k7qw-m2pd-x3nn-ppq2');
+    expect(sample.desk.asked('agents:add')).toEqual([{ number: '2001', name: '林晓', role: 'agent', team: '', site: '' }]);
+    expect(within(screen.getByTestId('account-2001')).getByText('未改密码')).toBeVisible();
+  });
+
+  it('whose number is taken say so, and what was typed stays', async () => {
+    sample.desk.reply('agents:list', { ok: true, value: [] });
+    sample.desk.reply('agents:add', { ok: false, refusal: 'refused', detail: 'number' });
+    asAdmin();
+    await openSection('accounts');
+    const user = userEvent.setup();
+    await user.type(screen.getByLabelText('工号'), '2001');
+    await user.type(screen.getByLabelText('姓名'), '林晓');
+    await user.click(screen.getByRole('button', { name: '开账号' }));
+    expect(await screen.findByText('工号已有人用')).toBeVisible();
+    expect(screen.getByLabelText('工号')).toHaveValue('2001');
+  });
+});

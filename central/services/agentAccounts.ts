@@ -1,0 +1,81 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { AgentChange, NewAgent, OneTimePassword } from '../../shared/sync/accountMessages.ts';
+import { addAgent, changeAgent, hasOtherAdmin, lockAgents, setPassword } from '../store/agentAccounts.ts';
+import { agentById } from '../store/agents.ts';
+import { endSessions, lockLiveSessions } from '../store/deskSessions.ts';
+import { inTransaction } from '../store/inTransaction.ts';
+import type { Connection } from '../store/pool.ts';
+import { touch } from '../store/touch.ts';
+import { changeAgentState } from './agentStates.ts';
+import type { Central } from './central.ts';
+import { ALL } from './deskScopes.ts';
+import { makeOneTimePassword } from './oneTimePassword.ts';
+import { hashPassword } from './passwords.ts';
+import { done, type Outcome, refuse, refused } from './refusals.ts';
+
+const notFound = refused(refuse(404, 'not-found', 'id'));
+
+/** Makes an account. The password in the answer is said once and opens nothing but the choice of another. */
+export async function makeAgent(central: Pick<Central, 'pool' | 'bell'>, wanted: NewAgent): Promise<Outcome<OneTimePassword>> {
+  const oneTimePassword = makeOneTimePassword();
+  const { number, name, role, team, site } = wanted;
+  const agent: Agent = { id: uuidv7(), number, name, extension: wanted.extension ?? number, role, team, site, active: true };
+  const hash = await hashPassword(oneTimePassword);
+  const made = await inTransaction(central.pool, async (client) => {
+    if (!await addAgent(client, agent, hash)) return false;
+    await touch(client, [{ scope: ALL, tbl: 'agent', id: agent.id }]);
+    return true;
+  });
+  central.bell.ring();
+  return made ? done({ agent, oneTimePassword }) : refused(refuse(409, 'number-taken', 'number'));
+}
+
+/** Changes an account. Who may no longer sign in, or may do less than before, is signed out everywhere. */
+export async function changeAccount(central: Central, id: string, to: AgentChange): Promise<Outcome<Agent>> {
+  const outcome = await inTransaction<Outcome<Agent>>(central.pool, async (client) => {
+    await lockAgents(client);
+    const before = await agentById(client, id);
+    if (before === null) return notFound;
+    const losesAdmin = before.role === 'admin' && before.active && (to.active === false || (to.role ?? 'admin') !== 'admin');
+    // Without one, nobody could ever make accounts again.
+    if (losesAdmin && !await hasOtherAdmin(client, id)) return refused(refuse(409, 'last-admin', to.active === false ? 'active' : 'role'));
+    const agent = await changeAgent(client, id, to);
+    if (agent === null) return notFound;
+    if (agent.role !== before.role || !agent.active) await endAllOf(client, id, central.clock.now());
+    await touch(client, [{ scope: ALL, tbl: 'agent', id }]);
+    return done(agent);
+  });
+  central.bell.ring();
+  return outcome;
+}
+
+/** Gives somebody who forgot theirs a new one-time password, and ends whatever was open with the old. */
+export async function renewPassword(central: Central, id: string): Promise<Outcome<OneTimePassword>> {
+  const oneTimePassword = makeOneTimePassword();
+  const hash = await hashPassword(oneTimePassword);
+  const agent = await inTransaction(central.pool, async (client) => {
+    if (!await setPassword(client, id, hash, true)) return null;
+    await endAllOf(client, id, central.clock.now());
+    return await agentById(client, id);
+  });
+  central.bell.ring();
+  return agent === null ? notFound : done({ agent, oneTimePassword });
+}
+
+/** Ends every session of an agent, on every desktop. */
+export async function signOutEverywhere(central: Central, id: string): Promise<Outcome<null>> {
+  const found = await inTransaction(central.pool, async (client) => {
+    if (await agentById(client, id) === null) return false;
+    await endAllOf(client, id, central.clock.now());
+    return true;
+  });
+  central.bell.ring();
+  return found ? done(null) : notFound;
+}
+
+async function endAllOf(client: Connection, agentId: string, nowMs: number): Promise<void> {
+  const open = await lockLiveSessions(client, agentId);
+  await endSessions(client, open.map((session) => session.id), 'signed-out', nowMs);
+  if (open.length > 0) await changeAgentState(client, agentId, { kind: 'signed-out' }, nowMs);
+}

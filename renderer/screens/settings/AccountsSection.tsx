@@ -1,0 +1,55 @@
+import { Button, Popconfirm } from 'antd';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CourierOutcome } from '../../../shared/ipc/commands.ts';
+import type { AgentAccount, OneTimePassword } from '../../../shared/sync/accountMessages.ts';
+import { changeAgent, readAccounts, renewPassword, signOutEverywhere } from '../../actions/agentAccounts.ts';
+import { NewAgentForm } from './NewAgentForm.tsx';
+
+/** Accounts of colleagues, for administrators: who there is, new ones, new passwords, and closing the door. */
+export function AccountsSection(): ReactNode {
+  const { t } = useTranslation();
+  const [accounts, setAccounts] = useState<readonly AgentAccount[] | null>(null);
+  const [handed, setHanded] = useState<OneTimePassword | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const reload = useCallback(async (): Promise<void> => {
+    const read = await readAccounts();
+    if (read.ok) setAccounts(read.value);
+    else setProblem(t('settings.accounts.refused', { reason: read.detail ?? read.refusal }));
+  }, [t]);
+  useEffect(() => { void reload(); }, [reload]);
+
+  const tell = async <T,>(deed: Promise<CourierOutcome<T>>, then: (value: T) => void = () => undefined): Promise<void> => {
+    const outcome = await deed;
+    setProblem(outcome.ok ? null : t('settings.accounts.refused', { reason: outcome.detail ?? outcome.refusal }));
+    if (outcome.ok) then(outcome.value);
+    await reload();
+  };
+
+  return (
+    <section aria-label={t('settings.section.accounts')} className="set-accounts">
+      {problem === null ? null : <p className="set-bar" role="alert">{problem}</p>}
+      {handed === null ? null : (
+        <p className="set-bar" role="status" data-testid="one-time-password">{t('settings.accounts.handed', { number: handed.agent.number, name: handed.agent.name })} <code>{handed.oneTimePassword}</code> {t('settings.accounts.handedOnce')}</p>
+      )}
+      <NewAgentForm onAdded={(made) => { setHanded(made); void reload(); }} />
+      <table>
+        <thead><tr>{(['number', 'name', 'role', 'team', 'site', 'state'] as const).map((column) => <th key={column} scope="col">{t(`settings.accounts.${column}`)}</th>)}<td /></tr></thead>
+        <tbody>
+          {(accounts ?? []).map(({ agent, passwordOnce, signedIn }) => (
+            <tr key={agent.id} data-testid={`account-${agent.number}`}>
+              <td>{agent.number}</td><td>{agent.name}</td><td>{t(`words.role.${agent.role}`)}</td><td>{agent.team}</td><td>{agent.site}</td>
+              <td>{t(`settings.accounts.states.${agent.active ? (passwordOnce ? 'once' : signedIn ? 'here' : 'away') : 'closed'}`)}</td>
+              <td>
+                <Popconfirm title={t('settings.accounts.renewAsk')} okText={t('settings.accounts.renew')} cancelText={t('settings.accounts.leave')} onConfirm={() => { void tell(renewPassword(agent.id), setHanded); }}><Button size="small">{t('settings.accounts.renew')}</Button></Popconfirm>
+                <Button size="small" onClick={() => { void tell(signOutEverywhere(agent.id)); }} disabled={!signedIn}>{t('settings.accounts.signOut')}</Button>
+                <Button size="small" onClick={() => { void tell(changeAgent(agent.id, { active: !agent.active })); }}>{t(agent.active ? 'settings.accounts.close' : 'settings.accounts.open')}</Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
