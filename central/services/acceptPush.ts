@@ -1,6 +1,5 @@
 import type { Agent } from '../../shared/agents/agent.ts';
 import { type FieldFault, parse } from '../../shared/language/parse.ts';
-import type { Change } from '../../shared/sync/pullMessages.ts';
 import { type Op, type OpResult, opSchema } from '../../shared/sync/pushMessages.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { beginOp, finishOp, type OpOutcome, storedOutcome } from '../store/opLog.ts';
@@ -21,32 +20,53 @@ class NotStored extends Error {
 }
 
 /**
+ * A desktop waits ten seconds for an answer and then sends all of it again. So a long push on a busy store is answered
+ * in parts: what was stored by now, and the desktop goes on with the rest. Without this every desktop that has much to
+ * send after an outage would send it again and again, and none would ever finish.
+ */
+const ANSWER_AFTER_MS = 3000;
+
+interface Settled { readonly id: string; readonly outcome: OpOutcome; readonly repeated: boolean }
+
+/**
  * Stores what a desktop pushed, op by op in its order, each in a transaction of its own: a refused or broken op does
  * not touch the others. An op that was stored before is answered with its first result.
  *
+ * @returns a result for each op from the first on; ops that were not reached in time have none and are sent again.
  * @throws a database error of an op (disk full, server gone): the ops before it are stored, it and the rest are not,
  *         and pushing all of them again does no harm.
  */
 export async function acceptPush(central: Central, desk: Desk, rawOps: readonly unknown[]): Promise<readonly OpResult[]> {
-  const results: OpResult[] = [];
+  const settled: Settled[] = [];
+  const untilMs = performance.now() + ANSWER_AFTER_MS;
   try {
-    for (const raw of rawOps) results.push(await acceptOp(central, desk, raw));
+    for (const raw of rawOps) {
+      settled.push(await acceptOp(central, desk, raw));
+      if (performance.now() > untilMs) break;
+    }
   } finally {
     central.bell.ring();
   }
-  return results;
+  return await describe(central, desk, settled);
 }
 
-async function acceptOp(central: Central, desk: Desk, raw: unknown): Promise<OpResult> {
+async function acceptOp(central: Central, desk: Desk, raw: unknown): Promise<Settled> {
   const parsed = parse(opSchema, raw);
   if (!parsed.ok) return badOp(raw, parsed.faults);
-  const op = parsed.value;
-  const { outcome, repeated } = await storeOnce(central, op, desk.agent);
-  return {
-    id: op.id, ok: outcome.ok, repeated,
+  return { id: parsed.value.id, ...await storeOnce(central, parsed.value, desk.agent) };
+}
+
+/** The results, each record as it now stands beside the last op that was about it: read once, however many there are. */
+async function describe(central: Central, desk: Desk, settled: readonly Settled[]): Promise<readonly OpResult[]> {
+  const lastAbout = new Map<string, number>();
+  for (const [at, { outcome }] of settled.entries()) for (const { table, id } of outcome.subjects) lastAbout.set(`${table} ${id}`, at);
+  const subjects = [...new Map(settled.flatMap(({ outcome }) => outcome.subjects.map((one) => [`${one.table} ${one.id}`, one]))).values()];
+  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await deskScopes(central.pool, desk), subjects, central.clock.now());
+  return settled.map(({ id, outcome, repeated }, at) => ({
+    id, ok: outcome.ok, repeated,
     refusal: outcome.refusal as OpResult['refusal'], field: outcome.field, standing: outcome.standing,
-    changes: [...await standingChanges(central, desk, outcome)],
-  };
+    changes: changes.filter((change) => lastAbout.get(`${change.t} ${change.id}`) === at),
+  }));
 }
 
 async function storeOnce(central: Central, op: Op, me: Agent): Promise<{ outcome: OpOutcome; repeated: boolean }> {
@@ -91,17 +111,11 @@ function isRecord(op: Op): boolean {
   return op.kind.endsWith('.add') && op.kind !== 'phone.add';
 }
 
-async function standingChanges(central: Central, desk: Desk, outcome: OpOutcome): Promise<readonly Change[]> {
-  if (outcome.subjects.length === 0) return [];
-  const scopes = await deskScopes(central.pool, desk);
-  return await recordsInScopes(central.pool, scopes, outcome.subjects, central.clock.now());
-}
-
 function refusal(what: OpResult['refusal'], field: string): OpOutcome {
   return { ok: false, refusal: what, field, standing: null, subjects: [] };
 }
 
-function badOp(raw: unknown, faults: readonly FieldFault[]): OpResult {
+function badOp(raw: unknown, faults: readonly FieldFault[]): Settled {
   const id = typeof raw === 'object' && raw !== null && 'id' in raw && typeof raw.id === 'string' ? raw.id : '';
-  return { id, ok: false, repeated: false, refusal: 'bad-op', field: faults[0]?.field ?? '', standing: null, changes: [] };
+  return { id, outcome: refusal('bad-op', faults[0]?.field ?? ''), repeated: false };
 }

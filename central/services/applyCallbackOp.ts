@@ -7,7 +7,8 @@ import {
   addCallback, closeCallback, lockCallback, rescheduleCallback, retryCallback, type StandingCallback, setCallbackOwner,
 } from '../store/callbacks.ts';
 import { lockInteraction } from '../store/contacts.ts';
-import { customerIsOf, householdExists } from '../store/households.ts';
+import { customerIsOf, householdExists, lockHousehold } from '../store/households.ts';
+import { optedOutSince } from '../store/leave.ts';
 import { agentScope, callbackHolders, householdTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 import { type Refused, refuseChange, refuseClaim, refuseDone } from './callbackRules.ts';
@@ -26,6 +27,10 @@ export async function addCallbackOp(client: Connection, data: OpData<'callback.a
   const owner = callback.ownerAgentId;
   if (owner !== null && !await mayOwn(client, owner)) return refusedOp('not-found', 'callback.ownerAgentId');
   const subjects = [{ table: 'callback', id: callback.id }, { table: 'household', id: callback.householdId }] as const;
+  // Agreed on a desktop that had not heard of it: whoever opts out is not rung by what was agreed before.
+  await lockHousehold(client, callback.householdId);
+  const out = await optedOutSince(client, callback.householdId, callback.customerId, 'phone', callback.agreedAtMs);
+  if (out !== null) return refusedOp('not-allowed', 'callback.agreedAtMs', 'opted-out', subjects);
   if (!await addCallback(client, { ...callback, agreedByAgentId: me.id })) return refusedOp('conflict', 'callback.id', null, subjects);
   return { ok: true, touched: await callbackTouched(client, callback.id, callback.householdId, owner), subjects };
 }

@@ -6,6 +6,9 @@ import type { Applied } from './applied.ts';
 import { addCallbackOp, changeCallbackOp } from './applyCallbackOp.ts';
 import { addCaseOp, addCommitmentOp, addInteractionOp, moveInteractionOp } from './applyContactOp.ts';
 import { addCustomerOp, addHouseholdOp, addPhoneOp } from './applyHouseholdOp.ts';
+import { addConsentOp, addOptOutOp } from './applyLeaveOp.ts';
+import { addGapOp, changeCaseOp, changeCommitmentOp, readNoticeOp } from './changePromiseOp.ts';
+import { patchCustomerOp } from './patchCustomerOp.ts';
 import { retractInteractionOp } from './retractInteractionOp.ts';
 
 /** Applies one op as `me`, inside an open transaction. Whatever it returns, nothing is committed yet. */
@@ -22,6 +25,13 @@ export async function applyOp(client: Connection, op: Op, me: Agent, nowMs: numb
       return await changeCallbackOp(client, op, me, nowMs);
     case 'commitment.add': return await addCommitmentOp(client, op.data, me);
     case 'case.add': return await addCaseOp(client, op.data);
+    case 'customer.patch': return await patchCustomerOp(client, op, me, nowMs);
+    case 'consent.add': return await addConsentOp(client, op.data, me);
+    case 'opt-out.add': return await addOptOutOp(client, op.data, me, nowMs);
+    case 'commitment.change': return await changeCommitmentOp(client, op.data);
+    case 'case.change': return await changeCaseOp(client, op.data);
+    case 'gap.add': return await addGapOp(client, op.data, me);
+    case 'notice.read': return await readNoticeOp(client, op.data, me, nowMs);
     default: return assertNever(op, 'op');
   }
 }

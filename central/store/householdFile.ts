@@ -38,6 +38,8 @@ export function householdFileSql(id: string, now: string): string {
     'questions', ${list('asked_question', `(SELECT * FROM asked_question WHERE household_id = ${id} AND retracted_at_ms IS NULL ORDER BY asked_at_ms DESC, id LIMIT ${LATEST.questions})`, 'r.asked_at_ms DESC, r.id')},
     'interactions', ${list('interaction', `(SELECT * FROM interaction WHERE household_id = ${id} AND retracted_at_ms IS NULL ORDER BY started_at_ms DESC, id LIMIT ${LATEST.interactions})`, 'r.started_at_ms DESC, r.id')},
     'interactionCount', (SELECT count(*) FROM interaction WHERE household_id = ${id} AND retracted_at_ms IS NULL),
+    'rivals', coalesce((SELECT json_agg(json_build_object('id', v.id, 'customerId', v.customer_id, 'field', v.field, 'value', v.value, 'saidAtMs', v.said_at_ms, 'byName', v.agent_name)
+      ORDER BY v.stored_at_ms DESC, v.id) FROM field_value v WHERE v.household_id = ${id} AND v.state = 'rival'), '[]'::json),
     'asOfMs', ${now}
   ) FROM household h WHERE h.id = ${id})`;
 }

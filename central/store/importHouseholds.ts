@@ -44,6 +44,9 @@ export async function importArticles(on: Connection, articles: readonly Article[
 
 const demoAccount = statement('INSERT INTO demo_account (number, password) SELECT x.number, x.password FROM jsonb_to_recordset($1::jsonb) x (number text, password text) ON CONFLICT DO NOTHING');
 
+const knownSites = statement("INSERT INTO site (name) SELECT DISTINCT btrim(site) FROM agent WHERE btrim(site) <> '' ON CONFLICT DO NOTHING");
+const knownTeams = statement("INSERT INTO team (name) SELECT DISTINCT btrim(team) FROM agent WHERE btrim(team) <> '' ON CONFLICT DO NOTHING");
+
 /**
  * Stores colleagues. Passwords are hashed; hashes of equal passwords are shared within one import, which is only
  * acceptable because these are demo accounts whose passwords are shown on the sign-in page.
@@ -57,6 +60,8 @@ export async function importDemoAgents(on: Connection, agents: readonly Imported
   };
   const stored = await Promise.all(agents.map(async ({ password, ...agent }) => ({ ...agent, active: true, passwordHash: await hashOf(password) })));
   await insertChunks(on, 'agent', stored);
+  await run(on, knownSites);
+  await run(on, knownTeams);
   await run(on, demoAccount, [JSON.stringify(agents.map(({ number, password }) => ({ number, password })))]);
 }
 

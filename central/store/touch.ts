@@ -29,11 +29,16 @@ export async function touch(on: Connection, touched: readonly Touched[]): Promis
 const holders = statement("SELECT scope, tbl, row_id AS id FROM feed WHERE tbl = $1 AND row_id = ANY ($2::uuid[]) AND NOT gone");
 const openCallbacks = statement('SELECT id FROM callback WHERE household_id = ANY ($1::uuid[]) AND state = \'open\'');
 
+// Of two who change one household, the second waits here for the first and so sees the scopes it has put the household into
+// meanwhile: without this, a desktop that a household reaches at that moment would not hear of the second change.
+const hold = statement('SELECT 1 AS one FROM household WHERE id = $1 FOR NO KEY UPDATE');
+
 /**
  * What a changed household touches: itself in every scope that holds it, in `open:` of itself, and in the scopes given
  * beside; and its open callbacks where they stand, for a list row shows its household.
  */
 export async function householdTouched(on: Connection, householdId: string, alsoIn: readonly string[]): Promise<readonly Touched[]> {
+  await row(on, hold, [householdId]);
   const held = await rows<{ scope: string }>(on, holders, ['household', [householdId]]);
   const scopes = new Set([openScope(householdId), ...alsoIn, ...held.map((found) => found.scope)]);
   const callbacks = (await rows<{ id: string }>(on, openCallbacks, [[householdId]])).map((found) => found.id);

@@ -28,7 +28,9 @@ export function startCourierLoop(onFault: (error: unknown) => void, onPushed: ()
   let stopped = false;
   let isLive = true;
   let failures = 0;
+  let pullFailures = 0;
   let retry: ReturnType<typeof setTimeout> | null = null;
+  let pullRetry: ReturnType<typeof setTimeout> | null = null;
   let poll: ReturnType<typeof setTimeout> | null = null;
 
   const retryLater = (): void => {
@@ -43,8 +45,17 @@ export function startCourierLoop(onFault: (error: unknown) => void, onPushed: ()
       if (end !== 'update-needed') retryLater();
     }, (error: unknown) => { onFault(error); retryLater(); });
   };
+  // A poke is said once: a pull that failed after it (central up, its store away) has to be tried again by itself.
+  const pullLater = (): void => {
+    if (stopped || pullRetry !== null) return;
+    pullRetry = setTimeout(() => { pullRetry = null; pull(); }, backOffMs(pullFailures, random));
+    pullFailures += 1;
+  };
   const pull = (): void => {
-    pullRecords().catch(onFault);
+    pullRecords().then((end) => {
+      if (end === 'done') pullFailures = 0;
+      else pullLater();
+    }, (error: unknown) => { onFault(error); pullLater(); });
   };
   const pollLater = (): void => {
     if (stopped || poll !== null || isLive) return;
@@ -58,17 +69,17 @@ export function startCourierLoop(onFault: (error: unknown) => void, onPushed: ()
       isLive = up;
       if (!up) { pollLater(); return; }
       failures = 0;
-      if (retry !== null) clearTimeout(retry);
-      if (poll !== null) clearTimeout(poll);
+      pullFailures = 0;
+      for (const timer of [retry, pullRetry, poll]) if (timer !== null) clearTimeout(timer);
       retry = null;
+      pullRetry = null;
       poll = null;
       push();
       pull();
     },
     stop: () => {
       stopped = true;
-      if (retry !== null) clearTimeout(retry);
-      if (poll !== null) clearTimeout(poll);
+      for (const timer of [retry, pullRetry, poll]) if (timer !== null) clearTimeout(timer);
     },
   };
 }

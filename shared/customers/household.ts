@@ -5,6 +5,7 @@ import { utcMsSchema } from '../time/utcMs.ts';
 import { zoneSchema } from '../time/zone.ts';
 import { childSchema } from './child.ts';
 import { customerSchema, tiers } from './customer.ts';
+import { rivalValueSchema } from './customerPatch.ts';
 import { phoneSchema } from './phoneKind.ts';
 
 export const relationClasses = ['own', 'rival', 'potential', 'never'] as const;
@@ -107,6 +108,8 @@ export const householdFileSchema = z.object({
   /** The last 40. */
   interactions: z.array(interactionSchema),
   interactionCount: z.number().int().min(0),
+  /** Values of fields that two agents changed at once and nobody has decided about yet; absent: none. */
+  rivals: z.array(rivalValueSchema).optional(),
   /** When central built this file: shown as 「截至 14:02」 when it comes from the cache. */
   asOfMs: utcMsSchema,
 });

@@ -1,5 +1,6 @@
 import type { Callback, CallbackRow } from '../callbacks/callback.ts';
 import type { Interaction } from '../calls/interaction.ts';
+import type { OptOut } from '../customers/consent.ts';
 import type { HouseholdFile } from '../customers/household.ts';
 import type { Op } from './pushMessages.ts';
 
@@ -21,6 +22,13 @@ const newestFirst = (a: Interaction, b: Interaction): number => b.startedAtMs - 
 const has = (rows: readonly { readonly id: string }[], id: string): boolean => rows.some((row) => row.id === id);
 const without = <T extends { readonly id: string }>(rows: readonly T[], id: string): T[] => rows.filter((row) => row.id !== id);
 
+/** What is queued when somebody opts out: calls agreed before, to that person or to nobody in particular. */
+export function isCancelledBy(callback: Pick<Callback, 'householdId' | 'customerId' | 'agreedAtMs'>, optOut: OptOut): boolean {
+  if (optOut.channel !== 'phone' && optOut.channel !== 'all') return false;
+  return callback.householdId === optOut.householdId && callback.agreedAtMs <= optOut.saidAtMs
+    && (optOut.customerId === null || callback.customerId === null || callback.customerId === optOut.customerId);
+}
+
 /** One callback after one op; null when the op closes it. An op the row already shows (its echo came first) changes nothing. */
 function callbackAfter(callback: Callback, op: Op, author: OpAuthor): Callback | null {
   switch (op.kind) {
@@ -32,6 +40,7 @@ function callbackAfter(callback: Callback, op: Op, author: OpAuthor): Callback |
     case 'callback.reschedule':
       return op.data.callbackId === callback.id ? { ...callback, dueAtMs: op.data.dueAtMs, agreedText: op.data.agreedText } : callback;
     case 'callback.handover': return op.data.callbackId === callback.id ? { ...callback, ownerAgentId: op.data.toAgentId } : callback;
+    case 'opt-out.add': return isCancelledBy(callback, op.data.optOut) ? null : callback;
     default: return callback;
   }
 }
@@ -131,6 +140,14 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     case 'case.add':
       if (op.data.case.householdId !== id || has(file.cases, op.data.case.id)) return file;
       return { ...file, cases: [op.data.case, ...file.cases] };
+    case 'customer.patch': {
+      const set = Object.fromEntries(Object.entries(op.data.set).filter(([, value]) => value !== undefined));
+      return { ...file, customers: file.customers.map((each) => (each.id === op.data.customerId ? { ...each, ...set } : each)) };
+    }
+    case 'opt-out.add': return op.data.optOut.householdId === id ? { ...file, callbacks: file.callbacks.filter((each) => !isCancelledBy(each, op.data.optOut)) } : file;
+    case 'commitment.change': return { ...file, commitments: file.commitments.map((each) => (each.id === op.data.commitmentId ? { ...each, state: op.data.state } : each)) };
+    case 'case.change':
+      return { ...file, cases: file.cases.map((each) => (each.id === op.data.caseId ? { ...each, state: op.data.state, handlerName: op.data.handlerName } : each)) };
     default: return file;
   }
 }

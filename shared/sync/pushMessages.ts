@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { interactionSchema } from '../calls/interaction.ts';
 import { callbackSchema } from '../callbacks/callback.ts';
 import { childSchema } from '../customers/child.ts';
+import { consentSchema, optOutSchema } from '../customers/consent.ts';
 import { customerSchema } from '../customers/customer.ts';
+import { patchFieldsSchema } from '../customers/customerPatch.ts';
 import { askedQuestionSchema, caseSchema, commitmentSchema, householdSchema } from '../customers/household.ts';
 import { phoneSchema } from '../customers/phoneKind.ts';
+import { gapSchema } from '../knowledge/gap.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { changeSchema } from './pullMessages.ts';
 
@@ -36,6 +39,19 @@ export const opDataSchemas = {
   /** `interactionId`: the interaction in which it was promised, so that it can be taken back with it; missing: by itself. */
   'commitment.add': z.object({ commitment: commitmentSchema, interactionId: z.uuid().optional() }),
   'case.add': z.object({ case: caseSchema, interactionId: z.uuid().optional() }),
+  /**
+   * Fields of a person corrected: `base` is what the agent saw, `set` what they made of it, field by field (the same fields
+   * in both). A field that somebody else changed meanwhile keeps both values, dated (shared/customers/customerPatch.ts).
+   */
+  'customer.patch': z.object({ customerId: z.uuid(), base: patchFieldsSchema, set: patchFieldsSchema, source: z.enum(['call', 'form', 'other']), verifiedAtMs: utcMsSchema.nullable() }),
+  'consent.add': z.object({ consent: consentSchema }),
+  /** Cancels what is queued by that channel, and the consent it had. */
+  'opt-out.add': z.object({ optOut: optOutSchema }),
+  'commitment.change': z.object({ commitmentId: z.uuid(), state: z.enum(['kept', 'broken']) }),
+  /** `base`: the state the agent saw. Forward only: open, answered, closed. */
+  'case.change': z.object({ caseId: z.uuid(), base: caseSchema.shape.state, state: z.enum(['answered', 'closed']), handlerName: caseSchema.shape.handlerName }),
+  'gap.add': z.object({ gap: gapSchema }),
+  'notice.read': z.object({ noticeId: z.uuid() }),
 } as const;
 
 /** How long after storing it central lets its author take an interaction back, by central's clock: the agent's 10 s and a slow network. */
@@ -65,6 +81,13 @@ export const opSchema: z.ZodType<Op> = z.discriminatedUnion('kind', [
   z.object({ ...opHead, kind: z.literal('callback.cancel'), data: opDataSchemas['callback.cancel'] }),
   z.object({ ...opHead, kind: z.literal('commitment.add'), data: opDataSchemas['commitment.add'] }),
   z.object({ ...opHead, kind: z.literal('case.add'), data: opDataSchemas['case.add'] }),
+  z.object({ ...opHead, kind: z.literal('customer.patch'), data: opDataSchemas['customer.patch'] }),
+  z.object({ ...opHead, kind: z.literal('consent.add'), data: opDataSchemas['consent.add'] }),
+  z.object({ ...opHead, kind: z.literal('opt-out.add'), data: opDataSchemas['opt-out.add'] }),
+  z.object({ ...opHead, kind: z.literal('commitment.change'), data: opDataSchemas['commitment.change'] }),
+  z.object({ ...opHead, kind: z.literal('case.change'), data: opDataSchemas['case.change'] }),
+  z.object({ ...opHead, kind: z.literal('gap.add'), data: opDataSchemas['gap.add'] }),
+  z.object({ ...opHead, kind: z.literal('notice.read'), data: opDataSchemas['notice.read'] }),
 ]) as z.ZodType<Op>;
 
 /** At most 100 ops, in outbox order. Each is parsed on its own, so a bad one is refused and the others are stored. */

@@ -25,6 +25,9 @@ function householdOf(op: Op): string | null {
     case 'callback.add': return op.data.callback.householdId;
     case 'commitment.add': return op.data.commitment.householdId;
     case 'case.add': return op.data.case.householdId;
+    case 'consent.add': return op.data.consent.householdId;
+    case 'opt-out.add': return op.data.optOut.householdId;
+    case 'gap.add': return op.data.gap.householdId;
     default: return null;
   }
 }
@@ -44,15 +47,35 @@ function useOpWords(op: Op, nowMs: UtcMs, zone: string): string {
       case 'case.add': return op.data.case.title;
       case 'customer.add': return op.data.customer.name;
       case 'household.add': return op.data.household.name;
+      case 'opt-out.add': return op.data.optOut.words;
+      case 'gap.add': return op.data.gap.question;
       default: return null;
     }
   })();
   return [file?.household.name ?? null, what === '' ? null : what].filter((part) => part !== null).join(t('words.separator'));
 }
 
+/** What central answers with in place of a name. */
+const standingCodes = ['open', 'done', 'cancelled', 'answered', 'closed', 'kept', 'broken', 'opted-out'] as const;
+type StandingCode = (typeof standingCodes)[number];
+const isCode = (text: string): text is StandingCode => (standingCodes as readonly string[]).includes(text);
+
+/** What stands in the store instead of what was refused: central's word, and the callback as this desktop knows it by now. */
+function useStandingWords({ op, standing }: OutboxRow, nowMs: UtcMs): string {
+  const { t } = useTranslation();
+  const callbackId = 'callbackId' in op.data ? op.data.callbackId : null;
+  const row = (useCallbackRows() ?? []).find((each) => each.callback.id === callbackId);
+  const told = standing === null ? null : isCode(standing) ? t(`settings.sync.code.${standing}`) : standing;
+  const known = row === undefined ? null : t('settings.sync.callback', {
+    when: formatAgreed(row.callback.dueAtMs, row.callback.zone, nowMs), purpose: row.callback.purpose, owner: row.ownerName ?? t('settings.sync.nobody'),
+  });
+  return [told, known].filter((part) => part !== null).join(t('words.separator'));
+}
+
 function OutboxLine({ row, nowMs, zone }: { readonly row: OutboxRow; readonly nowMs: UtcMs; readonly zone: string }): ReactNode {
   const { t } = useTranslation();
   const words = useOpWords(row.op, nowMs, zone);
+  const standing = useStandingWords(row, nowMs);
   const { seq } = row;
   const isRefused = row.state === 'refused';
   return (
@@ -65,7 +88,7 @@ function OutboxLine({ row, nowMs, zone }: { readonly row: OutboxRow; readonly no
         : <span className="set-good"><CheckOutlined aria-hidden /> {t('settings.sync.waits')}</span>}
       {!isRefused || seq === undefined ? null : (
         <span className="set-op-more">
-          {row.standing === null ? null : <span>{t('settings.sync.standing', { standing: row.standing })}</span>}
+          {standing === '' ? null : <span data-testid="op-standing">{t('settings.sync.standing', { standing })}</span>}
           {row.field === null || row.field === '' ? null : <span className="set-soft">{t('settings.sync.field', { field: row.field })}</span>}
           <Button size="small" onClick={() => { void resendOp(seq); }} data-testid="op-resend">{t('words.retry')}</Button>
           <Popconfirm title={t('settings.sync.discardTitle')} description={t('settings.sync.discardText', { what: t(`settings.op.${row.op.kind}`) })} okText={t('settings.sync.discard')} cancelText={t('words.cancel')} onConfirm={() => { void discardOp(seq); }}>

@@ -1,0 +1,48 @@
+import type { Agent } from '../../shared/agents/agent.ts';
+import type { OpData } from '../../shared/sync/pushMessages.ts';
+import { addGap, lockCase, lockCommitment, setCase, setCommitment } from '../store/promises.ts';
+import { householdExists } from '../store/households.ts';
+import { readNotice } from '../store/notices.ts';
+import type { Connection } from '../store/pool.ts';
+import { householdTouched } from '../store/touch.ts';
+import { type Applied, refusedOp } from './applied.ts';
+
+/** open ──▶ kept, broken. Said twice alike it is no fault; said otherwise, what was said first stands. */
+export async function changeCommitmentOp(client: Connection, data: OpData<'commitment.change'>): Promise<Applied> {
+  const standing = await lockCommitment(client, data.commitmentId);
+  if (standing === null) return refusedOp('not-found', 'commitmentId');
+  const subjects = [{ table: 'household', id: standing.householdId }] as const;
+  if (standing.state === data.state) return { ok: true, touched: [], subjects };
+  if (standing.state !== 'open') return refusedOp('already-closed', 'commitmentId', standing.state, subjects);
+  await setCommitment(client, data.commitmentId, data.state);
+  return { ok: true, touched: await householdTouched(client, standing.householdId, []), subjects };
+}
+
+const CASE_ORDER = ['open', 'answered', 'closed'] as const;
+
+/** open ──▶ answered ──▶ closed, forward only. Who saw another state than the one that stands is told what stands. */
+export async function changeCaseOp(client: Connection, data: OpData<'case.change'>): Promise<Applied> {
+  const standing = await lockCase(client, data.caseId);
+  if (standing === null) return refusedOp('not-found', 'caseId');
+  const subjects = [{ table: 'household', id: standing.householdId }] as const;
+  if (standing.state === data.state && standing.handlerName === data.handlerName) return { ok: true, touched: [], subjects };
+  if (standing.state === 'closed') return refusedOp('already-closed', 'caseId', standing.handlerName ?? standing.state, subjects);
+  if (standing.state !== data.base) return refusedOp('conflict', 'state', standing.handlerName ?? standing.state, subjects);
+  if (CASE_ORDER.indexOf(data.state) < CASE_ORDER.indexOf(standing.state)) return refusedOp('bad-op', 'state');
+  await setCase(client, data.caseId, data.state, data.handlerName);
+  return { ok: true, touched: await householdTouched(client, standing.householdId, []), subjects };
+}
+
+/** A question without an article. No desktop mirrors it: editors look at the list. */
+export async function addGapOp(client: Connection, data: OpData<'gap.add'>, me: Agent): Promise<Applied> {
+  const { gap } = data;
+  if (gap.householdId !== null && !await householdExists(client, gap.householdId)) return refusedOp('not-found', 'gap.householdId');
+  if (!await addGap(client, gap, me.id)) return refusedOp('conflict', 'gap.id');
+  return { ok: true, touched: [], subjects: [] };
+}
+
+/** Only the colleague it was sent to can have read it; to anybody else there is no such notice. */
+export async function readNoticeOp(client: Connection, data: OpData<'notice.read'>, me: Agent, nowMs: number): Promise<Applied> {
+  if (!await readNotice(client, data.noticeId, me.id, nowMs)) return refusedOp('not-found', 'noticeId');
+  return { ok: true, touched: [], subjects: [] };
+}

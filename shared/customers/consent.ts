@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { utcMsSchema } from '../time/utcMs.ts';
+import { channels } from './customer.ts';
+
+export const consentProofs = ['form', 'recording', 'said-in-call', 'web', 'unknown'] as const;
+
+/** Leave to contact a household or one person by one channel: what for, since when, until when, and the proof. */
+export const consentSchema = z.object({
+  id: z.uuid(),
+  householdId: z.uuid(),
+  /** Null: everybody of the household. */
+  customerId: z.uuid().nullable(),
+  channel: z.enum(channels),
+  purpose: z.string().trim().min(1).max(80),
+  givenAtMs: utcMsSchema,
+  /** Null: until it is withdrawn. */
+  untilMs: utcMsSchema.nullable(),
+  proofKind: z.enum(consentProofs),
+  /** Number of the form, of the recording, words of the customer. */
+  proof: z.string().max(200).nullable(),
+});
+
+/** Somebody does not want to be contacted by a channel any more: it holds at once and for everybody who had leave. */
+export const optOutSchema = z.object({
+  id: z.uuid(),
+  householdId: z.uuid(),
+  /** Null: everybody of the household. */
+  customerId: z.uuid().nullable(),
+  channel: z.enum([...channels, 'all']),
+  saidAtMs: utcMsSchema,
+  /** How they said it: the proof. */
+  words: z.string().trim().min(1).max(200),
+  interactionId: z.uuid().nullable(),
+});
+export type OptOut = z.infer<typeof optOutSchema>;

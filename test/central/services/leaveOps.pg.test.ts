@@ -1,0 +1,147 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../shared/time/utcMs.ts';
+import type { OptOut } from '../../../shared/customers/consent.ts';
+import type { OpData } from '../../../shared/sync/pushMessages.ts';
+import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
+import { SATURDAY_TEN, sampleCallback, sampleCustomer, sampleHousehold, sampleOp } from '../../support/storeSamples.ts';
+import { TestCentral, TestClock, type TestDesk } from '../../support/testCentral.ts';
+
+let db: EmptyDatabase;
+let central: TestCentral;
+let ann: TestDesk;
+let bob: TestDesk;
+const clock = new TestClock(SATURDAY_TEN + DAY_MS);
+beforeAll(async () => {
+  db = await emptyDatabase();
+  central = await TestCentral.start(db.pool, { clock });
+  [ann, bob] = [await central.desk({ name: '安宁' }), await central.desk({ name: '白波' })];
+});
+afterAll(async () => { await central?.stop(); await db?.drop(); });
+
+async function family() {
+  const household = sampleHousehold({ phoneConsentUntilMs: SATURDAY_TEN + 100 * DAY_MS });
+  const [mother, aunt] = [sampleCustomer(household.id), sampleCustomer(household.id, { name: '陈兰', relation: 'aunt' })] as const;
+  await ann.push(sampleOp('household.add', { household, phones: [], customers: [mother, aunt], children: [] }));
+  return { household, mother, aunt };
+}
+const optOut = (householdId: string, over: Partial<OptOut> = {}): OptOut =>
+  ({ id: uuidv7(), householdId, customerId: null, channel: 'phone', saidAtMs: clock.now(), words: '别再打来了', interactionId: null, ...over });
+const consent = (householdId: string, over: Partial<OpData<'consent.add'>['consent']> = {}): OpData<'consent.add'>['consent'] => ({
+  id: uuidv7(), householdId, customerId: null, channel: 'phone', purpose: '回访', givenAtMs: SATURDAY_TEN, untilMs: SATURDAY_TEN + 365 * DAY_MS, proofKind: 'form', proof: 'F-1024', ...over,
+});
+const stateOf = async (id: string) => (await db.pool.query('SELECT state, closed_reason FROM callback WHERE id = $1', [id])).rows[0];
+
+describe('an opt-out', () => {
+  it('cancels what is queued, withdraws the consent, and writes down what it cancelled; whose callback it was is sent a notice', async () => {
+    const { household } = await family();
+    const given = consent(household.id);
+    const [mine, theirs, free] = [ann.agent.id, bob.agent.id, null].map((ownerAgentId) => sampleCallback(household.id, { ownerAgentId })) as [ReturnType<typeof sampleCallback>, ReturnType<typeof sampleCallback>, ReturnType<typeof sampleCallback>];
+    await ann.push(sampleOp('consent.add', { consent: given }), ...[mine, theirs, free].map((callback) => sampleOp('callback.add', { callback })));
+    const said = optOut(household.id);
+    expect((await ann.push(sampleOp('opt-out.add', { optOut: said })))[0]).toMatchObject({ ok: true });
+    for (const callback of [mine, theirs, free]) expect(await stateOf(callback.id)).toEqual({ state: 'cancelled', closed_reason: 'opted-out' });
+    const proof = (await db.pool.query('SELECT cancelled, words, agent_name FROM opt_out WHERE id = $1', [said.id])).rows[0];
+    expect(proof.cancelled.map((one: { id: string }) => one.id).sort()).toEqual([mine.id, theirs.id, free.id, given.id].sort());
+    expect(proof).toMatchObject({ words: '别再打来了', agent_name: '安宁' });
+    const file = (await ann.ask('GET', `/households/${household.id}`)).body;
+    expect(file).toMatchObject({ household: { phoneConsentUntilMs: null }, callbacks: [], customers: [{ channelAttitude: { phone: 'refuse' } }, { channelAttitude: { phone: 'refuse' } }] });
+
+    const notices = await db.pool.query('SELECT id, to_agent_id, kind, read_at_ms FROM notice WHERE household_id = $1', [household.id]);
+    expect(notices.rows).toMatchObject([{ to_agent_id: bob.agent.id, kind: 'callback-opted-out', read_at_ms: null }]);
+    const noticeId = notices.rows[0].id as string;
+    expect((await ann.push(sampleOp('notice.read', { noticeId })))[0]).toMatchObject({ ok: false, refusal: 'not-found' });
+    expect((await bob.push(sampleOp('notice.read', { noticeId })))[0]).toMatchObject({ ok: true });
+    expect((await db.pool.query('SELECT read_at_ms FROM notice WHERE id = $1', [noticeId])).rows[0]).toEqual({ read_at_ms: clock.now() });
+  });
+
+  it('takes the callback off the desktop of whose it was', async () => {
+    const { household } = await family();
+    const callback = sampleCallback(household.id, { ownerAgentId: bob.agent.id });
+    await ann.push(sampleOp('callback.add', { callback }));
+    await ann.push(sampleOp('opt-out.add', { optOut: optOut(household.id) }));
+    const seen = (await bob.pull()).changes.find((change) => change.t === 'callback' && change.id === callback.id);
+    expect(seen).toMatchObject({ g: false, r: { callback: { state: 'cancelled', closedReason: 'opted-out' } } });
+  });
+
+  it('of one person leaves the others of the household as they are', async () => {
+    const { household, mother, aunt } = await family();
+    const [hers, mothers] = [sampleCallback(household.id, { customerId: aunt.id }), sampleCallback(household.id, { customerId: mother.id })];
+    await ann.push(...[hers, mothers].map((callback) => sampleOp('callback.add', { callback })), sampleOp('opt-out.add', { optOut: optOut(household.id, { customerId: aunt.id, channel: 'all' }) }));
+    expect(await stateOf(hers.id)).toMatchObject({ state: 'cancelled' });
+    expect(await stateOf(mothers.id)).toMatchObject({ state: 'open' });
+    const people = await db.pool.query('SELECT id, channel_attitude FROM customer WHERE household_id = $1', [household.id]);
+    expect(people.rows.find((one) => one.id === aunt.id).channel_attitude).toEqual({ phone: 'refuse', sms: 'refuse', mail: 'refuse', email: 'refuse' });
+    expect(people.rows.find((one) => one.id === mother.id).channel_attitude).toEqual({ phone: 'prefer', sms: 'refuse' });
+  });
+
+  it('of a message channel cancels no call', async () => {
+    const { household } = await family();
+    const callback = sampleCallback(household.id);
+    await ann.push(sampleOp('callback.add', { callback }), sampleOp('opt-out.add', { optOut: optOut(household.id, { channel: 'sms' }) }));
+    expect(await stateOf(callback.id)).toMatchObject({ state: 'open' });
+  });
+
+  it('refuses what a desktop agreed before it and pushes after it, and takes what was agreed later', async () => {
+    const { household } = await family();
+    await ann.push(sampleOp('opt-out.add', { optOut: optOut(household.id) }));
+    const late = sampleCallback(household.id, { agreedAtMs: clock.now() - 60_000 });
+    expect((await bob.push(sampleOp('callback.add', { callback: late })))[0]).toMatchObject({ ok: false, refusal: 'not-allowed', standing: 'opted-out' });
+    const asked = sampleCallback(household.id, { agreedAtMs: clock.now() + 60_000 });
+    expect((await bob.push(sampleOp('callback.add', { callback: asked })))[0]).toMatchObject({ ok: true });
+    expect((await bob.push(sampleOp('consent.add', { consent: consent(household.id) })))[0]).toMatchObject({ ok: false, refusal: 'conflict', standing: 'opted-out' });
+  });
+
+  it('wins over a callback that is agreed at the same moment', async () => {
+    for (let round = 0; round < 20; round++) {
+      const { household } = await family();
+      const callback = sampleCallback(household.id, { agreedAtMs: clock.now() - 1 });
+      await Promise.all([ann.push(sampleOp('opt-out.add', { optOut: optOut(household.id) })), bob.push(sampleOp('callback.add', { callback }))]);
+      expect((await stateOf(callback.id))?.state ?? 'refused').not.toBe('open');
+    }
+  });
+});
+
+describe('consent', () => {
+  it('is stored with its proof and lets the household be rung until it ends', async () => {
+    const { household } = await family();
+    const given = consent(household.id);
+    expect((await ann.push(sampleOp('consent.add', { consent: given })))[0]).toMatchObject({ ok: true });
+    expect((await db.pool.query('SELECT proof_kind, proof, recorded_by_name, withdrawn_at_ms FROM consent WHERE id = $1', [given.id])).rows[0])
+      .toEqual({ proof_kind: 'form', proof: 'F-1024', recorded_by_name: '安宁', withdrawn_at_ms: null });
+    expect((await ann.ask('GET', `/households/${household.id}`)).body).toMatchObject({ household: { phoneConsentUntilMs: given.untilMs } });
+  });
+  it('without a proof, or that ends before it begins, is refused', async () => {
+    const { household } = await family();
+    expect((await ann.push(sampleOp('consent.add', { consent: consent(household.id, { proof: null }) })))[0]).toMatchObject({ refusal: 'bad-op', field: 'consent.proof' });
+    expect((await ann.push(sampleOp('consent.add', { consent: consent(household.id, { untilMs: SATURDAY_TEN }) })))[0]).toMatchObject({ refusal: 'bad-op', field: 'consent.untilMs' });
+  });
+});
+
+describe('promises, cases and gaps', () => {
+  it('a commitment is kept once; said otherwise later, what was said first stands and is told', async () => {
+    const { household } = await family();
+    const id = uuidv7();
+    await ann.push(sampleOp('commitment.add', { commitment: { id, householdId: household.id, customerId: null, what: '寄试用装', dueAtMs: clock.now(), promisedByAgentId: null, promisedByName: '', promisedAtMs: clock.now(), state: 'open' } }));
+    expect((await ann.push(sampleOp('commitment.change', { commitmentId: id, state: 'kept' })))[0]).toMatchObject({ ok: true });
+    expect((await bob.push(sampleOp('commitment.change', { commitmentId: id, state: 'kept' })))[0]).toMatchObject({ ok: true });
+    expect((await bob.push(sampleOp('commitment.change', { commitmentId: id, state: 'broken' })))[0]).toMatchObject({ ok: false, refusal: 'already-closed', standing: 'kept' });
+  });
+
+  it('a case goes forward only, and who saw another state is told what stands', async () => {
+    const { household } = await family();
+    const id = uuidv7();
+    await ann.push(sampleOp('case.add', { case: { id, householdId: household.id, customerId: null, kind: 'complaint', title: '罐子漏气', openedAtMs: clock.now(), dueAtMs: clock.now() + DAY_MS, handlerName: null, state: 'open' } }));
+    const change = (base: 'open' | 'answered', state: 'answered' | 'closed', handlerName: string) => sampleOp('case.change', { caseId: id, base, state, handlerName });
+    expect((await ann.push(change('open', 'answered', '安宁')))[0]).toMatchObject({ ok: true });
+    expect((await bob.push(change('open', 'closed', '白波')))[0]).toMatchObject({ ok: false, refusal: 'conflict', standing: '安宁' });
+    expect((await bob.push(change('answered', 'closed', '白波')))[0]).toMatchObject({ ok: true });
+    expect((await ann.push(change('answered', 'closed', '安宁')))[0]).toMatchObject({ ok: false, refusal: 'already-closed', standing: '白波' });
+  });
+
+  it('a question without an article is stored once in the customer’s words', async () => {
+    const gap = { id: uuidv7(), question: '羊奶粉能混着吃吗', householdId: null, interactionId: null, askedAtMs: clock.now() };
+    expect((await ann.push(sampleOp('gap.add', { gap })))[0]).toMatchObject({ ok: true });
+    expect((await db.pool.query('SELECT question, state, asked_by_agent_id FROM gap WHERE id = $1', [gap.id])).rows[0]).toEqual({ question: gap.question, state: 'open', asked_by_agent_id: ann.agent.id });
+  });
+});
