@@ -1,6 +1,8 @@
 import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { customerRoutes } from './http/customerRoutes.ts';
+import { exportRoutes } from './http/exportRoutes.ts';
+import { importRoutes } from './http/importRoutes.ts';
 import { lineRoute } from './http/lineRoute.ts';
 import { liveRoute } from './http/liveRoute.ts';
 import { practiceRoutes } from './http/practiceRoutes.ts';
@@ -44,6 +46,8 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   await sessionRoutes(app, central);
   syncRoutes(app, central);
   customerRoutes(app, central);
+  importRoutes(app, central);
+  exportRoutes(app, central);
 
   const live = new Live(central);
   const switchboard = new Switchboard(central, (queues) => live.broadcastQueues(queues));
