@@ -2,6 +2,8 @@ import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { agentRoutes } from './http/agentRoutes.ts';
 import { customerRoutes } from './http/customerRoutes.ts';
+import { exportRoutes } from './http/exportRoutes.ts';
+import { importRoutes } from './http/importRoutes.ts';
 import { lineRoute } from './http/lineRoute.ts';
 import { liveRoute } from './http/liveRoute.ts';
 import { practiceRoutes } from './http/practiceRoutes.ts';
@@ -48,6 +50,8 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   syncRoutes(app, central);
   customerRoutes(app, central);
   agentRoutes(app, central);
+  importRoutes(app, central);
+  exportRoutes(app, central);
 
   const live = new Live(central);
   const switchboard = new Switchboard(central, (queues) => live.broadcastQueues(queues));
