@@ -2,6 +2,7 @@ import type { Clock } from '../shared/time/utcMs.ts';
 import type { Config } from './config.ts';
 import { tell } from './progress.ts';
 import { buildServer } from './server.ts';
+import { AccessLog } from './services/accessLog.ts';
 import { ChangeBell } from './services/changeBell.ts';
 import { StoreSpace } from './services/storeSpace.ts';
 import { householdFilesByNumber } from './store/householdFile.ts';
@@ -23,7 +24,7 @@ export async function startCentral(parts: {
   readonly config: Config; readonly pool: Pool; readonly clock: Clock; readonly spaceFolder: string | null;
 }): Promise<RunningCentral> {
   const { config, pool, clock } = parts;
-  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), connected: new Map() };
+  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), access: new AccessLog(pool, clock), connected: new Map() };
   await warmPop(pool);
   const { app, stopFollowing } = await buildServer(central);
   const url = await listen(app, config);
@@ -32,6 +33,7 @@ export async function startCentral(parts: {
     stop: async () => {
       await stopFollowing();
       await app.close();
+      await central.access.flush();
     },
   };
 }
