@@ -22,6 +22,8 @@ const LARGEST_FRAME_BYTES = 1024 * 1024;
 
 export interface BuiltServer {
   readonly app: FastifyInstance;
+  /** Every door there is, as 'GET /pop'. */
+  readonly routes: readonly string[];
   /** Says goodbye to desktops and lines and stops following the store. */
   stopFollowing(): Promise<void>;
 }
@@ -39,6 +41,8 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   };
   const { tls } = central.config;
   const app = tls === null ? Fastify(options) : (Fastify({ ...options, https: tls } as FastifyServerOptions) as unknown as FastifyInstance);
+  const routes: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => { routes.push(...[method].flat().filter((one) => one !== 'HEAD').map((one) => `${one} ${url}`)); });
   refuseFaults(app, central.space);
   await app.register(websocket, { options: { maxPayload: LARGEST_FRAME_BYTES } });
 
@@ -61,6 +65,7 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   practiceRoutes(app, central, switchboard);
   return {
     app,
+    routes,
     stopFollowing: async () => {
       await live.stop();
       await switchboard.stop();

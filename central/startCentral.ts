@@ -2,6 +2,7 @@ import type { Clock } from '../shared/time/utcMs.ts';
 import type { Config } from './config.ts';
 import { tell } from './progress.ts';
 import { buildServer } from './server.ts';
+import { AccessLog } from './services/accessLog.ts';
 import { ChangeBell } from './services/changeBell.ts';
 import { resumeImports } from './services/importFile.ts';
 import { StoreSpace } from './services/storeSpace.ts';
@@ -24,7 +25,7 @@ export async function startCentral(parts: {
   readonly config: Config; readonly pool: Pool; readonly clock: Clock; readonly spaceFolder: string | null;
 }): Promise<RunningCentral> {
   const { config, pool, clock } = parts;
-  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), connected: new Map() };
+  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), access: new AccessLog(pool, clock), connected: new Map() };
   await warmPop(pool);
   const { app, stopFollowing } = await buildServer(central);
   const url = await listen(app, config);
@@ -36,6 +37,7 @@ export async function startCentral(parts: {
       await stopFollowing();
       await app.close();
       await resuming;
+      await central.access.flush();
     },
   };
 }

@@ -20,6 +20,7 @@ import { refusesDebugger } from './security/refuseDebugger.ts';
 import { isTrustedFrame } from './security/trustedFrame.ts';
 import { PopHouseholds } from './session/popHouseholds.ts';
 import { SessionKeeper } from './session/sessionKeeper.ts';
+import { DeskVault } from './settings/deskVault.ts';
 import { SecretStore } from './settings/secretStore.ts';
 import { SettingsFile } from './settings/settingsFile.ts';
 import { PhoneLine } from './sip/phoneLine.ts';
@@ -49,7 +50,7 @@ async function startDesk(): Promise<void> {
   const board = new ReadinessBoard((readiness) => { tell.tell('readiness:changed', readiness); keeper.tellLinks(); }, clock.now);
   const central = new CentralClient({
     baseUrl: centralUrl, desktopVersion: app.getVersion(), deviceId: () => settings.current.deviceId,
-    onRefreshToken: (token) => { void (token === null ? secrets.forget() : secrets.keep(token)); },
+    onRefreshToken: (token) => { void (token === null ? secrets.forget() : secrets.keep(token)); if (token !== null) keeper.renewed(); },
     onExpired: () => keeper.expired(),
     onOutdated: (minimum) => tell.tell('desktop:outdated', { minimum }),
   });
@@ -59,7 +60,7 @@ async function startDesk(): Promise<void> {
     onMessage: (message) => keeper.heard(message, clock.now()),
     onUp: (up) => { keeper.linkChanged(up, clock.now()); if (up) pops.askAgain(phone.calls); },
   });
-  const keeper = new SessionKeeper({ central, live, phone, window: tell, board, secrets });
+  const keeper = new SessionKeeper({ central, live, phone, window: tell, board, secrets, vault: new DeskVault(userData, secrets), clock });
   const pops = new PopHouseholds(central, (pop) => tell.tell('pop:arrived', pop));
 
   phone.on('calls', (calls) => { tell.tell('calls:changed', calls); pops.callsChanged(calls); });

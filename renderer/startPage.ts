@@ -23,7 +23,7 @@ async function askWhereWeAre(): Promise<void> {
   // The page was loaded anew while somebody is signed in: calls stand, drafts come from the disk.
   setClockSkew(session.clockSkewMs);
   useSessionStore.setState({ phase: 'signed-in', session });
-  await openDesk(session.agent.id);
+  await openDesk(session);
 }
 
 /** Starts everything of the page that is not drawn: facts, keys, the first question to main, links, reminders. */

@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { auditRoles, customerRoles } from '../../shared/agents/roleRights.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
+import { accessQuerySchema } from '../../shared/sync/accessMessages.ts';
 import type { Central } from '../services/central.ts';
 import { refuse } from '../services/refusals.ts';
 import { householdFile, householdFilesByNumber } from '../store/householdFile.ts';
 import { searchCustomers } from '../store/searchCustomers.ts';
-import { forDesks } from './authenticate.ts';
+import { forRoles } from './authenticate.ts';
+import { accessesOf, addAccesses } from '../store/accessLog.ts';
 import { readInput, sendJsonText, sendRefusal } from './replies.ts';
 
 const popSchema = z.object({ number: z.string().min(1).max(64) });
@@ -14,26 +17,48 @@ const searchSchema = z.object({ q: z.string().trim().min(1).max(80) });
 
 /** Looking people up: by the number that rings, by id, by what an agent types. */
 export function customerRoutes(app: FastifyInstance, central: Central): void {
-  app.get('/pop', forDesks(central, async (_desk, request, reply) => {
+  const forThem = forRoles(central, customerRoles);
+
+  app.get('/pop', forThem(async (desk, request, reply) => {
     const input = readInput(popSchema, request.query);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const startedMs = performance.now();
     const { number } = storePhone(input.value.number);
     const files = number === null ? [] : await householdFilesByNumber(central.pool, number, central.clock.now());
+    central.access.note(desk.agent.id, files.flatMap(householdIdOf), 'pop');
     const tookMs = Math.round((performance.now() - startedMs) * 100) / 100;
     return sendJsonText(reply, `{"households":[${files.join(',')}],"tookMs":${tookMs}}`);
   }));
 
-  app.get('/households/:id', forDesks(central, async (_desk, request, reply) => {
+  app.get('/households/:id', forThem(async (desk, request, reply) => {
     const input = readInput(householdSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const file = await householdFile(central.pool, input.value.id, central.clock.now());
-    return file === null ? sendRefusal(reply, refuse(404, 'not-found', 'id')) : sendJsonText(reply, file);
+    if (file === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
+    central.access.note(desk.agent.id, [input.value.id], 'open');
+    return sendJsonText(reply, file);
   }));
 
-  app.get('/search', forDesks(central, async (_desk, request, reply) => {
+  app.get('/search', forThem(async (desk, request, reply) => {
     const input = readInput(searchSchema, request.query);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    return await searchCustomers(central.pool, input.value.q);
+    const hits = await searchCustomers(central.pool, input.value.q);
+    central.access.note(desk.agent.id, hits.map((hit) => hit.householdId), 'search');
+    return hits;
   }));
+  // Who asks stands in the log first: nobody looks over colleagues' shoulders unseen.
+  app.get('/households/:id/access', forRoles(central, auditRoles)(async (desk, request, reply) => {
+    const household = readInput(householdSchema, request.params);
+    if (!household.ok) return sendRefusal(reply, household.refused);
+    const why = readInput(accessQuerySchema, request.query);
+    if (!why.ok) return sendRefusal(reply, why.refused);
+    await central.access.flush();
+    await addAccesses(central.pool, [{ atMs: central.clock.now(), agentId: desk.agent.id, householdId: household.value.id, why: 'audit', purpose: why.value.purpose }]);
+    return await accessesOf(central.pool, household.value.id);
+  }));
+}
+
+/** A file begins with its household's id: the store wrote it so, and parsing it all for that would cost more than the rest. */
+function householdIdOf(file: string): readonly string[] {
+  return /"id"\s*:\s*"([0-9a-f-]{36})"/.exec(file)?.slice(1, 2) ?? [];
 }

@@ -35,7 +35,7 @@ export function liveRoute(app: FastifyInstance, central: Central, live: Live, pr
 
 function serve(socket: WebSocket, { agent, sessionId }: Desk, central: Central, live: Live, probe: Probe, request: FastifyRequest): void {
   const desk: LiveDesk = {
-    agent, sessionId, scopes: new Set(standingScopes(agent.id)), presenceSeq: -1,
+    agent, sessionId, scopes: new Set(standingScopes(agent)), presenceSeq: -1,
     isOpen: () => socket.readyState === socket.OPEN,
     send: (message: LiveToDesk | string) => {
       if (socket.readyState === socket.OPEN) socket.send(typeof message === 'string' ? message : JSON.stringify(message));

@@ -1,4 +1,5 @@
 import type { Agent } from '../../shared/agents/agent.ts';
+import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import { type FieldFault, parse } from '../../shared/language/parse.ts';
 import { type Op, type OpResult, opSchema } from '../../shared/sync/pushMessages.ts';
 import { inTransaction } from '../store/inTransaction.ts';
@@ -51,6 +52,7 @@ export async function acceptPush(central: Central, desk: Desk, rawOps: readonly 
 }
 
 async function acceptOp(central: Central, desk: Desk, raw: unknown): Promise<Settled> {
+  if (!mayPush(desk.agent, raw)) return { ...badOp(raw, []), outcome: refusal('not-allowed', 'kind') };
   const parsed = parse(opSchema, raw);
   if (!parsed.ok) return badOp(raw, parsed.faults);
   return { id: parsed.value.id, ...await storeOnce(central, parsed.value, desk.agent) };
@@ -104,6 +106,12 @@ async function keepRefusal(central: Central, op: Op, me: Agent, outcome: OpOutco
     }
     return (await storedOutcome(client, op.id))?.outcome ?? outcome;
   });
+}
+
+/** What is about customers is for those who are shown them, whatever else is right or wrong with it. */
+function mayPush(me: Agent, raw: unknown): boolean {
+  const kind = typeof raw === 'object' && raw !== null && 'kind' in raw ? String(raw.kind) : '';
+  return seesCustomers(me.role) || /^(gap|notice|article)\./.test(kind);
 }
 
 /** Ops that leave a record of their own need no copy in the log. A number that was there already leaves none. */

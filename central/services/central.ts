@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/time/utcMs.ts';
 import type { Config } from '../config.ts';
 import type { Pool } from '../store/pool.ts';
+import type { AccessLog } from './accessLog.ts';
 import type { ChangeBell } from './changeBell.ts';
 import type { Desk } from './sessions.ts';
 import type { StoreSpace } from './storeSpace.ts';
@@ -14,6 +15,7 @@ export interface Central {
   /** Rung after each commit that changed something a desktop shows. */
   readonly bell: ChangeBell;
   readonly space: StoreSpace;
+  readonly access: AccessLog;
   /** Desktops connected to this central, by session. Live takes out whose session is over within 200 ms. */
   readonly connected: Map<string, Desk>;
 }

@@ -1,4 +1,5 @@
 import type { NotReadyReason } from '../../shared/agents/agentState.ts';
+import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { LiveToCentral } from '../../shared/sync/liveMessages.ts';
 import type { AgentEvent } from '../../shared/agents/agentStateMachine.ts';
@@ -55,11 +56,13 @@ async function tellState(central: Central, desk: LiveDesk, event: AgentEvent): P
 }
 
 async function watch(central: Central, live: Live, desk: LiveDesk, householdId: string): Promise<void> {
+  if (!seesCustomers(desk.agent.role)) return;
   const scope = openScope(householdId);
   const open = [...desk.scopes].filter((name) => name.startsWith('open:'));
   if (open.length >= MOST_WATCHED && !desk.scopes.has(scope)) return;
   desk.scopes.add(scope);
   await watchHousehold(central.pool, desk.sessionId, householdId);
+  central.access.note(desk.agent.id, [householdId], 'open');
   await live.tellVersions(desk, [scope]);
 }
 

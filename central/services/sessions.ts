@@ -10,7 +10,7 @@ import { changeAgentState } from './agentStates.ts';
 import type { Central } from './central.ts';
 import { lineAccount } from './lineAccount.ts';
 import { done, type Outcome, refuse, refused } from './refusals.ts';
-import { ACCESS_TOKEN_MS, hashRefreshToken, makeRefreshToken, readAccessToken, sessionOfRefreshToken, signAccessToken } from './tokens.ts';
+import { ACCESS_TOKEN_MS, hashRefreshToken, makeDeskKey, makeRefreshToken, readAccessToken, sessionOfRefreshToken, signAccessToken } from './tokens.ts';
 
 /** A desktop that was off for longer signs in again. */
 const REFRESHABLE_MS = 14 * HOUR_MS;
@@ -70,7 +70,7 @@ export async function refreshSession(central: Central, request: z.infer<typeof r
   }
   const agent = await agentById(central.pool, result.value);
   if (agent === null || !agent.active) return refused(refuse(403, 'inactive'));
-  return done(await describeSession(central, agent, sessionId, fresh.token));
+  return done(await describeSession(central, agent, sessionId, fresh.token, request.deviceId));
 }
 
 /** Ends a desk's session at its own wish. */
@@ -84,12 +84,12 @@ export async function signOut(central: Central, desk: Desk): Promise<void> {
 }
 
 /** Everything a desktop is told at sign-in and at each refresh. */
-export async function describeSession(central: Central, agent: Agent, sessionId: string, refreshToken: string): Promise<Session> {
+export async function describeSession(central: Central, agent: Agent, sessionId: string, refreshToken: string, deviceId: string): Promise<Session> {
   const nowMs = central.clock.now();
   const accessTokenExpiresAtMs = nowMs + ACCESS_TOKEN_MS;
   const [policy, demo, line] = await Promise.all([readPolicy(central.pool), isDemo(central.pool), lineAccount(central.config, agent)]);
   return {
-    agent, refreshToken, accessTokenExpiresAtMs, policy, demo, line, serverTimeMs: nowMs,
+    agent, refreshToken, deskKey: makeDeskKey(agent.id, deviceId, central.tokenKey), accessTokenExpiresAtMs, policy, demo, line, serverTimeMs: nowMs,
     accessToken: signAccessToken({ agentId: agent.id, sessionId, expiresAtMs: accessTokenExpiresAtMs }, central.tokenKey),
   };
 }

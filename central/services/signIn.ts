@@ -64,7 +64,7 @@ export async function signIn(central: Central, request: SignInRequest): Promise<
   });
   if (!started) return refused(refuse(409, 'signed-in-elsewhere'));
   central.bell.ring();
-  return done(await describeSession(central, login.agent, sessionId, refresh.token));
+  return done(await describeSession(central, login.agent, sessionId, refresh.token, request.deviceId));
 }
 
 /** Too short, the one just typed, or one's own number over and over. */

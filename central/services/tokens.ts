@@ -38,3 +38,11 @@ export function hashRefreshToken(token: string): string {
 export function sessionOfRefreshToken(token: string): string | null {
   return /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.[\w-]{43}$/.exec(token)?.[1] ?? null;
 }
+
+/**
+ * The key an agent's records on one desktop are sealed with at first. It follows from both, so a desktop that lost its own
+ * copy is given it again. Base64.
+ */
+export function makeDeskKey(agentId: string, deviceId: string, key: Buffer): string {
+  return createHmac('sha256', key).update(`desk-key ${agentId} ${deviceId}`).digest('base64');
+}

@@ -6,7 +6,10 @@ import type { LiveToDesk } from '../../shared/sync/liveMessages.ts';
 import { type LineAccount, type Session, signInRefusals } from '../../shared/sync/sessionMessages.ts';
 import type { TellWindow } from '../ipc/tellWindow.ts';
 import type { ReadinessBoard } from '../readiness/readinessBoard.ts';
+import { logger } from '../logging/logger.ts';
+import type { DeskVault, KeptSession } from '../settings/deskVault.ts';
 import type { SecretStore } from '../settings/secretStore.ts';
+import type { Clock } from '../../shared/time/utcMs.ts';
 import type { CentralClient } from '../sync/centralClient.ts';
 import type { LiveSocket } from '../sync/liveSocket.ts';
 
@@ -16,6 +19,8 @@ const SKEW_WORTH_SAYING_MS = 120_000;
 const PROBE_EVERY_MS = 15_000;
 
 const FINISHED_KEPT = 5;
+/** How often central is asked while somebody is signed in without it. */
+const ASK_AGAIN_MS = 4000;
 
 /** What the keeper needs of the softphone. */
 export interface SessionPhone {
@@ -31,6 +36,13 @@ export interface SessionKeeperParts {
   readonly window: TellWindow;
   readonly board: ReadinessBoard;
   readonly secrets: SecretStore;
+  readonly vault: DeskVault;
+  readonly clock: Clock;
+}
+
+/** What the page is shown of a session. */
+function shown(session: KeptSession): Pick<DeskSession, 'agent' | 'policy' | 'demo' | 'lineKind'> {
+  return { agent: session.agent, policy: session.policy, demo: session.demo, lineKind: session.line.kind };
 }
 
 /**
@@ -48,6 +60,9 @@ export class SessionKeeper {
   /** The change of presence after which they were told again. */
   #retoldSeq: number | null = null;
   #probing: NodeJS.Timeout | null = null;
+  /** While signed in without central. */
+  #asking: NodeJS.Timeout | null = null;
+  #isAsking = false;
   readonly #watched = new Set<string>();
 
   constructor(parts: SessionKeeperParts) {
@@ -59,13 +74,15 @@ export class SessionKeeper {
   }
 
   async signIn(number: string, password: string, takeOver: boolean, newPassword?: string): Promise<SignInOutcome> {
-    const answer = await this.#parts.central.signIn(number, password, takeOver, newPassword);
-    if (answer === null) return { ok: false, refusal: 'unreachable', detail: null };
+    const { central, vault, clock } = this.#parts;
+    const answer = await central.signIn(number, password, takeOver, newPassword);
+    if (answer === null) return newPassword === undefined ? await this.#signInOffline(number, password) : { ok: false, refusal: 'unreachable', detail: null };
     if (!answer.ok) {
       const refusal = signInRefusals.find((known) => known === answer.refusal.refusal) ?? 'wrong-credentials';
       return { ok: false, refusal, detail: answer.refusal.detail };
     }
-    return { ok: true, value: this.#begin(answer.session) };
+    const storeKey = await vault.vouched(answer.session, { typed: password, next: newPassword ?? password }, clock.now());
+    return { ok: true, value: this.#begin(answer.session, storeKey) };
   }
 
   /** Goes on with the session of the last run, when the keychain kept its token. */
@@ -75,7 +92,15 @@ export class SessionKeeper {
     const outcome = await this.#parts.central.resume(token);
     if (outcome === 'refused') await this.#parts.secrets.forget();
     const session = this.#parts.central.session;
-    if (outcome === 'resumed' && session !== null) this.#parts.window.tell('session:changed', { session: this.#begin(session), ended: null });
+    if (outcome !== 'resumed' || session === null) return;
+    const storeKey = await this.#parts.vault.vouched(session, null, this.#parts.clock.now());
+    this.#parts.window.tell('session:changed', { session: this.#begin(session, storeKey), ended: null });
+  }
+
+  /** Central has renewed the tokens. */
+  renewed(): void {
+    if (this.#session === null || this.#session.offline) return;
+    this.#parts.vault.vouchedAgain(this.#session.agent.id, this.#parts.clock.now()).catch((error: unknown) => logger.error('vault.not-renewed', error));
   }
 
   async signOut(): Promise<void> {
@@ -153,12 +178,49 @@ export class SessionKeeper {
     void this.#endedByCentral('expired');
   }
 
-  #begin(session: Session): DeskSession {
+  /**
+   * Central is away, but it vouched for this agent within the last hours: list, drafts and outbox open, and the line rings
+   * out. Central is asked again until it answers; the password is kept in memory for that.
+   */
+  async #signInOffline(number: string, password: string): Promise<SignInOutcome> {
+    const { vault, clock, window, board } = this.#parts;
+    const opened = await vault.openOffline(number, password, clock.now());
+    if (!opened.ok) return opened;
+    const { session, storeKey } = opened;
+    this.#session = { ...shown(session), clockSkewMs: 0, storeKey, offline: true };
+    this.#parts.phone.start(session.line);
+    board.set('network', false, { cause: 'central-away' });
+    window.tell('central:changed', { up: false, sinceMs: clock.now() });
+    this.#asking = setInterval(() => { void this.#askCentralAgain(number, password); }, ASK_AGAIN_MS);
+    return { ok: true, value: this.#session };
+  }
+
+  async #askCentralAgain(number: string, password: string): Promise<void> {
+    const { central, vault, clock, window } = this.#parts;
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    try {
+      const answer = await central.signIn(number, password, false);
+      if (answer === null || this.#session?.offline !== true) return;
+      // Busy, or starting: that is no word about the agent.
+      if (!answer.ok && answer.refusal.refusal !== 'signed-in-elsewhere' && !signInRefusals.some((known) => known === answer.refusal.refusal)) return;
+      if (!answer.ok) return await this.#endedByCentral(answer.refusal.refusal === 'signed-in-elsewhere' ? 'taken-over' : 'expired');
+      const storeKey = await vault.vouched(answer.session, { typed: password, next: password }, clock.now());
+      window.tell('session:changed', { session: this.#begin(answer.session, storeKey), ended: null });
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  #begin(session: Session, storeKey: string): DeskSession {
     const skewMs = session.serverTimeMs - Date.now();
-    this.#session = { agent: session.agent, policy: session.policy, demo: session.demo, lineKind: session.line.kind, clockSkewMs: skewMs };
+    const wasOffline = this.#session?.offline ?? false;
+    if (this.#asking) clearInterval(this.#asking);
+    this.#session = { ...shown(session), clockSkewMs: skewMs, storeKey, offline: false };
     this.#skew(skewMs);
     this.#parts.live.start();
-    this.#parts.phone.start(session.line);
+    // A call that stands since the desktop was opened without central is not dropped for it.
+    if (!wasOffline) this.#parts.phone.start(session.line);
     if (this.#probing) clearInterval(this.#probing);
     this.#probing = setInterval(() => this.probe(), PROBE_EVERY_MS);
     return this.#session;
@@ -193,6 +255,7 @@ export class SessionKeeper {
     this.#retoldSeq = null;
     this.#watched.clear();
     if (this.#probing) clearInterval(this.#probing);
+    if (this.#asking) clearInterval(this.#asking);
     this.#parts.live.stop();
     this.#parts.window.forgetSession();
     this.#parts.board.forget(['network', 'registration']);

@@ -12,7 +12,7 @@ interface NewerSafeStorage {
 }
 
 /**
- * Keeps one secret (the refresh token) sealed by the operating system's keychain. Where there is no keychain it keeps
+ * Seals by the operating system's keychain, and keeps one secret so (the refresh token). Where there is no keychain it keeps
  * nothing at all: the agent signs in with the password next time. Chromium's `basic_text` is no encryption.
  */
 export class SecretStore {
@@ -29,11 +29,34 @@ export class SecretStore {
     return (await this.#safe.isAsyncEncryptionAvailable?.()) ?? this.#safe.isEncryptionAvailable();
   }
 
+  /** @returns null where there is no keychain. */
+  async seal(secret: string): Promise<Buffer | null> {
+    try {
+      if (!(await this.isAvailable())) return null;
+      return (await this.#safe.encryptStringAsync?.(secret)) ?? this.#safe.encryptString(secret);
+    } catch (error) {
+      logger.error('secret.not-sealed', error);
+      return null;
+    }
+  }
+
+  /** @returns null where there is no keychain, or another than the one it was sealed by. */
+  async unseal(sealed: Buffer): Promise<string | null> {
+    try {
+      if (!(await this.isAvailable())) return null;
+      const opened = (await this.#safe.decryptStringAsync?.(sealed)) ?? this.#safe.decryptString(sealed);
+      return typeof opened === 'string' ? opened : opened.result;
+    } catch (error) {
+      logger.error('secret.not-opened', error);
+      return null;
+    }
+  }
+
   /** Resolves to false when nothing was kept. */
   async keep(secret: string): Promise<boolean> {
+    const sealed = await this.seal(secret);
+    if (sealed === null) { await this.forget(); return false; }
     try {
-      if (!(await this.isAvailable())) { await this.forget(); return false; }
-      const sealed = (await this.#safe.encryptStringAsync?.(secret)) ?? this.#safe.encryptString(secret);
       await writeFile(this.#file, sealed, { mode: 0o600 });
       return true;
     } catch (error) {
@@ -45,15 +68,10 @@ export class SecretStore {
   async recall(): Promise<string | null> {
     const sealed = await readFile(this.#file).catch(() => null);
     if (sealed === null) return null;
-    try {
-      if (!(await this.isAvailable())) return null;
-      const opened = (await this.#safe.decryptStringAsync?.(sealed)) ?? this.#safe.decryptString(sealed);
-      return typeof opened === 'string' ? opened : opened.result;
-    } catch (error) {
-      logger.error('secret.not-opened', error);
-      await this.forget();
-      return null;
-    }
+    const secret = await this.unseal(sealed);
+    // What does not open today will not tomorrow; a keychain that is not there may come back.
+    if (secret === null && await this.isAvailable()) await this.forget();
+    return secret;
   }
 
   async forget(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { DeskSession } from '../../shared/ipc/commands.ts';
 import { closeDatabase, currentDatabase, openDatabase, unlessClosed } from '../localdb/currentDatabase.ts';
 import { type CourierLoop, startCourierLoop } from '../localdb/courierLoop.ts';
 import { storedDrafts } from '../localdb/keepDraft.ts';
@@ -13,7 +14,7 @@ import { deskClock } from '../time/deskClock.ts';
 import { settleRefusedUndos } from './settleRefusedUndos.ts';
 
 let loop: CourierLoop | null = null;
-let opening: { readonly agentId: string | null; readonly done: Promise<StoreOutcome> } = { agentId: null, done: Promise.resolve({ ok: true, value: null }) };
+let opening: { readonly agentId: string | null; readonly storeKey: string; readonly done: Promise<StoreOutcome> } = { agentId: null, storeKey: '', done: Promise.resolve({ ok: true, value: null }) };
 
 /** Resolves when the agent's database is open and its drafts are on screen (or the disk has refused). */
 export async function whenDeskOpened(): Promise<void> {
@@ -25,9 +26,9 @@ export function courier(): CourierLoop | null {
   return loop;
 }
 
-async function open(agentId: string): Promise<StoreOutcome> {
+async function open(agentId: string, storeKey: string): Promise<StoreOutcome> {
   clearDesk();
-  const opened = await openDatabase(agentId);
+  const opened = await openDatabase(agentId, storeKey);
   if (opened.ok) {
     const drafts = await storedDrafts();
     if (drafts.ok) {
@@ -54,8 +55,8 @@ async function open(agentId: string): Promise<StoreOutcome> {
  * Opens what this agent has on this computer, shows their unfinished wrap-ups, and starts carrying records. Asked again
  * for the same agent (sign-in and main's own word of it may cross) it is opened once.
  */
-export function openDesk(agentId: string): Promise<StoreOutcome> {
-  if (opening.agentId !== agentId) opening = { agentId, done: open(agentId) };
+export function openDesk({ agent, storeKey }: Pick<DeskSession, 'agent' | 'storeKey'>): Promise<StoreOutcome> {
+  if (opening.agentId !== agent.id || opening.storeKey !== storeKey) opening = { agentId: agent.id, storeKey, done: open(agent.id, storeKey) };
   return opening.done;
 }
 
@@ -70,6 +71,6 @@ function clearDesk(): void {
 /** The agent is gone: nothing of theirs stays on screen; what is on disk waits for their next sign-in. */
 export function closeDesk(): void {
   clearDesk();
-  opening = { agentId: null, done: Promise.resolve({ ok: true, value: null }) };
+  opening = { agentId: null, storeKey: '', done: Promise.resolve({ ok: true, value: null }) };
   useCallStore.setState({ calls: {}, activeCallId: null, pops: {}, chosen: {} });
 }

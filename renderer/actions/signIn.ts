@@ -14,7 +14,7 @@ export async function signIn(number: string, password: string, takeOver: boolean
   const outcome = await askDesk('session:signIn', { number: number.trim(), password, takeOver, ...(newPassword === undefined ? {} : { newPassword }) });
   if (!outcome.ok) return outcome;
   setClockSkew(outcome.value.clockSkewMs);
-  await openDesk(outcome.value.agent.id);
+  await openDesk(outcome.value);
   useSessionStore.setState({ phase: 'signed-in', session: outcome.value, ended: null });
   return outcome;
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { DeskDatabase } from './deskDatabase.ts';
 import { forgetPeople } from './peopleIndex.ts';
+import { moveUnsealed } from './upgrades/0002-sealedTables.ts';
 import { attemptWrite, type StoreOutcome } from './storeOutcome.ts';
 
 /** The database of the agent signed in here; null before sign-in, or when this computer cannot store at all. */
@@ -12,14 +13,23 @@ export function currentDatabase(): DeskDatabase | null {
 
 const STORED: StoreOutcome = { ok: true, value: null };
 
-/** Opens the agent's own database (made on first use). The same agent again: nothing happens. */
-export async function openDatabase(agentId: string): Promise<StoreOutcome> {
+/**
+ * Opens the agent's own database (made on first use). The same agent again: nothing happens.
+ * @param storeKey  what it is sealed with, from main.
+ */
+export async function openDatabase(agentId: string, storeKey: string): Promise<StoreOutcome> {
   const open = currentDatabase();
-  if (open?.agentId === agentId && open.isOpen()) return STORED;
+  if (open?.agentId === agentId && open.storeKey === storeKey && open.isOpen()) return STORED;
   closeDatabase();
-  const database = new DeskDatabase(agentId);
-  const opened = await attemptWrite(async () => { await database.open(); });
-  if (!opened.ok) return opened;
+  const database = new DeskDatabase(agentId, storeKey);
+  const opened = await attemptWrite(async () => {
+    await database.open();
+    await moveUnsealed(`desk-${agentId}`, database);
+  });
+  if (!opened.ok) {
+    database.close();
+    return opened;
+  }
   useDatabaseStore.setState({ database });
   return STORED;
 }
@@ -34,7 +44,7 @@ export function closeDatabase(): void {
 let reopening: Promise<StoreOutcome> | null = null;
 
 async function reopen(lost: DeskDatabase): Promise<StoreOutcome> {
-  const database = new DeskDatabase(lost.agentId);
+  const database = new DeskDatabase(lost.agentId, lost.storeKey);
   const opened = await attemptWrite(async () => { await database.open(); });
   if (!opened.ok || currentDatabase() !== lost) {
     database.close();

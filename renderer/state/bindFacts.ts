@@ -42,7 +42,7 @@ const takers: Takers = {
   'session:changed': ({ session, ended }) => {
     if (session) {
       setClockSkew(session.clockSkewMs);
-      void openDesk(session.agent.id).then(() => { useSessionStore.setState({ session, phase: 'signed-in', ended: null }); });
+      void openDesk(session).then(() => { useSessionStore.setState({ session, phase: 'signed-in', ended: null }); });
       return;
     }
     if (useSessionStore.getState().session === null) return;

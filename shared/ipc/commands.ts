@@ -15,16 +15,20 @@ import type { CallSnapshot } from '../calls/callSnapshot.ts';
 import type { Done, Refused } from './answer.ts';
 import { linkNames, type Readiness } from './readiness.ts';
 
-/** What the page learns of a sign-in: no token, no line password ever reaches the page. */
+/** What the page learns of a sign-in: no token, no password of the line ever reaches it. */
 export type DeskSession = Pick<Session, 'agent' | 'policy' | 'demo'> & {
   readonly lineKind: Session['line']['kind'];
   /** Central's clock minus ours, milliseconds. */
   readonly clockSkewMs: number;
+  /** What this agent's records on this computer are sealed with: 32 bytes in base64, never written down by the page. */
+  readonly storeKey: string;
+  /** Signed in by this computer alone, because central is away. */
+  readonly offline: boolean;
 };
 
 export type SignInOutcome =
   | Done<DeskSession>
-  | Refused<'wrong-credentials' | 'locked' | 'signed-in-elsewhere' | 'desktop-too-old' | 'inactive' | 'real-line-in-demo' | 'password-must-change' | 'password-too-weak' | 'unreachable'>;
+  | Refused<'wrong-credentials' | 'locked' | 'signed-in-elsewhere' | 'desktop-too-old' | 'inactive' | 'real-line-in-demo' | 'password-must-change' | 'password-too-weak' | 'offline-too-long' | 'unreachable'>;
 export type CallOutcome = Done<null> | Refused<'no-such-call' | 'wrong-state' | 'media-failed' | 'line-refused' | 'line-away'>;
 export type DialOutcome = Done<CallSnapshot> | Refused<'no-reason' | 'not-allowed-now' | 'line-away' | 'busy' | 'bad-number' | 'media-failed'>;
 /** Detail of 'unreachable' when the connection was never made: nothing of the request has left this computer. */

@@ -47,6 +47,8 @@ export const sessionSchema = z.object({
   accessToken: z.string(),
   accessTokenExpiresAtMs: utcMsSchema,
   refreshToken: z.string(),
+  /** This agent's key on this desktop, 32 bytes in base64: what is stored there is sealed with it (electron/settings/deskVault.ts). */
+  deskKey: z.base64().length(44),
   line: lineAccountSchema,
   policy: policySchema,
   /** True while demo data is loaded: demo accounts, practice calls, no real line. */

@@ -10,11 +10,13 @@ import { DAY_MS } from '../../shared/time/utcMs.ts';
 /** Thursday 2026-11-19 14:38 in Shanghai. */
 export const SAMPLE_NOW_MS = Date.UTC(2026, 10, 19, 6, 38);
 
+export const SAMPLE_STORE_KEY = btoa('a key of thirty-two bytes for us');
+
 export function sampleSession(over: Partial<DeskSession['agent']> = {}): DeskSession {
   return {
     agent: { id: v7(), number: '1036', name: '王倩', extension: '8036', role: 'agent', team: '母婴', site: '广州', active: true, ...over },
     policy: { wrapUpSeconds: 60, ringSeconds: 20, callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [120, 1440], zone: 'Asia/Shanghai' },
-    demo: true, lineKind: 'practice', clockSkewMs: 0,
+    demo: true, lineKind: 'practice', clockSkewMs: 0, storeKey: SAMPLE_STORE_KEY, offline: false,
   };
 }
 

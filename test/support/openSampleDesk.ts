@@ -30,7 +30,7 @@ export async function openSampleDesk(): Promise<SampleDesk> {
   useCentralStore.setState({ up: false, sinceMs: null, queues: [], queuesAtMs: null });
   usePresenceStore.setState({ presence: null });
   closeDesk();
-  await openDesk(session.agent.id);
+  await openDesk(session);
   const database = must(currentDatabase(), 'the sample database did not open');
   return { desk, session, database, ops: async () => (await database.outbox.orderBy('seq').toArray()).map((row) => row.op) };
 }

@@ -150,6 +150,13 @@ describe('a refresh token', () => {
     expect((await refresh((again.body as Session).refreshToken, deviceId)).status).toBe(200);
   });
 
+  it('is limited in how often one desktop tries one', async () => {
+    const deviceId = randomUUID();
+    const statuses = await Promise.all(Array.from({ length: 34 }, async () => (await refresh('nonsense', deviceId)).status));
+    expect(statuses.filter((status) => status === 429)).toHaveLength(4);
+    expect(await refresh('nonsense', randomUUID())).toMatchObject({ status: 401 });
+  });
+
   it('is bound to its desktop', async () => {
     const agent = await central.addAgent();
     const session = (await signIn(agent.number)).body as Session;

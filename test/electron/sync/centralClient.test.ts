@@ -19,7 +19,7 @@ afterEach(stop);
 const SIGNED_IN_MS = Date.UTC(2026, 10, 21, 2);
 const session: Session = {
   agent: { id: randomUUID(), number: '1036', name: '王倩', extension: '8036', role: 'agent', team: '母婴', site: '广州', active: true },
-  accessToken: 'a', accessTokenExpiresAtMs: SIGNED_IN_MS + 3_600_000, refreshToken: 'r', serverTimeMs: SIGNED_IN_MS, demo: true,
+  accessToken: 'a', accessTokenExpiresAtMs: SIGNED_IN_MS + 3_600_000, refreshToken: 'r', deskKey: Buffer.alloc(32, 1).toString('base64'), serverTimeMs: SIGNED_IN_MS, demo: true,
   line: { kind: 'practice', url: 'ws://127.0.0.1:1', domain: 'practice.careline', user: '8036', password: 'p' },
   policy: { wrapUpSeconds: 60, ringSeconds: 20, callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [120], zone: 'Asia/Shanghai' },
 };

@@ -166,7 +166,7 @@ describe('what is typed', () => {
     await saveDraft(call.id);
     closeDesk();
     expect(useDraftStore.getState().drafts).toEqual({});
-    await openDesk(sample.session.agent.id);
+    await openDesk(sample.session);
     expect(draftOf(call.id)).toMatchObject({ note: '写到一半', callbackLine: '明天下午3点', customerId: file.customers[0]?.id });
   });
 
@@ -175,7 +175,7 @@ describe('what is typed', () => {
     editDraft(call.id, { note: '半句' });
     await saveDraft(call.id);
     closeDesk();
-    const opening = openDesk(sample.session.agent.id);
+    const opening = openDesk(sample.session);
     takeCalls([talking(call)]);
     await opening;
     await whenCallsFollowed();

@@ -4,11 +4,11 @@ import { applyChanges, applyPullReply, readCursors, tablesOfRecords } from '../.
 import { DeskDatabase } from '../../../renderer/localdb/deskDatabase.ts';
 import { keepHouseholds } from '../../../renderer/localdb/keepHouseholds.ts';
 import type { Change, PullReply } from '../../../shared/sync/pullMessages.ts';
-import { SAMPLE_NOW_MS, sampleCallbackRow, sampleHousehold } from '../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, SAMPLE_STORE_KEY, sampleCallbackRow, sampleHousehold } from '../../support/deskSamples.ts';
 
 let database: DeskDatabase;
 beforeEach(async () => {
-  database = new DeskDatabase(v7());
+  database = new DeskDatabase(v7(), SAMPLE_STORE_KEY);
   await database.open();
 });
 afterEach(async () => { await database.delete(); });

@@ -6,11 +6,11 @@ import type { DeskDatabase } from '../../../renderer/localdb/deskDatabase.ts';
 import { enqueueOps, makeOp } from '../../../renderer/localdb/outbox.ts';
 import { findPeople, readPeople } from '../../../renderer/localdb/peopleIndex.ts';
 import { must } from '../../../shared/language/must.ts';
-import { SAMPLE_NOW_MS, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, SAMPLE_STORE_KEY, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
 
 let database: DeskDatabase;
 beforeEach(async () => {
-  await openDatabase(v7());
+  await openDatabase(v7(), SAMPLE_STORE_KEY);
   database = must(currentDatabase(), 'no database');
 });
 afterEach(async () => {
@@ -78,7 +78,7 @@ describe('looking people up with no network', () => {
     await put(family('陈晓雯', '小满', '+8613800138000'));
     await readPeople(database);
     closeDatabase();
-    await openDatabase(v7());
+    await openDatabase(v7(), SAMPLE_STORE_KEY);
     const other = must(currentDatabase(), 'no database');
     expect(await findPeople(other, 'cxw')).toEqual([]);
     closeDatabase();

@@ -41,7 +41,7 @@ export async function openSampleDesk({ nowMs = SAMPLE_NOW_MS, settings = sampleS
   const session = sampleSession();
   setClockSkew(nowMs - Date.now());
   speak('zh-CN');
-  await openDatabase(session.agent.id);
+  await openDatabase(session.agent.id, session.storeKey);
   const database = must(currentDatabase(), 'the sample database did not open');
   useSessionStore.setState({ phase: 'signed-in', session });
   useSettingsStore.setState({ settings });
