@@ -16,7 +16,8 @@ export class CentralProcess {
 
   static async start(dataFolder: string, env: NodeJS.ProcessEnv = {}): Promise<CentralProcess> {
     const child = spawn(process.execPath, [path.join(root, 'central/main.ts')], {
-      stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, CARELINE_PORT: '0', CARELINE_PARENT: '1', ...env, CARELINE_DATA: dataFolder },
+      stdio: ['pipe', 'pipe', 'pipe'], // A database given to the tests is not central's: it starts its own unless told otherwise.
+      env: { ...process.env, DATABASE_URL: undefined, CARELINE_PORT: '0', CARELINE_PARENT: '1', ...env, CARELINE_DATA: dataFolder },
     });
     let out = '';
     let told = '';
