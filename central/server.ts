@@ -1,8 +1,12 @@
 import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { describeApi } from './http/apiRoutes.ts';
 import { customerRoutes } from './http/customerRoutes.ts';
+import { exportRoutes } from './http/exportRoutes.ts';
+import { importRoutes } from './http/importRoutes.ts';
 import { lineRoute } from './http/lineRoute.ts';
 import { liveRoute } from './http/liveRoute.ts';
+import { observe } from './http/observe.ts';
 import { practiceRoutes } from './http/practiceRoutes.ts';
 import { refuseFaults } from './http/refuseFaults.ts';
 import { sessionRoutes } from './http/sessionRoutes.ts';
@@ -37,6 +41,9 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   refuseFaults(app, central.space);
   await app.register(websocket, { options: { maxPayload: LARGEST_FRAME_BYTES } });
 
+  await describeApi(app);
+  observe(app, central);
+
   app.get('/healthz', async () => {
     await central.pool.query('SELECT 1');
     return { ok: true };
@@ -44,6 +51,8 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   await sessionRoutes(app, central);
   syncRoutes(app, central);
   customerRoutes(app, central);
+  importRoutes(app, central);
+  exportRoutes(app, central);
 
   const live = new Live(central);
   const switchboard = new Switchboard(central, (queues) => live.broadcastQueues(queues));

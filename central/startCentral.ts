@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { tell } from './progress.ts';
 import { buildServer } from './server.ts';
 import { ChangeBell } from './services/changeBell.ts';
+import { resumeImports } from './services/importFile.ts';
 import { StoreSpace } from './services/storeSpace.ts';
 import { householdFilesByNumber } from './store/householdFile.ts';
 import { tokenKey } from './store/meta.ts';
@@ -27,11 +28,14 @@ export async function startCentral(parts: {
   await warmPop(pool);
   const { app, stopFollowing } = await buildServer(central);
   const url = await listen(app, config);
+  // Lists whose central was killed in the middle of them.
+  const resuming = resumeImports({ pool, clock }).catch((error: unknown) => tell(`an import stopped: ${error instanceof Error ? error.name : 'unknown'}`));
   return {
     url,
     stop: async () => {
       await stopFollowing();
       await app.close();
+      await resuming;
     },
   };
 }

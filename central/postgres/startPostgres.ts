@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { type Binaries, copyBinaries, findBinaries, systemBinaries } from './binaries.ts';
-import { type Cluster, prepareCluster, ROLE, SHARED_PLACE, serverEnvironment } from './clusterFolder.ts';
+import { type Cluster, clusterParent, prepareCluster, ROLE, SHARED_PLACE, serverEnvironment } from './clusterFolder.ts';
 import { isAlive, runningServer } from './runningServer.ts';
 import { canEnter, type ServerUser, serverUser } from './serverUser.ts';
 
@@ -49,6 +50,15 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   await server.start();
   await makeDatabase(server.url('postgres'));
   return { url: server.url(ROLE), folder: cluster.folder, pid: () => runningServer(cluster.folder)?.pid ?? null, stop: () => server.stop() };
+}
+
+/** @returns URL of the database of an embedded server that runs on a data folder now, null when none does. Starts nothing. */
+export function runningDatabase(dataFolder: string): string | null {
+  const parent = clusterParent(dataFolder, serverUser());
+  const running = runningServer(join(parent, 'postgresql'));
+  if (running === null || !running.isReady) return null;
+  const password = readFileSync(join(parent, 'postgresql-password'), 'utf8').trim();
+  return `postgres://${ROLE}:${password}@127.0.0.1:${running.port}/${ROLE}`;
 }
 
 class Server {

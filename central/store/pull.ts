@@ -66,8 +66,10 @@ export async function scopeVersions(on: Connection, scopes: readonly string[]): 
   return await rows<{ name: string; ver: number; pruned: number }>(on, versions, [scopes]);
 }
 
-// A restore or a failover that lost its tail gives another identifier or timeline: every cursor starts again.
-const epochOf = statement("SELECT s.system_identifier::text || '-' || c.timeline_id AS epoch FROM pg_control_system() s, pg_control_checkpoint() c");
+// A failover that lost its tail or a base backup gives another identifier or timeline, our own restore another history: every cursor starts again.
+const epochOf = statement(`
+  SELECT s.system_identifier::text || '-' || c.timeline_id || coalesce('-' || (SELECT value->>0 FROM meta WHERE key = 'history'), '') AS epoch
+  FROM pg_control_system() s, pg_control_checkpoint() c`);
 
 /** The history this store belongs to. */
 export async function storeEpoch(on: Connection): Promise<string> {

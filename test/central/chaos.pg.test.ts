@@ -86,12 +86,12 @@ async function disturb(untilMs: number): Promise<Readonly<Record<'cuts' | 'centr
   })();
   while (performance.now() < untilMs) {
     await wait(4000 + random(6000));
-    if (Math.random() < 0.5 || count.postgres > count.centrals) {
-      await restartCentral(count.centrals % 2 === 0 ? 'SIGKILL' : 'SIGTERM');
-      count.centrals++;
-    } else {
+    if (count.postgres <= count.centrals) {
       await killPostgres();
       count.postgres++;
+    } else {
+      await restartCentral(count.centrals % 2 === 0 ? 'SIGKILL' : 'SIGTERM');
+      count.centrals++;
     }
   }
   await cutting;

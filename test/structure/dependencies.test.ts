@@ -9,7 +9,7 @@ const TABLE: Readonly<Record<string, { readonly folders: readonly string[]; read
   shared: { folders: ['shared'], packages: /^(zod|libphonenumber-js\/max|pinyin-pro|uuid)$/ },
   renderer: { folders: ['renderer', 'shared'], packages: /^(react(-dom)?(\/.*)?|antd(\/.*)?|@ant-design\/icons|zustand|dexie|dexie-react-hooks|i18next|react-i18next|uuid|zod)$/ },
   electron: { folders: ['electron', 'shared'], packages: /^(electron|node:.*|ws|sip\.js(\/.*)?|zod|uuid)$/ },
-  central: { folders: ['central', 'shared'], packages: /^(node:.*|fastify|@fastify\/.*|pg|kysely(\/.*)?|ws|zod|uuid|pinyin-pro|sip\.js(\/.*)?|werift)$/ },
+  central: { folders: ['central', 'shared'], packages: /^(node:.*|fastify|@fastify\/.*|pg|kysely(\/.*)?|csv-parse|exceljs|prom-client|ws|zod|uuid|pinyin-pro|sip\.js(\/.*)?|werift)$/ },
 };
 
 function filesOf(folder: string): string[] {

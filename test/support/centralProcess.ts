@@ -8,8 +8,11 @@ export class CentralProcess {
   readonly child: ChildProcess;
   readonly url: string;
   readonly databaseUrl: string;
-  private constructor(child: ChildProcess, ready: { readonly url: string; readonly databaseUrl: string }) {
+  /** Everything it wrote to standard error. */
+  readonly log: () => string;
+  private constructor(child: ChildProcess, ready: { readonly url: string; readonly databaseUrl: string }, log: () => string) {
     this.child = child;
+    this.log = log;
     this.url = ready.url;
     this.databaseUrl = ready.databaseUrl;
   }
@@ -28,7 +31,7 @@ export class CentralProcess {
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         out += text;
         const line = out.split('\n').find((one) => one.startsWith('{"ready":true') && one.endsWith('}'));
-        if (line !== undefined) resolve(new CentralProcess(child, JSON.parse(line) as { url: string; databaseUrl: string }));
+        if (line !== undefined) resolve(new CentralProcess(child, JSON.parse(line) as { url: string; databaseUrl: string }, () => told));
       });
     });
   }
