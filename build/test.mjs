@@ -42,6 +42,14 @@ async function timed(name, command, args, env) {
   return code;
 }
 
+/** PostgreSQL as the system's packages bring it, newest first: on Debian /usr/lib/postgresql/15. */
+function installedPostgres() {
+  const parent = '/usr/lib/postgresql';
+  const versions = fs.existsSync(parent) ? fs.readdirSync(parent).filter((name) => fs.existsSync(path.join(parent, name, 'bin/postgres'))) : [];
+  const [newest] = versions.sort((a, b) => Number(b) - Number(a));
+  return newest === undefined ? null : path.join(parent, newest);
+}
+
 for (const [name, command, args] of checks) await timed(name, command, args, {});
 if (packaged) {
   const app = path.join(projectRoot, 'dist', 'linux-unpacked', 'careline');
@@ -49,11 +57,19 @@ if (packaged) {
   process.env.CARELINE_APP = app;
   display.env.CARELINE_APP = app;
 }
-for (const group of groups) {
-  const report = path.join(reports, `${group}.json`);
+const runs = groups.map((group) => ({ name: group, group, files: longFilter, env: long ? { CARELINE_LONG: '1' } : {} }));
+if (long) {
+  // The whole suite of the store once more on the system's own PostgreSQL.
+  const programs = installedPostgres();
+  if (programs !== null) runs.push({ name: 'pg-installed', group: 'pg', files: [], env: { CARELINE_POSTGRES: programs } });
+  else if (process.env.CI === 'true') { console.log('no installed PostgreSQL: the store was not tested on it'); status = 1; }
+  else console.log('no installed PostgreSQL (Debian: postgresql): the store is not tested on it');
+}
+for (const { name, group, files, env } of runs) {
+  const report = path.join(reports, `${name}.json`);
   fs.rmSync(report, { force: true });
-  const args = ['run', '--config', 'build/vitest.config.mts', '--project', group, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...longFilter, ...extra];
-  await timed(`tests: ${group}`, bin('vitest'), args, { NODE_ENV: 'test', ...(long ? { CARELINE_LONG: '1' } : {}) });
+  const args = ['run', '--config', 'build/vitest.config.mts', '--project', group, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files, ...extra];
+  await timed(`tests: ${name}`, bin('vitest'), args, { NODE_ENV: 'test', ...env });
   if (!fs.existsSync(report)) { if (status === 0) status = 1; continue; }
   const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(fs.readFileSync(report, 'utf8'));
   total.passed += numPassedTests;

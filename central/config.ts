@@ -22,6 +22,7 @@ const environmentSchema = z.object({
   CARELINE_LINE_URL: z.string().regex(/^wss?:\/\//).optional(),
   CARELINE_LINE_DOMAIN: z.string().default(PRACTICE_DOMAIN),
   CARELINE_MINIMUM_DESKTOP: z.string().regex(/^\d+\.\d+\.\d+$/).default('0.1.0'),
+  CARELINE_METRICS_TOKEN: z.string().min(16).optional(),
   CARELINE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
@@ -42,6 +43,8 @@ export interface Config {
   readonly line: { readonly kind: 'practice' | 'kamailio'; readonly url: string | null; readonly domain: string };
   readonly lineSecret: string;
   readonly minimumDesktop: string;
+  /** Who has it may read /metrics from elsewhere. Null: only this machine may. */
+  readonly metricsToken: string | null;
   readonly logLevel: string;
 }
 
@@ -73,6 +76,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     line: { kind: value.CARELINE_LINE_KIND, url: value.CARELINE_LINE_URL ?? null, domain: value.CARELINE_LINE_DOMAIN },
     lineSecret: lineSecret(dataFolder),
     minimumDesktop: value.CARELINE_MINIMUM_DESKTOP,
+    metricsToken: value.CARELINE_METRICS_TOKEN ?? null,
     logLevel: value.CARELINE_LOG,
   };
 }

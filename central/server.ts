@@ -1,11 +1,13 @@
 import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { agentRoutes } from './http/agentRoutes.ts';
+import { describeApi } from './http/apiRoutes.ts';
 import { customerRoutes } from './http/customerRoutes.ts';
 import { exportRoutes } from './http/exportRoutes.ts';
 import { importRoutes } from './http/importRoutes.ts';
 import { lineRoute } from './http/lineRoute.ts';
 import { liveRoute } from './http/liveRoute.ts';
+import { observe } from './http/observe.ts';
 import { practiceRoutes } from './http/practiceRoutes.ts';
 import { refuseFaults } from './http/refuseFaults.ts';
 import { sessionRoutes } from './http/sessionRoutes.ts';
@@ -45,6 +47,9 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   app.addHook('onRoute', ({ method, url }) => { routes.push(...[method].flat().filter((one) => one !== 'HEAD').map((one) => `${one} ${url}`)); });
   refuseFaults(app, central.space);
   await app.register(websocket, { options: { maxPayload: LARGEST_FRAME_BYTES } });
+
+  await describeApi(app);
+  observe(app, central);
 
   app.get('/healthz', async () => {
     await central.pool.query('SELECT 1');

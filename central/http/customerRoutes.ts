@@ -11,9 +11,9 @@ import { forRoles } from './authenticate.ts';
 import { accessesOf, addAccesses } from '../store/accessLog.ts';
 import { readInput, sendJsonText, sendRefusal } from './replies.ts';
 
-const popSchema = z.object({ number: z.string().min(1).max(64) });
-const householdSchema = z.object({ id: z.uuid() });
-const searchSchema = z.object({ q: z.string().trim().min(1).max(80) });
+export const popSchema = z.object({ number: z.string().min(1).max(64) });
+export const householdSchema = z.object({ id: z.uuid() });
+export const searchSchema = z.object({ q: z.string().trim().min(1).max(80) });
 
 /** Looking people up: by the number that rings, by id, by what an agent types. */
 export function customerRoutes(app: FastifyInstance, central: Central): void {

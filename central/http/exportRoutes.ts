@@ -7,7 +7,7 @@ import { exportsBefore } from '../store/exports.ts';
 import { forRoles } from './forRoles.ts';
 import { readInput, sendRefusal } from './replies.ts';
 
-const logQuerySchema = z.object({ beforeMs: z.coerce.number().int().min(0).nullable().default(null) });
+export const logQuerySchema = z.object({ beforeMs: z.coerce.number().int().min(0).nullable().default(null) });
 const roles = ['supervisor', 'admin'] as const;
 
 /** Lists of customers out, and the log of them: for supervisors and administrators. */

@@ -12,7 +12,7 @@ import { readInput, sendRefusal } from './replies.ts';
 
 const LARGEST_LIST_BYTES = 64 * 1024 * 1024;
 const MOST_REJECTIONS = 100_000;
-const idSchema = z.object({ id: z.uuid() });
+export const idSchema = z.object({ id: z.uuid() });
 const roles = ['supervisor', 'admin'] as const;
 
 /** Lists of customers in: for supervisors and administrators. */

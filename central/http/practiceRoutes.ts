@@ -7,7 +7,7 @@ import { isDemo } from '../store/meta.ts';
 import { forDesks } from './authenticate.ts';
 import { readInput, sendRefusal } from './replies.ts';
 
-const ringSchema = z.object({
+export const ringSchema = z.object({
   /** Null: withheld. */
   from: z.string().max(64).nullable(),
   dialled: z.string().min(1).max(64),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,6 +33,19 @@ export function findBinaries(): Binaries {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   hydrateSymlinks(root);
   return binariesIn(join(root, 'native'), version);
+}
+
+/**
+ * PostgreSQL as the system has installed it.
+ *
+ * @param folder holds `bin/`, e.g. /usr/lib/postgresql/15.
+ * @throws Error when there is no server in it that starts.
+ */
+export function systemBinaries(folder: string): Binaries {
+  const asked = spawnSync(binariesIn(folder, '').postgres, ['--version'], { encoding: 'utf8' });
+  const version = /(\d+(?:\.\d+)+)/.exec(asked.stdout ?? '')?.[1];
+  if (version === undefined) throw new Error(`no PostgreSQL server in ${folder}`);
+  return binariesIn(folder, version);
 }
 
 function binariesIn(folder: string, version: string): Binaries {

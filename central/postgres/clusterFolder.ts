@@ -111,9 +111,10 @@ function checkVersion(folder: string, binaries: Binaries): void {
 }
 
 async function runInitdb(binaries: Binaries, folder: string, passwordFile: string, user: ServerUser | null): Promise<void> {
-  // The builtin provider sorts and folds UTF-8 the same everywhere, whatever locales the machine has.
+  // The builtin provider (since 17) sorts and folds UTF-8 the same everywhere, whatever locales the machine has.
+  const provider = Number.parseInt(binaries.version, 10) >= 17 ? ['--locale-provider=builtin'] : [];
   const options = [
-    '-D', folder, '-U', ROLE, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions',
+    '-D', folder, '-U', ROLE, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', ...provider, '--locale=C.UTF-8', '--no-instructions',
   ];
   const child = spawn(binaries.initdb, options, { ...user, cwd: '/', env: serverEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] });
   let told = '';

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { type Binaries, copyBinaries, findBinaries } from './binaries.ts';
+import { type Binaries, copyBinaries, findBinaries, systemBinaries } from './binaries.ts';
 import { type Cluster, clusterParent, prepareCluster, ROLE, SHARED_PLACE, serverEnvironment } from './clusterFolder.ts';
 import { isAlive, runningServer } from './runningServer.ts';
 import { canEnter, type ServerUser, serverUser } from './serverUser.ts';
@@ -29,6 +29,8 @@ export interface EmbeddedOptions {
   readonly dataFolder: string;
   /** Told of each step, in words for the terminal. */
   readonly tell?: (step: string) => void;
+  /** Folder of an installed PostgreSQL (it holds `bin/`); left out: the one of the npm package. */
+  readonly programs?: string | undefined;
   /** Server settings beside ours, e.g. 'max_wal_size=64MB'. */
   readonly settings?: readonly string[];
 }
@@ -41,7 +43,7 @@ export interface EmbeddedOptions {
  */
 export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const user = serverUser();
-  const found = findBinaries();
+  const found = options.programs === undefined ? findBinaries() : systemBinaries(options.programs);
   const binaries = user !== null && !canEnter(found.folder, user) ? copyBinaries(found, SHARED_PLACE) : found;
   const cluster = await prepareCluster(binaries, options.dataFolder, user);
   const server = new Server(binaries, cluster, user, options.settings ?? [], options.tell ?? (() => {}));

@@ -3,12 +3,16 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { Phone } from '../../shared/customers/phoneKind.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
-import { addChildren, addCustomers, addHousehold, addPhones, customerIsOf, hasNumber, householdExists, lockHousehold } from '../store/households.ts';
+import { proposeMerges } from '../store/duplicates.ts';
+import { addChildren, addCustomers, addHousehold, addPhones, customerIsOf, hasNumber, householdExists, lockHousehold, lockNewHouseholds } from '../store/households.ts';
 import { agentScope, householdTouched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 
-/** A new household, with everything the first call told. It stands on the desktop that made it. */
-export async function addHouseholdOp(client: Connection, data: OpData<'household.add'>, me: Agent): Promise<Applied> {
+/**
+ * A new household, with everything the first call told. It stands on the desktop that made it. Is it much like one that is
+ * there (another desktop, offline too, made the same), merging the two is proposed: never done without a person.
+ */
+export async function addHouseholdOp(client: Connection, data: OpData<'household.add'>, me: Agent, nowMs: number): Promise<Applied> {
   const { household, customers, children, phones } = data;
   const id = household.id;
   const stray = customers.findIndex((customer) => customer.householdId !== id);
@@ -24,6 +28,8 @@ export async function addHouseholdOp(client: Connection, data: OpData<'household
   if (await addCustomers(client, customers) !== customers.length) return refusedOp('conflict', 'customers', null, subjects);
   await addChildren(client, children);
   await addPhones(client, id, phones.map(comparable));
+  await lockNewHouseholds(client);
+  await proposeMerges(client, [id], null, nowMs);
   return { ok: true, touched: await householdTouched(client, id, [agentScope(me.id)]), subjects };
 }
 

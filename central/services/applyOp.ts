@@ -14,7 +14,7 @@ import { retractInteractionOp } from './retractInteractionOp.ts';
 /** Applies one op as `me`, inside an open transaction. Whatever it returns, nothing is committed yet. */
 export async function applyOp(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {
   switch (op.kind) {
-    case 'household.add': return await addHouseholdOp(client, op.data, me);
+    case 'household.add': return await addHouseholdOp(client, op.data, me, nowMs);
     case 'customer.add': return await addCustomerOp(client, op.data);
     case 'phone.add': return await addPhoneOp(client, op.data, me, nowMs);
     case 'interaction.add': return await addInteractionOp(client, op.data, me, nowMs);

@@ -28,6 +28,13 @@ const exists = statement('SELECT 1 AS one FROM household WHERE id = $1');
 const customerOf = statement('SELECT 1 AS one FROM customer WHERE id = $1 AND household_id = $2');
 
 const lock = statement('SELECT 1 AS one FROM household WHERE id = $1 FOR NO KEY UPDATE');
+const lockNew = statement("SELECT 1 AS one FROM meta WHERE key = 'new-household' FOR UPDATE");
+
+/** One new household at a time from here to COMMIT: of two that are alike the second finds the first. */
+export async function lockNewHouseholds(on: Connection): Promise<void> {
+  await row(on, lockNew);
+}
+
 const numberOf = statement('SELECT 1 AS one FROM phone WHERE household_id = $1 AND number = $2 LIMIT 1');
 
 /** Holds others off who want to change the same household in this way, until the transaction ends. @returns false when there is none. */

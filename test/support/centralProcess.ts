@@ -8,15 +8,19 @@ export class CentralProcess {
   readonly child: ChildProcess;
   readonly url: string;
   readonly databaseUrl: string;
-  private constructor(child: ChildProcess, ready: { readonly url: string; readonly databaseUrl: string }) {
+  /** Everything it wrote to standard error. */
+  readonly log: () => string;
+  private constructor(child: ChildProcess, ready: { readonly url: string; readonly databaseUrl: string }, log: () => string) {
     this.child = child;
+    this.log = log;
     this.url = ready.url;
     this.databaseUrl = ready.databaseUrl;
   }
 
   static async start(dataFolder: string, env: NodeJS.ProcessEnv = {}): Promise<CentralProcess> {
     const child = spawn(process.execPath, [path.join(root, 'central/main.ts')], {
-      stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, CARELINE_PORT: '0', CARELINE_PARENT: '1', ...env, CARELINE_DATA: dataFolder },
+      stdio: ['pipe', 'pipe', 'pipe'], // A database given to the tests is not central's: it starts its own unless told otherwise.
+      env: { ...process.env, DATABASE_URL: undefined, CARELINE_PORT: '0', CARELINE_PARENT: '1', ...env, CARELINE_DATA: dataFolder },
     });
     let out = '';
     let told = '';
@@ -27,7 +31,7 @@ export class CentralProcess {
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         out += text;
         const line = out.split('\n').find((one) => one.startsWith('{"ready":true') && one.endsWith('}'));
-        if (line !== undefined) resolve(new CentralProcess(child, JSON.parse(line) as { url: string; databaseUrl: string }));
+        if (line !== undefined) resolve(new CentralProcess(child, JSON.parse(line) as { url: string; databaseUrl: string }, () => told));
       });
     });
   }

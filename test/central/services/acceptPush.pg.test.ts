@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Household } from '../../../shared/customers/household.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
-import { PROTOCOL_VERSION } from '../../../shared/sync/protocolVersion.ts';
+import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../../shared/sync/protocolVersion.ts';
 import type { OpResult } from '../../../shared/sync/pushMessages.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { sampleCallback, sampleChild, sampleCustomer, sampleHousehold, sampleInteraction, sampleOp, samplePhone } from '../../support/storeSamples.ts';
@@ -43,6 +43,21 @@ async function newCallback(desk: TestDesk, ownerAgentId: string | null) {
 
 const standing = async (id: string) => (await db.pool.query('SELECT state, owner_agent_id, attempts, due_at_ms, household_id, customer_id, closed_reason FROM callback WHERE id = $1', [id])).rows[0];
 
+describe('desktops of other versions', () => {
+  const pull = async (proto: number, schema: number) => (await ann.ask('POST', '/sync/pull', { proto, schema, epoch: null, cursors: {}, limit: 10 })).status;
+  it('are served when they are one version behind, told to update when they are two, and may read when they are ahead', async () => {
+    const { household } = await newHousehold();
+    const interaction = sampleInteraction(household.id);
+    const ops = [sampleOp('interaction.add', { interaction, questions: [] })];
+    expect(await ann.ask('POST', '/sync/push', { proto: PROTOCOL_VERSION - 1, schema: RECORD_SCHEMA_VERSION - 1, ops })).toMatchObject({ status: 200, body: { results: [{ ok: true }] } });
+    expect(await pull(PROTOCOL_VERSION - 1, RECORD_SCHEMA_VERSION - 1)).toBe(200);
+    expect(await ann.ask('POST', '/sync/push', { proto: PROTOCOL_VERSION - 2, schema: RECORD_SCHEMA_VERSION, ops })).toMatchObject({ status: 426, body: { refusal: 'desktop-too-old' } });
+    expect(await pull(PROTOCOL_VERSION - 2, RECORD_SCHEMA_VERSION)).toBe(426);
+    expect(await pull(PROTOCOL_VERSION, RECORD_SCHEMA_VERSION - 2)).toBe(426);
+    expect(await pull(PROTOCOL_VERSION + 1, RECORD_SCHEMA_VERSION + 1)).toBe(200);
+  });
+});
+
 describe('a pushed op', () => {
   it('is stored once and answered alike when it is sent three times at once', async () => {
     const { household } = await newHousehold();
@@ -60,6 +75,20 @@ describe('a pushed op', () => {
     const interaction = sampleInteraction(household.id, { note: '想换水解奶粉' });
     const { changes } = only(await ann.push(sampleOp('interaction.add', { interaction, questions: [] })));
     expect(changes).toMatchObject([{ s: `agent:${ann.agent.id}`, t: 'household', id: household.id, g: false, r: { interactions: [{ note: '想换水解奶粉', agentName: '安宁' }] } }]);
+  });
+
+  it('that a busy store takes long over is answered alone, and the rest when it is sent again', async () => {
+    const { household } = await newHousehold();
+    const ops = [1, 2].map(() => sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] }));
+    const holder = await db.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM household WHERE id = $1 FOR UPDATE', [household.id]);
+    const pushing = ann.push(...ops);
+    await holder.query('SELECT pg_sleep(3.3)');
+    await holder.query('COMMIT');
+    holder.release();
+    expect((await pushing).map((result) => [result.id, result.ok])).toEqual([[ops[0]?.id, true]]);
+    expect((await ann.push(...ops)).map((result) => result.repeated)).toEqual([true, false]);
   });
 
   it('is refused by itself when it is malformed, naming the field, and those beside it are stored', async () => {
@@ -104,6 +133,7 @@ describe('a pushed op', () => {
   it('is refused whole when it is more than 100 or from a newer desktop', async () => {
     const ops = Array.from({ length: 101 }, () => ({}));
     expect(await ann.ask('POST', '/sync/push', { proto: PROTOCOL_VERSION, schema: 1, ops })).toMatchObject({ status: 400, body: { field: 'ops' } });
+    expect(await ann.ask('POST', '/sync/push', { proto: PROTOCOL_VERSION, schema: RECORD_SCHEMA_VERSION + 1, ops: [{}] })).toMatchObject({ status: 409 });
     expect(await ann.ask('POST', '/sync/push', { proto: PROTOCOL_VERSION + 1, schema: 1, ops: [{}] })).toMatchObject({ status: 409, body: { refusal: 'central-too-old' } });
   });
 });

@@ -60,6 +60,21 @@ describe('LiveSocket', () => {
     for (const client of server.clients) client.terminate();
     await untilUps([true, false, true]);
   });
+  it('stays away for as long as a central that stops has told it', async () => {
+    let first = true;
+    server.on('connection', (client) => {
+      client.send(hello);
+      if (!first) return;
+      first = false;
+      client.send(JSON.stringify({ t: 'bye', afterMs: 900 }));
+      client.close();
+    });
+    socket.start();
+    await untilUps([true, false]);
+    const lostMs = performance.now();
+    await untilUps([true, false, true]);
+    expect(performance.now() - lostMs).toBeGreaterThan(880);
+  });
   it('does not stumble over messages that are no JSON or of no known kind', async () => {
     server.on('connection', (client) => { client.send('{{'); client.send('{"t":"future"}'); client.send(hello); });
     socket.start();

@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { backOffMs } from '../../../renderer/localdb/courierLoop.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { backOffMs, startCourierLoop } from '../../../renderer/localdb/courierLoop.ts';
 import { enqueueOps, makeOp } from '../../../renderer/localdb/outbox.ts';
 import { pullRecords } from '../../../renderer/localdb/pullRecords.ts';
 import { pushOutbox } from '../../../renderer/localdb/pushOutbox.ts';
@@ -82,6 +82,20 @@ describe('pushing the outbox', () => {
     expect(sample.desk.asked('outbox:push').at(-1)).toEqual({ ops });
   });
 
+  it('goes on with the rest when central answers a long push in parts', async () => {
+    const ops = someOps(5);
+    await wait(ops);
+    const sizes: number[] = [];
+    sample.desk.reply('outbox:push', (request) => {
+      const batch = request.ops as readonly Op[];
+      sizes.push(batch.length);
+      return { ok: true, value: batch.slice(0, 2).map((op) => done(op)) };
+    });
+    expect(await pushOutbox()).toBe('done');
+    expect(sizes).toEqual([5, 3, 1]);
+    expect((await outboxCounts(sample.database)).waiting).toBe(0);
+  });
+
   it('finds the one op central will not read and lets the others through', async () => {
     const ops = someOps(3);
     const bad = ops[1]?.id;
@@ -147,6 +161,21 @@ describe('pulling', () => {
     const before = sample.desk.asked('records:pull').length;
     await pullRecords();
     expect(sample.desk.asked('records:pull').length - before).toBe(2);
+  });
+});
+
+describe('a pull that failed after a poke', () => {
+  it('is tried again by itself, though the socket stands and nothing more is said', async () => {
+    let away = true;
+    sample.desk.reply('records:pull', () => {
+      if (away) { away = false; return { ok: false, refusal: 'unreachable', detail: null }; }
+      return { ok: true, value: { epoch: 'e1', scopes: ['all'], changes: [], more: false, reset: [] } };
+    });
+    const before = sample.desk.asked('records:pull').length;
+    const loop = startCourierLoop(() => {}, () => {}, () => 0.01);
+    loop.pull();
+    await vi.waitFor(() => { expect(sample.desk.asked('records:pull').length - before).toBe(2); });
+    loop.stop();
   });
 });
 

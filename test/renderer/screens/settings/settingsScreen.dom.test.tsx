@@ -9,7 +9,7 @@ import SettingsScreen from '../../../../renderer/screens/settings/SettingsScreen
 import { registerKey } from '../../../../renderer/keys/keyBoard.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { useSettingsStore } from '../../../../renderer/state/useSettingsStore.ts';
-import { SAMPLE_NOW_MS, sampleSettings } from '../../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, sampleCallbackRow, sampleSettings } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 
 let sample: SampleDesk;
@@ -109,6 +109,18 @@ describe('the outbox', () => {
     expect(row).toHaveTextContent('无需再拨');
     expect(row).toHaveTextContent('中心没接受：已经结束');
     expect(row).toHaveTextContent('中心现在是：李娜 已兑现');
+  });
+
+  it('words what central answers with a code, and shows the callback as it is known here by now', async () => {
+    const { callback, ...rest } = sampleCallbackRow({ ownerAgentId: null });
+    await sample.database.callbacks.put({ id: callback.id, scopes: ['pool:all'], versions: { 'pool:all': 1 }, dueAtMs: callback.dueAtMs, ownerAgentId: '', state: 'open', householdId: callback.householdId, row: { callback, ...rest, ownerName: '李娜' } });
+    const refused = [makeOp('callback.reschedule', { callbackId: callback.id, dueAtMs: SAMPLE_NOW_MS, agreedText: '明天' }, SAMPLE_NOW_MS), makeOp('commitment.change', { commitmentId: v7(), state: 'broken' }, SAMPLE_NOW_MS)];
+    await sample.database.outbox.bulkAdd(refused.map((op, at) => ({ id: op.id, op, state: 'refused', addedAtMs: SAMPLE_NOW_MS, refusal: 'conflict', field: null, standing: at === 0 ? null : 'kept' })));
+    draw(<SettingsScreen />);
+    await waitFor(() => { expect(screen.getAllByTestId('op-standing')).toHaveLength(2); });
+    const standing = screen.getAllByTestId('op-standing');
+    expect(standing[0]).toHaveTextContent('问转奶（李娜）');
+    expect(standing[1]).toHaveTextContent('中心现在是：已兑现');
   });
 
   it('sends a refused op again as a new one', async () => {

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { householdFileSchema } from '../../shared/customers/household.ts';
+import { exportLogSchema, exportRequestSchema } from '../../shared/exports/exportMessages.ts';
+import { importRequestSchema, importStatusSchema, rejectionQuerySchema } from '../../shared/imports/importMessages.ts';
+import { pullReplySchema, pullRequestSchema } from '../../shared/sync/pullMessages.ts';
+import { opSchema, pushReplySchema, pushRequestSchema } from '../../shared/sync/pushMessages.ts';
+import { customerHitSchema, demoAccountSchema, refreshRequestSchema, sessionSchema, signInRequestSchema } from '../../shared/sync/sessionMessages.ts';
+import { popSchema, searchSchema } from './customerRoutes.ts';
+import { logQuerySchema } from './exportRoutes.ts';
+import { idSchema } from './importRoutes.ts';
+import { ringSchema } from './practiceRoutes.ts';
+
+/** What the API page says of a route. The schemas are the ones the route parses with. */
+export interface RouteDescription {
+  readonly summary: string;
+  /** Who may: anybody, a signed-in desk, or supervisors and administrators. */
+  readonly who: 'anybody' | 'desk' | 'supervisor' | 'line' | 'machine';
+  readonly query?: z.ZodType;
+  readonly params?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** A body that is a file. */
+  readonly file?: readonly string[];
+  readonly reply?: z.ZodType;
+  /** A reply that is not JSON. */
+  readonly replyType?: string;
+}
+
+/** By method and pattern. A route that is not here stands on the page with its path alone. */
+export const apiDescriptions: Readonly<Record<string, RouteDescription>> = {
+  'POST /session': { summary: 'Signs a desk in.', who: 'anybody', body: signInRequestSchema, reply: sessionSchema },
+  'POST /session/refresh': { summary: 'Exchanges a refresh token for a new pair.', who: 'anybody', body: refreshRequestSchema, reply: sessionSchema },
+  'DELETE /session': { summary: 'Signs this desk out.', who: 'desk' },
+  'GET /demo/accounts': { summary: 'Accounts of the demo data; 404 without it.', who: 'anybody', reply: z.array(demoAccountSchema) },
+  'POST /sync/pull': { summary: 'What changed in this desk’s scopes since its cursors.', who: 'desk', body: pullRequestSchema, reply: pullReplySchema },
+  'POST /sync/push': { summary: 'Deeds of this desk, in their order; safe to repeat. Each op is parsed by itself.', who: 'desk', body: pushRequestSchema.extend({ ops: z.array(opSchema).max(100) }), reply: pushReplySchema },
+  'GET /pop': { summary: 'Households behind a number, likeliest first.', who: 'desk', query: popSchema, reply: z.object({ households: z.array(householdFileSchema), tookMs: z.number() }) },
+  'GET /households/:id': { summary: 'One household’s file.', who: 'desk', params: idSchema, reply: householdFileSchema },
+  'GET /search': { summary: 'People by name, pinyin, initials, part of a number or a child’s name.', who: 'desk', query: searchSchema, reply: z.array(customerHitSchema) },
+  'POST /practice/ring': { summary: 'A simulated caller rings; with demo data only.', who: 'desk', body: ringSchema, reply: z.object({ callId: z.string() }) },
+  'POST /imports': {
+    summary: 'A list of a city’s customers, CSV or XLSX; read in the background, resumed after a crash.', who: 'supervisor', query: importRequestSchema, reply: z.object({ id: z.uuid() }),
+    file: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream'],
+  },
+  'GET /imports': { summary: 'The last 50 imports.', who: 'supervisor', reply: z.array(importStatusSchema) },
+  'GET /imports/:id': { summary: 'How far an import is.', who: 'supervisor', params: idSchema, reply: importStatusSchema },
+  'GET /imports/:id/rejections': { summary: 'Rows that were not taken: row, field and reason, in words.', who: 'supervisor', params: idSchema, query: rejectionQuerySchema, replyType: 'text/csv' },
+  'POST /exports': { summary: 'Customers as a list. Purpose, filter and number of rows are logged.', who: 'supervisor', body: exportRequestSchema, replyType: 'text/csv' },
+  'GET /exports': { summary: 'Who took which list, when and what for.', who: 'supervisor', query: logQuerySchema, reply: z.array(exportLogSchema) },
+  'GET /healthz': { summary: 'Answers when central and its database do.', who: 'anybody', reply: z.object({ ok: z.literal(true) }) },
+  'GET /metrics': { summary: 'Figures for Prometheus: from this machine, or with the token.', who: 'machine', replyType: 'text/plain' },
+  'GET /openapi.json': { summary: 'This description.', who: 'anybody', reply: z.record(z.string(), z.unknown()) },
+  'GET /api': { summary: 'This description as a page.', who: 'anybody', replyType: 'text/html' },
+  'GET /live': { summary: 'WebSocket of a signed-in desktop.', who: 'desk' },
+  'GET /line': { summary: 'WebSocket of a telephone line.', who: 'line' },
+};
