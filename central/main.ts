@@ -2,7 +2,7 @@ import { type Config, readConfig } from './config.ts';
 import { migrate } from './migrations/migrate.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres/startPostgres.ts';
 import { step, tell } from './progress.ts';
-import { onlyCentral } from './services/onlyCentral.ts';
+import { type DataFolderLock, onlyCentral } from './services/onlyCentral.ts';
 import { type DemoLoader, seedDemo } from './services/seedDemo.ts';
 import { startCentral } from './startCentral.ts';
 import { openPool } from './store/pool.ts';
@@ -11,6 +11,7 @@ const clock = { now: () => Date.now() };
 /** What must be undone when central stops, last first. */
 const undo: (() => Promise<void> | void)[] = [];
 let stopping: Promise<void> | null = null;
+let lock: DataFolderLock | null = null;
 
 async function start(config: Config): Promise<void> {
   const embedded = config.databaseUrl === null ? await startEmbedded(config) : null;
@@ -29,7 +30,9 @@ async function start(config: Config): Promise<void> {
 const loadDemo: DemoLoader = async (on, nowMs) => (await import('./demo/loadDemo.ts')).loadDemo(on, nowMs);
 
 async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
-  undo.push(onlyCentral(config.dataFolder));
+  lock = await step('waiting for the central that is stopping here', () => onlyCentral(config.dataFolder));
+  undo.push(lock.release);
+  if (stopping !== null) throw new Error('told to stop');
   const starting = startPostgres({ dataFolder: config.dataFolder, tell });
   // Told to stop while it starts, we wait for it: a server left behind would hold the data.
   undo.push(async () => { await (await starting.catch(() => null))?.stop(); });
@@ -38,6 +41,7 @@ async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
 
 /** Stops in the reverse order of starting. */
 function stop(code: number): void {
+  lock?.stopping();
   stopping ??= (async () => {
     for (const one of undo.reverse()) {
       try {
