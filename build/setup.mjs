@@ -106,9 +106,9 @@ async function electronRuntime() {
   return JSON.parse(found);
 }
 
-/** Nothing of ours goes on in the background. What is half-done has no stamp and is done again. */
+/** Nothing of ours goes on in the background (npm itself would, after a mere SIGTERM). What is half-done has no stamp and is done again. */
 function giveUp() {
-  for (const child of running) if (!child.spawnfile.includes('apt-get') && !child.spawnfile.includes('dpkg')) child.kill('SIGTERM');
+  for (const child of running) if (!child.spawnfile.includes('apt-get') && !child.spawnfile.includes('dpkg')) child.kill('SIGKILL');
   process.exit(130);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, giveUp);
@@ -118,6 +118,8 @@ try {
   await system();
   lock = await holdSetup(path.join(projectRoot, '.careline', 'setup.json'));
   await packages();
+  // `exec` in package.json lets npm's signals reach us: a POSIX shell between would keep them for itself. Windows has no such word.
+  if (windows) fs.writeFileSync(inModules('.bin', 'exec.cmd'), '@%*\r\n');
   if (purpose !== 'serve') {
     const runtime = await step('bringing in the Electron runtime', electronRuntime);
     await bundle(runtime);

@@ -14,6 +14,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { birthOf } from '../processAlive.mjs';
 import { packAsar } from './packAsar.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -136,11 +137,21 @@ function defaultAppArchive() {
   });
 }
 
+/** What a download that was killed left behind: 110 MB each. */
+function forgetInterrupted(dist) {
+  if (!exists(path.dirname(dist))) return;
+  for (const name of fs.readdirSync(path.dirname(dist))) {
+    const [, pid] = name.match(/\.tmp-(\d+)$/) ?? [];
+    if (pid !== undefined && birthOf(Number(pid)) === null) fs.rmSync(path.join(path.dirname(dist), name), { recursive: true, force: true });
+  }
+}
+
 function assembleFallback(log) {
   if (process.platform !== FALLBACK.platform || process.arch !== FALLBACK.arch) return null;
   const dist = path.join(cacheRoot(), `electron-${FALLBACK.version}-${FALLBACK.platform}-${FALLBACK.arch}`);
   const asar = path.join(dist, 'resources', 'default_app.asar');
   if (!exists(path.join(dist, 'complete'))) {
+    forgetInterrupted(dist);
     const work = `${dist}.tmp-${process.pid}`;
     fs.rmSync(work, { recursive: true, force: true });
     fs.mkdirSync(work, { recursive: true });
