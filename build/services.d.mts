@@ -12,6 +12,7 @@ export interface ServiceOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly quiet?: boolean;
   readonly onExit?: (name: string, why: string) => void;
+  readonly signal?: AbortSignal;
 }
 export interface Services {
   readonly pid: number;

@@ -9,7 +9,8 @@ import { say } from './say.mjs';
 
 /**
  * @typedef {{ name: string, child: import('node:child_process').ChildProcess, ready: Record<string, unknown>, stop(signal?: NodeJS.Signals): Promise<void> }} Service
- * @typedef {{ dataDir: string, demo: boolean, env?: NodeJS.ProcessEnv, quiet?: boolean, onExit?: (name: string, why: string) => void }} ServiceOptions
+ * @typedef {{ dataDir: string, demo: boolean, env?: NodeJS.ProcessEnv, quiet?: boolean, onExit?: (name: string, why: string) => void, signal?: AbortSignal }} ServiceOptions
+ *   `signal`: told to stop while they start.
  */
 
 /**
@@ -20,7 +21,7 @@ import { say } from './say.mjs';
 export function startService(name, script, env, options) {
   fs.mkdirSync(options.dataDir, { recursive: true });
   const logFile = path.join(options.dataDir, `${name}.log`);
-  const log = fs.openSync(logFile, 'a');
+  const log = fs.openSync(logFile, 'a', 0o600);
   const child = spawn(process.execPath, [path.join(projectRoot, script)], {
     cwd: projectRoot, stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env, ...env, CARELINE_PARENT: '1', CARELINE_DATA: options.dataDir, NODE_NO_WARNINGS: '1' },
@@ -30,13 +31,17 @@ export function startService(name, script, env, options) {
     let isReady = false;
     let stopping = false;
     child.stdin.on('error', () => {});
+    const giveUp = () => { child.kill('SIGTERM'); };
+    if (options.signal?.aborted) giveUp();
+    options.signal?.addEventListener('abort', giveUp, { once: true });
     child.stdout.on('data', (chunk) => {
-      fs.writeSync(log, chunk);
-      if (isReady) return;
+      if (isReady) { fs.writeSync(log, chunk); return; }
+      // The ready line holds the database's password: it is not for the log.
       text += chunk;
       for (const line of text.split('\n')) {
         if (!line.startsWith('{"ready":true')) continue;
         isReady = true;
+        options.signal?.removeEventListener('abort', giveUp);
         resolve({
           name, child, ready: JSON.parse(line),
           stop: (signal = 'SIGTERM') => {

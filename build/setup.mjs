@@ -6,22 +6,33 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { electronEnv, projectRoot, resolveElectron } from './runtime/electronRuntime.mjs';
+import { whenNpmIsGone } from './processAlive.mjs';
+import { electronEnv, projectRoot } from './runtime/electronRuntime.mjs';
 import { say, step } from './say.mjs';
+import { holdSetup } from './setupLock.mjs';
 import { missingSystemPackages } from './systemPackages.mjs';
 
 const purpose = process.argv[2] ?? 'run';
 const windows = process.platform === 'win32';
 const inModules = (...parts) => path.join(projectRoot, 'node_modules', ...parts);
 
-/** Runs a command to its end without blocking the progress lines; resolves to nothing, rejects with its last words. */
+let lock = null;
+/** What runs now, and may be ended without harm: not apt-get. */
+const running = new Set();
+
+/** Runs a command to its end without blocking the progress lines; resolves to its output, rejects with its last words. */
 function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    lock?.add(child.pid);
+    running.add(child);
     let tail = '';
+    let output = '';
+    child.stdout?.on('data', (chunk) => { output += chunk; });
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => { tail = (tail + chunk).slice(-3000); });
     child.on('error', reject);
-    child.on('exit', (code, signal) => (code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} failed (${code ?? signal})\n${tail.trim()}`))));
+    child.on('exit', () => running.delete(child));
+    child.on('close', (code, signal) => (code === 0 ? resolve(output) : reject(new Error(`${command} ${args.join(' ')} failed (${code ?? signal})\n${tail.trim()}`))));
   });
 }
 
@@ -60,8 +71,9 @@ async function system() {
   await step(`installing system packages (${missing.join(' ')})`, async () => {
     // A run that was interrupted half-way may have left packages unpacked but not configured.
     await run('dpkg', ['--configure', '-a'], { env });
-    await run('apt-get', ['update', '-qq'], { env });
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
+    const patient = ['-o', 'DPkg::Lock::Timeout=120'];
+    await run('apt-get', [...patient, 'update', '-qq'], { env });
+    await run('apt-get', [...patient, 'install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
   });
 }
 
@@ -88,13 +100,31 @@ async function bundle(runtime) {
   fs.writeFileSync(stamp, digest);
 }
 
+/** Its progress lines go straight to the terminal, what it found is JSON. */
+async function electronRuntime() {
+  const found = await run(process.execPath, [path.join(projectRoot, 'build', 'runtime', 'electronRuntime.mjs'), '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return JSON.parse(found);
+}
+
+/** Nothing of ours goes on in the background (npm itself would, after a mere SIGTERM). What is half-done has no stamp and is done again. */
+function giveUp() {
+  for (const child of running) if (!child.spawnfile.includes('apt-get') && !child.spawnfile.includes('dpkg')) child.kill('SIGKILL');
+  process.exit(130);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, giveUp);
+whenNpmIsGone(giveUp);
+
 try {
   await system();
+  lock = await holdSetup(path.join(projectRoot, '.careline', 'setup.json'));
   await packages();
+  // `exec` in package.json lets npm's signals reach us: a POSIX shell between would keep them for itself. Windows has no such word.
+  if (windows) fs.writeFileSync(inModules('.bin', 'exec.cmd'), '@%*\r\n');
   if (purpose !== 'serve') {
-    const runtime = await step('bringing in the Electron runtime', () => resolveElectron({ log: say }));
+    const runtime = await step('bringing in the Electron runtime', electronRuntime);
     await bundle(runtime);
   }
+  lock.release();
 } catch (error) {
   say(`careline: setup failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { openDisplay } from './display.mjs';
 import { deskCommand, lacksSoundHardware } from './launchDesk.mjs';
+import { whenNpmIsGone } from './processAlive.mjs';
 import { projectRoot } from './runtime/electronRuntime.mjs';
 import { say, step } from './say.mjs';
 import { startServices } from './services.mjs';
@@ -28,18 +29,23 @@ async function runningServices() {
 }
 
 let services = null;
+let starting = null;
+const noMore = new AbortController();
 let desk = null;
 let display = null;
 let ending = false;
 async function end(code) {
   if (ending) return;
   ending = true;
+  noMore.abort();
   await desk?.close();
-  await services?.stop();
+  // Stopped while it starts, it is waited for: whoever starts again at once would find the data still in use.
+  await (services ?? await starting?.catch(() => null))?.stop();
   display?.stop();
   process.exit(code);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { void end(0); });
+whenNpmIsGone(() => { void end(1); });
 
 async function openWindow(command) {
   const child = spawn(command.executablePath, command.args, { cwd: command.cwd, env: { ...command.env, ...display.env }, stdio: ['ignore', 'ignore', 'ignore'] });
@@ -63,14 +69,24 @@ async function openUnseen(command) {
   return { close: () => app.close().catch(() => {}) };
 }
 
+function serviceEnded(name, why) {
+  if (ending) return;
+  say(`careline: ${why}`);
+  if (name === 'central') void end(1);
+}
+
 try {
-  services = await runningServices() ?? await step('starting central and the practice line', () => startServices({ dataDir, demo: process.env.CARELINE_DEMO !== '0', onExit: (name, why) => { say(`careline: ${why}`); if (name === 'central') void end(1); } }));
+  services = await runningServices();
+  if (!services) {
+    starting = startServices({ dataDir, demo: process.env.CARELINE_DEMO !== '0', onExit: serviceEnded, signal: noMore.signal });
+    services = await step('starting central and the practice line', () => starting);
+  }
   display = await openDisplay();
   if (lacksSoundHardware()) say('careline: no sound hardware here: the desktop gets a fake microphone (beeps) and a silent speaker');
   const command = deskCommand({ centralUrl: services.centralUrl });
   desk = await step('opening the desktop', () => (headless ? openUnseen(command) : openWindow(command)));
   say(`careline: ready after ${sinceStart()}. Central: ${services.centralUrl}. A practice call: npm run ring -- --from 02161234567 --dialled 8008201234`);
 } catch (error) {
-  say(`careline: could not start: ${error instanceof Error ? error.message : String(error)}`);
+  if (!ending) say(`careline: could not start: ${error instanceof Error ? error.message : String(error)}`);
   await end(1);
 }

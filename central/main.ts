@@ -3,7 +3,7 @@ import { migrate } from './migrations/migrate.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres/startPostgres.ts';
 import { step, tell } from './progress.ts';
 import { makeFirstAdmin } from './services/firstAdmin.ts';
-import { onlyCentral } from './services/onlyCentral.ts';
+import { type DataFolderLock, onlyCentral } from './services/onlyCentral.ts';
 import { type DemoLoader, seedDemo } from './services/seedDemo.ts';
 import { startCentral } from './startCentral.ts';
 import { openPool, type Pool } from './store/pool.ts';
@@ -12,6 +12,7 @@ const clock = { now: () => Date.now() };
 /** What must be undone when central stops, last first. */
 const undo: (() => Promise<void> | void)[] = [];
 let stopping: Promise<void> | null = null;
+let lock: DataFolderLock | null = null;
 
 async function start(config: Config): Promise<void> {
   const embedded = config.databaseUrl === null ? await startEmbedded(config) : null;
@@ -40,7 +41,9 @@ async function welcomeAdmin(pool: Pool): Promise<void> {
 }
 
 async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
-  undo.push(onlyCentral(config.dataFolder));
+  lock = await step('waiting for the central that is stopping here', () => onlyCentral(config.dataFolder));
+  undo.push(lock.release);
+  if (stopping !== null) throw new Error('told to stop');
   const starting = startPostgres({ dataFolder: config.dataFolder, tell });
   // Told to stop while it starts, we wait for it: a server left behind would hold the data.
   undo.push(async () => { await (await starting.catch(() => null))?.stop(); });
@@ -49,6 +52,7 @@ async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
 
 /** Stops in the reverse order of starting. */
 function stop(code: number): void {
+  lock?.stopping();
   stopping ??= (async () => {
     for (const one of undo.reverse()) {
       try {

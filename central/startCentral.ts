@@ -55,7 +55,8 @@ async function listen(app: App, config: Config): Promise<string> {
     return await app.listen({ host: config.host, port: config.port });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    tell(`port ${config.port} is taken: using a free one`);
-    return await app.listen({ host: config.host, port: 0 });
+    const url = await app.listen({ host: config.host, port: 0 });
+    tell(`port ${config.port} is taken: central uses ${new URL(url).port}`);
+    return url;
   }
 }

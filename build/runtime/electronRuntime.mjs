@@ -14,6 +14,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { birthOf } from '../processAlive.mjs';
 import { packAsar } from './packAsar.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -66,19 +67,35 @@ function officialReady(folder) {
   return readText(path.join(dist, 'version'))?.replace(/^v/, '') === wanted && exists(path.join(dist, executableName()));
 }
 
+/** How long a refused download is not tried again: every `npm start` would wait for it. */
+const REFUSAL_MS = 24 * 60 * 60_000;
+
+/** In the package's own folder: `npm ci` forgets it. */
+const refusalOf = (folder) => path.join(folder, '.careline-refused');
+
+function wasRefused(folder) {
+  try {
+    return Date.now() - fs.statSync(refusalOf(folder)).mtimeMs < REFUSAL_MS;
+  } catch {
+    return false;
+  }
+}
+
 function tryOfficial(root, log, mayFetch) {
   const folder = officialFolder(root);
   if (!exists(path.join(folder, 'install.js'))) return null;
   if (officialReady(folder)) return describe('official', path.join(folder, 'dist'));
   if (process.env.CARELINE_RUNTIME === 'fallback' || !mayFetch) return null;
+  if (process.env.CARELINE_RUNTIME !== 'official' && wasRefused(folder)) return null;
   // The installer unpacks INTO dist/: a link left there would overwrite the fallback.
   unlinkFallback(folder);
   const localNode = path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
   const node = exists(localNode) && process.platform !== 'win32' ? localNode : process.execPath;
   log(`electron: fetching the official binary ...`);
-  const result = spawnSync(node, ['install.js'], { cwd: folder, encoding: 'utf8', timeout: 15 * 60_000, stdio: ['ignore', 'pipe', 'pipe'] });
+  const result = spawnSync(node, [path.join(here, 'fetchOfficial.mjs'), folder], { encoding: 'utf8', timeout: 15 * 60_000, stdio: ['ignore', 'pipe', 'inherit'] });
   if (result.status === 0 && officialReady(folder)) return describe('official', path.join(folder, 'dist'));
-  log(`electron: the official binary is not to be had here (${(result.stderr ?? '').trim().split('\n')[0] || `exit ${result.status ?? result.signal}`})`);
+  fs.writeFileSync(refusalOf(folder), '');
+  log(`electron: the official binary is not to be had here (${(result.stdout ?? '').trim().split('\n').at(-1) || `exit ${result.status ?? result.signal}`}); tried again in a day, or at once with CARELINE_RUNTIME=official`);
   return null;
 }
 
@@ -120,11 +137,21 @@ function defaultAppArchive() {
   });
 }
 
+/** What a download that was killed left behind: 110 MB each. */
+function forgetInterrupted(dist) {
+  if (!exists(path.dirname(dist))) return;
+  for (const name of fs.readdirSync(path.dirname(dist))) {
+    const [, pid] = name.match(/\.tmp-(\d+)$/) ?? [];
+    if (pid !== undefined && birthOf(Number(pid)) === null) fs.rmSync(path.join(path.dirname(dist), name), { recursive: true, force: true });
+  }
+}
+
 function assembleFallback(log) {
   if (process.platform !== FALLBACK.platform || process.arch !== FALLBACK.arch) return null;
   const dist = path.join(cacheRoot(), `electron-${FALLBACK.version}-${FALLBACK.platform}-${FALLBACK.arch}`);
   const asar = path.join(dist, 'resources', 'default_app.asar');
   if (!exists(path.join(dist, 'complete'))) {
+    forgetInterrupted(dist);
     const work = `${dist}.tmp-${process.pid}`;
     fs.rmSync(work, { recursive: true, force: true });
     fs.mkdirSync(work, { recursive: true });

@@ -21,14 +21,21 @@ const secret = lineSecret(path.resolve(env['CARELINE_DATA'] ?? '.careline'));
 const log = (what: string) => process.stderr.write(`${new Date().toISOString()} line: ${what}\n`);
 const portOf = (name: string, usual: number) => (/^\d{1,5}$/.test(env[name] ?? '') ? Number(env[name]) : usual);
 
-const { exchange, port } = await listenNear(portOf('CARELINE_LINE_PORT', PRACTICE_LINE_PORT), async (wanted) => {
+/** Said in the form that the terminal of `npm start` shows. */
+function tellMoved(what: string, wanted: number, used: number): void {
+  if (wanted !== 0 && wanted !== used) process.stderr.write(`careline: port ${wanted} is taken: the practice line's ${what} uses ${used}\n`);
+}
+
+const wantedPort = portOf('CARELINE_LINE_PORT', PRACTICE_LINE_PORT);
+const { exchange, port } = await listenNear(wantedPort, async (wanted) => {
   const made = new PracticeSwitch({ lineSecret: secret, port: wanted });
   return { exchange: made, port: await made.listen() };
 });
 let link: CentralLink | null = null;
 const line = new PracticeLine({ exchange, tell: (message) => link?.tell(message), staticAgent: env['CARELINE_LINE_STATIC_AGENT'] ?? null });
 const control = createControl(line, exchange, secret);
-const controlPort = await listenNear(portOf('CARELINE_LINE_CONTROL_PORT', 8711), (wanted) => new Promise<number>((resolve, reject) => {
+const wantedControlPort = portOf('CARELINE_LINE_CONTROL_PORT', 8711);
+const controlPort = await listenNear(wantedControlPort, (wanted) => new Promise<number>((resolve, reject) => {
   control.once('error', reject);
   control.listen(wanted, '127.0.0.1', () => {
     control.removeListener('error', reject);
@@ -36,6 +43,8 @@ const controlPort = await listenNear(portOf('CARELINE_LINE_CONTROL_PORT', 8711),
     resolve(typeof address === 'object' && address !== null ? address.port : wanted);
   });
 }));
+tellMoved('SIP', wantedPort, port);
+tellMoved('control', wantedControlPort, controlPort);
 const centralUrl = env['CARELINE_CENTRAL_URL'];
 if (centralUrl !== undefined && centralUrl !== '') {
   link = new CentralLink({ centralUrl, lineSecret: secret, hello: () => line.hello(), obey: (message) => line.obey(message), log });

@@ -1,21 +1,54 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isAlive } from '../postgres/runningServer.ts';
+
+/** Behind the process id, once that central was told to stop. */
+const STOPPING = 'stopping';
+/** A central that lost its parent a moment ago has not written that it stops. */
+const NOTICE_MS = 1500;
+/** Longer than PostgreSQL is given to stop. */
+const STOP_MS = 45_000;
+const LOOK_AGAIN_MS = 50;
+
+/** The data folder is ours. */
+export interface DataFolderLock {
+  /** Tells the next central that it is worth waiting. */
+  stopping(): void;
+  release(): void;
+}
 
 /**
  * Keeps a second central off a data folder with an embedded PostgreSQL: the first to stop would stop the server for both.
+ * One that is stopping is waited for.
  *
- * @returns releases the folder.
  * @throws Error naming the process that has it.
  */
-export function onlyCentral(dataFolder: string): () => void {
+export async function onlyCentral(dataFolder: string): Promise<DataFolderLock> {
   const file = join(dataFolder, 'central.pid');
-  const other = Number(readOr(file, ''));
-  if (Number.isInteger(other) && other > 0 && other !== process.pid && isAlive(other) && isCentral(other)) {
-    throw new Error(`central already runs on ${dataFolder} (process ${other})`);
+  const startedMs = performance.now();
+  for (;;) {
+    const other = otherIn(file);
+    if (other === null) break;
+    if (performance.now() - startedMs > (other.isStopping ? STOP_MS : NOTICE_MS)) {
+      throw new Error(`central already runs on ${dataFolder} (process ${other.pid})`);
+    }
+    await wait(LOOK_AGAIN_MS);
   }
-  writeFileSync(file, String(process.pid), { mode: 0o600 });
-  return () => { if (readOr(file, '') === String(process.pid)) rmSync(file, { force: true }); };
+  const own = String(process.pid);
+  const isOwn = () => readOr(file, '').split(' ')[0] === own;
+  writeFileSync(file, own, { mode: 0o600 });
+  return {
+    stopping: () => { if (isOwn()) writeFileSync(file, `${own} ${STOPPING}`); },
+    release: () => { if (isOwn()) rmSync(file, { force: true }); },
+  };
+}
+
+function otherIn(file: string): { readonly pid: number; readonly isStopping: boolean } | null {
+  const [id, state] = readOr(file, '').split(' ');
+  const pid = Number(id);
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid || !isAlive(pid) || !isCentral(pid)) return null;
+  return { pid, isStopping: state === STOPPING };
 }
 
 /** A process id is used again some day: on Linux its command line tells. */

@@ -14,6 +14,7 @@ import { pushOutbox } from '../../../renderer/localdb/pushOutbox.ts';
 import type { Op } from '../../../shared/sync/pushMessages.ts';
 import { must } from '../../../shared/language/must.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
+import { SAMPLE_STORE_KEY } from '../../support/deskSamples.ts';
 import { FakeDesk } from '../../support/fakeDesk.ts';
 import { startCommand } from '../../support/runCommand.ts';
 import { PASSWORD, sampleAgent, sampleCallback, sampleChild, sampleCustomer, sampleHousehold, sampleInteraction, sampleOp, samplePhone } from '../../support/storeSamples.ts';
@@ -60,7 +61,7 @@ class Desktop {
   async signIn(number: string): Promise<void> {
     const signedIn = await this.client.signIn(number, PASSWORD, true);
     if (!signedIn?.ok) throw new Error(`sign-in: ${JSON.stringify(signedIn)}`);
-    await openDatabase(signedIn.session.agent.id);
+    await openDatabase(signedIn.session.agent.id, SAMPLE_STORE_KEY);
   }
   async write(...ops: readonly Op[]): Promise<void> {
     await this.database.transaction('rw', this.database.outbox, () => enqueueOps(this.database, ops));

@@ -106,7 +106,7 @@ let signed = await keeper.signIn(seat.number, seat.password, true);
 // Twenty passwords at once keep a small machine busy for longer than a sign-in waits.
 for (let more = 5; !signed.ok && signed.refusal === 'unreachable' && more > 0; more--) signed = await keeper.signIn(seat.number, seat.password, true);
 if (!signed.ok) throw new Error(`sign-in: ${signed.refusal}`);
-await openDatabase(signed.value.agent.id);
+await openDatabase(signed.value.agent.id, signed.value.storeKey);
 courier.live(live.up);
 courier.push();
 courier.pull();
