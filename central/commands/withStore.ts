@@ -17,7 +17,7 @@ export async function withStore<T>(options: { readonly alone: boolean; readonly 
   try {
     let url = config.databaseUrl ?? (options.alone ? null : runningDatabase(config.dataFolder));
     if (url === null) {
-      undo.push(onlyCentral(config.dataFolder));
+      undo.push((await onlyCentral(config.dataFolder)).release);
       const embedded = await step('starting PostgreSQL', () => startPostgres({ dataFolder: config.dataFolder, tell }));
       undo.push(() => embedded.stop());
       url = embedded.url;

@@ -1,4 +1,7 @@
 import 'fake-indexeddb/auto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CommandHandlers } from '../../../electron/ipc/answerCommands.ts';
@@ -6,6 +9,7 @@ import type { TellWindow } from '../../../electron/ipc/tellWindow.ts';
 import type { ReadinessBoard } from '../../../electron/readiness/readinessBoard.ts';
 import type { SecretStore } from '../../../electron/settings/secretStore.ts';
 import { recordCommands } from '../../../electron/commands/recordCommands.ts';
+import { DeskVault } from '../../../electron/settings/deskVault.ts';
 import { SessionKeeper } from '../../../electron/session/sessionKeeper.ts';
 import { CentralClient } from '../../../electron/sync/centralClient.ts';
 import { LiveSocket } from '../../../electron/sync/liveSocket.ts';
@@ -42,11 +46,14 @@ function tell<F extends keyof Facts>(name: F, fact: Facts[F]): void {
   if (name === 'records:poked') courier.pull();
   if (name === 'central:changed') courier.live((fact as Facts['central:changed']).up);
 }
+const vaultFolder = mkdtempSync(path.join(tmpdir(), 'careline-chaos-'));
+process.once('exit', () => { rmSync(vaultFolder, { recursive: true, force: true }); });
 const keeper = new SessionKeeper({
   central: client, live, phone: { start: () => {}, stop: async () => {}, registered: true },
   window: { tell, forgetSession: () => {} } as unknown as TellWindow,
   board: { set: () => {}, forget: () => {}, down: [] } as unknown as ReadinessBoard,
   secrets: { recall: async () => null, forget: async () => {} } as unknown as SecretStore,
+  vault: new DeskVault(vaultFolder, { seal: async () => null, unseal: async () => null }), clock: { now: () => Date.now() },
 });
 const commands = recordCommands(keeper, client) as Partial<CommandHandlers>;
 const bridge = {
