@@ -52,5 +52,8 @@ export function openPool(url: string, onError: (error: Error) => void, size = 16
     connectionTimeoutMillis: 10_000, statement_timeout: 30_000, idleTimeoutMillis: 60_000,
   });
   pool.on('error', onError);
+  // One that is in use when the server dies between two of its statements tells nobody else: unheard, it would end the process.
+  // Its next statement fails, which is how the work on it learns of it.
+  pool.on('connect', (client) => { client.on('error', () => {}); });
   return pool;
 }

@@ -61,11 +61,14 @@ const bridge = {
 };
 Object.assign(globalThis, { window: { desk: bridge } });
 
+const MOST_WAITING = 10;
 const enqueued: Op[] = [];
 let working = true;
 
 async function deed(): Promise<void> {
   const database = must(currentDatabase(), 'the database is open');
+  // An agent whose work piles up does not go on for ever; and a slow machine must come to the end of it.
+  if (await database.outbox.where('state').equals('waiting').count() > MOST_WAITING) return;
   const callbacks = (await database.callbacks.toArray()).map((row) => row.row.callback).filter((callback) => callback.state === 'open');
   const { ops, watch } = inventDeed(seat, callbacks, Date.now());
   if (watch !== null) {
