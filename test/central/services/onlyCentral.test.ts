@@ -22,22 +22,22 @@ afterEach(() => {
 
 describe('a central on a data folder', () => {
   it('refuses while another runs there, and names it', async () => {
-    writeFileSync(file(), String(other.pid));
+    writeFileSync(file(), `${other.pid} ready`);
     await expect(onlyCentral(folder)).rejects.toThrow(`process ${other.pid}`);
   });
 
-  it('waits for one that is stopping', async () => {
-    writeFileSync(file(), `${other.pid} stopping`);
+  it.each(['stopping', 'starting'])('waits for one that is %s', async (state) => {
+    writeFileSync(file(), `${other.pid} ${state}`);
     const lock = onlyCentral(folder);
     await expect(Promise.race([lock, new Promise((resolve) => { setTimeout(resolve, 2500, 'still waiting'); })])).resolves.toBe('still waiting');
     other.kill('SIGKILL');
     await lock;
-    expect(readFileSync(file(), 'utf8')).toBe(String(process.pid));
+    expect(readFileSync(file(), 'utf8')).toBe(`${process.pid} starting`);
   });
 
   it('says that it stops, and leaves nothing behind', async () => {
     const lock = await onlyCentral(folder);
-    lock.stopping();
+    lock.now('stopping');
     expect(readFileSync(file(), 'utf8')).toBe(`${process.pid} stopping`);
     lock.release();
     expect(existsSync(file())).toBe(false);
