@@ -38,9 +38,11 @@ async function end(code) {
   if (ending) return;
   ending = true;
   noMore.abort();
-  await desk?.close();
-  // Stopped while it starts, it is waited for: whoever starts again at once would find the data still in use.
-  await (services ?? await starting?.catch(() => null))?.stop();
+  await step('stopping', async () => {
+    await desk?.close();
+    // Stopped while it starts, it is waited for: whoever starts again at once would find the data still in use.
+    await (services ?? await starting?.catch(() => null))?.stop();
+  });
   display?.stop();
   process.exit(code);
 }

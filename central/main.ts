@@ -26,6 +26,7 @@ async function start(config: Config): Promise<void> {
 
   const running = await startCentral({ config, pool, clock, spaceFolder: embedded?.folder ?? null });
   undo.push(() => running.stop());
+  if (stopping === null) lock?.now('ready');
   process.stdout.write(`${JSON.stringify({ ready: true, url: running.url, databaseUrl })}\n`);
 }
 
@@ -41,7 +42,7 @@ async function welcomeAdmin(pool: Pool): Promise<void> {
 }
 
 async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
-  lock = await step('waiting for the central that is stopping here', () => onlyCentral(config.dataFolder));
+  lock = await step('waiting for another central on this data to end', () => onlyCentral(config.dataFolder));
   undo.push(lock.release);
   if (stopping !== null) throw new Error('told to stop');
   const starting = startPostgres({ dataFolder: config.dataFolder, tell });
@@ -52,7 +53,7 @@ async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
 
 /** Stops in the reverse order of starting. */
 function stop(code: number): void {
-  lock?.stopping();
+  lock?.now('stopping');
   stopping ??= (async () => {
     for (const one of undo.reverse()) {
       try {
