@@ -1,4 +1,5 @@
 import { deskClock } from '../time/deskClock.ts';
+import { writeDesk } from '../localdb/currentDatabase.ts';
 import { keepDraft } from '../localdb/keepDraft.ts';
 import type { StoreOutcome } from '../localdb/storeOutcome.ts';
 import type { DraftChange } from '../localdb/wrapUpDraft.ts';
@@ -54,6 +55,17 @@ export async function saveDraft(callId: string): Promise<StoreOutcome> {
   } finally {
     if (writing.get(callId) === mine) writing.delete(callId);
   }
+}
+
+/** A save that was on its way while its draft was finished lands behind it: the finished draft must not come back with the next start. */
+export async function dropLateSave(callId: string): Promise<void> {
+  const late = writing.get(callId);
+  if (!late) return;
+  await late;
+  await writeDesk(async (database) => {
+    if (!useDraftStore.getState().drafts[callId]) await database.drafts.delete(callId);
+    return null;
+  });
 }
 
 /**
