@@ -1,3 +1,4 @@
+import { plainTexts } from '../../shared/language/plainText.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { writeDesk } from '../localdb/currentDatabase.ts';
 import { keepDraft } from '../localdb/keepDraft.ts';
@@ -75,7 +76,7 @@ export async function dropLateSave(callId: string): Promise<void> {
 export function editDraft(callId: string, change: DraftChange): void {
   const draft = useDraftStore.getState().drafts[callId];
   if (!draft) return;
-  const edited = { ...draft, ...change, updatedAtMs: deskClock.now() };
+  const edited = { ...draft, ...plainTexts(change), updatedAtMs: deskClock.now() };
   useDraftStore.setState((state) => {
     const failed = state.saves[callId]?.state === 'failed';
     return { drafts: { ...state.drafts, [callId]: edited }, saves: failed ? state.saves : { ...state.saves, [callId]: { state: 'saving' } } };

@@ -4,6 +4,7 @@ import { callbackSchema } from '../callbacks/callback.ts';
 import { childSchema } from '../customers/child.ts';
 import { customerSchema } from '../customers/customer.ts';
 import { askedQuestionSchema, caseSchema, commitmentSchema, householdSchema } from '../customers/household.ts';
+import { pathOfNul } from '../language/plainText.ts';
 import { phoneSchema } from '../customers/phoneKind.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { changeSchema } from './pullMessages.ts';
@@ -65,7 +66,10 @@ export const opSchema: z.ZodType<Op> = z.discriminatedUnion('kind', [
   z.object({ ...opHead, kind: z.literal('callback.cancel'), data: opDataSchemas['callback.cancel'] }),
   z.object({ ...opHead, kind: z.literal('commitment.add'), data: opDataSchemas['commitment.add'] }),
   z.object({ ...opHead, kind: z.literal('case.add'), data: opDataSchemas['case.add'] }),
-]) as z.ZodType<Op>;
+]).superRefine((op, context) => {
+  const path = pathOfNul(op);
+  if (path !== null) context.addIssue({ code: 'custom', path: [...path], message: 'holds U+0000' });
+}) as z.ZodType<Op>;
 
 /** At most 100 ops, in outbox order. Each is parsed on its own, so a bad one is refused and the others are stored. */
 export const pushRequestSchema = z.object({ proto: z.number().int(), schema: z.number().int(), ops: z.array(z.unknown()).min(1).max(100) });

@@ -44,6 +44,21 @@ async function newCallback(desk: TestDesk, ownerAgentId: string | null) {
 const standing = async (id: string) => (await db.pool.query('SELECT state, owner_agent_id, attempts, due_at_ms, household_id, customer_id, closed_reason FROM callback WHERE id = $1', [id])).rows[0];
 
 describe('a pushed op', () => {
+  it('that holds U+0000 is refused alone, its field named, and the next one is stored', async () => {
+    const { household } = await newHousehold();
+    const bad = sampleOp('interaction.add', { interaction: sampleInteraction(household.id, { note: '好\0的' }), questions: [] });
+    const good = sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] });
+    expect(await ann.push(bad, good)).toMatchObject([{ id: bad.id, ok: false, refusal: 'bad-op', field: 'data.interaction.note' }, { id: good.id, ok: true }]);
+  });
+
+  it('whose data the store cannot take is refused alone, and the next one is stored', async () => {
+    const { household } = await newHousehold();
+    // Half a surrogate pair: JSON carries it, PostgreSQL's jsonb does not take it (SQLSTATE 22).
+    const bad = sampleOp('callback.cancel', { callbackId: randomUUID(), reason: '\ud83d' });
+    const good = sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] });
+    expect(await ann.push(bad, good)).toMatchObject([{ id: bad.id, ok: false, refusal: 'bad-op' }, { id: good.id, ok: true }]);
+  });
+
   it('is stored once and answered alike when it is sent three times at once', async () => {
     const { household } = await newHousehold();
     for (let round = 0; round < 15; round++) {

@@ -133,3 +133,10 @@ describe('a complaint', () => {
     expect((await sample.ops()).flatMap((op) => (op.kind === 'case.add' ? [op.data.case.title] : []))).toEqual(['罐口漏粉']);
   });
 });
+
+describe('what is pasted into a summary', () => {
+  it('loses its control characters but newline and tab, wherever it goes', async () => {
+    const callId = await written({ outcome: 'answered', note: '第一行\r\n第\0二\u001b行\t完', questions: [{ id: crypto.randomUUID(), articleId: null, articleVersion: null, text: '转\0奶', askedAtMs: 1 }] });
+    expect(draftOf(callId)).toMatchObject({ note: '第一行\n第二行\t完', questions: [{ text: '转奶' }] });
+  });
+});
