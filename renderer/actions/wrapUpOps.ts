@@ -140,7 +140,7 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
   }
   const keptNumber = draft.householdId !== null && draft.keepNumber === 'yes' ? numberToKeep(draft) : null;
   // A mobile is its owner's, a landline the household's.
-  if (keptNumber !== null) ops.push(makeOp('phone.add', { householdId, phone: { id: newId(), ...keptNumber, customerId: keptNumber.kind === 'mobile' ? customerId : null } }, nowMs));
+  if (keptNumber !== null) ops.push(makeOp('phone.add', { householdId, phone: { id: newId(), ...keptNumber, customerId: keptNumber.kind === 'mobile' ? customerId : null, addedInInteractionId: interaction.id } }, nowMs));
   ops.push(makeOp('interaction.add', {
     interaction, questions: draft.questions.map((question) => ({ ...question, interactionId: interaction.id })),
   }, nowMs));

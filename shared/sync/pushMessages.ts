@@ -19,7 +19,7 @@ export const opDataSchemas = {
   /** A number that rang and is the household's from now on. One that stands there already is left as it is. */
   'phone.add': z.object({ householdId: z.uuid(), phone: phoneSchema }),
   'interaction.add': z.object({ interaction: interactionSchema, questions: z.array(askedQuestionSchema).max(20) }),
-  /** The wrong person was chosen: the interaction, and the callback agreed in it, move. */
+  /** The wrong person was chosen: the interaction moves, and with it what was agreed, promised or opened in it and the number kept of it. */
   'interaction.move': z.object({ interactionId: z.uuid(), householdId: z.uuid(), customerId: z.uuid().nullable() }),
   /**
    * A finished wrap-up is taken back by its author, within `RETRACT_WITHIN_MS` of being stored: the interaction, its
