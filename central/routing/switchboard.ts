@@ -3,6 +3,7 @@ import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessage
 import type { QueueFigure } from '../../shared/sync/liveMessages.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
 import type { Central } from '../services/central.ts';
+import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
 import { queueFigures } from '../store/queueFigures.ts';
@@ -141,7 +142,7 @@ export class Switchboard {
     }
     this.offering = this.offerAll()
       // The store cannot be asked now: the next tick tries again.
-      .catch(() => {})
+      .catch((error: unknown) => { tellFault('offering a call failed', error); })
       .finally(() => {
         this.offering = null;
         if (this.offerAgain) {
@@ -165,7 +166,7 @@ export class Switchboard {
     if (this.stopped || this.ticking) return;
     this.offer();
     this.ticking = this.tidy()
-      .catch(() => {})
+      .catch((error: unknown) => { tellFault('tidying states and queues failed', error); })
       .finally(() => { this.ticking = null; });
   }
 

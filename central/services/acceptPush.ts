@@ -2,6 +2,7 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import { type FieldFault, parse } from '../../shared/language/parse.ts';
 import { type Op, type OpResult, opSchema } from '../../shared/sync/pushMessages.ts';
+import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { beginOp, finishOp, type OpOutcome, storedOutcome } from '../store/opLog.ts';
 import { recordsInScopes } from '../store/pull.ts';
@@ -34,7 +35,7 @@ interface Settled { readonly id: string; readonly outcome: OpOutcome; readonly r
  * not touch the others. An op that was stored before is answered with its first result.
  *
  * @returns a result for each op from the first on; ops that were not reached in time have none and are sent again.
- * @throws a database error of an op (disk full, server gone): the ops before it are stored, it and the rest are not,
+ * @throws a database error of an op (disk full, server gone; not one of its data): the ops before it are stored, it and the rest are not,
  *         and pushing all of them again does no harm.
  */
 export async function acceptPush(central: Central, desk: Desk, rawOps: readonly unknown[]): Promise<readonly OpResult[]> {
@@ -88,6 +89,10 @@ async function storeOnce(central: Central, op: Op, me: Agent): Promise<{ outcome
       return { outcome, repeated: false };
     });
   } catch (error) {
+    if (isDataError(error)) {
+      tellFault(`an op ${op.kind} is refused: the store cannot take its data`, error);
+      return { outcome: refusal('bad-op', ''), repeated: false };
+    }
     if (!(error instanceof NotStored)) throw error;
     return { outcome: await keepRefusal(central, op, me, error.outcome), repeated: false };
   }
@@ -112,6 +117,11 @@ async function keepRefusal(central: Central, op: Op, me: Agent, outcome: OpOutco
 function mayPush(me: Agent, raw: unknown): boolean {
   const kind = typeof raw === 'object' && raw !== null && 'kind' in raw ? String(raw.kind) : '';
   return seesCustomers(me.role) || /^(gap|notice|article)\./.test(kind);
+}
+
+/** SQLSTATE classes 22 and 23: what is to be stored is at fault, not the store. Tried again it would fail again. */
+function isDataError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]...$/.test(error.code);
 }
 
 /** Ops that leave a record of their own need no copy in the log. A number that was there already leaves none. */

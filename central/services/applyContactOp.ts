@@ -4,7 +4,7 @@ import { nobodyOutcomes } from '../../shared/calls/outcome.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { moveCallbacksOf } from '../store/callbacks.ts';
 import { addCase, addCommitment, addInteraction, addQuestions, lockInteraction, moveInteraction } from '../store/contacts.ts';
-import { customerIsOf, householdExists } from '../store/households.ts';
+import { customerIsOf, householdExists, lockHousehold, movePhonesOf } from '../store/households.ts';
 import { agentScope, callbackHolders, householdTouched, mergeTouched, type Touched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 import { refuseMove } from './callbackRules.ts';
@@ -41,16 +41,17 @@ function strayOfNobody({ interaction, questions }: OpData<'interaction.add'>): s
   return questions.length === 0 ? null : 'questions';
 }
 
-/** The wrong person was chosen: the interaction, its questions and the callback agreed in it go to the right one. */
+/** The wrong person was chosen: the interaction, what was asked, agreed, promised and opened in it, and the number kept of it go to the right one. */
 export async function moveInteractionOp(client: Connection, data: OpData<'interaction.move'>, me: Agent): Promise<Applied> {
   const standing = await lockInteraction(client, data.interactionId);
   if (standing === null) return refusedOp('not-found', 'interactionId');
   const refused = refuseMove(standing.agentId, me);
   if (refused !== null) return { ok: false, refused, subjects: [] };
-  if (!await householdExists(client, data.householdId)) return refusedOp('not-found', 'householdId');
+  if (!await lockHousehold(client, data.householdId)) return refusedOp('not-found', 'householdId');
   if (data.customerId !== null && !await customerIsOf(client, data.customerId, data.householdId)) return refusedOp('not-found', 'customerId');
 
   await moveInteraction(client, data.interactionId, data.householdId, data.customerId);
+  await movePhonesOf(client, data.interactionId, data.householdId, data.customerId);
   const moved = await moveCallbacksOf(client, data.interactionId, data.householdId, data.customerId);
   const holders = standing.agentId === null ? [] : [agentScope(standing.agentId)];
   const ofCallbacks: Touched[] = [];

@@ -2,6 +2,7 @@ import type { AgentPresence } from '../../shared/agents/agentState.ts';
 import type { LiveToDesk, QueueFigure } from '../../shared/sync/liveMessages.ts';
 import type { Change } from '../../shared/sync/pullMessages.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
+import { tellFault } from '../tellFault.ts';
 import { markDesksSeen, presencesOf } from '../store/agentStandings.ts';
 import { endedAmong, type EndedWhy, sessionsSeen } from '../store/deskSessions.ts';
 import { changesSince, LAST_ROW, scopeVersions } from '../store/pull.ts';
@@ -106,7 +107,7 @@ export class Live {
     }
     this.following = this.followOnce()
       // The store cannot be asked now: the next turn asks again from where this one began.
-      .catch(() => {})
+      .catch((error: unknown) => { tellFault('following the changes failed', error); })
       .finally(() => {
         this.following = null;
         if (this.again) {
@@ -203,6 +204,6 @@ export class Live {
     const seen = [markDesksSeen(pool, [...this.desks].map((desk) => desk.agent.id), nowMs)];
     if (this.beats % SESSION_BEATS === 0) seen.push(sessionsSeen(pool, [...this.desks].map((desk) => desk.sessionId), nowMs));
     // Missed once, it is written three seconds later.
-    void Promise.all(seen).catch(() => {});
+    void Promise.all(seen).catch((error: unknown) => { tellFault('marking the desktops as seen failed', error); });
   }
 }

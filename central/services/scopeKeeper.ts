@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../../shared/time/utcMs.ts';
+import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { leaveScopes, pruneTombstones } from '../store/scopeMembers.ts';
 import type { Central } from './central.ts';
@@ -26,6 +27,6 @@ export class ScopeKeeper {
       await inTransaction(pool, (client) => leaveScopes(client, clock.now()));
       await inTransaction(pool, (client) => pruneTombstones(client, clock.now()));
       bell.ring();
-    })().catch(() => {});
+    })().catch((error: unknown) => { tellFault('taking old records off the desktops failed', error); });
   }
 }

@@ -33,9 +33,13 @@ export async function lockInteraction(on: Connection, id: string): Promise<Stand
 
 const move = statement('UPDATE interaction SET household_id = $2, customer_id = $3 WHERE id = $1');
 const moveQuestions = statement('UPDATE asked_question SET household_id = $2 WHERE interaction_id = $1');
+const moveCommitments = statement('UPDATE commitment SET household_id = $2, customer_id = $3 WHERE promised_in_interaction_id = $1');
+const moveCases = statement('UPDATE care_case SET household_id = $2, customer_id = $3 WHERE opened_in_interaction_id = $1');
 
-/** Moves an interaction and the questions asked in it. Callbacks: `moveCallbacksOf`. */
+/** Moves an interaction, the questions asked in it, and what was promised and opened in it. Callbacks: `moveCallbacksOf`; number: `movePhonesOf`. */
 export async function moveInteraction(on: Connection, id: string, householdId: string, customerId: string | null): Promise<void> {
   await run(on, move, [id, householdId, customerId]);
   await run(on, moveQuestions, [id, householdId]);
+  await run(on, moveCommitments, [id, householdId, customerId]);
+  await run(on, moveCases, [id, householdId, customerId]);
 }

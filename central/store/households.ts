@@ -4,7 +4,7 @@ import type { Household } from '../../shared/customers/household.ts';
 import type { Phone } from '../../shared/customers/phoneKind.ts';
 import { insertRecords } from './insertRecords.ts';
 import { nameSearch } from '../../shared/customers/nameSearch.ts';
-import { type Connection, row, statement } from './pool.ts';
+import { type Connection, row, run, statement } from './pool.ts';
 
 export async function addHousehold(on: Connection, household: Household): Promise<boolean> {
   return (await insertRecords(on, 'household', [household])) === 1;
@@ -22,6 +22,18 @@ export async function addChildren(on: Connection, children: readonly Child[]): P
 /** @returns how many of the numbers were new. */
 export async function addPhones(on: Connection, householdId: string, phones: readonly Phone[]): Promise<number> {
   return await insertRecords(on, 'phone', phones.map((phone) => ({ ...phone, householdId })));
+}
+
+const dropDoubles = statement(`
+  DELETE FROM phone kept WHERE kept.added_in_interaction_id = $1 AND kept.household_id <> $2
+    AND EXISTS (SELECT 1 FROM phone there WHERE there.household_id = $2 AND there.number = kept.number)`);
+const movePhones = statement(`
+  UPDATE phone SET household_id = $2, customer_id = CASE WHEN customer_id IS NULL THEN NULL ELSE $3::uuid END WHERE added_in_interaction_id = $1`);
+
+/** The number kept of an interaction goes with it to another household or person; where it stands already it is not doubled. */
+export async function movePhonesOf(on: Connection, interactionId: string, householdId: string, customerId: string | null): Promise<void> {
+  await run(on, dropDoubles, [interactionId, householdId]);
+  await run(on, movePhones, [interactionId, householdId, customerId]);
 }
 
 const exists = statement('SELECT 1 AS one FROM household WHERE id = $1');

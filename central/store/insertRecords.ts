@@ -8,8 +8,6 @@ const extraColumns: { readonly [T in RecordTable]?: readonly string[] } = {
   child: ['search'],
   interaction: ['stored_at_ms'],
   asked_question: ['household_id'],
-  commitment: ['promised_in_interaction_id'],
-  care_case: ['opened_in_interaction_id'],
   callback: ['closed_at_ms'],
   agent: ['password_hash'],
 };

@@ -1,4 +1,6 @@
+import { plainTexts } from '../../shared/language/plainText.ts';
 import { deskClock } from '../time/deskClock.ts';
+import { writeDesk } from '../localdb/currentDatabase.ts';
 import { keepDraft } from '../localdb/keepDraft.ts';
 import type { StoreOutcome } from '../localdb/storeOutcome.ts';
 import type { DraftChange } from '../localdb/wrapUpDraft.ts';
@@ -56,6 +58,17 @@ export async function saveDraft(callId: string): Promise<StoreOutcome> {
   }
 }
 
+/** A save that was on its way while its draft was finished lands behind it: the finished draft must not come back with the next start. */
+export async function dropLateSave(callId: string): Promise<void> {
+  const late = writing.get(callId);
+  if (!late) return;
+  await late;
+  await writeDesk(async (database) => {
+    if (!useDraftStore.getState().drafts[callId]) await database.drafts.delete(callId);
+    return null;
+  });
+}
+
 /**
  * Changes a draft on screen at once and on disk within 250 ms. Bound to its call: a change for a call without a draft
  * (not answered, finished) does nothing.
@@ -63,7 +76,7 @@ export async function saveDraft(callId: string): Promise<StoreOutcome> {
 export function editDraft(callId: string, change: DraftChange): void {
   const draft = useDraftStore.getState().drafts[callId];
   if (!draft) return;
-  const edited = { ...draft, ...change, updatedAtMs: deskClock.now() };
+  const edited = { ...draft, ...plainTexts(change), updatedAtMs: deskClock.now() };
   useDraftStore.setState((state) => {
     const failed = state.saves[callId]?.state === 'failed';
     return { drafts: { ...state.drafts, [callId]: edited }, saves: failed ? state.saves : { ...state.saves, [callId]: { state: 'saving' } } };

@@ -5,16 +5,18 @@ import { writeDesk } from '../localdb/currentDatabase.ts';
 import { enqueueOps } from '../localdb/outbox.ts';
 import type { CallLogRow } from '../localdb/rows.ts';
 import type { StoreRefusal } from '../localdb/storeOutcome.ts';
+import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 import { forgetCall, isLive, useCallStore } from '../state/useCallStore.ts';
-import { dropDraft, useDraftStore } from '../state/useDraftStore.ts';
+import { dropDraft, setFinishing, useDraftStore } from '../state/useDraftStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
 import { tellAgent } from '../state/useToastStore.ts';
-import { offerUndo, UNDO_MS } from '../state/useUndoStore.ts';
+import { offerUndo, UNDO_MS, type UndoableFinish } from '../state/useUndoStore.ts';
 import { deskClock } from '../time/deskClock.ts';
-import { cancelDraftSave, saveDraft } from './editDraft.ts';
+import { cancelDraftSave, dropLateSave, saveDraft } from './editDraft.ts';
 import { courier } from './openDesk.ts';
 import { undoAndTell } from './undoAndTell.ts';
+import { reopenFinish } from './undoFinish.ts';
 import { type WrapUpGap, wrapUpGap, wrapUpOps } from './wrapUpOps.ts';
 
 export type FinishOutcome = Done<null> | Refused<WrapUpGap | StoreRefusal | 'no-draft'>;
@@ -22,6 +24,18 @@ export type FinishOutcome = Done<null> | Refused<WrapUpGap | StoreRefusal | 'no-
 const refuse = (refusal: Exclude<FinishOutcome, { ok: true }>['refusal'], detail: string | null = null): FinishOutcome => ({ ok: false, refusal, detail });
 /** Finishes under way: a second Ctrl+Enter while the disk is busy must not store twice. */
 const finishing = new Map<string, Promise<FinishOutcome>>();
+
+/** All of a draft but when it was written. */
+const words = (draft: WrapUpDraft): string => JSON.stringify({ ...draft, updatedAtMs: 0 });
+
+/** Something was written while the disk took the summary: that one is taken back, and the newest is stored in its stead. */
+async function finishAgain(stored: Omit<UndoableFinish, 'untilMs'>): Promise<FinishOutcome> {
+  const opened = await reopenFinish(stored);
+  if (opened.ok) return finish(stored.callId);
+  // The disk takes no more: what was written since stays on screen and is tried again.
+  await saveDraft(stored.callId);
+  return refuse(opened.refusal, opened.detail);
+}
 
 async function finish(callId: string): Promise<FinishOutcome> {
   const session = useSessionStore.getState().session;
@@ -35,13 +49,13 @@ async function finish(callId: string): Promise<FinishOutcome> {
   // What is on screen reaches the disk first: if the deed below fails, the draft is the newest one.
   const kept = await saveDraft(callId);
   if (!kept.ok) return refuse(kept.refusal, kept.detail);
-  // Typing went on while the disk was waited for: the newest words are the ones to store.
-  const draft = useDraftStore.getState().drafts[callId] ?? first;
-  const laterGap = wrapUpGap(draft, now);
-  if (laterGap) return refuse(laterGap);
 
   const stored = await writeDesk((database) => database.transaction('rw', database.outbox, database.drafts, database.callLog, database.callbacks, async () => {
-    const callback = draft.callbackId === null ? undefined : await database.callbacks.get(draft.callbackId);
+    const callback = first.callbackId === null ? undefined : await database.callbacks.get(first.callbackId);
+    // The disk may have kept us waiting until here: the newest words are the ones to store.
+    const draft = useDraftStore.getState().drafts[callId] ?? first;
+    const laterGap = wrapUpGap(draft, now);
+    if (laterGap) return { gap: laterGap };
     const { ops, interaction, agreedCallbackId } = wrapUpOps(draft, { agent: session.agent, policy: session.policy, kept: callback?.row.callback ?? null }, now);
     await enqueueOps(database, ops);
     const entry = await database.callLog.get(callId);
@@ -51,13 +65,18 @@ async function finish(callId: string): Promise<FinishOutcome> {
     };
     if (logged) await database.callLog.put(logged);
     await database.drafts.delete(callId);
-    return { ops, logged };
+    return { gap: null, draft, ops, logged };
   }));
   if (!stored.ok) return refuse(stored.refusal, stored.detail);
+  if (stored.value.gap !== null) return refuse(stored.value.gap);
+  const { draft, ops, logged } = stored.value;
+  const newest = useDraftStore.getState().drafts[callId] ?? draft;
+  if (words(newest) !== words(draft)) return finishAgain({ callId, draft: newest, ops, logged });
   cancelDraftSave(callId);
   dropDraft(callId);
   forgetCall(callId);
-  offerUndo({ callId, draft, ...stored.value, untilMs: deskClock.now() + UNDO_MS });
+  await dropLateSave(callId);
+  offerUndo({ callId, draft, ops, logged, untilMs: deskClock.now() + UNDO_MS });
   const { 'wrapUp.undo': key } = keysInForce(useSettingsStore.getState().settings?.keys ?? {});
   tellAgent('done', 'wrapUp.undo.done', { params: { key }, shownMs: UNDO_MS, deed: { key: 'wrapUp.undo.button', run: () => { undoAndTell(callId); } } });
   courier()?.push();
@@ -75,7 +94,11 @@ async function finish(callId: string): Promise<FinishOutcome> {
 export function finishWrapUp(callId: string): Promise<FinishOutcome> {
   const running = finishing.get(callId);
   if (running) return running;
-  const run = finish(callId).finally(() => { finishing.delete(callId); });
+  setFinishing(callId, true);
+  const run = finish(callId).finally(() => {
+    finishing.delete(callId);
+    setFinishing(callId, false);
+  });
   finishing.set(callId, run);
   return run;
 }

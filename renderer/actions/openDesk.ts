@@ -64,7 +64,7 @@ function clearDesk(): void {
   loop?.stop();
   loop = null;
   closeDatabase();
-  useDraftStore.setState({ drafts: {}, saves: {} });
+  useDraftStore.setState({ drafts: {}, saves: {}, finishing: [] });
   forgetUndo();
 }
 

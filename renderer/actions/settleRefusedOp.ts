@@ -1,3 +1,4 @@
+import { plainTexts } from '../../shared/language/plainText.ts';
 import { writeDesk } from '../localdb/currentDatabase.ts';
 import { newId } from '../localdb/newId.ts';
 import type { StoreOutcome } from '../localdb/storeOutcome.ts';
@@ -8,7 +9,7 @@ export async function resendOp(seq: number): Promise<StoreOutcome> {
   const stored = await writeDesk((database) => database.transaction('rw', database.outbox, async () => {
     const row = await database.outbox.get(seq);
     if (row?.state !== 'refused') return null;
-    const op = { ...row.op, id: newId() };
+    const op = { ...plainTexts(row.op), id: newId() };
     await database.outbox.put({ ...row, id: op.id, op, state: 'waiting', refusal: null, field: null, standing: null });
     return null;
   }));

@@ -51,9 +51,14 @@ function follows(op: Op, ops: readonly Op[]): boolean {
     || (each.kind === 'callback.add' && 'callbackId' in op.data && op.data.callbackId === each.data.callback.id));
 }
 
-async function reopen({ callId, draft, ops, logged }: UndoableFinish): Promise<Refused<StoreRefusal> | Done<WrapUpDraft>> {
+/**
+ * Opens a finished wrap-up again, on disk and in the window; on screen only when its call is.
+ *
+ * @returns the draft as it stands then; a refusal when the disk did not take it: it is finished as before.
+ */
+export async function reopenFinish({ callId, draft, ops, logged }: Omit<UndoableFinish, 'untilMs'>): Promise<Refused<StoreRefusal> | Done<WrapUpDraft>> {
   const ids = new Set(ops.map((op) => op.id));
-  return writeDesk((database) => database.transaction('rw', database.outbox, database.drafts, database.callLog, async () => {
+  const opened = await writeDesk((database) => database.transaction('rw', database.outbox, database.drafts, database.callLog, async () => {
     const rows = (await database.outbox.toArray()).filter((row) => ids.has(row.id) || follows(row.op, ops));
     // Answered ones are gone, or refused and not stored either.
     const here = rows.filter((row) => !maybeSent(row.id));
@@ -73,6 +78,12 @@ async function reopen({ callId, draft, ops, logged }: UndoableFinish): Promise<R
     }
     return open;
   }));
+  if (opened.ok) {
+    useDraftStore.setState((state) => ({
+      drafts: { ...state.drafts, [callId]: opened.value }, saves: { ...state.saves, [callId]: { state: 'saved', atMs: deskClock.now() } },
+    }));
+  }
+  return opened;
 }
 
 /** Shows the draft again, unless a call is on or another summary is being written: those are never disturbed. */
@@ -97,14 +108,11 @@ export async function undoFinish(callId?: string): Promise<UndoOutcome> {
   if (!undoable || undoable.untilMs < deskClock.now()) return { ok: false, refusal: 'nothing-to-undo', detail: null };
   // Before anything is waited for: a second Ctrl+Z must not find it.
   withdrawUndo(undoable.callId);
-  const opened = await reopen(undoable);
+  const opened = await reopenFinish(undoable);
   if (!opened.ok) {
     offerUndo(undoable);
     return opened;
   }
-  useDraftStore.setState((state) => ({
-    drafts: { ...state.drafts, [undoable.callId]: opened.value }, saves: { ...state.saves, [undoable.callId]: { state: 'saved', atMs: deskClock.now() } },
-  }));
   courier()?.push();
   return { ok: true, value: show(undoable.callId) };
 }

@@ -13,7 +13,7 @@ import { numberToKeep } from './numberToKeep.ts';
 import type { CallbackChoice, NewHouseholdForm, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 
 /** What is still missing before a wrap-up can be finished; `field` says where the eye should go. */
-export type WrapUpGap = 'outcome-missing' | 'household-missing' | 'name-missing' | 'callback-not-understood' | 'callback-in-the-past' | 'call-not-over';
+export type WrapUpGap = 'outcome-missing' | 'household-missing' | 'name-missing' | 'complaint-missing' | 'callback-not-understood' | 'callback-in-the-past' | 'call-not-over';
 
 export interface WrapUpPeople {
   readonly agent: Agent;
@@ -26,6 +26,9 @@ export interface WrapUpPeople {
 const CASE_DUE_MS = DAY_MS;
 const TITLE_LENGTH = 60;
 
+/** What the complaint is about: its title, else the note's first words. */
+const complaintTitle = (draft: WrapUpDraft): string => draft.caseTitle.trim() || draft.note.trim().slice(0, TITLE_LENGTH);
+
 /** The first thing that stands in the way of finishing; null when nothing does. */
 export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs): WrapUpGap | null {
   if (draft.outcome === null) return 'outcome-missing';
@@ -37,6 +40,7 @@ export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs): WrapUpGap | null {
   if (isNobody) return 'household-missing';
   if (isEmptyForm) return 'name-missing';
   if (draft.newCustomer !== null && draft.newCustomer.name.trim() === '') return 'name-missing';
+  if (draft.outcome === 'complaint' && complaintTitle(draft) === '') return 'complaint-missing';
   if (draft.callbackLine.trim() !== '' && draft.callbackChoice === null) return 'callback-not-understood';
   if (draft.outcome === 'callback-agreed' && draft.callbackChoice === null) return 'callback-not-understood';
   if (draft.callbackChoice !== null && draft.callbackChoice.dueAtMs <= nowMs) return 'callback-in-the-past';
@@ -136,7 +140,7 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
   }
   const keptNumber = draft.householdId !== null && draft.keepNumber === 'yes' ? numberToKeep(draft) : null;
   // A mobile is its owner's, a landline the household's.
-  if (keptNumber !== null) ops.push(makeOp('phone.add', { householdId, phone: { id: newId(), ...keptNumber, customerId: keptNumber.kind === 'mobile' ? customerId : null } }, nowMs));
+  if (keptNumber !== null) ops.push(makeOp('phone.add', { householdId, phone: { id: newId(), ...keptNumber, customerId: keptNumber.kind === 'mobile' ? customerId : null, addedInInteractionId: interaction.id } }, nowMs));
   ops.push(makeOp('interaction.add', {
     interaction, questions: draft.questions.map((question) => ({ ...question, interactionId: interaction.id })),
   }, nowMs));
@@ -150,13 +154,10 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
     ops.push(makeOp('callback.add', { callback: callbackFrom(draft.callbackChoice, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs) }, nowMs));
   }
   if (draft.outcome === 'complaint') {
-    const title = draft.caseTitle.trim() || draft.note.trim().slice(0, TITLE_LENGTH);
-    if (title !== '') {
-      ops.push(makeOp('case.add', {
-        case: { id: newId(), householdId, customerId, kind: 'complaint', title, openedAtMs: nowMs, dueAtMs: nowMs + CASE_DUE_MS, handlerName: null, state: 'open' },
-        interactionId: interaction.id,
-      }, nowMs));
-    }
+    ops.push(makeOp('case.add', {
+      case: { id: newId(), householdId, customerId, kind: 'complaint', title: complaintTitle(draft), openedAtMs: nowMs, dueAtMs: nowMs + CASE_DUE_MS, handlerName: null, state: 'open' },
+      interactionId: interaction.id,
+    }, nowMs));
   }
   return { ops, interaction, agreedCallbackId: draft.callbackChoice?.callbackId ?? null };
 }

@@ -1,15 +1,18 @@
 import { askDesk } from '../bridge/desk.ts';
-import { NOT_SENT } from '../../shared/ipc/commands.ts';
+import { CENTRAL_FAULT, NOT_SENT } from '../../shared/ipc/commands.ts';
 import type { OpResult } from '../../shared/sync/pushMessages.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { applyChanges, readCursors, tablesOfRecords } from './applyRecords.ts';
 import { currentDatabase, unlessClosed } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
+import { clearFaults, nextAlone, noteFault, REPEATED_FAULTS, usePushFaults } from './pushFaults.ts';
 import type { OutboxRow } from './rows.ts';
 import { forgetSent, markSent } from './sentOps.ts';
 import { attemptWrite } from './storeOutcome.ts';
 
 const MOST_OPS = 100;
+/** Central fails at one op after another: it is tried again later. */
+const MOST_FAULTS = 3;
 
 export type PushEnd =
   /** Nothing waits any more. */
@@ -42,19 +45,25 @@ async function applyResults(database: DeskDatabase, rows: readonly OutboxRow[], 
  * The next ops to send, marked as on their way within the transaction that reads them: who takes ops back out of the
  * outbox either comes first, and they are not sent, or sees the mark.
  */
-function takeBatch(database: DeskDatabase, most: number): Promise<{ readonly rows: readonly OutboxRow[]; readonly fresh: readonly string[] }> {
+function takeBatch(database: DeskDatabase, most: number, passed: ReadonlySet<string>): Promise<{ readonly rows: readonly OutboxRow[]; readonly fresh: readonly string[] }> {
   return database.transaction('r', database.outbox, async () => {
     const waiting = await database.outbox.where('state').equals('waiting').sortBy('seq');
-    const rows = waiting.slice(0, most);
+    const alone = most > 1 ? null : nextAlone(waiting, passed);
+    const rows = most > 1 ? waiting.slice(0, most) : alone === null ? [] : [alone];
     return { rows, fresh: markSent(rows.map((row) => row.id)) };
   });
 }
 
 async function pushBatches(database: DeskDatabase): Promise<PushEnd> {
-  let batch = MOST_OPS;
+  let batch = usePushFaults.getState().inARow >= REPEATED_FAULTS ? 1 : MOST_OPS;
+  const passed = new Set<string>();
   for (;;) {
-    const { rows, fresh } = await takeBatch(database, batch);
-    if (rows.length === 0) return 'done';
+    const { rows, fresh } = await takeBatch(database, batch, passed);
+    if (rows.length === 0) {
+      if (passed.size > 0) return 'away';
+      clearFaults();
+      return 'done';
+    }
     // Somebody else signed in meanwhile: what this agent wrote is not sent in their name.
     if (currentDatabase() !== database) {
       forgetSent(fresh);
@@ -65,6 +74,16 @@ async function pushBatches(database: DeskDatabase): Promise<PushEnd> {
     if (!reply.ok) {
       // This time central has read none of it. An answer that could not be understood is another matter.
       if (reply.detail === NOT_SENT || reply.refusal === 'signed-out' || reply.refusal === 'update-needed') forgetSent(fresh);
+      if (reply.refusal === 'unreachable' && reply.detail === CENTRAL_FAULT) {
+        const [first] = rows;
+        const alone = rows.length === 1 && first !== undefined ? first.id : null;
+        if (!noteFault(alone, deskClock.now())) return 'away';
+        // Again and again: one by one, so that what it fails at does not hold up the rest.
+        batch = 1;
+        if (alone !== null) passed.add(alone);
+        if (passed.size >= MOST_FAULTS) return 'away';
+        continue;
+      }
       switch (reply.refusal) {
         case 'unreachable': case 'signed-out': return 'away';
         case 'update-needed': return 'update-needed';
@@ -80,6 +99,7 @@ async function pushBatches(database: DeskDatabase): Promise<PushEnd> {
     }
     const applied = await attemptWrite(() => applyResults(database, rows, reply.value));
     if (!applied.ok) return 'store';
+    if (batch > 1) clearFaults();
     forgetSent(reply.value.map((result) => result.id));
     // An answer that names none of our ops would loop for ever.
     if (applied.value === 0) return 'away';

@@ -2,7 +2,7 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
-import { callbackRowsWithPendingOps, householdWithPendingOps, type MovedRecords, type OpAuthor } from '../../shared/sync/applyPendingOps.ts';
+import { callbackRowsWithPendingOps, caseOf, householdWithPendingOps, type MovedRecords, type OpAuthor, promiseOf } from '../../shared/sync/applyPendingOps.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { waitingOps } from './outbox.ts';
@@ -21,17 +21,25 @@ async function authorOf(database: DeskDatabase): Promise<OpAuthor> {
 
 async function movedTo(database: DeskDatabase, householdId: string, ops: readonly Op[]): Promise<MovedRecords> {
   const moves = new Set(ops.flatMap((op) => (op.kind === 'interaction.move' && op.data.householdId === householdId ? [op.data.interactionId] : [])));
-  if (moves.size === 0) return { interactions: [], callbacks: [] };
+  if (moves.size === 0) return { interactions: [], callbacks: [], commitments: [], cases: [], phones: [] };
+  const isMoved = (id: string | null | undefined): boolean => id !== null && id !== undefined && moves.has(id);
   const added = ops.flatMap((op) => (op.kind === 'interaction.add' ? [op.data.interaction] : []));
   const logged = await database.callLog.filter((row) => row.interaction !== null && moves.has(row.interaction.id)).toArray();
   const own = [...added, ...logged.flatMap((row) => row.interaction ?? [])].filter((each) => moves.has(each.id));
   // Neither waiting nor of a call of this desktop (written by hand, or on another desktop): it stands in the file it leaves.
   const left = [...moves].filter((id) => !own.some((each) => each.id === id));
-  const files = left.length === 0 ? [] : await database.households.filter((row) => row.file.interactions.some((each) => left.includes(each.id))).toArray();
+  const files = await database.households.filter(({ file }) => file.interactions.some((each) => moves.has(each.id))
+    || file.cases.some((each) => isMoved(each.openedInInteractionId)) || file.commitments.some((each) => isMoved(each.promisedInInteractionId))
+    || file.phones.some((each) => isMoved(each.addedInInteractionId))).toArray();
   const interactions = [...own, ...files.flatMap((row) => row.file.interactions.filter((each) => left.includes(each.id)))];
   const waiting = ops.flatMap((op) => (op.kind === 'callback.add' ? [op.data.callback] : []));
   const mirrored = await database.callbacks.filter((row) => row.row.callback.agreedInInteractionId !== null && moves.has(row.row.callback.agreedInInteractionId)).toArray();
-  return { interactions, callbacks: [...waiting, ...mirrored.map((row) => row.row.callback)] };
+  return {
+    interactions, callbacks: [...waiting, ...mirrored.map((row) => row.row.callback)],
+    commitments: [...files.flatMap((row) => row.file.commitments), ...ops.flatMap((op) => (op.kind === 'commitment.add' ? [promiseOf(op.data)] : []))].filter((each) => isMoved(each.promisedInInteractionId)),
+    cases: [...files.flatMap((row) => row.file.cases), ...ops.flatMap((op) => (op.kind === 'case.add' ? [caseOf(op.data)] : []))].filter((each) => isMoved(each.openedInInteractionId)),
+    phones: [...files.flatMap((row) => row.file.phones), ...ops.flatMap((op) => (op.kind === 'phone.add' ? [op.data.phone] : []))].filter((each) => isMoved(each.addedInInteractionId)),
+  };
 }
 
 async function overlaid(database: DeskDatabase, householdId: string, file: HouseholdFile | null, ops: readonly Op[], author: OpAuthor): Promise<HouseholdFile | null> {
@@ -49,12 +57,18 @@ export async function householdFile(database: DeskDatabase, householdId: string)
 export async function householdsByNumber(database: DeskDatabase, storedNumber: string): Promise<readonly HouseholdFile[]> {
   const [ops, author] = await Promise.all([waitingOps(database), authorOf(database)]);
   // A number kept with a known household is theirs from this moment, whatever central says when.
-  const kept = ops.flatMap((op) => (op.kind === 'phone.add' && op.data.phone.number === storedNumber ? [op.data.householdId] : []));
-  const rows = await database.households.where('numbers').equals(storedNumber).or('id').anyOf(kept).toArray();
+  const kept = ops.flatMap((op) => (op.kind === 'phone.add' && op.data.phone.number === storedNumber ? [op] : []));
+  const holding = await database.households.where('numbers').equals(storedNumber).toArray();
+  // One that was kept of a call which is somebody else's by now goes with it.
+  const keptIn = [...kept.map((op) => op.data.phone), ...holding.flatMap((row) => row.file.phones.filter((phone) => phone.number === storedNumber))].flatMap((phone) => phone.addedInInteractionId ?? []);
+  const movedThere = ops.flatMap((op) => (op.kind === 'interaction.move' && keptIn.includes(op.data.interactionId) ? [op.data.householdId] : []));
+  const held = new Set(holding.map((row) => row.id));
+  const others = [...new Set([...kept.map((op) => op.data.householdId), ...movedThere])].filter((id) => !held.has(id));
+  const rows = [...holding, ...await database.households.where('id').anyOf(others).toArray()];
   const found = await Promise.all(rows.map((row) => overlaid(database, row.id, row.file, ops, author)));
   const waiting = ops.flatMap((op) => (op.kind === 'household.add' && op.data.phones.some((phone) => phone.number === storedNumber) ? [op.data.household.id] : []));
   const added = await Promise.all(waiting.filter((id) => !rows.some((row) => row.id === id)).map((id) => overlaid(database, id, null, ops, author)));
-  return [...found, ...added].filter((file) => file !== null);
+  return [...found, ...added].filter((file) => file !== null).filter((file) => file.phones.some((phone) => phone.number === storedNumber));
 }
 
 /** Open callbacks this desktop mirrors (own and unclaimed), soonest first, with waiting work laid over. */

@@ -15,7 +15,9 @@ export type DraftSave =
 export const useDraftStore = create<{
   readonly drafts: Readonly<Record<string, WrapUpDraft>>;
   readonly saves: Readonly<Record<string, DraftSave>>;
-}>(() => ({ drafts: {}, saves: {} }));
+  /** Calls whose wrap-up is on its way to the disk: its fields take nothing until that is over. */
+  readonly finishing: readonly string[];
+}>(() => ({ drafts: {}, saves: {}, finishing: [] }));
 
 /** The draft of a call, for a screen; null when the call has none (not answered yet, or finished). */
 export function useDraft(callId: string | null): WrapUpDraft | null {
@@ -25,6 +27,15 @@ export function useDraft(callId: string | null): WrapUpDraft | null {
 /** For 「14:38:31 已存盘」 or 「没存上,已留在本机」. */
 export function useDraftSave(callId: string | null): DraftSave | null {
   return useDraftStore((state) => (callId === null ? null : (state.saves[callId] ?? null)));
+}
+
+/** True while a wrap-up is being stored: its fields are read-only, so that no word lands behind it. */
+export function useFinishing(callId: string): boolean {
+  return useDraftStore((state) => state.finishing.includes(callId));
+}
+
+export function setFinishing(callId: string, on: boolean): void {
+  useDraftStore.setState(({ finishing }) => ({ finishing: on ? [...finishing, callId] : finishing.filter((each) => each !== callId) }));
 }
 
 export function dropDraft(callId: string): void {

@@ -42,6 +42,8 @@ export const commitmentSchema = z.object({
   promisedByName: z.string().max(40),
   promisedAtMs: utcMsSchema,
   state: z.enum(['open', 'kept', 'broken']),
+  /** The interaction in which it was promised: it moves with it. Null or absent: by itself. */
+  promisedInInteractionId: z.uuid().nullish(),
 });
 export type Commitment = z.infer<typeof commitmentSchema>;
 
@@ -56,6 +58,8 @@ export const caseSchema = z.object({
   dueAtMs: utcMsSchema,
   handlerName: z.string().max(40).nullable(),
   state: z.enum(['open', 'answered', 'closed']),
+  /** The interaction in which it was opened: it moves with it. Null or absent: by itself. */
+  openedInInteractionId: z.uuid().nullish(),
 });
 export type Case = z.infer<typeof caseSchema>;
 

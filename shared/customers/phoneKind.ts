@@ -20,5 +20,7 @@ export const phoneSchema = z.object({
   /** When an agent kept it because a call came from it, and who: told by central. Null or absent: it came with the household. */
   addedAtMs: utcMsSchema.nullish(),
   addedByName: z.string().max(40).nullish(),
+  /** The interaction it rang in, when it was kept with it: it moves with it. */
+  addedInInteractionId: z.uuid().nullish(),
 });
 export type Phone = z.infer<typeof phoneSchema>;

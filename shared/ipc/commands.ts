@@ -33,6 +33,8 @@ export type CallOutcome = Done<null> | Refused<'no-such-call' | 'wrong-state' | 
 export type DialOutcome = Done<CallSnapshot> | Refused<'no-reason' | 'not-allowed-now' | 'line-away' | 'busy' | 'bad-number' | 'media-failed'>;
 /** Detail of 'unreachable' when the connection was never made: nothing of the request has left this computer. */
 export const NOT_SENT = 'not-sent';
+/** Detail of 'unreachable' when central was there and failed at it: not its store that is full or away, a fault of its own. */
+export const CENTRAL_FAULT = 'internal';
 export type CourierOutcome<T> = Done<T> | Refused<'unreachable' | 'signed-out' | 'refused' | 'update-needed' | 'not-found'>;
 
 const nothing = z.undefined().or(z.null());

@@ -1,15 +1,19 @@
 import type { Callback, CallbackRow } from '../callbacks/callback.ts';
 import type { Interaction } from '../calls/interaction.ts';
 import type { OptOut } from '../customers/consent.ts';
-import type { HouseholdFile } from '../customers/household.ts';
-import type { Op } from './pushMessages.ts';
+import type { Case, Commitment, HouseholdFile } from '../customers/household.ts';
+import type { Phone } from '../customers/phoneKind.ts';
+import type { Op, OpData } from './pushMessages.ts';
 
 /** What a move needs of records that lie in another household's file; empty when nothing moved. */
 export interface MovedRecords {
   readonly interactions: readonly Interaction[];
   readonly callbacks: readonly Callback[];
+  readonly commitments: readonly Commitment[];
+  readonly cases: readonly Case[];
+  readonly phones: readonly Phone[];
 }
-const nothingMoved: MovedRecords = { interactions: [], callbacks: [] };
+const nothingMoved: MovedRecords = { interactions: [], callbacks: [], commitments: [], cases: [], phones: [] };
 
 /** Ids of what an agent's own waiting ops speak for. */
 export interface OpAuthor {
@@ -45,6 +49,16 @@ function callbackAfter(callback: Callback, op: Op, author: OpAuthor): Callback |
   }
 }
 
+/** A complaint as central will tell it: with the interaction it was opened in. */
+export function caseOf({ case: opened, interactionId }: OpData<'case.add'>): Case {
+  return interactionId === undefined ? opened : { ...opened, openedInInteractionId: interactionId };
+}
+
+/** A promise as central will tell it. */
+export function promiseOf({ commitment, interactionId }: OpData<'commitment.add'>): Commitment {
+  return interactionId === undefined ? commitment : { ...commitment, promisedInInteractionId: interactionId };
+}
+
 function afterMove(file: HouseholdFile, op: Extract<Op, { kind: 'interaction.move' }>, moved: MovedRecords): HouseholdFile {
   const { interactionId, householdId, customerId } = op.data;
   const here = file.interactions.find((each) => each.id === interactionId);
@@ -56,6 +70,9 @@ function afterMove(file: HouseholdFile, op: Extract<Op, { kind: 'interaction.mov
       interactionCount: Math.max(0, file.interactionCount - 1),
       questions: file.questions.filter((each) => each.interactionId !== interactionId),
       callbacks: file.callbacks.filter((each) => each.agreedInInteractionId !== interactionId),
+      commitments: file.commitments.filter((each) => each.promisedInInteractionId !== interactionId),
+      cases: file.cases.filter((each) => each.openedInInteractionId !== interactionId),
+      phones: file.phones.filter((each) => each.addedInInteractionId !== interactionId),
     };
   }
   const source = here ?? moved.interactions.find((each) => each.id === interactionId);
@@ -67,7 +84,19 @@ function afterMove(file: HouseholdFile, op: Extract<Op, { kind: 'interaction.mov
     interactions: [...without(file.interactions, interactionId), { ...source, householdId, customerId }].sort(newestFirst),
     interactionCount: here ? file.interactionCount : file.interactionCount + 1,
     callbacks: callbacks.sort(byDue),
+    commitments: arriving(file.commitments, moved.commitments, (each) => each.promisedInInteractionId === interactionId, (each) => ({ ...each, householdId, customerId })),
+    cases: arriving(file.cases, moved.cases, (each) => each.openedInInteractionId === interactionId, (each) => ({ ...each, householdId, customerId })),
+    phones: arriving(
+      file.phones, moved.phones.filter((each) => !file.phones.some((there) => there.number === each.number)), (each) => each.addedInInteractionId === interactionId,
+      (each) => ({ ...each, customerId: each.customerId === null ? null : customerId }),
+    ),
   };
+}
+
+/** A file's rows with those that come along, once each; all that belong to the interaction are the right person's now. */
+function arriving<T extends { readonly id: string }>(here: readonly T[], coming: readonly T[], belongs: (row: T) => boolean, change: (row: T) => T): T[] {
+  const rows = new Map([...coming.filter(belongs), ...here].map((row) => [row.id, row]));
+  return [...rows.values()].map((row) => (belongs(row) ? change(row) : row));
 }
 
 /** An interaction taken back, as far as a file shows it. What it closed is open again when central has answered. */
@@ -79,6 +108,8 @@ function afterRetract(file: HouseholdFile, interactionId: string): HouseholdFile
     interactionCount: isHere ? Math.max(0, file.interactionCount - 1) : file.interactionCount,
     questions: file.questions.filter((each) => each.interactionId !== interactionId),
     callbacks: file.callbacks.filter((each) => each.agreedInInteractionId !== interactionId),
+    commitments: file.commitments.filter((each) => each.promisedInInteractionId !== interactionId),
+    cases: file.cases.filter((each) => each.openedInInteractionId !== interactionId),
   };
 }
 
@@ -136,10 +167,10 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     }
     case 'commitment.add':
       if (op.data.commitment.householdId !== id || has(file.commitments, op.data.commitment.id)) return file;
-      return { ...file, commitments: [op.data.commitment, ...file.commitments] };
+      return { ...file, commitments: [promiseOf(op.data), ...file.commitments] };
     case 'case.add':
       if (op.data.case.householdId !== id || has(file.cases, op.data.case.id)) return file;
-      return { ...file, cases: [op.data.case, ...file.cases] };
+      return { ...file, cases: [caseOf(op.data), ...file.cases] };
     case 'customer.patch': {
       const set = Object.fromEntries(Object.entries(op.data.set).filter(([, value]) => value !== undefined));
       return { ...file, customers: file.customers.map((each) => (each.id === op.data.customerId ? { ...each, ...set } : each)) };

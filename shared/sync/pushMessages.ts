@@ -6,6 +6,7 @@ import { consentSchema, optOutSchema } from '../customers/consent.ts';
 import { customerSchema } from '../customers/customer.ts';
 import { patchFieldsSchema } from '../customers/customerPatch.ts';
 import { askedQuestionSchema, caseSchema, commitmentSchema, householdSchema } from '../customers/household.ts';
+import { pathOfNul } from '../language/plainText.ts';
 import { phoneSchema } from '../customers/phoneKind.ts';
 import { gapSchema } from '../knowledge/gap.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
@@ -21,7 +22,7 @@ export const opDataSchemas = {
   /** A number that rang and is the household's from now on. One that stands there already is left as it is. */
   'phone.add': z.object({ householdId: z.uuid(), phone: phoneSchema }),
   'interaction.add': z.object({ interaction: interactionSchema, questions: z.array(askedQuestionSchema).max(20) }),
-  /** The wrong person was chosen: the interaction, and the callback agreed in it, move. */
+  /** The wrong person was chosen: the interaction moves, and with it what was agreed, promised or opened in it and the number kept of it. */
   'interaction.move': z.object({ interactionId: z.uuid(), householdId: z.uuid(), customerId: z.uuid().nullable() }),
   /**
    * A finished wrap-up is taken back by its author, within `RETRACT_WITHIN_MS` of being stored: the interaction, its
@@ -88,7 +89,10 @@ export const opSchema: z.ZodType<Op> = z.discriminatedUnion('kind', [
   z.object({ ...opHead, kind: z.literal('case.change'), data: opDataSchemas['case.change'] }),
   z.object({ ...opHead, kind: z.literal('gap.add'), data: opDataSchemas['gap.add'] }),
   z.object({ ...opHead, kind: z.literal('notice.read'), data: opDataSchemas['notice.read'] }),
-]) as z.ZodType<Op>;
+]).superRefine((op, context) => {
+  const path = pathOfNul(op);
+  if (path !== null) context.addIssue({ code: 'custom', path: [...path], message: 'holds U+0000' });
+}) as z.ZodType<Op>;
 
 /** At most 100 ops, in outbox order. Each is parsed on its own, so a bad one is refused and the others are stored. */
 export const pushRequestSchema = z.object({ proto: z.number().int(), schema: z.number().int(), ops: z.array(z.unknown()).min(1).max(100) });

@@ -9,6 +9,7 @@ import { courier } from '../../actions/openDesk.ts';
 import { discardOp, resendOp } from '../../actions/settleRefusedOp.ts';
 import { formatAgreed, formatMoment, formatTimeToSecond } from '../../language/format.ts';
 import type { OutboxRow } from '../../localdb/rows.ts';
+import { REPEATED_FAULTS, usePushFaults } from '../../localdb/pushFaults.ts';
 import { useCallbackRows, useHouseholdFile, useOutboxRows } from '../../localdb/useQuery.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
@@ -77,6 +78,7 @@ function OutboxLine({ row, nowMs, zone }: { readonly row: OutboxRow; readonly no
   const words = useOpWords(row.op, nowMs, zone);
   const standing = useStandingWords(row, nowMs);
   const { seq } = row;
+  const isFaulted = usePushFaults((state) => state.byOp[row.id] !== undefined);
   const isRefused = row.state === 'refused';
   return (
     <li className={isRefused ? 'set-op set-op-refused' : 'set-op'} data-testid="outbox-row" data-state={row.state} data-kind={row.op.kind}>
@@ -85,6 +87,7 @@ function OutboxLine({ row, nowMs, zone }: { readonly row: OutboxRow; readonly no
       <span className="set-cut" title={words}>{words}</span>
       {isRefused
         ? <span className="set-bad"><WarningFilled aria-hidden /> {t('settings.sync.refused', { reason: t(`words.refusal.${row.refusal ?? 'bad-op'}`) })}</span>
+        : isFaulted ? <span className="set-bad"><WarningFilled aria-hidden /> {t('settings.sync.faulted')}</span>
         : <span className="set-good"><CheckOutlined aria-hidden /> {t('settings.sync.waits')}</span>}
       {!isRefused || seq === undefined ? null : (
         <span className="set-op-more">
@@ -107,6 +110,7 @@ export function SyncSection(): ReactNode {
   const { up, sinceMs } = useCentralStore();
   const zone = useSessionStore((state) => state.session?.policy.zone) ?? DEFAULT_ZONE;
   const rows = useOutboxRows();
+  const { inARow, sinceMs: faultsSinceMs } = usePushFaults();
   const refused = (rows ?? []).filter((row) => row.state === 'refused').length;
   const since = sinceMs === null ? '' : formatMoment(sinceMs, zone, nowMs);
   return (
@@ -117,6 +121,9 @@ export function SyncSection(): ReactNode {
         <span>{since === '' ? '' : t('settings.sync.since', { time: since })}</span>
         <Button size="small" icon={<ReloadOutlined />} onClick={() => { courier()?.push(); }}>{t('settings.sync.now')}</Button>
       </p>
+      {inARow < REPEATED_FAULTS || faultsSinceMs === null ? null : (
+        <p className="set-bad" role="status" data-testid="sync-faults"><WarningFilled aria-hidden /> {t('settings.sync.faults', { time: formatMoment(faultsSinceMs, zone, nowMs), times: inARow })}</p>
+      )}
       <h3>{t('settings.sync.outbox', { count: rows?.length ?? 0 })}{refused === 0 ? null : <span className="set-bad"> {t('settings.sync.refusedCount', { count: refused })}</span>}</h3>
       <p className="set-soft">{t('settings.sync.order')}</p>
       {rows !== undefined && rows.length === 0 ? <p className="set-empty" role="status">{t('settings.sync.empty')}</p> : null}

@@ -8,7 +8,7 @@ import { searchCustomers } from '../../actions/searchCustomers.ts';
 import { type WrapUpGap, wrapUpGap } from '../../actions/wrapUpOps.ts';
 import { useAgents } from '../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../localdb/wrapUpDraft.ts';
-import { useDraftSave } from '../../state/useDraftStore.ts';
+import { useDraftSave, useFinishing } from '../../state/useDraftStore.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
@@ -41,16 +41,14 @@ export function TalkWorkbench({ call, draft }: { readonly call: CallSnapshot; re
 
 function useFinish(draft: WrapUpDraft, isOver: boolean): { readonly missing: Missing | null; readonly isFinishing: boolean; readonly finish: () => void } {
   const [missing, setMissing] = useState<Missing | null>(null);
-  const [isFinishing, setIsFinishing] = useState(false);
+  const isFinishing = useFinishing(draft.callId);
   const finish = (): void => {
     const found = (gap: WrapUpGap): void => { setMissing((before) => ({ gap, tries: (before?.tries ?? 0) + 1 })); };
     if (!isOver) {
       found('call-not-over');
       return;
     }
-    setIsFinishing(true);
     void finishWrapUp(draft.callId).then((outcome) => {
-      setIsFinishing(false);
       // A disk that did not take it says so at the save mark.
       if (!outcome.ok && outcome.refusal !== 'store-full' && outcome.refusal !== 'store-failed' && outcome.refusal !== 'no-draft') found(outcome.refusal);
     });

@@ -59,6 +59,21 @@ describe('desktops of other versions', () => {
 });
 
 describe('a pushed op', () => {
+  it('that holds U+0000 is refused alone, its field named, and the next one is stored', async () => {
+    const { household } = await newHousehold();
+    const bad = sampleOp('interaction.add', { interaction: sampleInteraction(household.id, { note: '好\0的' }), questions: [] });
+    const good = sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] });
+    expect(await ann.push(bad, good)).toMatchObject([{ id: bad.id, ok: false, refusal: 'bad-op', field: 'data.interaction.note' }, { id: good.id, ok: true }]);
+  });
+
+  it('whose data the store cannot take is refused alone, and the next one is stored', async () => {
+    const { household } = await newHousehold();
+    // Half a surrogate pair: JSON carries it, PostgreSQL's jsonb does not take it (SQLSTATE 22).
+    const bad = sampleOp('callback.cancel', { callbackId: randomUUID(), reason: '\ud83d' });
+    const good = sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] });
+    expect(await ann.push(bad, good)).toMatchObject([{ id: bad.id, ok: false, refusal: 'bad-op' }, { id: good.id, ok: true }]);
+  });
+
   it('is stored once and answered alike when it is sent three times at once', async () => {
     const { household } = await newHousehold();
     for (let round = 0; round < 15; round++) {
@@ -235,6 +250,31 @@ describe('an interaction moved to the right person', () => {
     const seen = (await bob.pull()).changes;
     expect(seen).toContainEqual(expect.objectContaining({ t: 'household', id: right.household.id, s: `agent:${bob.agent.id}` }));
     expect(seen).toContainEqual(expect.objectContaining({ t: 'callback', id: callback.id, r: expect.objectContaining({ callback: expect.objectContaining({ householdId: right.household.id }) }) }));
+  });
+
+  it('takes the complaint opened, the promise made and the number kept in it along, and both families are told', async () => {
+    const wrong = await newHousehold();
+    const right = await newHousehold();
+    const interaction = sampleInteraction(wrong.household.id, { customerId: wrong.customer.id });
+    const whose = { householdId: wrong.household.id, customerId: wrong.customer.id };
+    const complaint = { id: randomUUID(), ...whose, kind: 'complaint' as const, title: '凹罐', openedAtMs: interaction.startedAtMs, dueAtMs: interaction.startedAtMs + 1, handlerName: null, state: 'open' as const };
+    const promise = { id: randomUUID(), ...whose, what: '寄样品', dueAtMs: interaction.startedAtMs, promisedByAgentId: null, promisedByName: '', promisedAtMs: interaction.startedAtMs, state: 'open' as const };
+    const phones = ['+8613800138000', '+862161234567'].map((number) => ({ ...samplePhone(number), kind: number.startsWith('+8613') ? 'mobile' as const : 'landline' as const, customerId: number.startsWith('+8613') ? wrong.customer.id : null, addedInInteractionId: interaction.id }));
+    const [mobile] = phones;
+    await ann.push(
+      ...phones.map((phone) => sampleOp('phone.add', { householdId: wrong.household.id, phone })), sampleOp('interaction.add', { interaction, questions: [] }),
+      sampleOp('case.add', { case: complaint, interactionId: interaction.id }), sampleOp('commitment.add', { commitment: promise, interactionId: interaction.id }),
+    );
+    const moved = only(await ann.push(sampleOp('interaction.move', { interactionId: interaction.id, householdId: right.household.id, customerId: right.customer.id })));
+    expect(moved).toMatchObject({ ok: true });
+    const [old, now] = await Promise.all([wrong, right].map(async ({ household }) => (await ann.ask('GET', `/households/${household.id}`)).body as Record<'cases' | 'commitments' | 'phones', { id: string; number?: string }[]>));
+    expect(old).toMatchObject({ cases: [], commitments: [], phones: [{ number: '+862161234567' }] });
+    const theirs = { householdId: right.household.id, customerId: right.customer.id };
+    expect(now).toMatchObject({ cases: [{ id: complaint.id, ...theirs, openedInInteractionId: interaction.id }], commitments: [{ id: promise.id, ...theirs, promisedInInteractionId: interaction.id }] });
+    expect(now?.phones.map((phone) => phone.number).sort()).toEqual(['+8613800138000', '+862161234567']);
+    expect(now?.phones).toContainEqual(expect.objectContaining({ id: mobile?.id, customerId: right.customer.id }));
+    const told = (await ann.pull()).changes.filter((change) => change.t === 'household').map((change) => change.id);
+    expect(told).toEqual(expect.arrayContaining([wrong.household.id, right.household.id]));
   });
 
   it('is refused to others, and to a person of another household', async () => {

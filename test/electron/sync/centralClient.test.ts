@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CentralClient } from '../../../electron/sync/centralClient.ts';
-import { NOT_SENT } from '../../../shared/ipc/commands.ts';
+import { CENTRAL_FAULT, NOT_SENT } from '../../../shared/ipc/commands.ts';
 import type { Session } from '../../../shared/sync/sessionMessages.ts';
 
 let server: Server | null = null;
@@ -25,11 +25,12 @@ const session: Session = {
 };
 
 /** A client signed in at a central that reads a push and then hangs up on it. */
-async function signedIn(onPush: () => void): Promise<CentralClient> {
+async function signedIn(onPush: () => void, answer: { readonly status: number; readonly body: unknown } | null = null): Promise<CentralClient> {
   const listening = createServer((request, response) => {
     request.resume().on('end', () => {
       if (request.url === '/session') { response.setHeader('content-type', 'application/json').end(JSON.stringify(session)); return; }
       onPush();
+      if (answer !== null) { response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body)); return; }
       request.socket.destroy();
     });
   });
@@ -44,6 +45,11 @@ async function signedIn(onPush: () => void): Promise<CentralClient> {
 }
 
 describe('a push central did not answer', () => {
+  it('says when central was there and failed at it', async () => {
+    const client = await signedIn(() => undefined, { status: 500, body: { refusal: 'internal', field: null, detail: null } });
+    expect(await client.push([{}])).toEqual({ ok: false, refusal: 'unreachable', detail: CENTRAL_FAULT });
+  });
+
   it('says that nothing has left when nobody listens', async () => {
     const client = await signedIn(() => undefined);
     await stop();

@@ -1,16 +1,22 @@
+import { v7 } from 'uuid';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { backOffMs, startCourierLoop } from '../../../renderer/localdb/courierLoop.ts';
 import { enqueueOps, makeOp } from '../../../renderer/localdb/outbox.ts';
 import { pullRecords } from '../../../renderer/localdb/pullRecords.ts';
+import { clearFaults, usePushFaults } from '../../../renderer/localdb/pushFaults.ts';
 import { pushOutbox } from '../../../renderer/localdb/pushOutbox.ts';
 import { outboxCounts } from '../../../renderer/localdb/queries.ts';
 import { discardOp, resendOp } from '../../../renderer/actions/settleRefusedOp.ts';
+import { CENTRAL_FAULT } from '../../../shared/ipc/commands.ts';
 import type { Op, OpResult } from '../../../shared/sync/pushMessages.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold } from '../../support/deskSamples.ts';
 import { openSampleDesk, type SampleDesk } from '../../support/openSampleDesk.ts';
 
 let sample: SampleDesk;
-beforeEach(async () => { sample = await openSampleDesk(); });
+beforeEach(async () => {
+  sample = await openSampleDesk();
+  clearFaults();
+});
 
 const done = (op: Op, over: Partial<OpResult> = {}): OpResult => ({ id: op.id, ok: true, repeated: false, refusal: null, field: null, standing: null, changes: [], ...over });
 const someOps = (count: number): readonly Op[] => Array.from({ length: count }, () => makeOp('callback.add', { callback: sampleCallback() }, SAMPLE_NOW_MS));
@@ -106,6 +112,47 @@ describe('pushing the outbox', () => {
     });
     expect(await pushOutbox()).toBe('done');
     expect(await sample.database.outbox.toArray()).toMatchObject([{ id: bad, state: 'refused' }]);
+  });
+
+  it('sends one by one when central fails again and again, and passes over the op it fails at with what builds on it', async () => {
+    const ops = someOps(5);
+    const [poison] = ops as [Op];
+    const builtOn = makeOp('callback.claim', { callbackId: poison.kind === 'callback.add' ? poison.data.callback.id : '' }, SAMPLE_NOW_MS);
+    await wait([...ops, builtOn]);
+    const sent: string[] = [];
+    sample.desk.reply('outbox:push', (request) => {
+      const batch = request.ops as readonly Op[];
+      if (batch.some((op) => op.id === poison.id)) return { ok: false, refusal: 'unreachable', detail: CENTRAL_FAULT };
+      sent.push(...batch.map((op) => op.id));
+      return { ok: true, value: batch.map((op) => done(op)) };
+    });
+    expect(await pushOutbox()).toBe('away');
+    expect(sent).toEqual([]);
+    expect(await pushOutbox()).toBe('away');
+    expect(sent).toEqual(ops.slice(1).map((op) => op.id));
+    expect(usePushFaults.getState()).toMatchObject({ inARow: 3, byOp: { [poison.id]: 1 } });
+    expect((await sample.database.outbox.toArray()).map((row) => [row.op.kind, row.state])).toEqual([['callback.add', 'waiting'], ['callback.claim', 'waiting']]);
+    // Mended there: both go in their order, and nothing more is said of it.
+    sample.desk.reply('outbox:push', (request) => ({ ok: true, value: (request.ops as readonly Op[]).map((op) => done(op)) }));
+    expect(await pushOutbox()).toBe('done');
+    expect(usePushFaults.getState()).toMatchObject({ inARow: 0, sinceMs: null, byOp: {} });
+  });
+
+  it('gives every op its turn although central fails at many', async () => {
+    const ops = someOps(9);
+    const poison = new Set(ops.slice(0, 7).map((op) => op.id));
+    await wait(ops);
+    sample.desk.reply('outbox:push', (request) => {
+      const batch = request.ops as readonly Op[];
+      return batch.some((op) => poison.has(op.id)) ? { ok: false, refusal: 'unreachable', detail: CENTRAL_FAULT } : { ok: true, value: batch.map((op) => done(op)) };
+    });
+    for (let time = 0; time < 5; time += 1) expect(await pushOutbox()).toBe('away');
+    expect((await sample.database.outbox.toArray()).map((row) => row.id)).toEqual([...poison]);
+  });
+
+  it('puts no control characters into an op but newline and tab', () => {
+    const op = makeOp('callback.cancel', { callbackId: v7(), reason: 'a\0b\u0007\r\nc\td\u007f' }, SAMPLE_NOW_MS);
+    expect(op.data).toMatchObject({ reason: 'ab\nc\td' });
   });
 
   it('sends one message at a time, however often it is asked', async () => {

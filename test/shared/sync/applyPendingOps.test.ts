@@ -113,6 +113,7 @@ describe('an interaction of nobody', () => {
 });
 
 describe('an interaction that moves', () => {
+  const none = { interactions: [], callbacks: [], commitments: [], cases: [], phones: [] };
   const from = sampleHousehold();
   const to = sampleHousehold();
   const interaction = sampleInteraction({ householdId: from.household.id });
@@ -123,8 +124,25 @@ describe('an interaction that moves', () => {
     const after = householdWithPendingOps({ ...from, interactions: [interaction], interactionCount: 1, callbacks: [agreed] }, from.household.id, [move], me);
     expect(after).toMatchObject({ interactions: [], interactionCount: 0, callbacks: [] });
   });
+  it('takes the complaint opened, the promise made and the number kept in it along', () => {
+    const complaint = { id: v7(), householdId: from.household.id, customerId: null, kind: 'complaint' as const, title: '凹罐', openedAtMs: SAMPLE_NOW_MS, dueAtMs: SAMPLE_NOW_MS + 1, handlerName: null, state: 'open' as const };
+    const promise = { id: v7(), householdId: from.household.id, customerId: null, what: '寄样品', dueAtMs: SAMPLE_NOW_MS, promisedByAgentId: null, promisedByName: '', promisedAtMs: SAMPLE_NOW_MS, state: 'open' as const };
+    const phone = { id: v7(), number: '+8613800138000', extension: null, kind: 'mobile' as const, customerId: from.customers[0]?.id ?? null, addedInInteractionId: interaction.id };
+    const ops = [
+      op('phone.add', { householdId: from.household.id, phone }), op('interaction.add', { interaction, questions: [] }),
+      op('case.add', { case: complaint, interactionId: interaction.id }), op('commitment.add', { commitment: promise, interactionId: interaction.id }), move,
+    ];
+    expect(householdWithPendingOps(from, from.household.id, ops, me)).toEqual(from);
+    const moved = { ...none, interactions: [interaction], cases: [{ ...complaint, openedInInteractionId: interaction.id }], commitments: [{ ...promise, promisedInInteractionId: interaction.id }], phones: [phone] };
+    const whose = { householdId: to.household.id, customerId: to.customers[0]?.id };
+    const after = householdWithPendingOps(to, to.household.id, ops, me, moved);
+    expect(after?.cases).toMatchObject([{ id: complaint.id, ...whose }]);
+    expect(after?.commitments).toMatchObject([{ id: promise.id, ...whose }]);
+    expect(after?.phones.filter((each) => each.id === phone.id)).toMatchObject([{ customerId: whose.customerId }]);
+    expect(householdWithPendingOps(after, to.household.id, ops, me, moved)).toEqual(after);
+  });
   it('arrives in the right one, at the person chosen', () => {
-    const after = householdWithPendingOps(to, to.household.id, [move], me, { interactions: [interaction], callbacks: [agreed] });
+    const after = householdWithPendingOps(to, to.household.id, [move], me, { ...none, interactions: [interaction], callbacks: [agreed] });
     expect(after?.interactions).toMatchObject([{ id: interaction.id, householdId: to.household.id, customerId: to.customers[0]?.id }]);
     expect(after?.callbacks).toMatchObject([{ id: agreed.id, householdId: to.household.id, customerId: to.customers[0]?.id }]);
   });

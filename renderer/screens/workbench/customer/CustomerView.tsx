@@ -12,6 +12,7 @@ import { FindCustomer } from './FindCustomer.tsx';
 import { HouseholdHead } from './HouseholdHead.tsx';
 import { KeepNumber } from './KeepNumber.tsx';
 import { LastPurchases, LastQuestions } from './LastBought.tsx';
+import { useFinishing } from '../../../state/useDraftStore.ts';
 import { NewHouseholdPanel } from './NewHouseholdPanel.tsx';
 import { NewPersonBar } from './NewPersonBar.tsx';
 import { CasesTab, ProfileTab } from './OtherTabs.tsx';
@@ -49,6 +50,7 @@ export interface CustomerViewProps {
 export function CustomerView(props: CustomerViewProps) {
   const { t } = useTranslation();
   const { draft, groups, file, nowMs, missing } = props;
+  const isLocked = useFinishing(draft.callId);
   const person = file === null ? null : personOf(file, draft.customerId);
   const isChosen = file !== null && (person !== null || draft.newCustomer !== null);
   const nameMissing = missing === 'name-missing' ? t('wrapUp.gap.name-missing') : null;
@@ -59,7 +61,7 @@ export function CustomerView(props: CustomerViewProps) {
         {groups.length === 0 ? null : chips}
         <div className="wb-scroll">
           <FindCustomer onSearch={props.onSearch} onPick={(hit) => { props.onPerson(hit.householdId, hit.customerId); }} />
-          <NewHouseholdPanel form={draft.newHousehold} number={props.number} onChange={props.onNewHousehold} nowMs={nowMs} zone={props.zone} problem={nameMissing} />
+          <NewHouseholdPanel form={draft.newHousehold} number={props.number} onChange={props.onNewHousehold} nowMs={nowMs} zone={props.zone} problem={nameMissing} isLocked={isLocked} />
         </div>
       </>
     );
@@ -69,7 +71,7 @@ export function CustomerView(props: CustomerViewProps) {
     <>
       <HouseholdHead file={file} person={person} nowMs={nowMs} isCached={props.isCached} />
       {chips}
-      {draft.newCustomer === null ? null : <NewPersonBar form={draft.newCustomer} onChange={props.onNewCustomer} problem={nameMissing} />}
+      {draft.newCustomer === null ? null : <NewPersonBar form={draft.newCustomer} onChange={props.onNewCustomer} problem={nameMissing} isLocked={isLocked} />}
       <KeepNumber draft={draft} file={file} onKeep={props.onKeepNumber} />
       <Tabbed {...props} file={file} />
     </>

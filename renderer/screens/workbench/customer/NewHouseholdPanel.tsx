@@ -17,6 +17,8 @@ export interface NewHouseholdPanelProps {
   readonly zone: string;
   /** What finishing found missing here. */
   readonly problem: string | null;
+  /** The wrap-up is being stored: nothing is taken meanwhile. */
+  readonly isLocked: boolean;
 }
 
 function Field({ label, wide = false, children }: { readonly label: string; readonly wide?: boolean; readonly children: (id: string) => ReactNode }) {
@@ -25,7 +27,7 @@ function Field({ label, wide = false, children }: { readonly label: string; read
 }
 
 /** The child's day, typed; the stage it comes to is read back at once. */
-function ChildDay({ form, onChange, nowMs, zone }: Pick<NewHouseholdPanelProps, 'form' | 'onChange' | 'nowMs' | 'zone'>) {
+function ChildDay({ form, onChange, nowMs, zone, isLocked }: Pick<NewHouseholdPanelProps, 'form' | 'onChange' | 'nowMs' | 'zone' | 'isLocked'>) {
   const { t } = useTranslation();
   const [text, setText] = useState(form.childDateText ?? form.childDate);
   const isBirth = form.childDateKind === 'birth';
@@ -41,7 +43,7 @@ function ChildDay({ form, onChange, nowMs, zone }: Pick<NewHouseholdPanelProps, 
               options={[{ value: 'birth', label: t('workbench.newHousehold.born') }, { value: 'due', label: t('workbench.newHousehold.dueDate') }]}
             />
             <Input
-              id={id} value={text} placeholder={t('workbench.newHousehold.dayExample')} status={isWrong ? 'error' : ''} data-testid="new-child-date"
+              id={id} readOnly={isLocked} value={text} placeholder={t('workbench.newHousehold.dayExample')} status={isWrong ? 'error' : ''} data-testid="new-child-date"
               onChange={(event) => {
                 setText(event.target.value);
                 onChange({ ...form, childDate: readDay(event.target.value) ?? '', childDateText: event.target.value });
@@ -56,7 +58,7 @@ function ChildDay({ form, onChange, nowMs, zone }: Pick<NewHouseholdPanelProps, 
 }
 
 /** A family nobody knew: as little as is needed, in the order it is asked. Everything goes into the call's own draft. */
-export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem }: NewHouseholdPanelProps) {
+export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem, isLocked }: NewHouseholdPanelProps) {
   const { t } = useTranslation();
   const name = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -70,7 +72,7 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
       <div className="wb-new-grid">
         <Field label={t('workbench.newHousehold.name')}>
           {(id) => (
-            <div ref={name}><Input id={id} value={form.personName} maxLength={60} status={problem === null ? '' : 'error'} data-testid="new-name" placeholder={t('workbench.newHousehold.nameExample')} onChange={(event) => { onChange({ ...form, personName: event.target.value }); }} /></div>
+            <div ref={name}><Input id={id} readOnly={isLocked} value={form.personName} maxLength={60} status={problem === null ? '' : 'error'} data-testid="new-name" placeholder={t('workbench.newHousehold.nameExample')} onChange={(event) => { onChange({ ...form, personName: event.target.value }); }} /></div>
           )}
         </Field>
         <Field label={t('workbench.newHousehold.relation')}>
@@ -79,11 +81,11 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
         <Field label={t('workbench.newHousehold.language')}>
           {(id) => <Select id={id} value={form.language} onChange={(language) => { onChange({ ...form, language }); }} options={languages.map((value) => ({ value, label: t(`words.language.${value}`) }))} />}
         </Field>
-        <ChildDay key={form.ids.child} form={form} onChange={onChange} nowMs={nowMs} zone={zone} />
+        <ChildDay key={form.ids.child} form={form} onChange={onChange} nowMs={nowMs} zone={zone} isLocked={isLocked} />
         <Field label={t('workbench.newHousehold.childName')}>
           {(id) => (
             <span className="wb-field-pair wb-field-pair-last">
-              <Input id={id} value={form.childName} maxLength={40} onChange={(event) => { onChange({ ...form, childName: event.target.value }); }} />
+              <Input id={id} readOnly={isLocked} value={form.childName} maxLength={40} onChange={(event) => { onChange({ ...form, childName: event.target.value }); }} />
               <Segmented<'girl' | 'boy' | 'unknown'>
                 value={form.childSex ?? 'unknown'} onChange={(sex) => { onChange({ ...form, childSex: sex === 'unknown' ? null : sex }); }}
                 options={[{ value: 'girl', label: t('words.sex.girl') }, { value: 'boy', label: t('words.sex.boy') }, { value: 'unknown', label: t('words.unknown') }]}
@@ -92,19 +94,19 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
           )}
         </Field>
         <Field label={t('workbench.newHousehold.city')}>
-          {(id) => <Input id={id} value={form.city} maxLength={40} onChange={(event) => { onChange({ ...form, city: event.target.value }); }} />}
+          {(id) => <Input id={id} readOnly={isLocked} value={form.city} maxLength={40} onChange={(event) => { onChange({ ...form, city: event.target.value }); }} />}
         </Field>
         <Field label={t('workbench.newHousehold.source')}>
           {(id) => <Select id={id} value={form.source} onChange={(source) => { onChange({ ...form, source }); }} options={acquisitionSources.map((value) => ({ value, label: t(`words.source.${value}`) }))} />}
         </Field>
         <Field label={t('workbench.newHousehold.brand')}>
-          {(id) => <Input id={id} value={form.brand} maxLength={40} onChange={(event) => { onChange({ ...form, brand: event.target.value }); }} />}
+          {(id) => <Input id={id} readOnly={isLocked} value={form.brand} maxLength={40} onChange={(event) => { onChange({ ...form, brand: event.target.value }); }} />}
         </Field>
         <Field label={t('workbench.newHousehold.address')} wide>
-          {(id) => <Input id={id} value={form.address} maxLength={200} onChange={(event) => { onChange({ ...form, address: event.target.value }); }} />}
+          {(id) => <Input id={id} readOnly={isLocked} value={form.address} maxLength={200} onChange={(event) => { onChange({ ...form, address: event.target.value }); }} />}
         </Field>
         <Field label={t('workbench.newHousehold.householdName')}>
-          {(id) => <Input id={id} value={form.householdName} maxLength={60} placeholder={proposed} onChange={(event) => { onChange({ ...form, householdName: event.target.value }); }} />}
+          {(id) => <Input id={id} readOnly={isLocked} value={form.householdName} maxLength={60} placeholder={proposed} onChange={(event) => { onChange({ ...form, householdName: event.target.value }); }} />}
         </Field>
         <p className="wb-field wb-soft">{t('workbench.newHousehold.defaults')}</p>
       </div>

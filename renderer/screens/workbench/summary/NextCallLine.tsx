@@ -26,12 +26,14 @@ export interface NextCallLineProps {
   readonly nowMs: number;
   /** What finishing found wrong here, in words. */
   readonly problem: string | null;
+  /** The wrap-up is being stored: nothing is taken meanwhile. */
+  readonly isLocked: boolean;
   /** Grows by one each time the eye should be led here. */
   readonly focusCount: number;
 }
 
 /** The next call in one line, read back in words as it is typed; what it leaves open is asked back, never guessed. */
-export function NextCallLine({ draft, file, policy, me, nowMs, problem, focusCount }: NextCallLineProps) {
+export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked, focusCount }: NextCallLineProps) {
   const { t } = useTranslation();
   const field = useRef<InputRef>(null);
   const [picking, setPicking] = useState(false);
@@ -52,7 +54,7 @@ export function NextCallLine({ draft, file, policy, me, nowMs, problem, focusCou
   return (
     <div className="wb-next">
       <Input
-        ref={field} size="large" value={draft.callbackLine} maxLength={200} prefix={<ScheduleOutlined aria-hidden />} placeholder={t('wrapUp.next.placeholder')} aria-label={t('wrapUp.next.label')}
+        ref={field} size="large" readOnly={isLocked} value={draft.callbackLine} maxLength={200} prefix={<ScheduleOutlined aria-hidden />} placeholder={t('wrapUp.next.placeholder')} aria-label={t('wrapUp.next.label')}
         aria-describedby="next-readback" status={problem === null ? '' : 'error'} data-testid="next-line" onChange={(event) => { take(event.target.value, null); }}
         suffix={(
           <>

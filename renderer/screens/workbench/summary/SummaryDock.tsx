@@ -52,9 +52,12 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
   useKey('wrapUp.note', focusNote);
   useKey('wrapUp.finish', onFinish);
   const isOutcomeGap = gap === 'outcome-missing';
+  const isComplaintGap = gap === 'complaint-missing';
   const isNextGap = gap === 'callback-not-understood' || gap === 'callback-in-the-past';
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try leads the eye to what is missing.
   useEffect(() => { if (tries > 0 && isOutcomeGap) outcomes.current?.querySelector('button')?.focus(); }, [tries]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  useEffect(() => { if (tries > 0 && isComplaintGap) outcomes.current?.querySelector<HTMLInputElement>('[data-testid="case-title"]')?.focus(); }, [tries]);
   // The call has just ended: the focus goes to the first part still missing, unless something is being typed.
   useEffect(() => {
     const held = document.activeElement;
@@ -66,7 +69,7 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
   const kept = draft.callbackId === null ? null : (file?.callbacks.find((each) => each.id === draft.callbackId) ?? null);
   const isRetry = draft.callbackId !== null && draft.outcome !== null && notReachedOutcomes.includes(draft.outcome);
   return (
-    <section className={isOver ? 'wb-summary wb-summary-over' : 'wb-summary'} data-testid="summary" aria-label={t('wrapUp.title')}>
+    <section className={isOver ? 'wb-summary wb-summary-over' : 'wb-summary'} data-testid="summary" aria-busy={isFinishing} aria-label={t('wrapUp.title')}>
       <header className="wb-summary-head">
         <h2>{t('wrapUp.title')}</h2>
         <SaveMark save={save} zone={policy.zone} />
@@ -79,15 +82,17 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
           {isOutcomeGap ? <p className="wb-problem" role="alert" id="outcome-missing" data-testid="gap">{t('wrapUp.gap.outcome-missing')}</p> : null}
           {draft.outcome === 'complaint' ? (
             <Input
-              value={draft.caseTitle} maxLength={200} aria-label={t('wrapUp.caseTitle')} placeholder={t('wrapUp.caseTitleExample')} data-testid="case-title"
+              value={draft.caseTitle} readOnly={isFinishing} maxLength={200} aria-label={t('wrapUp.caseTitle')} placeholder={t('wrapUp.caseTitleExample')} data-testid="case-title"
+              status={isComplaintGap ? 'error' : ''} aria-describedby={isComplaintGap ? 'complaint-missing' : undefined}
               onChange={(event) => { editDraft(draft.callId, { caseTitle: event.target.value }); }}
             />
           ) : null}
+          {isComplaintGap ? <p className="wb-problem" role="alert" id="complaint-missing" data-testid="gap">{t('wrapUp.gap.complaint-missing')}</p> : null}
           {isRetry ? <p className="wb-faint" data-testid="retry-words">{t('wrapUp.retry', { when: midSentence(formatAgreed(draft.retryAtMs ?? nextTryMs(kept, policy, minuteMs), kept?.zone ?? policy.zone, minuteMs)) })}</p> : null}
         </div>
         <div className="wb-summary-part">
           {isOver ? <p className="wb-summary-step"><b>2 {t('wrapUp.next.short')}</b></p> : null}
-          <NextCallLine draft={draft} file={file} policy={policy} me={me} nowMs={minuteMs} problem={isNextGap ? t(`wrapUp.gap.${gap}`) : null} focusCount={isNextGap ? tries : 0} />
+          <NextCallLine draft={draft} file={file} policy={policy} me={me} nowMs={minuteMs} isLocked={isFinishing} problem={isNextGap ? t(`wrapUp.gap.${gap}`) : null} focusCount={isNextGap ? tries : 0} />
         </div>
         <div className="wb-summary-part" ref={note}>
           {isOver ? <p className="wb-summary-step"><b>3 {t('wrapUp.note.short')}</b><span className="wb-faint">{t('wrapUp.note.optional')}</span></p> : null}
@@ -95,7 +100,7 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
           <div className="wb-note">
             <EditOutlined aria-hidden />
             <Input.TextArea
-              value={draft.note} maxLength={4000} autoSize={{ minRows: isOver ? 2 : 1, maxRows: isOver ? 8 : 3 }} variant="borderless" placeholder={t('wrapUp.note.placeholder')} aria-label={t('wrapUp.note.label')}
+              value={draft.note} readOnly={isFinishing} maxLength={4000} autoSize={{ minRows: isOver ? 2 : 1, maxRows: isOver ? 8 : 3 }} variant="borderless" placeholder={t('wrapUp.note.placeholder')} aria-label={t('wrapUp.note.label')}
               data-testid="note" onChange={(event) => { editDraft(draft.callId, { note: event.target.value }); }}
             />
             <ActionKey action="wrapUp.note" />
@@ -107,7 +112,7 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
         <footer className="wb-summary-foot">
           {gap === 'household-missing' || gap === 'name-missing' ? <p className="wb-problem" role="alert" data-testid="gap">{t(`wrapUp.gap.${gap}`)}</p> : null}
           <div className="wb-summary-buttons">
-            <button type="button" className="wb-finish" data-testid="finish" disabled={isFinishing} onClick={onFinish}>{t('wrapUp.finish')}<ActionKey action="wrapUp.finish" /></button>
+            <button type="button" className="wb-finish" data-testid="finish" aria-disabled={isFinishing} onClick={onFinish}>{t('wrapUp.finish')}<ActionKey action="wrapUp.finish" /></button>
             <button type="button" className="wb-plain-big" data-testid="postpone" onClick={onPostpone}>{t('wrapUp.postpone')}</button>
           </div>
           <p className="wb-faint">{t('wrapUp.nothingLost')}</p>

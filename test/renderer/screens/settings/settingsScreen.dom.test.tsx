@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskSettings, SettingsChange } from '../../../../shared/settings/deskSettings.ts';
 import { must } from '../../../../shared/language/must.ts';
+import { clearFaults, noteFault } from '../../../../renderer/localdb/pushFaults.ts';
 import { makeOp } from '../../../../renderer/localdb/outbox.ts';
 import SettingsScreen from '../../../../renderer/screens/settings/SettingsScreen.tsx';
 import { registerKey } from '../../../../renderer/keys/keyBoard.ts';
@@ -121,6 +122,20 @@ describe('the outbox', () => {
     const standing = screen.getAllByTestId('op-standing');
     expect(standing[0]).toHaveTextContent('问转奶（李娜）');
     expect(standing[1]).toHaveTextContent('中心现在是：已兑现');
+  });
+
+  it('says when central fails again and again, though it can be reached', async () => {
+    const op = makeOp('callback.cancel', { callbackId: v7(), reason: '客户已来电' }, SAMPLE_NOW_MS);
+    await sample.database.outbox.add({ id: op.id, op, state: 'waiting', addedAtMs: SAMPLE_NOW_MS, refusal: null, field: null, standing: null });
+    await openSection('sync');
+    expect(screen.queryByTestId('sync-faults')).toBeNull();
+    act(() => { noteFault(null, SAMPLE_NOW_MS); });
+    expect(screen.queryByTestId('sync-faults')).toBeNull();
+    act(() => { noteFault(op.id, SAMPLE_NOW_MS); });
+    expect(screen.getByTestId('sync-faults')).toHaveTextContent('中心出错，连续 2 次没收下');
+    expect(await screen.findByTestId('outbox-row')).toHaveTextContent('中心处理时出错，会再传');
+    act(() => { clearFaults(); });
+    expect(screen.queryByTestId('sync-faults')).toBeNull();
   });
 
   it('sends a refused op again as a new one', async () => {

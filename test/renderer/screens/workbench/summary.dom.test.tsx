@@ -5,7 +5,7 @@ import { inboundOutcomes } from '../../../../shared/calls/outcome.ts';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { takeCalls, whenCallsFollowed } from '../../../../renderer/actions/trackCalls.ts';
-import { useDraftStore } from '../../../../renderer/state/useDraftStore.ts';
+import { setFinishing, useDraftStore } from '../../../../renderer/state/useDraftStore.ts';
 import { setClockSkew } from '../../../../renderer/time/deskClock.ts';
 import { SAMPLE_NOW_MS, sampleCall } from '../../../support/deskSamples.ts';
 import type { SampleDesk } from '../callbacks/sampleDesk.tsx';
@@ -112,6 +112,36 @@ describe('the summary', () => {
     expect(await storedOps()).toEqual([]);
     pressFinish();
     await waitFor(async () => { expect(await storedOps()).toEqual(['interaction.add']); });
+  });
+
+  it('takes nothing while it is being stored, and keeps the focus where it is', async () => {
+    const { call } = await talk();
+    await userEvent.type(screen.getByTestId('note'), '精神好');
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', ctrlKey: true });
+    await endCall(call);
+    const [note, line] = [screen.getByTestId('note'), screen.getByTestId('next-line')];
+    note.focus();
+    act(() => { setFinishing(call.id, true); });
+    expect(note).toHaveAttribute('readonly');
+    expect(line).toHaveAttribute('readonly');
+    await userEvent.type(note, '，再说');
+    expect(note).toHaveValue('精神好');
+    expect(note).toHaveFocus();
+    act(() => { setFinishing(call.id, false); });
+    expect(note).not.toHaveAttribute('readonly');
+  });
+
+  it('asks what the complaint is about and leads there', async () => {
+    const { call } = await talk();
+    fireEvent.click(screen.getByTestId('outcome-complaint'));
+    await endCall(call);
+    pressFinish();
+    expect(await screen.findByTestId('gap')).toHaveTextContent('投诉什么？写一句再完成');
+    expect(screen.getByTestId('case-title')).toHaveFocus();
+    await userEvent.type(screen.getByTestId('case-title'), '漏粉');
+    expect(screen.queryByTestId('gap')).toBeNull();
+    pressFinish();
+    await waitFor(async () => { expect(await storedOps()).toEqual(['interaction.add', 'case.add']); });
   });
 
   it('stores interaction and callback when it is finished, and leaves the desk free', async () => {
