@@ -1,3 +1,4 @@
+import { UNDO_MS } from '../../shared/calls/undoTime.ts';
 import type { Done, Refused } from '../../shared/ipc/answer.ts';
 import { askDesk } from '../bridge/desk.ts';
 import { keysInForce } from '../keys/keyMap.ts';
@@ -10,7 +11,7 @@ import { dropDraft, useDraftStore } from '../state/useDraftStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
 import { tellAgent } from '../state/useToastStore.ts';
-import { offerUndo, UNDO_MS } from '../state/useUndoStore.ts';
+import { offerUndo } from '../state/useUndoStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { cancelDraftSave, saveDraft } from './editDraft.ts';
 import { courier } from './openDesk.ts';

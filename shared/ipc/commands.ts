@@ -43,6 +43,8 @@ export const commandSchemas = {
   'settings:change': settingsChangeSchema,
   'agent:choose': z.object({ state: chosenStateSchema, next: z.boolean() }),
   'agent:finished': callRef,
+  /** The finish was taken back and the summary is on screen again. */
+  'agent:reopened': callRef,
   /** The page's own links, as it has just tested them. */
   'links:report': z.object({ link: z.enum(linkNames), up: z.boolean(), cause: z.string().max(60).nullable() }),
   'links:recheck': nothing,
@@ -81,6 +83,7 @@ export interface CommandReplies {
   'settings:change': DeskSettings;
   'agent:choose': null;
   'agent:finished': null;
+  'agent:reopened': null;
   'links:report': null;
   'links:recheck': Readiness;
   'call:answer': CallOutcome;

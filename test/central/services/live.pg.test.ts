@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AgentEvent } from '../../../shared/agents/agentStateMachine.ts';
 import { householdFileSchema } from '../../../shared/customers/household.ts';
 import { liveToDeskSchema } from '../../../shared/sync/liveMessages.ts';
+import { changeAgentState } from '../../../central/services/agentStates.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
 import { importArticles } from '../../../central/store/importHouseholds.ts';
 import { enterScopes } from '../../../central/store/scopeMembers.ts';
@@ -98,6 +100,18 @@ describe('a live connection', () => {
     const same = (await socket.next('presence')).presence;
     expect(same).toEqual(down);
     expect(down.seq).toBeGreaterThan(first.seq);
+  });
+
+  it('is in wrap-up again when a finish is taken back', async () => {
+    const desk = await central.desk();
+    const socket = await live(desk);
+    const change = (event: AgentEvent) => inTransaction(db.pool, (client) => changeAgentState(client, desk.agent.id, event, Date.now()));
+    await change({ kind: 'dialled', callId: 'call-1' });
+    await change({ kind: 'ended', callId: 'call-1' });
+    socket.say({ t: 'finished', callId: 'call-1' });
+    await socket.next('presence', (message) => message.presence.state.kind === 'not-ready');
+    socket.say({ t: 'reopened', callId: 'call-1' });
+    expect((await socket.next('presence', (message) => message.presence.state.kind === 'wrap-up')).presence.next).toEqual({ kind: 'not-ready', reason: 'starting' });
   });
 
   it('starts not ready after a sign-in, and as it was after a lost connection', async () => {

@@ -40,7 +40,7 @@ function IdleStrip({ shown, nowMs, today }: { readonly shown: ShownState; readon
     case 'wrap-up': return <Strip tone="paused" icon={<FormOutlined aria-hidden />} state={t('workbench.state.wrapUp')} timer={timer} who={null} lines={[today]} />;
     case 'available': return <Strip tone="idle" icon={<CheckCircleOutlined className="wb-icon-talking" aria-hidden />} state={t('workbench.state.available')} timer={timer} who={null} lines={[today]} />;
     // Central has said so and the call itself is about to be told, or has just gone.
-    case 'ringing': case 'talking': case 'hold': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={t(`words.state.${shown.kind}`)} timer={timer} who={null} lines={[today]} />;
+    case 'ringing': case 'dialling': case 'talking': case 'hold': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={t(`words.state.${shown.kind}`)} timer={timer} who={null} lines={[today]} />;
   }
 }
 

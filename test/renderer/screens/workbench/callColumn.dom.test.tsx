@@ -180,6 +180,18 @@ describe('the call column', () => {
     expect(screen.getByText('打完补录')).toBeInTheDocument();
   });
 
+  it('signed in and not yet available, offers to go available once all six links hold', async () => {
+    const up = { state: 'up', checkedAtMs: SAMPLE_NOW_MS, detail: null } as const;
+    const readiness = { network: up, registration: up, microphone: up, ringer: up, pop: up, store: up };
+    useReadinessStore.setState({ readiness: { ...readiness, pop: { state: 'checking' } }, toldAtMs: SAMPLE_NOW_MS });
+    usePresenceStore.setState({ presence: { state: { kind: 'not-ready', reason: 'starting' }, sinceMs: SAMPLE_NOW_MS - 5000, next: null, seq: 2 } });
+    drawWorkbench();
+    expect(screen.queryByTestId('go-available')).toBeNull();
+    act(() => { useReadinessStore.setState({ readiness }); });
+    fireEvent.click(screen.getByTestId('go-available'));
+    await waitFor(() => { expect(sample.desk.asked('agent:choose')).toEqual([{ state: { kind: 'available' }, next: false }]); });
+  });
+
   it('names every button for those who do not see it', async () => {
     const { call } = await talk();
     tellCalls(call, sampleCall({ number: '02161239999', storedNumber: '+862161239999' }));
