@@ -1,5 +1,6 @@
 import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { colleagueRoutes } from './http/colleagueRoutes.ts';
 import { customerRoutes } from './http/customerRoutes.ts';
 import { lineRoute } from './http/lineRoute.ts';
 import { liveRoute } from './http/liveRoute.ts';
@@ -44,6 +45,7 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   await sessionRoutes(app, central);
   syncRoutes(app, central);
   customerRoutes(app, central);
+  colleagueRoutes(app, central);
 
   const live = new Live(central);
   const switchboard = new Switchboard(central, (queues) => live.broadcastQueues(queues));

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type ColleagueState, colleagueStateSchema } from '../../shared/agents/colleagueState.ts';
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
 import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
 import { parse } from '../../shared/language/parse.ts';
@@ -123,6 +124,11 @@ export class CentralClient {
 
   searchCustomers(query: string): Promise<CourierOutcome<readonly CustomerHit[]>> {
     return this.#ask('GET', `/search?q=${encodeURIComponent(query)}`, customerHitSchema.array(), undefined);
+  }
+
+  /** Colleagues who are signed in, with their states now. */
+  colleagues(): Promise<CourierOutcome<readonly ColleagueState[]>> {
+    return this.#ask('GET', '/colleagues', colleagueStateSchema.array(), undefined);
   }
 
   async practiceRing(call: { readonly from: string | null; readonly dialled: string; readonly persona: string }): Promise<CourierOutcome<null>> {

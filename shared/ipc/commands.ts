@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AgentPresence } from '../agents/agentState.ts';
+import type { ColleagueState } from '../agents/colleagueState.ts';
 import { chosenStateSchema } from '../agents/agentState.ts';
 import { permissionReasons } from '../callbacks/callback.ts';
 import type { HouseholdFile } from '../customers/household.ts';
@@ -65,6 +66,7 @@ export const commandSchemas = {
   'household:open': z.object({ householdId: z.uuid() }),
   'household:close': z.object({ householdId: z.uuid() }),
   'customers:search': z.object({ query: z.string().trim().min(1).max(80) }),
+  'colleagues:ask': nothing,
   'practice:ring': z.object({ from: z.string().max(40).nullable(), dialled: z.string().max(40), persona: z.string().max(40) }),
   'notification:show': z.object({ title: z.string().max(120), body: z.string().max(300), callbackId: z.uuid().nullable() }),
   'badge:set': z.object({ count: z.number().int().min(0).max(9999) }),
@@ -99,6 +101,7 @@ export interface CommandReplies {
   'household:open': CourierOutcome<HouseholdFile>;
   'household:close': null;
   'customers:search': CourierOutcome<readonly CustomerHit[]>;
+  'colleagues:ask': CourierOutcome<readonly ColleagueState[]>;
   'practice:ring': CourierOutcome<null>;
   'notification:show': { readonly shown: boolean };
   'badge:set': null;

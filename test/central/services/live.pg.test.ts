@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentEvent } from '../../../shared/agents/agentStateMachine.ts';
+import { colleagueStateSchema } from '../../../shared/agents/colleagueState.ts';
 import { householdFileSchema } from '../../../shared/customers/household.ts';
 import { liveToDeskSchema } from '../../../shared/sync/liveMessages.ts';
 import { changeAgentState } from '../../../central/services/agentStates.ts';
@@ -112,6 +113,19 @@ describe('a live connection', () => {
     await socket.next('presence', (message) => message.presence.state.kind === 'not-ready');
     socket.say({ t: 'reopened', callId: 'call-1' });
     expect((await socket.next('presence', (message) => message.presence.state.kind === 'wrap-up')).presence.next).toEqual({ kind: 'not-ready', reason: 'starting' });
+  });
+
+  it('is told which colleagues are there, and how they stand', async () => {
+    const [ann, bob, eve] = [await central.desk(), await central.desk(), await central.desk()];
+    await live(ann);
+    const socket = await live(bob);
+    socket.say({ t: 'choose', state: { kind: 'paused', reason: 'meal' }, next: false });
+    await socket.next('presence');
+    const { body } = await ann.ask('GET', '/colleagues');
+    const states = new Map(colleagueStateSchema.array().parse(body).map(({ agentId, state }) => [agentId, state]));
+    expect(states.get(bob.agent.id)).toEqual({ kind: 'paused', reason: 'meal' });
+    expect(states.get(ann.agent.id)).toEqual({ kind: 'not-ready', reason: 'starting' });
+    expect(states.has(eve.agent.id)).toBe(false);
   });
 
   it('starts not ready after a sign-in, and as it was after a lost connection', async () => {

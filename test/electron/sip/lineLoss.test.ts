@@ -56,6 +56,10 @@ describe('registering', () => {
     const next = wire.ring('1001');
     await second.untilCall(next, 'ringing');
     expect(first.call(next)).toBeUndefined();
+    // Its goodbye is its own: the extension stays the second one's.
+    await first.phone.retire();
+    expect(wire.exchange.registered).toEqual(['1001']);
+    expect(wire.told.filter((message) => message.t === 'registered').at(-1)).toMatchObject({ up: true });
     // The old one still has its signalling, and its end is the call's.
     expect(await first.phone.hold(id, true)).toEqual({ ok: true, value: null });
     expect(await first.phone.hold(id, false)).toEqual({ ok: true, value: null });
