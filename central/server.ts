@@ -2,6 +2,7 @@ import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { agentRoutes } from './http/agentRoutes.ts';
 import { describeApi } from './http/apiRoutes.ts';
+import { colleagueRoutes } from './http/colleagueRoutes.ts';
 import { customerRoutes } from './http/customerRoutes.ts';
 import { exportRoutes } from './http/exportRoutes.ts';
 import { importRoutes } from './http/importRoutes.ts';
@@ -63,6 +64,7 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   importRoutes(app, central);
   exportRoutes(app, central);
   mergeRoutes(app, central);
+  colleagueRoutes(app, central);
 
   const live = new Live(central);
   const switchboard = new Switchboard(central, (queues) => live.broadcastQueues(queues));

@@ -47,7 +47,7 @@ async function startDesk(): Promise<void> {
     media, clock,
     log: { info: (what) => logger.info('line', { what }), warn: (what, error) => logger.error('line', error, { what, why: error instanceof Error ? error.message.slice(0, 200) : null }) },
   });
-  const board = new ReadinessBoard((readiness) => { tell.tell('readiness:changed', readiness); keeper.tellLinks(); }, clock.now);
+  const board = new ReadinessBoard((readiness, isNews) => { tell.tell('readiness:changed', readiness); if (isNews) keeper.tellLinks(); }, clock.now);
   const central = new CentralClient({
     baseUrl: centralUrl, desktopVersion: app.getVersion(), deviceId: () => settings.current.deviceId,
     onRefreshToken: (token) => { void (token === null ? secrets.forget() : secrets.keep(token)); if (token !== null) keeper.renewed(); },
@@ -63,7 +63,7 @@ async function startDesk(): Promise<void> {
   const keeper = new SessionKeeper({ central, live, phone, window: tell, board, secrets, vault: new DeskVault(userData, secrets), clock });
   const pops = new PopHouseholds(central, (pop) => tell.tell('pop:arrived', pop));
 
-  phone.on('calls', (calls) => { tell.tell('calls:changed', calls); pops.callsChanged(calls); });
+  phone.on('calls', (calls) => { tell.tell('calls:changed', calls); pops.callsChanged(calls); keeper.callsChanged(calls); });
   phone.on('state', (state) => {
     if (state === 'registered') keeper.probe();
     else if (state === 'stopped') board.forget(['registration']);
@@ -103,6 +103,7 @@ async function startDesk(): Promise<void> {
     media.pageReady(page);
     tell.pageReady(page);
     pops.tellAgain();
+    keeper.tellAgain();
     board.pageHeard();
     phone.replaceMedia().catch((error: unknown) => logger.error('line.sound-not-replaced', error));
   };

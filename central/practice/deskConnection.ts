@@ -133,7 +133,13 @@ export class DeskConnection extends EventEmitter<DeskConnectionEvents> {
     });
   }
 
-  /** Ends everything: the desktop was replaced, or the line stops. */
+  /** Takes nothing new: another desktop has this extension. Resolves when the calls that are on have ended. */
+  async retire(): Promise<void> {
+    this.removeAllListeners();
+    await Promise.all([...this.legs].map((leg) => new Promise<void>((resolve) => { leg.once('ended', () => resolve()); })));
+  }
+
+  /** Ends everything: the desktop is gone for good, or the line stops. */
   async dispose(): Promise<void> {
     for (const leg of [...this.legs]) leg.hangUp('line');
     this.removeAllListeners();

@@ -97,7 +97,7 @@ export class PracticeSwitch extends EventEmitter<SwitchEvents> {
           setImmediate(() => void own.dispose());
           return;
         }
-        if (present && present !== own) this.#drop(present, 'replaced');
+        if (present && present !== own) this.#replace(present);
         own.extension = extension;
         own.contact = contact;
         this.#online(own, extension);
@@ -128,6 +128,17 @@ export class PracticeSwitch extends EventEmitter<SwitchEvents> {
     if (extension === null || this.#desks.get(extension) !== desk) return void desk.dispose();
     this.emit('registered', extension, false);
     this.#waitingForReturn.set(desk, setTimeout(() => this.#drop(desk, 'gone'), this.#options.graceMs ?? 12_000));
+  }
+
+  /** Another desktop is the extension's now. What is talked on here is not cut: this one goes when its calls are over. */
+  #replace(desk: DeskConnection): void {
+    const isThere = desk.socket.readyState === desk.socket.OPEN;
+    if (!isThere || desk.legs.size === 0) {
+      this.#drop(desk, 'replaced');
+      return;
+    }
+    if (desk.extension !== null) this.#desks.delete(desk.extension);
+    void desk.retire().then(() => this.#drop(desk, 'replaced'));
   }
 
   #drop(desk: DeskConnection, why: string): void {

@@ -35,6 +35,7 @@ export async function hearDesk(central: Central, live: Live, desk: LiveDesk, mes
   switch (message.t) {
     case 'choose': return await tellState(central, desk, { kind: 'chose', state: message.state, next: message.next });
     case 'finished': return await tellState(central, desk, { kind: 'finished', callId: message.callId });
+    case 'reopened': return await tellState(central, desk, { kind: 'reopened', callId: message.callId });
     case 'links': return await tellState(central, desk, { kind: 'links', witness: 'desk', down: message.down.map(reasonOf) });
     case 'watch': return await watch(central, live, desk, message.householdId);
     case 'unwatch':

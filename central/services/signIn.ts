@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { PROTOCOL_VERSION } from '../../shared/sync/protocolVersion.ts';
-import type { Session, SignInRequest } from '../../shared/sync/sessionMessages.ts';
+import { ON_A_CALL, type Session, type SignInRequest } from '../../shared/sync/sessionMessages.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
 import { SHORTEST_PASSWORD } from '../../shared/sync/accountMessages.ts';
 import { setPassword } from '../store/agentAccounts.ts';
 import { agentLogin, countFailedSignIn, forgetFailedSignIns } from '../store/agents.ts';
+import { presencesOf } from '../store/agentStandings.ts';
 import { endSessions, lockLiveSessions, startSession } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
@@ -25,7 +26,7 @@ export const SIGNED_IN_MS = 12 * MINUTE_MS;
  * A one-time password opens nothing but the choice of another: `newPassword` in the same request.
  *
  * @returns the session, or the first refusal of signInRefusals that applies. `detail`: seconds to wait (locked),
- *          the oldest desktop still served (desktop-too-old), the fewest characters (password-too-weak).
+ *          the oldest desktop still served (desktop-too-old), the fewest characters (password-too-weak), ON_A_CALL (signed-in-elsewhere).
  */
 export async function signIn(central: Central, request: SignInRequest): Promise<Outcome<Session>> {
   const { pool, clock, config } = central;
@@ -62,7 +63,10 @@ export async function signIn(central: Central, request: SignInRequest): Promise<
     await forgetFailedSignIns(client, login.agent.id);
     return true;
   });
-  if (!started) return refused(refuse(409, 'signed-in-elsewhere'));
+  if (!started) {
+    const [there] = await presencesOf(pool, [login.agent.id]);
+    return refused(refuse(409, 'signed-in-elsewhere', null, there?.presence.state.kind === 'talking' ? ON_A_CALL : null));
+  }
   central.bell.ring();
   return done(await describeSession(central, login.agent, sessionId, refresh.token, request.deviceId));
 }

@@ -1,4 +1,5 @@
 import type { AgentPresence } from '../../shared/agents/agentState.ts';
+import type { ColleagueState } from '../../shared/agents/colleagueState.ts';
 import type { AgentStanding } from '../../shared/agents/agentStateMachine.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 
@@ -46,6 +47,14 @@ export async function takeLostDesks(on: Connection, beforeMs: number): Promise<r
 const presences = statement(`SELECT agent_id AS "agentId", standing->'presence' AS presence FROM agent_presence WHERE agent_id = ANY ($1::uuid[])`);
 export async function presencesOf(on: Connection, agentIds: readonly string[]): Promise<readonly { readonly agentId: string; readonly presence: AgentPresence }[]> {
   return await rows(on, presences, [agentIds]);
+}
+
+const onDesks = statement(`
+  SELECT p.agent_id AS "agentId", p.standing->'presence'->'state' AS state FROM agent_presence p JOIN agent a ON a.id = p.agent_id WHERE p.desk_up AND a.active`);
+/** Agents whose desktop is there, with their states. */
+export async function colleaguesOnDesks(on: Connection): Promise<readonly ColleagueState[]> {
+  const found = await rows<ColleagueState>(on, onDesks);
+  return found.filter(({ state }) => state.kind !== 'not-ready' || state.reason !== 'signed-out');
 }
 
 const overdue = statement(`

@@ -3,7 +3,7 @@ import type { SessionKeeper } from '../session/sessionKeeper.ts';
 import type { SettingsFile } from '../settings/settingsFile.ts';
 import type { CentralClient } from '../sync/centralClient.ts';
 
-type SessionCommands = Pick<CommandHandlers, 'session:accounts' | 'session:signIn' | 'session:signOut' | 'agent:choose' | 'agent:finished'>;
+type SessionCommands = Pick<CommandHandlers, 'session:accounts' | 'session:signIn' | 'session:signOut' | 'agent:choose' | 'agent:finished' | 'agent:reopened'>;
 
 /** Signing in and out, and the agent's own state. */
 export function sessionCommands(keeper: SessionKeeper, central: CentralClient, settings: SettingsFile): SessionCommands {
@@ -17,5 +17,6 @@ export function sessionCommands(keeper: SessionKeeper, central: CentralClient, s
     'session:signOut': async () => { await keeper.signOut(); return null; },
     'agent:choose': ({ state, next }) => { keeper.choose(state, next); return null; },
     'agent:finished': ({ callId }) => { keeper.finished(callId); return null; },
+    'agent:reopened': ({ callId }) => { keeper.reopened(callId); return null; },
   };
 }

@@ -3,6 +3,8 @@ import { linkNames } from '../../shared/ipc/readiness.ts';
 
 /** The page says every 2 s that it can pop; silent for longer than this, it is hung. */
 const PAGE_SILENT_MS = 6000;
+/** Checks that found nothing new are told at most this often, so that the time shown with them is the last check's. */
+const TELL_CHECK_MS = 5000;
 
 /**
  * The six links as last proved. Main proves network and registration itself; the page proves microphone, ringer, pop and
@@ -11,11 +13,13 @@ const PAGE_SILENT_MS = 6000;
 export class ReadinessBoard {
   #board: Readiness = Object.fromEntries(linkNames.map((name) => [name, { state: 'unknown' }])) as unknown as Readiness;
   #pageHeardAtMs: number | null = null;
-  readonly #changed: (board: Readiness) => void;
+  #toldAtMs = 0;
+  readonly #tell: (board: Readiness, isNews: boolean) => void;
   readonly #now: () => number;
 
-  constructor(changed: (board: Readiness) => void, now: () => number) {
-    this.#changed = changed;
+  /** @param tell  `isNews`: a link came up or went down (or for another cause); false: checked again and found the same. */
+  constructor(tell: (board: Readiness, isNews: boolean) => void, now: () => number) {
+    this.#tell = tell;
     this.#now = now;
   }
 
@@ -56,8 +60,11 @@ export class ReadinessBoard {
     if (this.#pageHeardAtMs !== null && this.#now() - this.#pageHeardAtMs > PAGE_SILENT_MS && this.#board.pop.state === 'up') this.set('pop', false, { cause: 'page-hung' });
   }
 
-  #put(name: LinkName, status: LinkStatus, tell: boolean): void {
+  #put(name: LinkName, status: LinkStatus, isNews: boolean): void {
     this.#board = { ...this.#board, [name]: status };
-    if (tell) this.#changed(this.#board);
+    const isCheck = status.state === 'up' || status.state === 'down';
+    if (!isNews && !(isCheck && this.#now() - this.#toldAtMs >= TELL_CHECK_MS)) return;
+    this.#toldAtMs = this.#now();
+    this.#tell(this.#board, isNews);
   }
 }

@@ -1,3 +1,5 @@
+import { isLive } from '../../shared/calls/callStateMachine.ts';
+import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { AgentPresence, ChosenState } from '../../shared/agents/agentState.ts';
 import type { DeskSession, SignInOutcome } from '../../shared/ipc/commands.ts';
 import type { Facts } from '../../shared/ipc/facts.ts';
@@ -26,8 +28,16 @@ const ASK_AGAIN_MS = 4000;
 export interface SessionPhone {
   start(account: LineAccount): void;
   stop(): Promise<void>;
+  /** Takes no more calls; those that are on go on. */
+  retire(): Promise<void>;
+  readonly calls: readonly CallSnapshot[];
   readonly registered: boolean;
 }
+
+type EndedWhy = NonNullable<Facts['session:changed']['ended']>;
+
+/** Set up or talked on; one that only rings goes back to the queue. */
+const mustNotBeCut = (call: CallSnapshot): boolean => isLive(call) && call.state !== 'ringing';
 
 export interface SessionKeeperParts {
   readonly central: CentralClient;
@@ -47,7 +57,8 @@ function shown(session: KeptSession): Pick<DeskSession, 'agent' | 'policy' | 'de
 
 /**
  * Who is signed in at this desktop, from sign-in to sign-out: it starts and stops the line and the live socket, and passes
- * on what central says about the agent. A network fault never ends a session; only central's word or the agent's does.
+ * on what central says about the agent. A network fault never ends a session; only central's word or the agent's does. Even
+ * then a call that is on is talked to its end here first.
  */
 export class SessionKeeper {
   readonly #parts: SessionKeeperParts;
@@ -63,6 +74,8 @@ export class SessionKeeper {
   /** While signed in without central. */
   #asking: NodeJS.Timeout | null = null;
   #isAsking = false;
+  /** Why the session is over at central while a call is still on here. */
+  #leaving: EndedWhy | null = null;
   readonly #watched = new Set<string>();
 
   constructor(parts: SessionKeeperParts) {
@@ -123,6 +136,12 @@ export class SessionKeeper {
     this.#parts.live.send({ t: 'finished', callId });
   }
 
+  /** A finish was taken back: it is not told again, and central is asked for the wrap-up. */
+  reopened(callId: string): void {
+    this.#finished = this.#finished.filter((each) => each !== callId);
+    this.#parts.live.send({ t: 'reopened', callId });
+  }
+
   watch(householdId: string): void {
     this.#watched.add(householdId);
     this.#parts.live.send({ t: 'watch', householdId });
@@ -143,8 +162,23 @@ export class SessionKeeper {
     if (!this.#parts.live.send({ t: 'probe' })) this.#parts.board.set('registration', false, { cause: 'central-away' });
   }
 
+  /** The list of calls changed: a desktop whose session is over leaves when nothing is on any more. */
+  callsChanged(calls: readonly CallSnapshot[]): void {
+    if (this.#leaving === null || calls.some(isLive)) return;
+    const why = this.#leaving;
+    this.#leaving = null;
+    // The goodbye of the call that has just ended is still to be said.
+    setImmediate(() => { void this.#leave(why); });
+  }
+
+  /** A page was loaded anew: it is told once more that it is here only until its call is over. */
+  tellAgain(): void {
+    if (this.#leaving !== null) this.#parts.window.tell('session:changed', { session: this.#session, ended: this.#leaving });
+  }
+
   /** The live socket came up or went down. */
   linkChanged(up: boolean, nowMs: number): void {
+    if (this.#leaving !== null) return;
     const { board, window, live } = this.#parts;
     board.set('network', up, { cause: 'central-away' });
     window.tell('central:changed', { up, sinceMs: nowMs });
@@ -221,7 +255,7 @@ export class SessionKeeper {
     this.#parts.live.start();
     // A call that stands since the desktop was opened without central is not dropped for it.
     if (!wasOffline) this.#parts.phone.start(session.line);
-    if (this.#probing) clearInterval(this.#probing);
+    this.#stopProbing();
     this.#probing = setInterval(() => this.probe(), PROBE_EVERY_MS);
     return this.#session;
   }
@@ -240,11 +274,28 @@ export class SessionKeeper {
     this.#parts.window.tell('clock:skewed', { skewMs: Math.abs(skewMs) >= SKEW_WORTH_SAYING_MS ? skewMs : 0 });
   }
 
-  async #endedByCentral(why: NonNullable<Facts['session:changed']['ended']>): Promise<void> {
-    if (this.#session === null) return;
+  async #endedByCentral(why: EndedWhy): Promise<void> {
+    const { phone, live, central, window } = this.#parts;
+    if (this.#session === null || this.#leaving !== null) return;
+    if (!phone.calls.some(mustNotBeCut)) return this.#leave(why);
+    this.#leaving = why;
+    this.#stopProbing();
+    if (this.#asking) clearInterval(this.#asking);
+    live.stop();
+    central.forget();
+    window.tell('session:changed', { session: this.#session, ended: why });
+    await phone.retire();
+  }
+
+  async #leave(why: EndedWhy): Promise<void> {
     await this.#end();
     this.#parts.central.forget();
     this.#parts.window.tell('session:changed', { session: null, ended: why });
+  }
+
+  #stopProbing(): void {
+    if (this.#probing) clearInterval(this.#probing);
+    this.#probing = null;
   }
 
   async #end(): Promise<void> {
@@ -254,7 +305,8 @@ export class SessionKeeper {
     this.#finished = [];
     this.#retoldSeq = null;
     this.#watched.clear();
-    if (this.#probing) clearInterval(this.#probing);
+    this.#leaving = null;
+    this.#stopProbing();
     if (this.#asking) clearInterval(this.#asking);
     this.#parts.live.stop();
     this.#parts.window.forgetSession();

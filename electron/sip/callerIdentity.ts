@@ -6,7 +6,7 @@ export type HeaderLines = (name: string) => readonly string[];
 
 export type CallerIdentity = Pick<
   CallSnapshot,
-  'number' | 'storedNumber' | 'withheld' | 'identitySource' | 'displayName' | 'dialled' | 'queue' | 'waitedSeconds' | 'keys'
+  'number' | 'storedNumber' | 'withheld' | 'identitySource' | 'displayName' | 'dialled' | 'queue' | 'waitedSeconds' | 'keys' | 'transferredBy'
 > & {
   /** The line's own id of the call (X-Call-Id); null when it gave none. */
   readonly callId: string | null;
@@ -159,6 +159,7 @@ export function readCallerIdentity(headers: HeaderLines, ownUser: string | null)
     queue: ownHeader(headers, 'X-Queue', 40),
     waitedSeconds: wholeNumber(headers('X-Waited')[0], 86_400),
     keys: ownHeader(headers, 'X-Keys', 40),
+    transferredBy: ownHeader(headers, 'X-Transferred-By', 40),
     callId: ownHeader(headers, 'X-Call-Id', 128),
     ringMs: wholeNumber(headers('X-Ring-Ms')[0], 600_000) ?? expiresMs(headers),
   };

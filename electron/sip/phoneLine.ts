@@ -42,6 +42,8 @@ interface Connection {
   readonly agent: UserAgent;
   readonly transport: SipTransport;
   readonly registration: Registration;
+  /** No call comes here any more; those that are on go on. */
+  retired: boolean;
   tries: number;
   retry: NodeJS.Timeout | undefined;
   /** Said when the socket is back. */
@@ -85,7 +87,7 @@ export class PhoneLine extends EventEmitter<PhoneLineEvents> {
   /** Connects and registers, and keeps trying until `stop`. Another account replaces the present one. */
   async start(account: LineAccount): Promise<void> {
     if (this.#connection) {
-      if (JSON.stringify(this.#connection.account) === JSON.stringify(account)) return;
+      if (!this.#connection.retired && JSON.stringify(this.#connection.account) === JSON.stringify(account)) return;
       await this.stop();
     }
     const connection = this.#connect(account);
@@ -93,6 +95,19 @@ export class PhoneLine extends EventEmitter<PhoneLineEvents> {
     this.#enter('away');
     // The agent must count as started before its socket opens, or it ignores the news.
     await connection.agent.start().catch(() => this.#tryAgain(connection));
+  }
+
+  /**
+   * The extension is another desktop's now: registers no more, gives back what only rings, takes no new call. A call that is
+   * set up or talked on keeps its signalling and sound until it ends; `stop` then leaves.
+   */
+  async retire(): Promise<void> {
+    const connection = this.#connection;
+    if (!connection || connection.retired) return;
+    connection.retired = true;
+    this.#enter('stopped');
+    const ringing = [...this.#calls.values()].filter((call) => call.snapshot.state === 'ringing');
+    await Promise.all([...ringing.map((call) => call.reject('other')), connection.registration.unregister()]);
   }
 
   /** Hangs up, says goodbye to the line and leaves. */
@@ -194,17 +209,18 @@ export class PhoneLine extends EventEmitter<PhoneLineEvents> {
       mediaOf: (session) => must(this.#callOf.get(session), 'every session is a call of ours').media,
     });
     const registration = new Registration(agent, registrar, (state) => {
-      if (this.#connection !== connection) return;
+      if (this.#connection !== connection || connection.retired) return;
       this.#enter(state === 'trying' ? 'registering' : state);
       if (state === 'registered') this.#backOnTheLine(connection);
     });
-    const connection: Connection = { account, agent, transport, registration, tries: 0, retry: undefined, owed: [] };
+    const connection: Connection = { account, agent, transport, registration, retired: false, tries: 0, retry: undefined, owed: [] };
     return connection;
   }
 
   #connected(connection: Connection): void {
     connection.tries = 0;
-    connection.registration.connected();
+    if (connection.retired) this.#backOnTheLine(connection);
+    else connection.registration.connected();
   }
 
   #disconnected(connection: Connection): void {
@@ -237,6 +253,10 @@ export class PhoneLine extends EventEmitter<PhoneLineEvents> {
   }
 
   #ring(connection: Connection, invitation: Invitation): void {
+    if (connection.retired) {
+      void invitation.reject({ statusCode: 480 });
+      return;
+    }
     const { clock, ringMs: usualRingMs } = this.#options;
     const { request } = invitation;
     const { callId, ringMs, ...identity } = readCallerIdentity((name) => request.getHeaders(name), connection.account.user);

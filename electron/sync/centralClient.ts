@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Agent, agentSchema } from '../../shared/agents/agent.ts';
+import { type ColleagueState, colleagueStateSchema } from '../../shared/agents/colleagueState.ts';
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
 import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
 import { parse } from '../../shared/language/parse.ts';
@@ -146,6 +147,11 @@ export class CentralClient {
   async signOutEverywhere(id: string): Promise<CourierOutcome<null>> {
     const reply = await this.#authorised('DELETE', `/agents/${id}/sessions`, undefined);
     return reply.kind === 'ok' ? { ok: true, value: null } : this.#refused(reply);
+  }
+
+  /** Colleagues who are signed in, with their states now. */
+  colleagues(): Promise<CourierOutcome<readonly ColleagueState[]>> {
+    return this.#ask('GET', '/colleagues', colleagueStateSchema.array(), undefined);
   }
 
   async practiceRing(call: { readonly from: string | null; readonly dialled: string; readonly persona: string }): Promise<CourierOutcome<null>> {

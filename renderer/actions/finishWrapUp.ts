@@ -1,3 +1,4 @@
+import { UNDO_MS } from '../../shared/calls/undoTime.ts';
 import type { Done, Refused } from '../../shared/ipc/answer.ts';
 import { askDesk } from '../bridge/desk.ts';
 import { keysInForce } from '../keys/keyMap.ts';
@@ -11,7 +12,7 @@ import { dropDraft, setFinishing, useDraftStore } from '../state/useDraftStore.t
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
 import { tellAgent } from '../state/useToastStore.ts';
-import { offerUndo, UNDO_MS, type UndoableFinish } from '../state/useUndoStore.ts';
+import { offerUndo, type UndoableFinish } from '../state/useUndoStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { cancelDraftSave, dropLateSave, saveDraft } from './editDraft.ts';
 import { courier } from './openDesk.ts';

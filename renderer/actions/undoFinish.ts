@@ -1,5 +1,6 @@
 import type { Done, Refused } from '../../shared/ipc/answer.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
+import { askDesk } from '../bridge/desk.ts';
 import { writeDesk } from '../localdb/currentDatabase.ts';
 import { newId } from '../localdb/newId.ts';
 import { enqueueUndo } from '../localdb/outbox.ts';
@@ -114,5 +115,8 @@ export async function undoFinish(callId?: string): Promise<UndoOutcome> {
     return opened;
   }
   courier()?.push();
-  return { ok: true, value: show(undoable.callId) };
+  const value = show(undoable.callId);
+  // The agent is writing again: no call is to ring over it. One that was offered meanwhile rings all the same.
+  if (value === 'reopened') await askDesk('agent:reopened', { callId: undoable.callId });
+  return { ok: true, value };
 }

@@ -2,7 +2,7 @@ const digits = <P extends string, D extends number>(prefix: P, list: readonly D[
 
 /** Everything that has a key. An action of the list page ('list.') works only while no text is being edited. */
 export const keyActions = [
-  'call.answer', 'call.reject', 'call.hold', 'call.mute', 'call.transfer', 'call.hangUp', 'call.keypad',
+  'call.answer', 'call.reject', 'call.hold', 'call.swap', 'call.mute', 'call.transfer', 'call.hangUp', 'call.keypad',
   ...digits('speaker', [1, 2, 3, 4, 5, 6]), 'speaker.new',
   ...digits('outcome', [1, 2, 3, 4, 5, 6, 7, 8, 9]),
   'wrapUp.callback', 'wrapUp.note', 'wrapUp.finish', 'wrapUp.undo',
@@ -13,7 +13,7 @@ export type KeyAction = (typeof keyActions)[number];
 
 /** The usual key of each action, as `keyText` writes it. */
 export const usualKeys: Readonly<Record<KeyAction, string>> = {
-  'call.answer': 'F2', 'call.reject': 'Shift+F2', 'call.hold': 'F3', 'call.mute': 'F4', 'call.transfer': 'Shift+F6',
+  'call.answer': 'F2', 'call.reject': 'Shift+F2', 'call.hold': 'F3', 'call.swap': 'Shift+F3', 'call.mute': 'F4', 'call.transfer': 'Shift+F6',
   'call.hangUp': 'F8', 'call.keypad': 'F10',
   'speaker.1': 'Alt+1', 'speaker.2': 'Alt+2', 'speaker.3': 'Alt+3', 'speaker.4': 'Alt+4', 'speaker.5': 'Alt+5', 'speaker.6': 'Alt+6', 'speaker.new': 'Alt+0',
   'outcome.1': 'Ctrl+1', 'outcome.2': 'Ctrl+2', 'outcome.3': 'Ctrl+3', 'outcome.4': 'Ctrl+4', 'outcome.5': 'Ctrl+5', 'outcome.6': 'Ctrl+6',

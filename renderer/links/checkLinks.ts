@@ -6,6 +6,7 @@ import { isLive, useCallStore } from '../state/useCallStore.ts';
 import { useReadinessStore } from '../state/useReadinessStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
+import { deskClock } from '../time/deskClock.ts';
 import { checkMicrophone, type LinkVerdict } from './checkMicrophone.ts';
 import { checkRinger } from './checkRinger.ts';
 
@@ -60,7 +61,7 @@ export async function checkLinksNow(): Promise<void> {
     checkPop().then((verdict) => report('pop', verdict)),
   ]);
   const readiness = await askDesk('links:recheck', null);
-  useReadinessStore.setState({ readiness });
+  useReadinessStore.setState({ readiness, toldAtMs: deskClock.now() });
 }
 
 /** Goes on testing for as long as the page lives: the pop path every 2 s, the disk every 15 s, sound every 60 s and whenever a device changes. */

@@ -5,13 +5,15 @@ import { useSessionStore } from '../state/useSessionStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
 import './ClockBar.css';
 
-/** What is wrong with this desktop as such: its clock, its version, its settings file. Nothing to show is nothing shown. */
+/** What is wrong with this desktop as such: its sign-in is over, its clock, its version, its settings file. Nothing to show is nothing shown. */
 export function ClockBar() {
   const { t } = useTranslation();
+  const leaving = useSessionStore((state) => (state.session === null ? null : state.ended));
   const skewMs = useSessionStore((state) => state.skewMs);
   const minimum = useSessionStore((state) => state.outdatedMinimum);
   const problem = useSettingsStore((state) => state.problem);
   const lines = [
+    leaving === null ? null : t(`shell.leaving.${leaving}`),
     skewMs === null ? null : t(skewMs > 0 ? 'shell.clock.slow' : 'shell.clock.fast', { minutes: Math.max(1, Math.round(Math.abs(skewMs) / MINUTE_MS)) }),
     minimum === null ? null : t('shell.outdated', { minimum }),
     problem === null ? null : t('shell.settingsProblem', { problem }),

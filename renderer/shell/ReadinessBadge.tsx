@@ -10,7 +10,7 @@ import { brokenLink, linksUp, useReadinessStore } from '../state/useReadinessSto
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { LinkList } from './LinkList.tsx';
 
-/** 「可接听 6/6」, or the one link that is broken, by name. Pressing it shows all six and how to mend them. */
+/** 「就绪 6/6」 of the links alone (whether calls come, the state beside it says), or the one link that is broken, by name. Pressing it shows all six and how to mend them. */
 export function ReadinessBadge() {
   const { t } = useTranslation();
   const { readiness, toldAtMs } = useReadinessStore();

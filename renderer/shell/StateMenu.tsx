@@ -1,4 +1,4 @@
-import { BellFilled, CheckCircleOutlined, CloseCircleFilled, DownOutlined, FormOutlined, MinusCircleFilled, PauseCircleFilled, PhoneFilled } from '@ant-design/icons';
+import { BellFilled, CheckCircleOutlined, CloseCircleFilled, DownOutlined, FormOutlined, MinusCircleFilled, PauseCircleFilled, PhoneFilled, PhoneOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import { type ShownState, useShownState } from '../state/useShownState.ts';
 
 const icons: { readonly [K in ShownState['kind']]: ReactNode } = {
   'available': <CheckCircleOutlined aria-hidden />, 'ringing': <BellFilled aria-hidden />, 'talking': <PhoneFilled aria-hidden />, 'hold': <PauseCircleFilled aria-hidden />,
-  'wrap-up': <FormOutlined aria-hidden />, 'paused': <MinusCircleFilled aria-hidden />, 'not-ready': <CloseCircleFilled aria-hidden />,
+  'dialling': <PhoneOutlined rotate={90} aria-hidden />, 'wrap-up': <FormOutlined aria-hidden />, 'paused': <MinusCircleFilled aria-hidden />, 'not-ready': <CloseCircleFilled aria-hidden />,
 };
 
 function choiceOf(key: string): ChosenState {
@@ -24,7 +24,7 @@ export function StateMenu() {
   const shown = useShownState();
   const next = usePresenceStore((state) => state.presence?.next ?? null);
   const open = usePanelStore((state) => state.stateMenuOpen);
-  const inCall = shown.kind === 'ringing' || shown.kind === 'talking' || shown.kind === 'hold' || shown.kind === 'wrap-up';
+  const inCall = shown.kind === 'ringing' || shown.kind === 'dialling' || shown.kind === 'talking' || shown.kind === 'hold' || shown.kind === 'wrap-up';
 
   const words = (state: { readonly kind: ShownState['kind']; readonly reason?: string }): string => {
     if (state.kind === 'paused') return `${t('words.state.paused')}${t('words.separator')}${t(`words.pause.${state.reason as PauseReason}`)}`;

@@ -4,7 +4,7 @@ import { courier, openDesk, whenDeskOpened } from '../actions/openDesk.ts';
 import { leaveSession } from '../actions/signOut.ts';
 import { saveAllDrafts } from '../actions/editDraft.ts';
 import { showCalls } from '../actions/showCalls.ts';
-import { takePop } from '../actions/trackCalls.ts';
+import { takePop, whenCallsFollowed } from '../actions/trackCalls.ts';
 import { onFact } from '../bridge/desk.ts';
 import { pressKey } from '../keys/keyBoard.ts';
 import { applyLiveChanges } from '../localdb/liveChanges.ts';
@@ -42,11 +42,12 @@ const takers: Takers = {
   'session:changed': ({ session, ended }) => {
     if (session) {
       setClockSkew(session.clockSkewMs);
-      void openDesk(session).then(() => { useSessionStore.setState({ session, phase: 'signed-in', ended: null }); });
+      void openDesk(session).then(() => { useSessionStore.setState({ session, phase: 'signed-in', ended }); });
       return;
     }
     if (useSessionStore.getState().session === null) return;
-    void saveAllDrafts().finally(() => {
+    // The end of the last call is written into its draft before the page lets go of both.
+    void whenCallsFollowed().then(saveAllDrafts).finally(() => {
       leaveSession();
       useSessionStore.setState({ ended });
     });

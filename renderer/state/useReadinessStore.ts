@@ -3,10 +3,10 @@ import { type LinkName, linkNames, type LinkStatus, type Readiness } from '../..
 
 const unknown = Object.fromEntries(linkNames.map((name): [LinkName, LinkStatus] => [name, { state: 'unknown' }])) as unknown as Readiness;
 
-/** The six links as main knows them, and when it last told. */
+/** The six links as main knows them, and when it last told of a check. */
 export const useReadinessStore = create<{ readonly readiness: Readiness; readonly toldAtMs: number | null }>(() => ({ readiness: unknown, toldAtMs: null }));
 
-/** Links that are up, for 「可接听 6/6」. */
+/** Links that are up, for 「就绪 6/6」. */
 export function linksUp(readiness: Readiness): number {
   return linkNames.filter((name) => readiness[name].state === 'up').length;
 }

@@ -7,7 +7,7 @@ export type SessionEnd = 'taken-over' | 'signed-out' | 'expired';
 export const useSessionStore = create<{
   readonly phase: 'starting' | 'signed-out' | 'signed-in';
   readonly session: DeskSession | null;
-  /** Why the last session ended without the agent asking; shown on the sign-in page. */
+  /** Why the session ended without the agent asking; shown on the sign-in page, and on the desk while a call that is on keeps it there. */
   readonly ended: SessionEnd | null;
   /** Smallest version the centre still serves, when this desktop is older. */
   readonly outdatedMinimum: string | null;

@@ -4,9 +4,9 @@ import { useActiveCall } from './useOtherCalls.ts';
 import { useCentralStore } from './useCentralStore.ts';
 import { usePresenceStore } from './usePresenceStore.ts';
 
-/** The agent's state as the screen says it: 'hold' is a talking call put on hold. */
+/** The agent's state as the screen says it: 'hold' is a talking call put on hold, 'dialling' one nobody has answered yet. */
 export type ShownState =
-  | { readonly kind: 'available' | 'ringing' | 'talking' | 'hold' | 'wrap-up'; readonly sinceMs: number }
+  | { readonly kind: 'available' | 'ringing' | 'dialling' | 'talking' | 'hold' | 'wrap-up'; readonly sinceMs: number }
   | { readonly kind: 'paused'; readonly reason: PauseReason; readonly sinceMs: number }
   | { readonly kind: 'not-ready'; readonly reason: NotReadyReason; readonly sinceMs: number };
 
@@ -23,7 +23,8 @@ export function useShownState(): ShownState {
   if (call) {
     switch (call.state) {
       case 'ringing': return { kind: 'ringing', sinceMs: call.startedAtMs };
-      case 'dialling': case 'alerting': case 'connecting': return { kind: 'talking', sinceMs: call.startedAtMs };
+      case 'dialling': case 'alerting': return { kind: 'dialling', sinceMs: call.startedAtMs };
+      case 'connecting': return { kind: 'talking', sinceMs: call.startedAtMs };
       case 'talking': return { kind: 'talking', sinceMs: call.answeredAtMs ?? call.startedAtMs };
       case 'held': return { kind: 'hold', sinceMs: call.answeredAtMs ?? call.startedAtMs };
       case 'ended': break;

@@ -1,11 +1,9 @@
 import { create } from 'zustand';
+import { UNDO_MS } from '../../shared/calls/undoTime.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
 import type { CallLogRow } from '../localdb/rows.ts';
 import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 import { takeBackToasts } from './useToastStore.ts';
-
-/** How long a finished wrap-up can be taken back. */
-export const UNDO_MS = 10_000;
 
 /** A wrap-up finished a moment ago: all that is needed to open it again as it was. */
 export interface UndoableFinish {

@@ -8,8 +8,10 @@ import { utcMsSchema } from '../time/utcMs.ts';
  *                 │                                                   ▼
  *   not ready ──▶ available ──offer──▶ ringing ──answer──▶ talking ──end──▶ wrap-up ──finish──▶ (queued next | available)
  *       ▲           ▲  │                                                       │
- *       │           │  └── pause ──▶ paused:reason ── resume ──▶ available     └── time out: next, draft kept
+ *       │           │  └── pause ──▶ paused:reason ── resume ──▶ available     ├── time out: next, draft kept
  *       └── link lost, locked, asleep, signed out (from any state but talking and wrap-up)
+ *
+ *   (available | paused | not ready) ──finish taken back in time, no call offered since──▶ wrap-up
  */
 export const pauseReasons = ['break', 'meal', 'training', 'meeting', 'callbacks', 'offline-work'] as const;
 export type PauseReason = (typeof pauseReasons)[number];

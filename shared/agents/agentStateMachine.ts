@@ -1,4 +1,5 @@
 import { assertNever } from '../language/assertNever.ts';
+import { UNDO_MS } from '../calls/undoTime.ts';
 import type { UtcMs } from '../time/utcMs.ts';
 import type { AgentPresence, AgentState, ChosenState, NotReadyReason } from './agentState.ts';
 
@@ -13,6 +14,8 @@ export interface AgentStanding {
   readonly wish: ChosenState;
   /** The call that rings, is talked or is wrapped up. */
   readonly callId: string | null;
+  /** The wrap-up the agent finished last, while it may be taken back; absent in what an older central stored. */
+  readonly finished?: { readonly callId: string; readonly atMs: UtcMs } | null;
   readonly down: { readonly [W in LinkWitness]: readonly NotReadyReason[] };
 }
 
@@ -33,7 +36,12 @@ export type AgentEvent =
   | { readonly kind: 'dialled'; readonly callId: string }
   | { readonly kind: 'ended'; readonly callId: string }
   /** Wrap-up is over; null: its time is up. */
-  | { readonly kind: 'finished'; readonly callId: string | null };
+  | { readonly kind: 'finished'; readonly callId: string | null }
+  /** The finish of this wrap-up was taken back: it is being written again. */
+  | { readonly kind: 'reopened'; readonly callId: string };
+
+/** The word of an undo made in its last instant is still on its way. */
+const REOPENED_WITHIN_MS = UNDO_MS + 5000;
 
 const AVAILABLE: ChosenState = { kind: 'available' };
 const notReady = (reason: NotReadyReason): ChosenState => ({ kind: 'not-ready', reason });
@@ -58,10 +66,10 @@ export function nextStanding(now: AgentStanding, event: AgentEvent, nowMs: UtcMs
   const { state, next } = now.presence;
   switch (event.kind) {
     case 'signed-in':
-      if (state.kind === 'talking') return show({ ...now, down: { ...now.down, socket: [], desk: [] } }, state, notReady('starting'), nowMs);
-      return rest({ ...now, down: { ...now.down, socket: [], desk: [] } }, notReady('starting'), nowMs);
+      if (state.kind === 'talking') return show({ ...now, finished: null, down: { ...now.down, socket: [], desk: [] } }, state, notReady('starting'), nowMs);
+      return rest({ ...now, finished: null, down: { ...now.down, socket: [], desk: [] } }, notReady('starting'), nowMs);
     case 'signed-out':
-      return state.kind === 'talking' ? show(now, state, notReady('signed-out'), nowMs) : rest(now, notReady('signed-out'), nowMs);
+      return state.kind === 'talking' ? show({ ...now, finished: null }, state, notReady('signed-out'), nowMs) : rest({ ...now, finished: null }, notReady('signed-out'), nowMs);
     case 'chose':
       return chose(now, event.state, event.next, nowMs);
     case 'links':
@@ -80,7 +88,8 @@ export function nextStanding(now: AgentStanding, event: AgentEvent, nowMs: UtcMs
       return state.kind === 'talking' ? show(now, { kind: 'wrap-up' }, next, nowMs) : now;
     case 'finished':
       if (state.kind !== 'wrap-up' || (event.callId !== null && event.callId !== now.callId)) return now;
-      return rest(now, next ?? AVAILABLE, nowMs);
+      return rest({ ...now, finished: event.callId === null ? null : { callId: event.callId, atMs: nowMs } }, next ?? AVAILABLE, nowMs);
+    case 'reopened': return reopened(now, event.callId, nowMs);
     default: return assertNever(event, 'agent event');
   }
 }
@@ -107,6 +116,14 @@ function links(now: AgentStanding, witness: LinkWitness, down: readonly NotReady
     case 'available': case 'paused': case 'not-ready': return rest(told, now.wish, nowMs);
     default: return assertNever(now.presence.state, 'agent state');
   }
+}
+
+/** Back in the wrap-up just finished, unless a call has been offered since; what came after it comes after it again. */
+function reopened(now: AgentStanding, callId: string, nowMs: UtcMs): AgentStanding {
+  const { state } = now.presence;
+  if (state.kind === 'ringing' || state.kind === 'talking' || state.kind === 'wrap-up') return now;
+  if (now.finished?.callId !== callId || nowMs - now.finished.atMs > REOPENED_WITHIN_MS) return now;
+  return show({ ...now, callId, finished: null }, { kind: 'wrap-up' }, now.wish.kind === 'available' ? null : now.wish, nowMs);
 }
 
 /** The line says this agent has a call: the line is right, whatever we thought. */

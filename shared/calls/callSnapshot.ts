@@ -34,6 +34,8 @@ export const callSnapshotSchema = z.object({
   waitedSeconds: z.number().int().min(0).nullable(),
   /** Keys pressed in the voice menu, e.g. '2'. */
   keys: z.string().max(40).nullable(),
+  /** Extension of the colleague who passed the call on; null: nobody did. */
+  transferredBy: z.string().max(40).nullable(),
   /** When this desktop stops ringing and the call moves on; null when not ringing. */
   ringUntilMs: utcMsSchema.nullable(),
   startedAtMs: utcMsSchema,

@@ -64,7 +64,7 @@ export type CallBeginning = Pick<CallSnapshot, 'id' | 'direction' | 'startedAtMs
 export function beginCall(beginning: CallBeginning): CallSnapshot {
   return {
     number: null, storedNumber: null, withheld: false, identitySource: null, displayName: null, dialled: null, queue: null,
-    waitedSeconds: null, keys: null, ringUntilMs: null, answeredAtMs: null, endedAtMs: null, endReason: null, hungUpBy: null,
+    waitedSeconds: null, keys: null, transferredBy: null, ringUntilMs: null, answeredAtMs: null, endedAtMs: null, endReason: null, hungUpBy: null,
     failureCode: null, muted: false, heldByUs: false, heldByThem: false, callbackId: null, householdId: null, customerId: null,
     ...beginning,
     state: beginning.direction === 'in' ? 'ringing' : 'dialling',

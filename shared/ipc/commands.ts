@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Agent } from '../agents/agent.ts';
 import type { AgentPresence } from '../agents/agentState.ts';
+import type { ColleagueState } from '../agents/colleagueState.ts';
 import { chosenStateSchema } from '../agents/agentState.ts';
 import { permissionReasons } from '../callbacks/callback.ts';
 import type { HouseholdFile } from '../customers/household.ts';
@@ -56,6 +57,8 @@ export const commandSchemas = {
   'settings:change': settingsChangeSchema,
   'agent:choose': z.object({ state: chosenStateSchema, next: z.boolean() }),
   'agent:finished': callRef,
+  /** The finish was taken back and the summary is on screen again. */
+  'agent:reopened': callRef,
   /** The page's own links, as it has just tested them. */
   'links:report': z.object({ link: z.enum(linkNames), up: z.boolean(), cause: z.string().max(60).nullable() }),
   'links:recheck': nothing,
@@ -76,6 +79,7 @@ export const commandSchemas = {
   'household:open': z.object({ householdId: z.uuid() }),
   'household:close': z.object({ householdId: z.uuid() }),
   'customers:search': z.object({ query: z.string().trim().min(1).max(80) }),
+  'colleagues:ask': nothing,
   'practice:ring': z.object({ from: z.string().max(40).nullable(), dialled: z.string().max(40), persona: z.string().max(40) }),
   'notification:show': z.object({ title: z.string().max(120), body: z.string().max(300), callbackId: z.uuid().nullable() }),
   'badge:set': z.object({ count: z.number().int().min(0).max(9999) }),
@@ -99,6 +103,7 @@ export interface CommandReplies {
   'settings:change': DeskSettings;
   'agent:choose': null;
   'agent:finished': null;
+  'agent:reopened': null;
   'links:report': null;
   'links:recheck': Readiness;
   'call:answer': CallOutcome;
@@ -114,6 +119,7 @@ export interface CommandReplies {
   'household:open': CourierOutcome<HouseholdFile>;
   'household:close': null;
   'customers:search': CourierOutcome<readonly CustomerHit[]>;
+  'colleagues:ask': CourierOutcome<readonly ColleagueState[]>;
   'practice:ring': CourierOutcome<null>;
   'notification:show': { readonly shown: boolean };
   'badge:set': null;

@@ -13,7 +13,7 @@ export interface Facts {
   /** Central's answer for a ringing or dialled number: empty = unknown number; null = central could not be asked. */
   'pop:arrived': { readonly callId: string; readonly households: readonly HouseholdFile[] | null };
   'readiness:changed': Readiness;
-  /** `ended` says why a session is over that the agent did not end. */
+  /** `ended` says why a session is over that the agent did not end; with a session, it is over at central and stays here until the call that is on has ended. */
   'session:changed': { readonly session: DeskSession | null; readonly ended: 'taken-over' | 'signed-out' | 'expired' | null };
   'presence:changed': AgentPresence;
   'queues:changed': { readonly queues: readonly QueueFigure[]; readonly atMs: number };

@@ -35,6 +35,8 @@ export const liveToCentralSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('choose'), state: chosenStateSchema, next: z.boolean() }),
   /** Wrap-up of this call is finished (or its timer ended): the queued next state follows. */
   z.object({ t: z.literal('finished'), callId: z.string().max(128) }),
+  /** The finish of this wrap-up was taken back within its undo time: wrap-up again, unless a call is already offered. */
+  z.object({ t: z.literal('reopened'), callId: z.string().max(128) }),
   /** Links of the desktop that only it can test: while one is down no call is offered. */
   z.object({ t: z.literal('links'), down: z.array(z.string().max(20)).max(6) }),
   z.object({ t: z.literal('watch'), householdId: z.uuid() }),

@@ -17,6 +17,8 @@ export const signInRequestSchema = z.object({
 });
 export type SignInRequest = z.infer<typeof signInRequestSchema>;
 
+/** Detail of 'signed-in-elsewhere' when a call is on there: it is talked to its end, and calls come to the new desktop only then. */
+export const ON_A_CALL = 'on-a-call';
 export const signInRefusals = ['wrong-credentials', 'locked', 'signed-in-elsewhere', 'desktop-too-old', 'inactive', 'real-line-in-demo', 'password-must-change', 'password-too-weak'] as const;
 
 /** The telephone line this desktop registers with. The password is made for this agent, never typed. */

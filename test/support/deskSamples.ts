@@ -75,7 +75,7 @@ export function sampleInteraction(over: Partial<Interaction> = {}): Interaction 
 export function sampleCall(over: Partial<CallSnapshot> = {}): CallSnapshot {
   return {
     id: v7(), direction: 'in', state: 'ringing', number: '02085550143', storedNumber: '+862085550143', withheld: false, identitySource: 'asserted', displayName: null,
-    dialled: '8008201234', queue: '母婴800', waitedSeconds: 18, keys: '2', ringUntilMs: SAMPLE_NOW_MS + 20_000, startedAtMs: SAMPLE_NOW_MS, answeredAtMs: null, endedAtMs: null,
+    dialled: '8008201234', queue: '母婴800', waitedSeconds: 18, keys: '2', transferredBy: null, ringUntilMs: SAMPLE_NOW_MS + 20_000, startedAtMs: SAMPLE_NOW_MS, answeredAtMs: null, endedAtMs: null,
     endReason: null, hungUpBy: null, failureCode: null, muted: false, heldByUs: false, heldByThem: false, callbackId: null, householdId: null, customerId: null, ...over,
   };
 }

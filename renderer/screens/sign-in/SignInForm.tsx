@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/agents/agent.ts';
 import type { SignInOutcome } from '../../../shared/ipc/commands.ts';
-import type { DemoAccount } from '../../../shared/sync/sessionMessages.ts';
+import { type DemoAccount, ON_A_CALL } from '../../../shared/sync/sessionMessages.ts';
 import { changeSettings } from '../../actions/changeSettings.ts';
 import { chooseState } from '../../actions/chooseState.ts';
 import { signIn } from '../../actions/signIn.ts';
@@ -76,6 +76,7 @@ export function SignInForm({ accounts }: { readonly accounts: readonly DemoAccou
   const refusalAt = (field: 'number' | 'password' | 'newPassword' | undefined): string | null =>
     refused && refused.refusal !== 'signed-in-elsewhere' && fieldOf[refused.refusal] === field ? t(`signIn.refusal.${refused.refusal}`, { detail: refused.detail ?? '' }) : null;
   const general = refusalAt(undefined);
+  const elsewhere = refused?.detail === ON_A_CALL ? 'signIn.elsewhereTalking' : 'signIn.elsewhere';
 
   return (
     <form className="sign-in-form" onSubmit={onSubmit} noValidate>
@@ -100,10 +101,10 @@ export function SignInForm({ accounts }: { readonly accounts: readonly DemoAccou
       <Checkbox checked={startAvailable} onChange={(event) => { setStartAvailable(event.target.checked); }}>{t('signIn.available')}</Checkbox>
 
       {refused?.refusal === 'signed-in-elsewhere' && (
-        <div className="sign-in-question" role="alertdialog" aria-label={t('signIn.elsewhere.question')}>
-          <p><strong>{t('signIn.elsewhere.question')}</strong></p>
-          <p>{t('signIn.elsewhere.explain')}</p>
-          <Button type="primary" autoFocus onClick={() => { void enter(true); }}>{t('signIn.elsewhere.takeOver')}</Button>
+        <div className="sign-in-question" role="alertdialog" aria-label={t(`${elsewhere}.question`)}>
+          <p><strong>{t(`${elsewhere}.question`)}</strong></p>
+          <p>{t(`${elsewhere}.explain`)}</p>
+          <Button type="primary" autoFocus onClick={() => { void enter(true); }}>{t(`${elsewhere}.takeOver`)}</Button>
           <Button onClick={() => { setRefused(null); }}>{t('signIn.elsewhere.stay')}</Button>
         </div>
       )}

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AgentEvent } from '../../../shared/agents/agentStateMachine.ts';
+import { colleagueStateSchema } from '../../../shared/agents/colleagueState.ts';
 import { householdFileSchema } from '../../../shared/customers/household.ts';
 import { liveToDeskSchema } from '../../../shared/sync/liveMessages.ts';
+import { changeAgentState } from '../../../central/services/agentStates.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
 import { importArticles } from '../../../central/store/importHouseholds.ts';
 import { enterScopes } from '../../../central/store/scopeMembers.ts';
@@ -98,6 +101,31 @@ describe('a live connection', () => {
     const same = (await socket.next('presence')).presence;
     expect(same).toEqual(down);
     expect(down.seq).toBeGreaterThan(first.seq);
+  });
+
+  it('is in wrap-up again when a finish is taken back', async () => {
+    const desk = await central.desk();
+    const socket = await live(desk);
+    const change = (event: AgentEvent) => inTransaction(db.pool, (client) => changeAgentState(client, desk.agent.id, event, Date.now()));
+    await change({ kind: 'dialled', callId: 'call-1' });
+    await change({ kind: 'ended', callId: 'call-1' });
+    socket.say({ t: 'finished', callId: 'call-1' });
+    await socket.next('presence', (message) => message.presence.state.kind === 'not-ready');
+    socket.say({ t: 'reopened', callId: 'call-1' });
+    expect((await socket.next('presence', (message) => message.presence.state.kind === 'wrap-up')).presence.next).toEqual({ kind: 'not-ready', reason: 'starting' });
+  });
+
+  it('is told which colleagues are there, and how they stand', async () => {
+    const [ann, bob, eve] = [await central.desk(), await central.desk(), await central.desk()];
+    await live(ann);
+    const socket = await live(bob);
+    socket.say({ t: 'choose', state: { kind: 'paused', reason: 'meal' }, next: false });
+    await socket.next('presence');
+    const { body } = await ann.ask('GET', '/colleagues');
+    const states = new Map(colleagueStateSchema.array().parse(body).map(({ agentId, state }) => [agentId, state]));
+    expect(states.get(bob.agent.id)).toEqual({ kind: 'paused', reason: 'meal' });
+    expect(states.get(ann.agent.id)).toEqual({ kind: 'not-ready', reason: 'starting' });
+    expect(states.has(eve.agent.id)).toBe(false);
   });
 
   it('starts not ready after a sign-in, and as it was after a lost connection', async () => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Session, sessionSchema } from '../../../shared/sync/sessionMessages.ts';
+import { ON_A_CALL, type Session, sessionSchema } from '../../../shared/sync/sessionMessages.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/time/utcMs.ts';
+import { changeAgentState } from '../../../central/services/agentStates.ts';
+import { inTransaction } from '../../../central/store/inTransaction.ts';
 import { markDemo } from '../../../central/store/meta.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { PASSWORD } from '../../support/storeSamples.ts';
@@ -81,6 +83,18 @@ describe('signing in', () => {
     expect(second.status).toBe(200);
     expect(await works(first)).toBe(false);
     expect(await works(second.body as Session)).toBe(true);
+  });
+
+  it('on a second desktop says that a call is on at the first, and leaves the agent on it', async () => {
+    const agent = await central.addAgent();
+    const other = await central.addAgent();
+    for (const each of [agent, other]) await signIn(each.number);
+    await inTransaction(db.pool, (client) => changeAgentState(client, agent.id, { kind: 'dialled', callId: 'call-1' }, clock.now()));
+    expect((await signIn(agent.number)).body).toMatchObject({ refusal: 'signed-in-elsewhere', detail: ON_A_CALL });
+    expect((await signIn(other.number)).body).toMatchObject({ refusal: 'signed-in-elsewhere', detail: null });
+    expect((await signIn(agent.number, { takeOver: true })).status).toBe(200);
+    const after = await inTransaction(db.pool, (client) => changeAgentState(client, agent.id, { kind: 'signed-in' }, clock.now()));
+    expect(after).toMatchObject({ callId: 'call-1', presence: { state: { kind: 'talking' } } });
   });
 
   it('on a second desktop needs no asking when the first has not been heard of', async () => {

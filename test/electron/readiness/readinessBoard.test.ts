@@ -4,10 +4,11 @@ import type { Readiness } from '../../../shared/ipc/readiness.ts';
 
 function boardAt(start = 1_000_000) {
   const told: Readiness[] = [];
+  const news: boolean[] = [];
   const clock = { now: start };
-  const board = new ReadinessBoard((readiness) => told.push(readiness), () => clock.now);
+  const board = new ReadinessBoard((readiness, isNews) => { told.push(readiness); news.push(isNews); }, () => clock.now);
   const allUp = (): void => { for (const name of ['network', 'registration', 'microphone', 'ringer', 'pop', 'store'] as const) board.set(name, true, { cause: '' }); };
-  return { board, told, clock, allUp };
+  return { board, told, news, clock, allUp };
 }
 
 describe('ReadinessBoard', () => {
@@ -33,6 +34,19 @@ describe('ReadinessBoard', () => {
     expect(told).toHaveLength(before);
     board.set('network', false, { cause: 'central-away' });
     board.set('network', false, { cause: 'central-away' });
+    expect(told).toHaveLength(before + 1);
+  });
+  it('tells now and then that it has checked again, as no news', () => {
+    const { board, told, news, clock, allUp } = boardAt();
+    allUp();
+    const before = told.length;
+    clock.now += 15_000;
+    board.set('registration', true, { cause: '' });
+    expect(told).toHaveLength(before + 1);
+    expect(news.at(-1)).toBe(false);
+    expect(told.at(-1)?.registration).toMatchObject({ state: 'up', checkedAtMs: clock.now });
+    clock.now += 2000;
+    board.set('pop', true, { cause: '' });
     expect(told).toHaveLength(before + 1);
   });
   it('takes the pop path down when the page falls silent, and not while it is heard', () => {

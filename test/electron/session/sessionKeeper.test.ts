@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type SessionKeeperParts, SessionKeeper } from '../../../electron/session/sessionKeeper.ts';
+import { sampleCall } from '../../support/deskSamples.ts';
+import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
+import type { Session } from '../../../shared/sync/sessionMessages.ts';
 import type { AgentPresence } from '../../../shared/agents/agentState.ts';
 
 /** A central that answers each `finished` as the real one does: with the presence as it stands. */
@@ -29,5 +32,57 @@ describe('SessionKeeper', () => {
     keeper.heard({ t: 'presence', presence: { ...presence, seq: 8 } }, 0);
     expect(sent.length - before).toBeGreaterThanOrEqual(2);
     expect(sent.length).toBeLessThan(20);
+  });
+
+  it('asks for the wrap-up whose finish was taken back, and tells of that finish no more', () => {
+    const presence: AgentPresence = { state: { kind: 'wrap-up' }, sinceMs: 1_790_000_000_000, next: null, seq: 7 };
+    const { keeper, sent } = keeperWith(() => presence);
+    keeper.finished('call-1');
+    const before = sent.length;
+    keeper.reopened('call-1');
+    keeper.heard({ t: 'presence', presence: { ...presence, seq: 9 } }, 0);
+    expect(sent.slice(before)).toEqual([{ t: 'reopened', callId: 'call-1' }]);
+  });
+});
+
+/** A desktop that is signed in, with these calls; what was done to its line and told to its page, in order. */
+async function signedIn(calls: readonly CallSnapshot[]) {
+  const done: unknown[] = [];
+  const session = { agent: { id: 'a' }, policy: {}, demo: true, line: { kind: 'practice' }, serverTimeMs: Date.now() } as unknown as Session;
+  const parts = {
+    live: { send: () => true, start: () => {}, stop: () => {} },
+    phone: { start: () => {}, calls, registered: true, stop: async () => { done.push('stop'); }, retire: async () => { done.push('retire'); } },
+    central: { signIn: async () => ({ ok: true, session }), forget: () => {} },
+    window: { tell: (name: string, fact: { session: unknown; ended: unknown }) => { if (name === 'session:changed') done.push([fact.session !== null, fact.ended]); }, forgetSession: () => {} },
+    board: { down: [], set: () => {}, forget: () => {} },
+  };
+  const keeper = new SessionKeeper(parts as unknown as SessionKeeperParts);
+  await keeper.signIn('1002', 'secret', false);
+  return { keeper, done };
+}
+
+describe('a session that central ends', () => {
+  const talking = sampleCall({ state: 'talking', answeredAtMs: 1 });
+
+  it.each([['taken-over', (keeper: SessionKeeper) => { keeper.heard({ t: 'ended', why: 'taken-over' }, 0); }], ['expired', (keeper: SessionKeeper) => { keeper.expired(); }]] as const)(
+    '%s while a call is on: the call goes on, the page is told why, and only its end is the desktop’s', async (why, end) => {
+      const { keeper, done } = await signedIn([talking]);
+      end(keeper);
+      await new Promise(setImmediate);
+      expect(done).toEqual([[true, why], 'retire']);
+      keeper.callsChanged([{ ...talking, state: 'held' }]);
+      keeper.expired();
+      await new Promise(setImmediate);
+      expect(done).toHaveLength(2);
+      keeper.callsChanged([{ ...talking, state: 'ended', endedAtMs: 2 }]);
+      await expect.poll(() => done).toEqual([[true, why], 'retire', 'stop', [false, why]]);
+      expect(keeper.session).toBeNull();
+    },
+  );
+
+  it.each([['no call', []], ['a call that only rings', [sampleCall()]]] as const)('with %s is left at once', async (_what, calls) => {
+    const { keeper, done } = await signedIn(calls);
+    keeper.heard({ t: 'ended', why: 'taken-over' }, 0);
+    await expect.poll(() => done).toEqual(['stop', [false, 'taken-over']]);
   });
 });

@@ -49,15 +49,42 @@ describe('registering', () => {
     await until('the line knows', () => wire.exchange.registered.length === 0);
   });
 
-  it('again from a new desktop replaces the old one, and ends its calls', async () => {
+  it('again from a new desktop replaces the old one, which keeps the call that is on until it is over', async () => {
     const first = await wire.agent('1001');
     const id = await talking(first);
     const second = await wire.agent('1001');
-    expect(await first.untilCall(id, 'ended')).toMatchObject({ endReason: 'network', hungUpBy: 'line' });
-    await first.stop();
-    await until('the second is the one', () => second.phone.registered);
     const next = wire.ring('1001');
     await second.untilCall(next, 'ringing');
+    expect(first.call(next)).toBeUndefined();
+    // Its goodbye is its own: the extension stays the second one's.
+    await first.phone.retire();
+    expect(wire.exchange.registered).toEqual(['1001']);
+    expect(wire.told.filter((message) => message.t === 'registered').at(-1)).toMatchObject({ up: true });
+    // The old one still has its signalling, and its end is the call's.
+    expect(await first.phone.hold(id, true)).toEqual({ ok: true, value: null });
+    expect(await first.phone.hold(id, false)).toEqual({ ok: true, value: null });
+    expect(first.call(id)?.state).toBe('talking');
+    wire.line.hangUp(id);
+    expect(await first.untilCall(id, 'ended')).toMatchObject({ endReason: 'hung-up', hungUpBy: 'customer' });
+    await first.stop();
+    expect(wire.exchange.registered).toEqual(['1001']);
+  });
+
+  it('is over for a desktop that retires: no new call comes, the one that is on goes on, what rings goes back', async () => {
+    const first = await wire.agent('1001');
+    const id = await talking(first);
+    const ringing = wire.ring('1001', { from: '13800138000' });
+    await first.untilCall(ringing, 'ringing');
+    await first.phone.retire();
+    expect(first.phone.registered).toBe(false);
+    expect(first.call(id)?.state).toBe('talking');
+    await until('the other caller waits again', () => wire.customer(ringing).state === 'waiting');
+    wire.offer(ringing, '1001');
+    await until('nobody is there', () => wire.told.some((message) => message.t === 'not-taken' && message.code === 480));
+    expect(await first.phone.dial({ number: '13800138000', permissionReason: 'agreed', callbackId: null, householdId: null, customerId: null })).toMatchObject({ refusal: 'line-away' });
+    expect(await first.phone.hangUp(id)).toEqual({ ok: true, value: null });
+    await until('the line knows', () => wire.customer(id).state === 'ended');
+    expect(wire.told.at(-1)).toMatchObject({ t: 'ended', callId: id, by: 'agent' });
   });
 
   it('answers the line\'s probe', async () => {

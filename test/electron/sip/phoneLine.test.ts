@@ -181,8 +181,8 @@ describe('during a call', () => {
     const other = await wire.agent('1002', 880);
     const id = await talkingWithSound();
     const transfer = agent.phone.transferBlind(id, '1002');
-    expect(await other.untilCall(id, 'ringing')).toMatchObject({ number: '02161234567' });
-    expect(agent.call(id)?.state).toBe('talking');
+    expect(await other.untilCall(id, 'ringing')).toMatchObject({ number: '02161234567', transferredBy: '1001' });
+    expect(agent.call(id)).toMatchObject({ state: 'talking', transferredBy: null });
     expect(await other.phone.answer(id)).toEqual(done);
     expect(await transfer).toEqual(done);
     expect(agent.call(id)).toMatchObject({ state: 'ended', endReason: 'hung-up', hungUpBy: 'agent' });

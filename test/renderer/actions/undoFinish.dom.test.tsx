@@ -15,7 +15,8 @@ import type { WrapUpDraft } from '../../../renderer/localdb/wrapUpDraft.ts';
 import { useCallStore } from '../../../renderer/state/useCallStore.ts';
 import { useDraftStore } from '../../../renderer/state/useDraftStore.ts';
 import { useToastStore } from '../../../renderer/state/useToastStore.ts';
-import { UNDO_MS, useUndoStore } from '../../../renderer/state/useUndoStore.ts';
+import { useUndoStore } from '../../../renderer/state/useUndoStore.ts';
+import { UNDO_MS } from '../../../shared/calls/undoTime.ts';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { NOT_SENT } from '../../../shared/ipc/commands.ts';
@@ -91,6 +92,8 @@ describe('undoing a finish that has not left the desktop', () => {
     expect(await sample.database.drafts.get(call.id)).toEqual(before);
     expect(await sample.database.callLog.get(call.id)).toMatchObject({ state: 'unfinished', interaction: null, agreedCallbackId: null });
     expect(useCallStore.getState().activeCallId).toBe(call.id);
+    // Central is asked for the wrap-up: nothing is to ring over it.
+    expect(sample.desk.asked('agent:reopened')).toEqual([{ callId: call.id }]);
     expect(await householdFile(sample.database, file.household.id)).toMatchObject({ interactions: [], callbacks: [], cases: [] });
   });
 

@@ -25,6 +25,11 @@ describe('the key sheet', () => {
     expect(screen.queryByTestId('keys-outcome-in')).toBeNull();
   });
 
+  it('names the key between two calls', () => {
+    renderDesk(<KeySheet />);
+    expect(lines('call')).toContain('切换到另一路通话 Shift+F3');
+  });
+
   it('names those of both directions while there is no call', () => {
     renderDesk(<KeySheet />);
     expect(lines('outcome-in')).toHaveLength(9);

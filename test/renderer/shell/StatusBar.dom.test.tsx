@@ -47,6 +47,18 @@ describe('the agent’s state', () => {
     expect(screen.getByRole('button')).toHaveTextContent('→ 空闲');
   });
 
+  it('is calling out, and not talking, until somebody answers', () => {
+    const call = sampleCall({ direction: 'out', state: 'dialling', ringUntilMs: null });
+    useCallStore.setState({ calls: { [call.id]: call }, activeCallId: call.id });
+    renderDesk(<StateMenu />);
+    expect(screen.getByRole('button')).toHaveTextContent(/^呼出/);
+    act(() => { useCallStore.setState({ calls: { [call.id]: { ...call, state: 'alerting' } } }); });
+    expect(screen.getByRole('button')).toHaveTextContent(/^呼出/);
+    act(() => { useCallStore.setState({ calls: { [call.id]: { ...call, state: 'talking', answeredAtMs: Date.now() } } }); });
+    expect(screen.getByRole('button')).toHaveTextContent(/^通话/);
+    act(() => { useCallStore.setState({ calls: {}, activeCallId: null }); });
+  });
+
   it('of a message that came late is passed over', () => {
     takePresence(presence({ seq: 8 }));
     takePresence(presence({ seq: 7, state: { kind: 'paused', reason: 'break' } }));
@@ -79,10 +91,10 @@ describe('the agent’s state', () => {
 });
 
 describe('readiness', () => {
-  it('says 6/6 when every link is proved', () => {
+  it('says 6/6 when every link is proved, and leaves it to the state whether calls come', () => {
     useReadinessStore.setState({ readiness: links(), toldAtMs: null });
     renderDesk(<ReadinessBadge />);
-    expect(screen.getByRole('button')).toHaveTextContent('可接听6/6');
+    expect(screen.getByRole('button')).toHaveTextContent(/^就绪6\/6$/);
   });
 
   it.each(linkNames)('names %s when it is the one that is broken', (name) => {

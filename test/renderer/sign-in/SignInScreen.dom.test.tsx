@@ -11,6 +11,7 @@ import type { SignInOutcome } from '../../../shared/ipc/commands.ts';
 import { sampleSession, sampleSettings } from '../../support/deskSamples.ts';
 import { renderDesk } from '../../support/renderDesk.tsx';
 import { type FakeDesk, installFakeDesk } from '../../support/fakeDesk.ts';
+import { ON_A_CALL } from '../../../shared/sync/sessionMessages.ts';
 
 type Refusal = Exclude<SignInOutcome, { readonly ok: true }>['refusal'];
 let desk: FakeDesk;
@@ -137,6 +138,16 @@ describe('a refusal', () => {
     const question = await screen.findByRole('alertdialog');
     expect(within(question).getByText('这个工号在另一台电脑上登录着。')).toBeInTheDocument();
     await user.click(within(question).getByRole('button', { name: '在这里登录，另一台退出' }));
+    expect(desk.asked('session:signIn').map((request) => request.takeOver)).toEqual([false, true]);
+  });
+
+  it('because of another desktop with a call on says so, and that the call is not cut', async () => {
+    refuse('signed-in-elsewhere', ON_A_CALL);
+    renderDesk(<SignInScreen />);
+    await enter();
+    const question = await screen.findByRole('alertdialog', { name: '这个工号在另一台电脑上正在通话。' });
+    expect(question).toHaveTextContent('那通电话不会断');
+    await user.click(within(question).getByRole('button', { name: '在这里登录，另一台打完这通再退出' }));
     expect(desk.asked('session:signIn').map((request) => request.takeOver)).toEqual([false, true]);
   });
 });

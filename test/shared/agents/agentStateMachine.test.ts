@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { notReadyReasons, pauseReasons, type ChosenState } from '../../../shared/agents/agentState.ts';
+import { UNDO_MS } from '../../../shared/calls/undoTime.ts';
 import { type AgentEvent, type AgentStanding, linkWitnesses, nextStanding, signedOutStanding } from '../../../shared/agents/agentStateMachine.ts';
 
 const callId = fc.constantFrom('call-1', 'call-2', 'call-3');
@@ -15,6 +16,7 @@ const event: fc.Arbitrary<AgentEvent> = fc.oneof(
   fc.record({ kind: fc.constant('links' as const), witness: fc.constantFrom(...linkWitnesses), down: fc.subarray([...notReadyReasons], { maxLength: 2 }) }),
   ...(['offered', 'not-taken', 'withdrawn', 'answered', 'dialled', 'ended'] as const).map((kind) => fc.record({ kind: fc.constant(kind), callId })),
   fc.record({ kind: fc.constant('finished' as const), callId: fc.option(callId) }),
+  fc.record({ kind: fc.constant('reopened' as const), callId }),
 ) as fc.Arbitrary<AgentEvent>;
 
 /** Every step of a run: the standing before, the event, the standing after. */
@@ -63,6 +65,14 @@ describe('the agent state machine, whatever happens in whatever order', () => {
       const busy = ['ringing', 'talking', 'wrap-up'].includes(now.presence.state.kind);
       expect(now.callId !== null).toBe(busy);
       if (!busy) expect(now.presence.next).toBeNull();
+    });
+  });
+  it('goes back to a wrap-up only from rest, to the one finished last, and once', () => {
+    everyStep(({ before, event: one, after: now }) => {
+      if (one.kind !== 'reopened' || now === before) return;
+      expect(['available', 'paused', 'not-ready']).toContain(before.presence.state.kind);
+      expect(before.finished?.callId).toBe(one.callId);
+      expect(now).toMatchObject({ callId: one.callId, finished: null, presence: { state: { kind: 'wrap-up' } } });
     });
   });
   it('keeps the instant of a state until the state changes', () => {
@@ -120,6 +130,24 @@ describe('the agent state machine', () => {
     expect(then(available, { kind: 'offered', callId: 'c' }, locked).presence.state).toEqual({ kind: 'not-ready', reason: 'locked' });
     const talking = then(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' }, locked);
     expect(talking.presence).toMatchObject({ state: { kind: 'talking' }, next: { kind: 'not-ready', reason: 'locked' } });
+  });
+  it('is in wrap-up again when a finish is taken back in time, and afterwards as it was', () => {
+    const call = { callId: 'c' } as const;
+    const finished = then(available, { kind: 'offered', ...call }, { kind: 'answered', ...call }, { kind: 'ended', ...call }, { kind: 'finished', ...call });
+    const atMs = finished.presence.sinceMs;
+    const back = nextStanding(finished, { kind: 'reopened', ...call }, atMs + UNDO_MS);
+    expect(back).toMatchObject({ callId: 'c', presence: { state: { kind: 'wrap-up' }, next: null, sinceMs: atMs + UNDO_MS } });
+    expect(then(back, { kind: 'finished', ...call }).presence.state.kind).toBe('available');
+    expect(nextStanding(finished, { kind: 'reopened', ...call }, atMs + 3 * UNDO_MS)).toBe(finished);
+    expect(nextStanding(finished, { kind: 'reopened', callId: 'another' }, atMs + 1)).toBe(finished);
+    const offered = nextStanding(finished, { kind: 'offered', callId: 'd' }, atMs + 1);
+    expect(nextStanding(offered, { kind: 'reopened', ...call }, atMs + 2)).toBe(offered);
+    const timedOut = then(available, { kind: 'dialled', ...call }, { kind: 'ended', ...call }, { kind: 'finished', callId: null });
+    expect(then(timedOut, { kind: 'reopened', ...call }).presence.state.kind).toBe('available');
+    const paused = then(available, { kind: 'chose', state: { kind: 'paused', reason: 'meal' }, next: false }, { kind: 'dialled', ...call }, { kind: 'ended', ...call }, { kind: 'finished', ...call });
+    const again = then(paused, { kind: 'reopened', ...call });
+    expect(again.presence).toMatchObject({ state: { kind: 'wrap-up' }, next: { kind: 'paused', reason: 'meal' } });
+    expect(then(paused, { kind: 'signed-in' }, { kind: 'reopened', ...call }).presence.state).toEqual({ kind: 'not-ready', reason: 'starting' });
   });
   it('ignores messages about a call the agent does not have', () => {
     const ringing = then(available, { kind: 'offered', callId: 'new' });

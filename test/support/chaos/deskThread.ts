@@ -49,7 +49,7 @@ function tell<F extends keyof Facts>(name: F, fact: Facts[F]): void {
 const vaultFolder = mkdtempSync(path.join(tmpdir(), 'careline-chaos-'));
 process.once('exit', () => { rmSync(vaultFolder, { recursive: true, force: true }); });
 const keeper = new SessionKeeper({
-  central: client, live, phone: { start: () => {}, stop: async () => {}, registered: true },
+  central: client, live, phone: { start: () => {}, stop: async () => {}, retire: async () => {}, registered: true, calls: [] },
   window: { tell, forgetSession: () => {} } as unknown as TellWindow,
   board: { set: () => {}, forget: () => {}, down: [] } as unknown as ReadinessBoard,
   secrets: { recall: async () => null, forget: async () => {} } as unknown as SecretStore,

@@ -26,6 +26,9 @@ import { NotReadySide } from './NotReadySide.tsx';
 import { PracticeCall } from './PracticeCall.tsx';
 import { Strip } from './Strip.tsx';
 
+/** Central's word of a call and the call itself come apart by less than this, when it is on this desktop. */
+const CALL_IS_HERE_MS = 5000;
+
 function IdleStrip({ shown, nowMs, today }: { readonly shown: ShownState; readonly nowMs: number; readonly today: string }) {
   const { t } = useTranslation();
   const timer = shown.sinceMs > 0 ? formatSeconds((nowMs - shown.sinceMs) / 1000) : null;
@@ -40,7 +43,8 @@ function IdleStrip({ shown, nowMs, today }: { readonly shown: ShownState; readon
     case 'wrap-up': return <Strip tone="paused" icon={<FormOutlined aria-hidden />} state={t('workbench.state.wrapUp')} timer={timer} who={null} lines={[today]} />;
     case 'available': return <Strip tone="idle" icon={<CheckCircleOutlined className="wb-icon-talking" aria-hidden />} state={t('workbench.state.available')} timer={timer} who={null} lines={[today]} />;
     // Central has said so and the call itself is about to be told, or has just gone.
-    case 'ringing': case 'talking': case 'hold': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={t(`words.state.${shown.kind}`)} timer={timer} who={null} lines={[today]} />;
+    case 'talking': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={t('words.state.talking')} timer={timer} who={null} lines={[nowMs - shown.sinceMs > CALL_IS_HERE_MS ? t('workbench.idle.callElsewhere') : today]} />;
+    case 'ringing': case 'dialling': case 'hold': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={t(`words.state.${shown.kind}`)} timer={timer} who={null} lines={[today]} />;
   }
 }
 

@@ -7,7 +7,6 @@ import { hangUpCall } from '../../../actions/hangUpCall.ts';
 import { holdCall } from '../../../actions/holdCall.ts';
 import { muteCall } from '../../../actions/muteCall.ts';
 import { sendKeys } from '../../../actions/sendKeys.ts';
-import { transferCall } from '../../../actions/transferCall.ts';
 import { formatSeconds } from '../../../language/format.ts';
 import { useKey } from '../../../keys/useKey.ts';
 import { useAgents, useHouseholdFile } from '../../../localdb/useQuery.ts';
@@ -26,13 +25,20 @@ import { QualityLine } from './QualityLine.tsx';
 import { Strip, type StripTone } from './Strip.tsx';
 import { stripWho } from './stripWho.ts';
 import { TalkControls } from './TalkControls.tsx';
-import { TransferPanel } from './TransferPanel.tsx';
-import { useQueueName } from './useQueueName.ts';
+import { TransferPanel, type TransferPanelProps } from './TransferPanel.tsx';
+import { useCallTags } from './useCallTags.ts';
+import { useColleagueStates } from './useColleagueStates.ts';
+import { useTransfer } from './useTransfer.ts';
 
 export interface LiveColumnProps {
   readonly call: CallSnapshot;
   readonly phase: Exclude<CallPhase, 'ringing' | 'wrap-up'>;
   readonly draft: WrapUpDraft | null;
+}
+
+/** Central is asked who is there only while somebody wants to know. */
+function ColleaguePanel(props: Omit<TransferPanelProps, 'states'>) {
+  return <TransferPanel {...props} states={useColleagueStates()} />;
 }
 
 /** A call that is being set up or is on. */
@@ -45,8 +51,9 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
   const agents = useAgents() ?? [];
   const rows = useMyCallbacks() ?? [];
   const others = useOtherCalls();
-  const queueName = useQueueName(call.queue);
+  const tags = useCallTags(call);
   const { problem, run } = useCallDeed(call.id);
+  const transfer = useTransfer(call.id);
   const [panel, setPanel] = useState<'keypad' | 'transfer' | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a panel belongs to its call.
   useEffect(() => { setPanel(null); }, [call.id]);
@@ -63,7 +70,8 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
   useKey('call.keypad', () => { open(panel === 'keypad' ? null : 'keypad'); }, { enabled: isUp });
 
   const tone: StripTone = phase === 'held' ? 'held' : phase === 'dialling' ? 'dialling' : 'talking';
-  const state = phase === 'held' ? t(call.heldByUs ? 'workbench.state.held' : 'workbench.state.heldByThem')
+  const state = transfer.ringing !== null ? t('workbench.call.transferRinging', { name: transfer.ringing })
+    : phase === 'held' ? t(call.heldByUs ? 'workbench.state.held' : 'workbench.state.heldByThem')
     : call.state === 'dialling' ? t('workbench.state.dialling') : call.state === 'alerting' ? t('workbench.state.alerting')
     : call.state === 'connecting' ? t('workbench.state.connecting')
     : t(call.muted ? 'workbench.state.talkingMuted' : 'workbench.state.talking');
@@ -74,18 +82,18 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
       <Strip
         tone={tone} icon={phase === 'held' ? <PauseCircleFilled aria-hidden /> : phase === 'dialling' ? <PhoneOutlined rotate={90} aria-hidden /> : <PhoneFilled aria-hidden />} state={state}
         timer={formatSeconds((nowMs - sinceMs) / 1000)} who={who} badges={badges} lines={lines}
-        tags={[queueName, call.waitedSeconds === null ? null : t('workbench.state.waited', { count: call.waitedSeconds }), call.keys === null ? null : t('workbench.state.keys', { keys: call.keys })].filter((tag) => tag !== null)}
+        tags={tags}
       />
       <TalkControls
-        call={call} panel={panel} problem={panel === 'transfer' ? null : problem} onPanel={open}
+        call={call} panel={panel} problem={panel === 'transfer' ? null : (problem ?? transfer.problem)} onPanel={open}
         onHold={() => { void run(() => holdCall(call.id, !call.heldByUs)); }} onMute={() => { void run(() => muteCall(call.id, !call.muted)); }}
         onHangUp={() => { void run(() => hangUpCall(call.id)); }}
       >
         {panel === 'keypad' ? <KeypadPanel key={call.id} onKey={(key) => { void run(() => sendKeys(call.id, key)); }} /> : null}
         {panel === 'transfer' ? (
-          <TransferPanel
-            agents={agents.filter((agent) => agent.id !== session?.agent.id)} problem={problem} onCancel={() => { setPanel(null); }}
-            onTransfer={(extension) => { void run(() => transferCall(call.id, extension)).then((done) => { if (done) setPanel(null); }); }}
+          <ColleaguePanel
+            agents={agents.filter((agent) => agent.id !== session?.agent.id)} problem={problem ?? transfer.problem} ringing={transfer.ringing}
+            onCancel={() => { setPanel(null); }} onTransfer={transfer.pass}
           />
         ) : null}
       </TalkControls>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { NotReadyReason } from '../../../../shared/agents/agentState.ts';
 import { linkNames, type LinkStatus, type Readiness } from '../../../../shared/ipc/readiness.ts';
 import { formatTimeToSecond } from '../../../language/format.ts';
+import { linksUp } from '../../../state/useReadinessStore.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { type BrokenLink, causeWords, notReadyWords } from './notReadyWords.ts';
 
@@ -30,7 +31,7 @@ function StatusIcon({ status }: { readonly status: LinkStatus }) {
 /** Not ready: why no call comes and what helps, in plain sentences; what can be done meanwhile; the six links. */
 export function NotReadySide({ reason, readiness, toldAtMs, zone, broken, onAvailable, onRecheck, onRecordByHand }: NotReadySideProps) {
   const { t } = useTranslation();
-  const { why, fix, press } = notReadyWords(reason, broken);
+  const { why, fix, press } = notReadyWords(reason, broken, linksUp(readiness) === linkNames.length);
   return (
     <>
       <section className="wb-section wb-stack wb-not-ready" data-testid="not-ready-why" role="status">

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import { answerCall } from '../../../actions/answerCall.ts';
 import { hangUpCall } from '../../../actions/hangUpCall.ts';
@@ -12,6 +13,7 @@ import { useKey } from '../../../keys/useKey.ts';
 import { useCallDeed } from '../useCallDeed.ts';
 import { SecondCallCard } from './SecondCallCard.tsx';
 import { stripWho } from './stripWho.ts';
+import { usePassedOnBy } from './useCallTags.ts';
 import { useQueueName } from './useQueueName.ts';
 
 const isOn = (call: CallSnapshot | null): boolean => call !== null && (call.state === 'talking' || call.state === 'connecting');
@@ -24,6 +26,8 @@ export function OtherCall({ call, active }: { readonly call: CallSnapshot; reado
   const file = useHouseholdFile(draft?.householdId ?? null) ?? null;
   const queueName = useQueueName(call.queue);
   const { problem, run } = useCallDeed(call.id);
+  const passedOnBy = usePassedOnBy(call);
+  const [rejecting, setRejecting] = useState(false);
   const popped = pop?.state === 'known' && pop.households.length === 1 ? (pop.households[0] ?? null) : null;
   const who = file !== null ? stripWho(call, draft, file).who : (popped?.household.name ?? null);
 
@@ -36,12 +40,16 @@ export function OtherCall({ call, active }: { readonly call: CallSnapshot; reado
     showCall(call.id);
     if (call.heldByUs) await run(() => holdCall(call.id, false));
   };
-  // While another call has the strip, F2 answers the one that rings; the strip's own F2 is asked first.
-  useKey('call.answer', () => { void take(); }, { enabled: call.state === 'ringing' && active?.state !== 'ringing' });
+  // While another call has the strip, F2 and Shift+F2 are for the one that rings; with two that ring they are the strip's.
+  const hasKeys = active?.state !== 'ringing';
+  const isRinging = call.state === 'ringing';
+  useKey('call.answer', () => { void take(); }, { enabled: hasKeys && isRinging });
+  useKey('call.reject', () => { setRejecting(true); }, { enabled: hasKeys && isRinging });
+  useKey('call.swap', () => { void take(); }, { enabled: hasKeys && !isRinging });
   return (
     <SecondCallCard
-      call={call} who={who} queueName={queueName} nowMs={nowMs} holdsFirst={isOn(active)} problem={problem} onTake={() => { void take(); }}
-      onReject={(reason) => { void run(() => rejectCall(call.id, reason)); }} onHangUp={() => { void run(() => hangUpCall(call.id)); }}
+      call={call} who={who} queueName={queueName} nowMs={nowMs} holdsFirst={isOn(active)} hasKeys={hasKeys} passedOnBy={passedOnBy} problem={problem} rejectOpen={rejecting} onRejectOpen={setRejecting} onTake={() => { void take(); }}
+      onReject={(reason) => { setRejecting(false); void run(() => rejectCall(call.id, reason)); }} onHangUp={() => { void run(() => hangUpCall(call.id)); }}
     />
   );
 }

@@ -18,6 +18,7 @@ import { usePeople } from '../usePeople.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { RingControls } from './RingControls.tsx';
 import { Strip } from './Strip.tsx';
+import { useCallTags } from './useCallTags.ts';
 import { useQueueName } from './useQueueName.ts';
 
 /** A call that rings: who, answer or refuse, how it came here. */
@@ -28,6 +29,7 @@ export function RingingColumn({ call }: { readonly call: CallSnapshot }) {
   const pop = usePop(call.id);
   const groups = usePeople(call, null);
   const queueName = useQueueName(call.queue);
+  const tags = useCallTags(call);
   const { problem, run } = useCallDeed(call.id);
   const [rejecting, setRejecting] = useState(false);
   const rows = useMyCallbacks() ?? [];
@@ -55,7 +57,7 @@ export function RingingColumn({ call }: { readonly call: CallSnapshot }) {
           [number, first || pop?.state === 'loading' ? place : ''].filter((word) => word !== null && word !== '').join(separator),
           first ? t('workbench.ringing.peopleKnown', { count: people }) : t('workbench.ringing.newOnAnswer'),
         ].filter((line) => line !== '' && line !== who)}
-        tags={[queueName, call.waitedSeconds === null ? null : t('workbench.state.waited', { count: call.waitedSeconds }), call.keys === null ? null : t('workbench.state.keys', { keys: call.keys })].filter((tag) => tag !== null)}
+        tags={tags}
       />
       <RingControls
         callId={call.id} startedAtMs={call.startedAtMs} ringUntilMs={call.ringUntilMs} nowMs={nowMs} problem={problem} onAnswer={answer}

@@ -5,6 +5,7 @@ import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import { formatSeconds } from '../../../language/format.ts';
 import { callPhase } from '../callPhase.ts';
 import { callNumber, numberPlace } from '../callWords.ts';
+import { ActionKey } from '../parts/ActionKey.tsx';
 import { type RejectReason, rejectReasons } from './RingControls.tsx';
 
 export interface SecondCallCardProps {
@@ -15,6 +16,11 @@ export interface SecondCallCardProps {
   readonly nowMs: number;
   /** True while another call is on: taking this one holds that one. */
   readonly holdsFirst: boolean;
+  /** False while the strip's own call rings: its keys are that call's. */
+  readonly hasKeys: boolean;
+  readonly passedOnBy: string | null;
+  readonly rejectOpen: boolean;
+  readonly onRejectOpen: (open: boolean) => void;
   readonly onTake: () => void;
   readonly onReject: (reason: RejectReason) => void;
   readonly onHangUp: () => void;
@@ -22,7 +28,7 @@ export interface SecondCallCardProps {
 }
 
 /** Another call, as a card of its own under the active one's controls. It owns no field: nothing typed can reach it. */
-export function SecondCallCard({ call, who, queueName, nowMs, holdsFirst, onTake, onReject, onHangUp, problem }: SecondCallCardProps) {
+export function SecondCallCard({ call, who, queueName, nowMs, holdsFirst, hasKeys, passedOnBy, rejectOpen, onRejectOpen, onTake, onReject, onHangUp, problem }: SecondCallCardProps) {
   const { t } = useTranslation();
   const phase = callPhase(call);
   const isRinging = phase === 'ringing';
@@ -39,18 +45,19 @@ export function SecondCallCard({ call, who, queueName, nowMs, holdsFirst, onTake
       </h3>
       <div>
         <p className="wb-second-who">{who ?? number}</p>
-        <p className="wb-soft">{[who === null ? null : number, place, queueName].filter((word) => word !== null && word !== '').join(t('words.separator'))}</p>
+        <p className="wb-soft">{[passedOnBy, who === null ? null : number, place, queueName].filter((word) => word !== null && word !== '').join(t('words.separator'))}</p>
       </div>
       <div className="wb-second-buttons">
         <button type="button" className={isRinging ? 'wb-chip wb-take' : 'wb-chip'} data-testid="second-take" onClick={onTake}>
           {t(isRinging ? (holdsFirst ? 'workbench.second.answerHolding' : 'workbench.call.answer') : 'workbench.second.switch')}
+          {hasKeys ? <ActionKey action={isRinging ? 'call.answer' : 'call.swap'} /> : null}
         </button>
         {isRinging ? (
           <Dropdown
-            trigger={['click']}
+            trigger={['click']} open={rejectOpen} onOpenChange={onRejectOpen} autoFocus
             menu={{ items: rejectReasons.map((reason) => ({ key: reason, label: t(`workbench.call.rejectReason.${reason}`) })), onClick: ({ key }) => { onReject(key as RejectReason); } }}
           >
-            <button type="button" className="wb-chip" data-testid="second-reject" aria-haspopup="menu">{t('workbench.second.reject')}</button>
+            <button type="button" className="wb-chip" data-testid="second-reject" aria-haspopup="menu" aria-expanded={rejectOpen}>{t('workbench.second.reject')}{hasKeys ? <ActionKey action="call.reject" /> : null}</button>
           </Dropdown>
         ) : <button type="button" className="wb-chip" onClick={onHangUp}>{t('workbench.call.hangUp')}</button>}
       </div>

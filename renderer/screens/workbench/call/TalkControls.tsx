@@ -17,7 +17,7 @@ export interface TalkControlsProps {
   readonly problem: string | null;
 }
 
-/** Controls of a live call, in fixed places: none moves while the call lasts. */
+/** Controls of a live call, in fixed places: none moves while the call lasts, so what comes and goes stands below them. */
 export function TalkControls({ call, panel, children, onHold, onMute, onPanel, onHangUp, problem }: TalkControlsProps) {
   const { t } = useTranslation();
   const holdKey = useKeyName('call.hold');
@@ -42,12 +42,12 @@ export function TalkControls({ call, panel, children, onHold, onMute, onPanel, o
           <ArrowRightOutlined aria-hidden /><span>{t('workbench.call.transfer')}</span>
         </button>
       </div>
-      {children}
-      {problem === null ? null : <Problem>{problem}</Problem>}
       <HangUpButton
         answeredAtMs={call.answeredAtMs} onHangUp={onHangUp}
         label={t(call.state === 'dialling' || call.state === 'alerting' ? 'workbench.call.giveUp' : 'workbench.call.hangUp')}
       />
+      {problem === null ? null : <Problem>{problem}</Problem>}
+      {children}
     </div>
   );
 }

@@ -2,13 +2,18 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Agent } from '../../../../shared/agents/agent.ts';
+import type { AgentState } from '../../../../shared/agents/agentState.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
 import { Problem } from '../parts/Problem.tsx';
 
 export interface TransferPanelProps {
   /** Colleagues who can be rung, without oneself. */
   readonly agents: readonly Agent[];
-  readonly onTransfer: (extension: string) => void;
+  /** Who is signed in, and how they stand; null: not known, and nothing is said of it. */
+  readonly states: ReadonlyMap<string, AgentState> | null;
+  /** Whose telephone rings for this call; null: nobody's. */
+  readonly ringing: string | null;
+  readonly onTransfer: (extension: string, name: string) => void;
   readonly onCancel: () => void;
   readonly problem: string | null;
 }
@@ -16,16 +21,38 @@ export interface TransferPanelProps {
 const matches = (agent: Agent, wanted: string): boolean =>
   agent.name.toLowerCase().includes(wanted) || agent.extension.startsWith(wanted) || agent.number.startsWith(wanted) || agent.team.toLowerCase().includes(wanted);
 
+/** Free ones first, then those who may soon be, then those who are not there. */
+const likelihood: { readonly [K in AgentState['kind']]: number } = { 'available': 0, 'paused': 1, 'wrap-up': 2, 'ringing': 3, 'talking': 3, 'not-ready': 4 };
+const NOT_THERE = 5;
+
 /** Blind transfer to a colleague. The customer was put on hold when this opened; Esc closes it and leaves them there. */
-export function TransferPanel({ agents, onTransfer, onCancel, problem }: TransferPanelProps) {
+export function TransferPanel({ agents, states, ringing, onTransfer, onCancel, problem }: TransferPanelProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   // Nobody until a name is typed or an arrow pressed: a bare Enter must not send the customer to whoever stands first.
   const [at, setAt] = useState<number | null>(null);
   const wanted = text.trim().toLowerCase();
-  const shown = agents.filter((agent) => wanted === '' || matches(agent, wanted)).slice(0, 30);
+  const placeOf = (agent: Agent): number => {
+    if (states === null) return 0;
+    const state = states.get(agent.id);
+    return state === undefined ? NOT_THERE : likelihood[state.kind];
+  };
+  const stateOf = (agent: Agent): string | null => {
+    if (states === null) return null;
+    const state = states.get(agent.id);
+    return state === undefined ? t('words.notReady.signed-out') : t(`words.state.${state.kind}`);
+  };
+  const shown = agents.filter((agent) => wanted === '' || matches(agent, wanted)).sort((a, b) => placeOf(a) - placeOf(b)).slice(0, 30);
   const chosen = at === null && wanted === '' ? undefined : shown[Math.min(at ?? 0, shown.length - 1)];
   const bareExtension = /^\d{3,8}$/.test(wanted) && shown.length === 0 ? wanted : null;
+  if (ringing !== null) {
+    return (
+      <div className="wb-panel" data-testid="transfer-panel">
+        <p role="status"><b>{t('workbench.call.transferRinging', { name: ringing })}</b></p>
+        <p className="wb-faint">{t('workbench.call.transferHeld')}</p>
+      </div>
+    );
+  }
   return (
     <div className="wb-panel" data-testid="transfer-panel">
       <p className="wb-faint" role="status">{t('workbench.call.transferHeld')}</p>
@@ -42,8 +69,8 @@ export function TransferPanel({ agents, onTransfer, onCancel, problem }: Transfe
             event.stopPropagation();
             onCancel();
           } else if (event.key === 'Enter') {
-            const to = chosen?.extension ?? bareExtension;
-            if (to) onTransfer(to);
+            if (chosen) onTransfer(chosen.extension, chosen.name);
+            else if (bareExtension) onTransfer(bareExtension, t('workbench.call.extension', { extension: bareExtension }));
           }
         }}
       />
@@ -51,13 +78,13 @@ export function TransferPanel({ agents, onTransfer, onCancel, problem }: Transfe
         {shown.map((agent) => (
           <button
             key={agent.id} type="button" role="option" aria-selected={agent === chosen} className="wb-agent" data-testid="transfer-agent"
-            onClick={() => { onTransfer(agent.extension); }}
+            onClick={() => { onTransfer(agent.extension, agent.name); }}
           >
-            <span className="wb-cut">{agent.name}</span><span>{agent.extension}</span>
+            <span className="wb-cut">{agent.name}</span><span>{[stateOf(agent), agent.extension].filter((word) => word !== null).join(t('words.separator'))}</span>
           </button>
         ))}
         {bareExtension === null ? null : (
-          <button type="button" className="wb-agent" role="option" aria-selected onClick={() => { onTransfer(bareExtension); }}>{t('workbench.call.transferExtension', { extension: bareExtension })}</button>
+          <button type="button" className="wb-agent" role="option" aria-selected onClick={() => { onTransfer(bareExtension, t('workbench.call.extension', { extension: bareExtension })); }}>{t('workbench.call.transferExtension', { extension: bareExtension })}</button>
         )}
         {shown.length === 0 && bareExtension === null ? <p className="wb-faint">{t('workbench.call.noColleague')}</p> : null}
       </div>

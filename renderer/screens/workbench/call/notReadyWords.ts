@@ -27,9 +27,10 @@ const linkOfReason: Partial<Readonly<Record<NotReadyReason, LinkName>>> = { micr
 
 /**
  * Why no call comes and what helps, in sentences an agent can act on.
- * @param broken  the link to mend first; null when all hold.
+ * @param broken  the link to mend first; null when none is known to fail.
+ * @param proved  all six links hold: after a sign-in only the agent's own word is missing then.
  */
-export function notReadyWords(reason: NotReadyReason, broken: BrokenLink | null): NotReadyWords {
+export function notReadyWords(reason: NotReadyReason, broken: BrokenLink | null, proved: boolean): NotReadyWords {
   if (broken !== null) {
     const key = `workbench.notReady.fix.${broken.cause}`;
     return {
@@ -41,7 +42,7 @@ export function notReadyWords(reason: NotReadyReason, broken: BrokenLink | null)
   const link = linkOfReason[reason];
   if (link !== undefined) return { why: i18next.t('workbench.notReady.whyPast', { link: i18next.t(`link.name.${link}`) }), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' };
   switch (reason) {
-    case 'starting': return { why: i18next.t('workbench.notReady.why.starting'), fix: i18next.t('workbench.notReady.fixWait'), press: null };
+    case 'starting': return proved ? { why: i18next.t('workbench.notReady.why.not-asked'), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' } : { why: i18next.t('workbench.notReady.why.starting'), fix: i18next.t('workbench.notReady.fixWait'), press: null };
     case 'no-answer': return { why: i18next.t('workbench.notReady.why.no-answer'), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' };
     case 'link-lost': return { why: i18next.t('workbench.notReady.why.link-lost'), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' };
     case 'locked': return { why: i18next.t('workbench.notReady.why.locked'), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' };

@@ -6,6 +6,8 @@ import { usePresenceStore } from '../../../../renderer/state/usePresenceStore.ts
 import { useReadinessStore } from '../../../../renderer/state/useReadinessStore.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { v7 } from 'uuid';
+import type { CallOutcome } from '../../../../shared/ipc/commands.ts';
+import { must } from '../../../../shared/language/must.ts';
 import { SAMPLE_NOW_MS, sampleCall, sampleHousehold } from '../../../support/deskSamples.ts';
 import { putAgents, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { closeWorkbench, draftOf, drawWorkbench, householdWithPromise, motherOf, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
@@ -90,6 +92,82 @@ describe('the call column', () => {
     expect(sample.desk.asked('call:transfer')).toEqual([]);
     await userEvent.keyboard('李{Enter}');
     expect(sample.desk.asked('call:transfer')).toEqual([{ callId: call.id, to: '8041' }]);
+  });
+
+  it('lists free colleagues first and those who are not there last, says who rings, and that they did not answer', async () => {
+    const { agent } = sample.session;
+    const colleague = (name: string, extension: string) => ({ ...agent, id: v7(), name, number: extension, extension });
+    const [gone, busy, free] = [colleague('李娜', '8041'), colleague('赵敏', '8042'), colleague('孙丽', '8043')];
+    await putAgents(sample.database, [gone, busy, free]);
+    sample.desk.reply('colleagues:ask', { ok: true, value: [{ agentId: busy.id, state: { kind: 'talking' } }, { agentId: free.id, state: { kind: 'available' } }] });
+    const { call } = await talk();
+    await userEvent.click(screen.getByTestId('transfer'));
+    await waitFor(() => { expect(screen.getAllByTestId('transfer-agent').map((row) => row.textContent)).toEqual(['孙丽空闲 · 8043', '赵敏通话 · 8042', '李娜未登录 · 8041']); });
+    let answer: (outcome: CallOutcome) => void = () => {};
+    sample.desk.reply('call:transfer', () => new Promise((resolve) => { answer = resolve; }));
+    await userEvent.click(must(screen.getAllByTestId('transfer-agent')[0], 'a colleague is listed'));
+    expect(sample.desk.asked('call:transfer')).toEqual([{ callId: call.id, to: '8043' }]);
+    expect(screen.getByTestId('transfer-panel')).toHaveTextContent('正在转给 孙丽…');
+    expect(screen.getByTestId('call-state')).toHaveTextContent('正在转给 孙丽…');
+    await act(async () => { answer({ ok: false, refusal: 'line-refused', detail: '487' }); });
+    expect(await screen.findByText('孙丽没有接，客户还在您这里。')).toBeInTheDocument();
+    expect(screen.getByTestId('call-state')).not.toHaveTextContent('正在转给');
+  });
+
+  it('says nothing of who is there while central does not tell', async () => {
+    await putAgents(sample.database, [{ ...sample.session.agent, id: v7(), name: '李娜', extension: '8041' }]);
+    await talk();
+    await userEvent.click(screen.getByTestId('transfer'));
+    expect(await screen.findByTestId('transfer-agent')).toHaveTextContent(/^李娜8041$/);
+  });
+
+  it('says who passed a call on', async () => {
+    await putAgents(sample.database, [{ ...sample.session.agent, id: v7(), name: '李娜', extension: '8041' }]);
+    drawWorkbench();
+    const call = sampleCall({ transferredBy: '8041' });
+    tellCalls(call);
+    await waitFor(() => { expect(screen.getByTestId('call-strip')).toHaveTextContent('李娜 转来'); });
+    const talking = await pickUp(call);
+    expect(screen.getByTestId('call-strip')).toHaveTextContent('李娜 转来');
+    tellCalls(talking, sampleCall({ transferredBy: '8099' }));
+    expect(screen.getByTestId('second-call')).toHaveTextContent('分机 8099 转来');
+  });
+
+  it('opens its panels, and says what did not work, below the button that hangs up', async () => {
+    await talk();
+    sample.desk.reply('call:mute', { ok: false, refusal: 'line-refused', detail: null });
+    fireEvent.keyDown(window, { key: 'F4', code: 'F4' });
+    const problem = await screen.findByText('线路没有接受');
+    const isBelow = (part: Element): boolean => (screen.getByTestId('hang-up').compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    expect(isBelow(problem)).toBe(true);
+    for (const [open, panel] of [['keypad-open', 'keypad'], ['transfer', 'transfer-panel']] as const) {
+      await userEvent.click(screen.getByTestId(open));
+      expect(isBelow(await screen.findByTestId(panel))).toBe(true);
+    }
+  });
+
+  it('shows a second call’s keys, and refuses it with them', async () => {
+    const { call } = await talk();
+    const second = sampleCall({ number: '02161239999', storedNumber: '+862161239999' });
+    tellCalls(call, second);
+    expect(screen.getByTestId('second-take')).toHaveTextContent('F2');
+    expect(screen.getByTestId('second-reject')).toHaveTextContent('Shift+F2');
+    fireEvent.keyDown(window, { key: 'F2', code: 'F2', shiftKey: true });
+    await userEvent.click(await screen.findByText('手上有事，转给别人'));
+    await waitFor(() => { expect(sample.desk.asked('call:reject')).toEqual([{ callId: second.id, reason: 'busy' }]); });
+  });
+
+  it('goes to and fro between two calls with one key', async () => {
+    const { call } = await talk();
+    const second = sampleCall({ state: 'held', heldByUs: true, ringUntilMs: null, answeredAtMs: SAMPLE_NOW_MS, number: '02161239999', storedNumber: '+862161239999' });
+    tellCalls(call, second);
+    expect(screen.getByTestId('second-take')).toHaveTextContent('Shift+F3');
+    fireEvent.keyDown(window, { key: 'F3', code: 'F3', shiftKey: true });
+    await waitFor(() => { expect(sample.desk.asked('call:hold')).toEqual([{ callId: call.id, on: true }, { callId: second.id, on: false }]); });
+    tellCalls({ ...call, state: 'held', heldByUs: true }, { ...second, state: 'talking', heldByUs: false });
+    expect(screen.getByTestId('second-call')).toHaveAttribute('data-call', call.id);
+    fireEvent.keyDown(window, { key: 'F3', code: 'F3', shiftKey: true });
+    await waitFor(() => { expect(sample.desk.asked('call:hold').slice(2)).toEqual([{ callId: second.id, on: true }, { callId: call.id, on: false }]); });
   });
 
   it('shows a second call as a card of its own that reaches neither strip, note nor record of the first', async () => {
@@ -178,6 +256,25 @@ describe('the call column', () => {
     });
     expect(screen.getByTestId('not-ready-why')).toHaveTextContent('上一通来电没有接，已暂停派话给您。准备好了，按「示闲」继续接听。示闲，开始接听');
     expect(screen.getByText('打完补录')).toBeInTheDocument();
+  });
+
+  it('says that a call is on elsewhere, when central knows of one that is not here', () => {
+    usePresenceStore.setState({ presence: { state: { kind: 'talking' }, sinceMs: SAMPLE_NOW_MS - 60_000, next: null, seq: 2 } });
+    useCentralStore.setState({ up: true });
+    drawWorkbench();
+    expect(screen.getByTestId('call-strip')).toHaveTextContent('不在这台电脑上；打完后才派来电');
+  });
+
+  it('signed in and not yet available, offers to go available once all six links hold', async () => {
+    const up = { state: 'up', checkedAtMs: SAMPLE_NOW_MS, detail: null } as const;
+    const readiness = { network: up, registration: up, microphone: up, ringer: up, pop: up, store: up };
+    useReadinessStore.setState({ readiness: { ...readiness, pop: { state: 'checking' } }, toldAtMs: SAMPLE_NOW_MS });
+    usePresenceStore.setState({ presence: { state: { kind: 'not-ready', reason: 'starting' }, sinceMs: SAMPLE_NOW_MS - 5000, next: null, seq: 2 } });
+    drawWorkbench();
+    expect(screen.queryByTestId('go-available')).toBeNull();
+    act(() => { useReadinessStore.setState({ readiness }); });
+    fireEvent.click(screen.getByTestId('go-available'));
+    await waitFor(() => { expect(sample.desk.asked('agent:choose')).toEqual([{ state: { kind: 'available' }, next: false }]); });
   });
 
   it('names every button for those who do not see it', async () => {

@@ -14,15 +14,15 @@ const isWorded = (words: string): boolean => words.trim() !== '' && !/workbench\
 describe.each(['zh-CN', 'en'] as const)('why no call comes, in %s', (language) => {
   it.each(notReadyReasons)('is said with what helps when every link holds: %s', (reason) => {
     inLanguage(language);
-    const { why, fix, press } = notReadyWords(reason, null);
+    const { why, fix, press } = notReadyWords(reason, null, true);
     expect(isWorded(why) && isWorded(fix)).toBe(true);
-    expect(press).toBe(reason === 'starting' ? null : 'available');
+    expect(press).toBe('available');
   });
 
   it.each(Object.keys(zh.link.cause))('names the link, the cause and a cure: %s', (cause) => {
     inLanguage(language);
     for (const name of linkNames) {
-      const { why, fix, press } = notReadyWords('link-lost', { name, cause });
+      const { why, fix, press } = notReadyWords('link-lost', { name, cause }, false);
       const words = (language === 'en' ? en : zh).link;
       expect(why).toContain(words.name[name]);
       expect(why).toContain(words.cause[cause as 'unknown']);
@@ -33,9 +33,14 @@ describe.each(['zh-CN', 'en'] as const)('why no call comes, in %s', (language) =
 });
 
 it('says what mends this very cause, and not only this link', () => {
-  const denied = notReadyWords('microphone', { name: 'microphone', cause: 'device-denied' });
-  const silent = notReadyWords('microphone', { name: 'microphone', cause: 'device-silent' });
+  const denied = notReadyWords('microphone', { name: 'microphone', cause: 'device-denied' }, false);
+  const silent = notReadyWords('microphone', { name: 'microphone', cause: 'device-silent' }, false);
   expect(denied.fix).toContain('隐私');
   expect(silent.fix).toContain('静音开关');
-  expect(notReadyWords('microphone', { name: 'microphone', cause: 'not-told-yet' }).fix).toBe(zh.link.cure.microphone);
+  expect(notReadyWords('microphone', { name: 'microphone', cause: 'not-told-yet' }, false).fix).toBe(zh.link.cure.microphone);
+});
+
+it('asks for a little patience after sign-in only while a link is still being proved', () => {
+  expect(notReadyWords('starting', null, false).press).toBeNull();
+  expect(notReadyWords('starting', null, true)).toMatchObject({ why: '六项都通过了，还没有示闲。', press: 'available' });
 });

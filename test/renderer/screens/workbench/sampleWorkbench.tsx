@@ -17,6 +17,7 @@ import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.t
 export async function openWorkbench(): Promise<SampleDesk> {
   const sample = await openSampleDesk();
   for (const command of ['call:answer', 'call:hold', 'call:mute', 'call:hangUp', 'call:keys', 'call:reject', 'call:transfer'] as const) sample.desk.reply(command, { ok: true, value: null });
+  sample.desk.reply('colleagues:ask', { ok: false, refusal: 'unreachable', detail: null });
   return sample;
 }
 
