@@ -6,6 +6,7 @@ import { exportRoutes } from './http/exportRoutes.ts';
 import { importRoutes } from './http/importRoutes.ts';
 import { lineRoute } from './http/lineRoute.ts';
 import { liveRoute } from './http/liveRoute.ts';
+import { mergeRoutes } from './http/mergeRoutes.ts';
 import { observe } from './http/observe.ts';
 import { practiceRoutes } from './http/practiceRoutes.ts';
 import { refuseFaults } from './http/refuseFaults.ts';
@@ -53,6 +54,7 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   customerRoutes(app, central);
   importRoutes(app, central);
   exportRoutes(app, central);
+  mergeRoutes(app, central);
 
   const live = new Live(central);
   const switchboard = new Switchboard(central, (queues) => live.broadcastQueues(queues));

@@ -9,10 +9,21 @@ import { addCustomerOp, addHouseholdOp, addPhoneOp } from './applyHouseholdOp.ts
 import { addConsentOp, addOptOutOp } from './applyLeaveOp.ts';
 import { addGapOp, changeCaseOp, changeCommitmentOp, readNoticeOp } from './changePromiseOp.ts';
 import { patchCustomerOp } from './patchCustomerOp.ts';
+import { followMerges } from './followMerges.ts';
 import { retractInteractionOp } from './retractInteractionOp.ts';
 
-/** Applies one op as `me`, inside an open transaction. Whatever it returns, nothing is committed yet. */
+/**
+ * Applies one op as `me`, inside an open transaction. Whatever it returns, nothing is committed yet. What it names and
+ * is not there may have been merged into another: then it is the other's.
+ */
 export async function applyOp(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {
+  const applied = await applyOne(client, op, me, nowMs);
+  if (applied.ok || applied.refused.refusal !== 'not-found') return applied;
+  const followed = await followMerges(client, op);
+  return followed === null ? applied : await applyOne(client, followed, me, nowMs);
+}
+
+async function applyOne(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {
   switch (op.kind) {
     case 'household.add': return await addHouseholdOp(client, op.data, me, nowMs);
     case 'customer.add': return await addCustomerOp(client, op.data);

@@ -49,6 +49,11 @@ export async function householdTouched(on: Connection, householdId: string, also
   ];
 }
 
+/** Scopes that hold a household now. */
+export async function householdHolders(on: Connection, householdId: string): Promise<readonly string[]> {
+  return (await rows<{ scope: string }>(on, holders, ['household', [householdId]])).map((found) => found.scope);
+}
+
 /** Scopes that hold a callback now. */
 export async function callbackHolders(on: Connection, callbackId: string): Promise<readonly string[]> {
   return (await rows<{ scope: string }>(on, holders, ['callback', [callbackId]])).map((found) => found.scope);

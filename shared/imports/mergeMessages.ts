@@ -1,5 +1,36 @@
 import { z } from 'zod';
+import { householdFileSchema } from '../customers/household.ts';
+import { utcMsSchema } from '../time/utcMs.ts';
 
 export const mergeReasons = ['same-number', 'same-child', 'similar-name-address'] as const;
 export type MergeReason = (typeof mergeReasons)[number];
-export const mergeReasonSchema = z.enum(mergeReasons);
+
+/** Fields of the absorbed household that may take the place of the kept one's. Consent is never taken over. */
+export const mergeableFields = ['name', 'city', 'address', 'tier', 'relationClass', 'brand', 'source', 'sourceDetail'] as const;
+export type MergeableField = (typeof mergeableFields)[number];
+
+const pairSchema = z.object({ keep: z.uuid(), absorb: z.uuid() });
+
+export const mergeRequestSchema = z.object({
+  keepId: z.uuid(),
+  absorbId: z.uuid(),
+  /** Taken from the absorbed household; the others stay as the kept one has them. */
+  take: z.array(z.enum(mergeableFields)).max(mergeableFields.length).default([]),
+  /** Who is the same person, the same child: what belongs to one becomes the other's. Everybody else moves in. */
+  people: z.array(pairSchema).max(20).default([]),
+  children: z.array(pairSchema).max(20).default([]),
+});
+export type MergeRequest = z.infer<typeof mergeRequestSchema>;
+
+const sideSchema = z.object({ id: z.uuid(), name: z.string(), city: z.string().nullable(), address: z.string().nullable(), people: z.array(z.string()), numbers: z.array(z.string()), children: z.array(z.string()) });
+
+export const mergeProposalSchema = z.object({ id: z.uuid(), reasons: z.array(z.enum(mergeReasons)), madeAtMs: utcMsSchema, a: sideSchema, b: sideSchema });
+export type MergeProposal = z.infer<typeof mergeProposalSchema>;
+
+/** Both files, side by side. */
+export const mergeComparisonSchema = z.object({ id: z.uuid(), reasons: z.array(z.enum(mergeReasons)), state: z.enum(['open', 'merged', 'dismissed']), a: householdFileSchema, b: householdFileSchema });
+
+export const mergeSchema = z.object({
+  id: z.uuid(), keptId: z.uuid(), absorbedId: z.uuid(), agentName: z.string(), atMs: utcMsSchema, undoneByName: z.string().nullable(), undoneAtMs: utcMsSchema.nullable(),
+});
+export type Merge = z.infer<typeof mergeSchema>;

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { mergeRequestSchema } from '../../shared/imports/mergeMessages.ts';
+import type { Central } from '../services/central.ts';
+import { mergeHouseholds, undoMerge } from '../services/mergeHouseholds.ts';
+import { refuse } from '../services/refusals.ts';
+import { householdFile } from '../store/householdFile.ts';
+import { dismissProposal, newestMerges, openProposals, proposalById } from '../store/merges.ts';
+import { forRoles } from './forRoles.ts';
+import { readInput, sendJsonText, sendRefusal } from './replies.ts';
+
+const idSchema = z.object({ id: z.uuid() });
+export const proposalsQuerySchema = z.object({ after: z.uuid().default('00000000-0000-0000-0000-000000000000') });
+const roles = ['supervisor', 'editor', 'admin'] as const;
+
+/** Households that may be the same: for supervisors, editors and administrators. */
+export function mergeRoutes(app: FastifyInstance, central: Central): void {
+  app.get('/merges/proposals', forRoles(central, roles, async (_desk, request, reply) => {
+    const input = readInput(proposalsQuerySchema, request.query);
+    return input.ok ? await openProposals(central.pool, input.value.after) : sendRefusal(reply, input.refused);
+  }));
+
+  app.get('/merges/proposals/:id', forRoles(central, roles, async (_desk, request, reply) => {
+    const input = readInput(idSchema, request.params);
+    if (!input.ok) return sendRefusal(reply, input.refused);
+    const proposal = await proposalById(central.pool, input.value.id);
+    if (proposal === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
+    const [a, b] = await Promise.all([proposal.a, proposal.b].map((id) => householdFile(central.pool, id, central.clock.now())));
+    if (a == null || b == null) return sendRefusal(reply, refuse(409, 'merged-already', 'id'));
+    return sendJsonText(reply, `{"id":${JSON.stringify(proposal.id)},"reasons":${JSON.stringify(proposal.reasons)},"state":${JSON.stringify(proposal.state)},"a":${a},"b":${b}}`);
+  }));
+
+  app.post('/merges/proposals/:id/dismiss', forRoles(central, roles, async (desk, request, reply) => {
+    const input = readInput(idSchema, request.params);
+    if (!input.ok) return sendRefusal(reply, input.refused);
+    if (await dismissProposal(central.pool, input.value.id, desk.agent.id, central.clock.now())) return reply.code(204).send();
+    const there = await proposalById(central.pool, input.value.id);
+    return sendRefusal(reply, there === null ? refuse(404, 'not-found', 'id') : refuse(409, 'already-decided', 'id', there.state));
+  }));
+
+  app.post('/merges', forRoles(central, roles, async (desk, request, reply) => {
+    const input = readInput(mergeRequestSchema, request.body);
+    if (!input.ok) return sendRefusal(reply, input.refused);
+    const outcome = await mergeHouseholds(central, input.value, desk.agent.id);
+    return outcome.ok ? outcome.value : sendRefusal(reply, outcome.refused);
+  }));
+
+  app.get('/merges', forRoles(central, roles, async () => await newestMerges(central.pool)));
+
+  app.post('/merges/:id/undo', forRoles(central, roles, async (desk, request, reply) => {
+    const input = readInput(idSchema, request.params);
+    if (!input.ok) return sendRefusal(reply, input.refused);
+    const outcome = await undoMerge(central, input.value.id, desk.agent.id);
+    return outcome.ok ? outcome.value : sendRefusal(reply, outcome.refused);
+  }));
+}

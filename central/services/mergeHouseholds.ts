@@ -1,0 +1,92 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { MergeRequest } from '../../shared/imports/mergeMessages.ts';
+import { inTransaction } from '../store/inTransaction.ts';
+import { changeRow, type Deed, deleteRow, moveReferences, undoJournal, writeJournal } from '../store/mergeJournal.ts';
+import {
+  addHouseholdMerge, carryProposals, laterMerge, lockHouseholdMerge, lockHouseholds, markUndone, membersOf, numbersTwice, proposalOfPair,
+} from '../store/merges.ts';
+import type { Connection } from '../store/pool.ts';
+import { columnName } from '../store/recordColumns.ts';
+import { householdHolders, householdTouched, mergeTouched, openScope, touch } from '../store/touch.ts';
+import type { Central } from './central.ts';
+import { done, type Outcome, refuse, refused } from './refusals.ts';
+
+/**
+ * Makes two households one: everything that belongs to the absorbed one becomes the kept one's, and people and children
+ * who are the same become one. All of it is journalled, so that it can be undone.
+ *
+ * @returns the merge; 404 when a household is not there, 400 when people named as the same do not belong to the two.
+ */
+export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 'bell'>, request: MergeRequest, agentId: string): Promise<Outcome<{ readonly id: string }>> {
+  const { keepId, absorbId } = request;
+  if (keepId === absorbId) return refused(refuse(400, 'bad-request', 'absorbId'));
+  const outcome = await inTransaction<Outcome<{ readonly id: string }>>(central.pool, async (client) => {
+    const households = await lockHouseholds(client, [keepId, absorbId]);
+    const absorbed = households.get(absorbId);
+    if (!households.has(keepId)) return refused(refuse(404, 'not-found', 'keepId'));
+    if (absorbed === undefined) return refused(refuse(404, 'not-found', 'absorbId'));
+    const stray = await strayPair(client, request);
+    if (stray !== null) return refused(refuse(400, 'bad-request', stray));
+
+    const id = uuidv7();
+    const nowMs = central.clock.now();
+    const scopes = await householdHolders(client, absorbId);
+    const deeds: Deed[] = [];
+    for (const { keep, absorb } of request.people) deeds.push(...await moveReferences(client, 'customer', absorb, keep), ...await deleteRow(client, 'customer', { id: absorb }));
+    for (const { keep, absorb } of request.children) deeds.push(...await moveReferences(client, 'child', absorb, keep), ...await deleteRow(client, 'child', { id: absorb }));
+    for (const phone of await numbersTwice(client, keepId, absorbId)) deeds.push(...await deleteRow(client, 'phone', { id: phone }));
+    deeds.push(...await moveReferences(client, 'household', absorbId, keepId));
+    const taken = request.take.map(columnName);
+    deeds.push(...await changeRow(client, 'household', { id: keepId }, Object.fromEntries(taken.map((column) => [column, absorbed[column] ?? null]))));
+    const proposal = await proposalOfPair(client, keepId, absorbId);
+    if (proposal !== null) deeds.push(...await changeRow(client, 'merge_proposal', { id: proposal }, { state: 'merged', decided_by_agent_id: agentId, decided_at_ms: nowMs }));
+    deeds.push(...await carryProposals(client, keepId, absorbId));
+    deeds.push(...await deleteRow(client, 'household', { id: absorbId }));
+    await addHouseholdMerge(client, { id, keptId: keepId, absorbedId: absorbId, agentId, atMs: nowMs, scopes }, [{ keep: keepId, absorb: absorbId }, ...request.people, ...request.children]);
+    await writeJournal(client, id, deeds);
+    await touch(client, mergeTouched([
+      await householdTouched(client, keepId, scopes),
+      [...new Set([...scopes, openScope(absorbId)])].map((scope) => ({ scope, tbl: 'household', id: absorbId, gone: true }) as const),
+    ]));
+    return done({ id });
+  });
+  central.bell.ring();
+  return outcome;
+}
+
+/** @returns the field of the first pair that is not one of each household, or names somebody twice. */
+async function strayPair(on: Connection, request: MergeRequest): Promise<string | null> {
+  for (const [field, table] of [['people', 'customer'], ['children', 'child']] as const) {
+    const [kept, absorbed] = [await membersOf(on, table, request.keepId), await membersOf(on, table, request.absorbId)];
+    const seen = new Set<string>();
+    for (const [at, { keep, absorb }] of request[field].entries()) {
+      if (!kept.has(keep)) return `${field}.${at}.keep`;
+      if (!absorbed.has(absorb) || seen.has(absorb)) return `${field}.${at}.absorb`;
+      seen.add(absorb);
+    }
+  }
+  return null;
+}
+
+/**
+ * Parts two households again: every record that was moved, changed or taken out is as it was. What came to the kept one
+ * since stays there, and what people changed since stays as they changed it.
+ *
+ * @returns 404 for no such merge, 409 'already-undone', or 409 'merged-again' (`detail`: the later merge, to be undone first).
+ */
+export async function undoMerge(central: Pick<Central, 'pool' | 'clock' | 'bell'>, id: string, agentId: string): Promise<Outcome<{ readonly id: string }>> {
+  const outcome = await inTransaction<Outcome<{ readonly id: string }>>(central.pool, async (client) => {
+    const merge = await lockHouseholdMerge(client, id);
+    if (merge === null) return refused(refuse(404, 'not-found', 'id'));
+    if (merge.isUndone) return refused(refuse(409, 'already-undone', 'id'));
+    await lockHouseholds(client, [merge.keptId]);
+    const later = await laterMerge(client, merge.keptId, id);
+    if (later !== null) return refused(refuse(409, 'merged-again', 'id', later));
+    await undoJournal(client, id);
+    await markUndone(client, id, agentId, central.clock.now());
+    await touch(client, mergeTouched([await householdTouched(client, merge.keptId, []), await householdTouched(client, merge.absorbedId, merge.scopes)]));
+    return done({ id });
+  });
+  central.bell.ring();
+  return outcome;
+}

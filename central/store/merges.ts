@@ -1,0 +1,120 @@
+import type { Merge, MergeProposal, MergeReason } from '../../shared/imports/mergeMessages.ts';
+import type { Deed } from './mergeJournal.ts';
+import { type Connection, row, rows, run, statement } from './pool.ts';
+
+const side = (id: string): string => `json_build_object('id', ${id}.id, 'name', ${id}.name, 'city', ${id}.city, 'address', ${id}.address,
+  'people', (SELECT coalesce(json_agg(c.name ORDER BY c.id), '[]') FROM customer c WHERE c.household_id = ${id}.id),
+  'numbers', (SELECT coalesce(json_agg(DISTINCT p.number), '[]') FROM phone p WHERE p.household_id = ${id}.id),
+  'children', (SELECT coalesce(json_agg(concat_ws(' ', k.name, coalesce(k.birth_date::text, '~' || k.due_date)) ORDER BY k.id), '[]') FROM child k WHERE k.household_id = ${id}.id))`;
+
+// A proposal whose household was absorbed into another meanwhile is not shown; undone, it is there again.
+const open = statement(`
+  SELECT m.id, m.reasons, m.made_at_ms AS "madeAtMs", ${side('x')} AS a, ${side('y')} AS b
+  FROM merge_proposal m JOIN household x ON x.id = m.household_a JOIN household y ON y.id = m.household_b
+  WHERE m.state = 'open' AND m.id > $1 ORDER BY m.id LIMIT 100`);
+
+/** Open proposals after one, in the order they were made, 100 at a time. */
+export async function openProposals(on: Connection, after: string): Promise<readonly MergeProposal[]> {
+  return await rows<MergeProposal>(on, open, [after]);
+}
+
+export interface StandingProposal {
+  readonly id: string;
+  readonly reasons: readonly MergeReason[];
+  readonly state: 'open' | 'merged' | 'dismissed';
+  readonly a: string;
+  readonly b: string;
+}
+const byId = statement('SELECT id, reasons, state, household_a AS a, household_b AS b FROM merge_proposal WHERE id = $1');
+export async function proposalById(on: Connection, id: string): Promise<StandingProposal | null> {
+  return await row<StandingProposal>(on, byId, [id]);
+}
+
+const dismiss = statement("UPDATE merge_proposal SET state = 'dismissed', decided_by_agent_id = $2, decided_at_ms = $3 WHERE id = $1 AND state = 'open'");
+/** @returns false when it is not open (any more). */
+export async function dismissProposal(on: Connection, id: string, agentId: string, nowMs: number): Promise<boolean> {
+  return await run(on, dismiss, [id, agentId, nowMs]) === 1;
+}
+
+const lock = statement('SELECT to_jsonb(h) AS record FROM household h WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE');
+/** Households as they stand, held until the transaction ends. */
+export async function lockHouseholds(on: Connection, ids: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {
+  const found = await rows<{ record: { id: string } & Record<string, unknown> }>(on, lock, [ids]);
+  return new Map(found.map(({ record }) => [record.id, record]));
+}
+
+const people = statement('SELECT id FROM customer WHERE household_id = $1');
+const children = statement('SELECT id FROM child WHERE household_id = $1');
+export async function membersOf(on: Connection, table: 'customer' | 'child', householdId: string): Promise<ReadonlySet<string>> {
+  return new Set((await rows<{ id: string }>(on, table === 'customer' ? people : children, [householdId])).map((found) => found.id));
+}
+
+const twice = statement('SELECT l.id FROM phone l WHERE l.household_id = $2 AND EXISTS (SELECT 1 FROM phone k WHERE k.household_id = $1 AND k.number = l.number) ORDER BY l.id');
+/** The absorbed household's numbers that the kept one has too. */
+export async function numbersTwice(on: Connection, keepId: string, absorbId: string): Promise<readonly string[]> {
+  return (await rows<{ id: string }>(on, twice, [keepId, absorbId])).map((found) => found.id);
+}
+
+const pairs = statement(`SELECT id FROM merge_proposal WHERE household_a = least($1::uuid, $2::uuid) AND household_b = greatest($1::uuid, $2::uuid)`);
+export async function proposalOfPair(on: Connection, one: string, other: string): Promise<string | null> {
+  return (await row<{ id: string }>(on, pairs, [one, other]))?.id ?? null;
+}
+
+// What was to be compared with the absorbed household is to be compared with the kept one.
+const carry = statement(`
+  INSERT INTO merge_proposal (id, household_a, household_b, reasons, import_id, made_at_ms)
+  SELECT gen_random_uuid(), least($1::uuid, o.other), greatest($1::uuid, o.other), o.reasons, o.import_id, o.made_at_ms
+  FROM (SELECT CASE WHEN household_a = $2 THEN household_b ELSE household_a END AS other, reasons, import_id, made_at_ms
+    FROM merge_proposal WHERE state = 'open' AND $2 IN (household_a, household_b)) o WHERE o.other <> $1
+  ON CONFLICT (household_a, household_b) DO NOTHING RETURNING id`);
+export async function carryProposals(on: Connection, keepId: string, absorbId: string): Promise<readonly Deed[]> {
+  const made = await rows<{ id: string }>(on, carry, [keepId, absorbId]);
+  return made.map(({ id }) => ({ deed: 'inserted', tbl: 'merge_proposal', key: { id }, before: {}, after: { state: 'open' } }));
+}
+
+const addMerge = statement('INSERT INTO household_merge (id, kept_id, absorbed_id, agent_id, at_ms, scopes) VALUES ($1, $2, $3, $4, $5, $6::jsonb)');
+const addIds = statement('INSERT INTO merged_id (absorbed_id, kept_id, merge_id) SELECT u.a, u.k, $3 FROM unnest($1::uuid[], $2::uuid[]) u (a, k)');
+export async function addHouseholdMerge(
+  on: Connection, one: { readonly id: string; readonly keptId: string; readonly absorbedId: string; readonly agentId: string; readonly atMs: number; readonly scopes: readonly string[] },
+  ids: readonly { readonly keep: string; readonly absorb: string }[],
+): Promise<void> {
+  await run(on, addMerge, [one.id, one.keptId, one.absorbedId, one.agentId, one.atMs, JSON.stringify(one.scopes)]);
+  await run(on, addIds, [ids.map((pair) => pair.absorb), ids.map((pair) => pair.keep), one.id]);
+}
+
+export interface StandingMerge {
+  readonly keptId: string;
+  readonly absorbedId: string;
+  readonly scopes: readonly string[];
+  readonly isUndone: boolean;
+}
+const lockMerge = statement('SELECT kept_id AS "keptId", absorbed_id AS "absorbedId", scopes, undone_at_ms IS NOT NULL AS "isUndone" FROM household_merge WHERE id = $1 FOR UPDATE');
+export async function lockHouseholdMerge(on: Connection, id: string): Promise<StandingMerge | null> {
+  return await row<StandingMerge>(on, lockMerge, [id]);
+}
+
+const later = statement('SELECT id FROM household_merge WHERE undone_at_ms IS NULL AND id <> $2 AND $1 IN (kept_id, absorbed_id) AND (at_ms, id) > (SELECT at_ms, id FROM household_merge WHERE id = $2) ORDER BY at_ms DESC, id DESC LIMIT 1');
+/** @returns a merge of the same household after this one: it must be undone first. */
+export async function laterMerge(on: Connection, householdId: string, id: string): Promise<string | null> {
+  return (await row<{ id: string }>(on, later, [householdId, id]))?.id ?? null;
+}
+
+const undone = statement('UPDATE household_merge SET undone_by_agent_id = $2, undone_at_ms = $3 WHERE id = $1');
+const forgetIds = statement('DELETE FROM merged_id WHERE merge_id = $1');
+export async function markUndone(on: Connection, id: string, agentId: string, nowMs: number): Promise<void> {
+  await run(on, undone, [id, agentId, nowMs]);
+  await run(on, forgetIds, [id]);
+}
+
+const newest = statement(`
+  SELECT m.id, m.kept_id AS "keptId", m.absorbed_id AS "absorbedId", a.name AS "agentName", m.at_ms AS "atMs", u.name AS "undoneByName", m.undone_at_ms AS "undoneAtMs"
+  FROM household_merge m JOIN agent a ON a.id = m.agent_id LEFT JOIN agent u ON u.id = m.undone_by_agent_id ORDER BY m.at_ms DESC, m.id DESC LIMIT 100`);
+export async function newestMerges(on: Connection): Promise<readonly Merge[]> {
+  return await rows<Merge>(on, newest);
+}
+
+const followed = statement('SELECT absorbed_id AS absorbed, kept_id AS kept FROM merged_id WHERE absorbed_id = ANY ($1::uuid[])');
+/** Where ids that were absorbed went. */
+export async function keptIds(on: Connection, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return new Map((await rows<{ absorbed: string; kept: string }>(on, followed, [ids])).map((found) => [found.absorbed, found.kept]));
+}
