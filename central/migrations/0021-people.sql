@@ -28,6 +28,7 @@ COMMENT ON COLUMN household.relation_class IS 'own: uses our brand, rival: anoth
 COMMENT ON COLUMN household.source IS 'Acquisition source: how we came to know them. source_detail: which event, list or shop.';
 
 CREATE TABLE relation_history (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   household_id uuid NOT NULL REFERENCES household ON DELETE CASCADE,
   until_ms bigint NOT NULL,
   relation_class text NOT NULL,
