@@ -56,7 +56,7 @@ function otherIn(file: string): { readonly pid: number; readonly isReady: boolea
 /** A process id is used again some day: on Linux its command line tells. */
 function isCentral(pid: number): boolean {
   const command = readOr(`/proc/${pid}/cmdline`, 'central/main');
-  return command.includes('central/main') || command.includes('central\\main');
+  return /central[\\/](main|seed|commands)/.test(command);
 }
 
 function readOr(file: string, otherwise: string): string {

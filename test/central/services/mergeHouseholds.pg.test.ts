@@ -98,7 +98,7 @@ describe('a merge', () => {
       must(await undoMerge(parts(), mergeId, editor.agent.id));
       expect(await records()).toEqual(before);
       expect(await undoMerge(parts(), mergeId, editor.agent.id)).toMatchObject({ ok: false, refused: { body: { refusal: 'already-undone' } } });
-    }), { numRuns: 25 });
+    }), { numRuns: 12 });
   }, 120_000);
 
   it('leaves what came afterwards with the kept household, and what was changed since as it was changed', async () => {
