@@ -70,13 +70,13 @@ async function change(client: Connection, op: ChangeOp, me: Agent, nowMs: number
       await setCallbackOwner(client, id, me.id);
       return me.id;
     case 'callback.handover':
-      await setCallbackOwner(client, id, op.data.toAgentId);
+      await setCallbackOwner(client, id, op.data.toAgentId, op.data.interactionId ?? null);
       return op.data.toAgentId;
     case 'callback.done':
       await closeCallback(client, id, { state: 'done', reason: null, atMs: nowMs, interactionId: op.data.interactionId });
       return 'same';
     case 'callback.cancel':
-      await closeCallback(client, id, { state: 'cancelled', reason: op.data.reason, atMs: nowMs, interactionId: null });
+      await closeCallback(client, id, { state: 'cancelled', reason: op.data.reason, atMs: nowMs, interactionId: op.data.interactionId ?? null });
       return 'same';
     case 'callback.retry':
       await retryCallback(client, id, op.data.nextDueAtMs, op.data.interactionId);

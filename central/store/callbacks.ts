@@ -24,14 +24,16 @@ export async function addCallback(on: Connection, callback: Callback): Promise<b
   return (await insertRecords(on, 'callback', [{ ...callback, closedAtMs: callback.state === 'open' ? null : callback.agreedAtMs }])) === 1;
 }
 
-const setOwner = statement('UPDATE callback SET owner_agent_id = $2 WHERE id = $1');
+const setOwner = statement(`
+  UPDATE callback SET owner_agent_id = $2, handed_in_interaction_id = $3, owner_before_id = CASE WHEN $3::uuid IS NULL THEN NULL ELSE owner_agent_id END WHERE id = $1`);
 const close = statement(`UPDATE callback SET state = $2, closed_reason = $3, closed_at_ms = $4, closed_by_interaction_id = $5 WHERE id = $1`);
 const retry = statement(`
   UPDATE callback SET attempts = least(attempts + 1, 99), due_before_ms = due_at_ms, due_at_ms = $2, tried_in_interaction_id = $3 WHERE id = $1`);
 const reschedule = statement('UPDATE callback SET due_at_ms = $2, agreed_text = $3, due_before_ms = NULL WHERE id = $1');
 
-export async function setCallbackOwner(on: Connection, id: string, agentId: string | null): Promise<void> {
-  await run(on, setOwner, [id, agentId]);
+/** @param handedInInteractionId  the try after which it was handed over; null: by itself. */
+export async function setCallbackOwner(on: Connection, id: string, agentId: string | null, handedInInteractionId: string | null = null): Promise<void> {
+  await run(on, setOwner, [id, agentId, handedInInteractionId]);
 }
 
 export async function closeCallback(

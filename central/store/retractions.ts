@@ -22,12 +22,13 @@ export async function lockRetractable(on: Connection, id: string): Promise<Retra
 export interface AffectedCallback {
   readonly id: string;
   readonly householdId: string;
+  /** Once the interaction is taken back. */
   readonly ownerAgentId: string | null;
 }
 
 const affected = statement(`
-  SELECT id, household_id AS "householdId", owner_agent_id AS "ownerAgentId" FROM callback
-  WHERE agreed_in_interaction_id = $1 OR closed_by_interaction_id = $1 OR tried_in_interaction_id = $1 ORDER BY id FOR UPDATE`);
+  SELECT id, household_id AS "householdId", CASE WHEN handed_in_interaction_id = $1 THEN owner_before_id ELSE owner_agent_id END AS "ownerAgentId" FROM callback
+  WHERE agreed_in_interaction_id = $1 OR closed_by_interaction_id = $1 OR tried_in_interaction_id = $1 OR handed_in_interaction_id = $1 ORDER BY id FOR UPDATE`);
 
 /** Reads what an interaction did to callbacks and holds them: a colleague who claims one now waits. */
 export async function lockAffectedCallbacks(on: Connection, interactionId: string): Promise<readonly AffectedCallback[]> {
@@ -67,6 +68,8 @@ const cancelAgreed = statement(`
   UPDATE callback SET state = 'cancelled', closed_reason = '${RETRACTED_REASON}', closed_at_ms = $2 WHERE agreed_in_interaction_id = $1 AND state = 'open'`);
 const reopenClosed = statement(`
   UPDATE callback SET state = 'open', closed_reason = NULL, closed_at_ms = NULL, closed_by_interaction_id = NULL WHERE closed_by_interaction_id = $1`);
+const unhand = statement(`
+  UPDATE callback SET owner_agent_id = owner_before_id, owner_before_id = NULL, handed_in_interaction_id = NULL WHERE handed_in_interaction_id = $1`);
 const untry = statement(`
   UPDATE callback SET attempts = greatest(attempts - 1, 0), due_at_ms = coalesce(due_before_ms, due_at_ms), due_before_ms = NULL, tried_in_interaction_id = NULL
   WHERE tried_in_interaction_id = $1`);
@@ -77,5 +80,6 @@ export async function retractInteraction(on: Connection, id: string, agentId: st
   for (const mark of [markQuestions, markCommitments, markCases]) await run(on, mark, [id, atMs]);
   await run(on, reopenClosed, [id]);
   await run(on, untry, [id]);
+  await run(on, unhand, [id]);
   await run(on, cancelAgreed, [id, atMs]);
 }

@@ -26,7 +26,7 @@ export async function beginDraft(call: CallSnapshot): Promise<void> {
     outcome: null, note: '', callbackLine: '', callbackChoice: null, caseTitle: '', articlesUsed: [], questions: [],
     direction: call.direction, number, withheld: call.withheld, dialled: call.dialled, queue: call.queue,
     startedAtMs: call.startedAtMs, answeredAtMs: call.answeredAtMs, endedAtMs: call.endedAtMs, endReason: call.endReason, hungUpBy: call.hungUpBy,
-    callbackId: call.callbackId, retryAtMs: null, updatedAtMs: deskClock.now(),
+    callbackId: call.callbackId, lastTry: null, updatedAtMs: deskClock.now(),
   };
   useDraftStore.setState((state) => ({ drafts: { ...state.drafts, [call.id]: draft }, saves: { ...state.saves, [call.id]: { state: 'saving' } } }));
   await saveDraft(call.id);

@@ -1,9 +1,11 @@
 import { UNDO_MS } from '../../shared/calls/undoTime.ts';
+import type { Callback } from '../../shared/callbacks/callback.ts';
 import type { Done, Refused } from '../../shared/ipc/answer.ts';
 import { askDesk } from '../bridge/desk.ts';
 import { keysInForce } from '../keys/keyMap.ts';
-import { writeDesk } from '../localdb/currentDatabase.ts';
+import { currentDatabase, unlessClosed, writeDesk } from '../localdb/currentDatabase.ts';
 import { enqueueOps } from '../localdb/outbox.ts';
+import { callbackRows, householdFile } from '../localdb/queries.ts';
 import type { CallLogRow } from '../localdb/rows.ts';
 import type { StoreRefusal } from '../localdb/storeOutcome.ts';
 import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
@@ -26,6 +28,17 @@ const refuse = (refusal: Exclude<FinishOutcome, { ok: true }>['refusal'], detail
 /** Finishes under way: a second Ctrl+Enter while the disk is busy must not store twice. */
 const finishing = new Map<string, Promise<FinishOutcome>>();
 
+/** The callback a call tried to keep, as it stands with what waits here; null when none or not known here. */
+async function keptCallback({ callbackId, householdId }: WrapUpDraft): Promise<Callback | null> {
+  const database = currentDatabase();
+  if (callbackId === null || !database) return null;
+  return unlessClosed(database, async () => {
+    const row = (await callbackRows(database)).find((each) => each.callback.id === callbackId);
+    if (row) return row.callback;
+    return householdId === null ? null : ((await householdFile(database, householdId))?.callbacks.find((each) => each.id === callbackId) ?? null);
+  });
+}
+
 /** All of a draft but when it was written. */
 const words = (draft: WrapUpDraft): string => JSON.stringify({ ...draft, updatedAtMs: 0 });
 
@@ -45,19 +58,21 @@ async function finish(callId: string): Promise<FinishOutcome> {
   const call = useCallStore.getState().calls[callId];
   if (call && isLive(call)) return refuse('call-not-over');
   const now = deskClock.now();
-  const gap = wrapUpGap(first, now);
+  const kept = await keptCallback(first);
+  const people = { agent: session.agent, policy: session.policy, kept };
+  const gap = wrapUpGap(first, now, people);
   if (gap) return refuse(gap);
   // What is on screen reaches the disk first: if the deed below fails, the draft is the newest one.
-  const kept = await saveDraft(callId);
-  if (!kept.ok) return refuse(kept.refusal, kept.detail);
+  const saved = await saveDraft(callId);
+  if (!saved.ok) return refuse(saved.refusal, saved.detail);
 
-  const stored = await writeDesk((database) => database.transaction('rw', database.outbox, database.drafts, database.callLog, database.callbacks, async () => {
-    const callback = first.callbackId === null ? undefined : await database.callbacks.get(first.callbackId);
-    // The disk may have kept us waiting until here: the newest words are the ones to store.
+  const stored = await writeDesk((database) => database.transaction('rw', database.outbox, database.drafts, database.callLog, async () => {
+    // The disk may keep us waiting here: the newest words are the ones to store.
+    await database.outbox.count();
     const draft = useDraftStore.getState().drafts[callId] ?? first;
-    const laterGap = wrapUpGap(draft, now);
+    const laterGap = wrapUpGap(draft, now, people);
     if (laterGap) return { gap: laterGap };
-    const { ops, interaction, agreedCallbackId } = wrapUpOps(draft, { agent: session.agent, policy: session.policy, kept: callback?.row.callback ?? null }, now);
+    const { ops, interaction, agreedCallbackId } = wrapUpOps(draft, people, now);
     await enqueueOps(database, ops);
     const entry = await database.callLog.get(callId);
     const logged: CallLogRow | null = entry === undefined ? null : {

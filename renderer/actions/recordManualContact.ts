@@ -1,14 +1,15 @@
+import type { Callback } from '../../shared/callbacks/callback.ts';
 import { notReachedOutcomes, type Outcome } from '../../shared/calls/outcome.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import { newId } from '../localdb/newId.ts';
 import { makeOp } from '../localdb/outbox.ts';
 import type { StoreOutcome } from '../localdb/storeOutcome.ts';
-import type { CallbackChoice } from '../localdb/wrapUpDraft.ts';
-import { currentDatabase } from '../localdb/currentDatabase.ts';
+import type { CallbackChoice, LastTry } from '../localdb/wrapUpDraft.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { storeOps } from './storeOps.ts';
-import { callbackFrom, nextTryMs } from './wrapUpOps.ts';
+import { retryOps } from './retryOps.ts';
+import { callbackFrom } from './wrapUpOps.ts';
 
 export interface ManualContact {
   readonly householdId: string;
@@ -21,6 +22,9 @@ export interface ManualContact {
   readonly note: string;
   /** The callback this contact kept or tried to; null when none. */
   readonly callbackId: string | null;
+  /** That callback as it stands, and what was decided when nobody was reached at its last try. */
+  readonly kept: Callback | null;
+  readonly lastTry: LastTry | null;
   readonly next: CallbackChoice | null;
   readonly nextLine: string;
 }
@@ -32,7 +36,6 @@ export async function recordManualContact(contact: ManualContact): Promise<Store
   const { agent, policy } = session;
   const now = deskClock.now();
   const interactionId = newId();
-  const kept = contact.callbackId === null ? undefined : await currentDatabase()?.callbacks.get(contact.callbackId);
   const ops = [makeOp('interaction.add', {
     interaction: {
       id: interactionId, householdId: contact.householdId, customerId: contact.customerId, kind: 'manual', callId: null, number: contact.number,
@@ -43,9 +46,8 @@ export async function recordManualContact(contact: ManualContact): Promise<Store
     questions: [],
   }, now)];
   if (contact.callbackId !== null) {
-    ops.push(notReachedOutcomes.includes(contact.outcome)
-      ? makeOp('callback.retry', { callbackId: contact.callbackId, interactionId, nextDueAtMs: nextTryMs(kept?.row.callback ?? null, policy, now) }, now)
-      : makeOp('callback.done', { callbackId: contact.callbackId, interactionId }, now));
+    if (notReachedOutcomes.includes(contact.outcome)) ops.push(...retryOps(contact.callbackId, interactionId, contact.kept, contact.lastTry, policy, now));
+    else ops.push(makeOp('callback.done', { callbackId: contact.callbackId, interactionId }, now));
   }
   if (contact.next) {
     ops.push(makeOp('callback.add', { callback: callbackFrom(contact.next, contact.householdId, contact.next.customerId, contact.nextLine.trim(), interactionId, agent.id, now) }, now));

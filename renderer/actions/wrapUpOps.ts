@@ -6,14 +6,15 @@ import { nameHousehold } from '../../shared/customers/nameHousehold.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { Op, OpData } from '../../shared/sync/pushMessages.ts';
 import type { Policy } from '../../shared/sync/sessionMessages.ts';
-import { DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/utcMs.ts';
+import { DAY_MS, type UtcMs } from '../../shared/time/utcMs.ts';
 import { newId } from '../localdb/newId.ts';
 import { makeOp } from '../localdb/outbox.ts';
+import { isLastTryOpen, retryOps } from './retryOps.ts';
 import { numberToKeep } from './numberToKeep.ts';
 import type { CallbackChoice, NewHouseholdForm, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 
 /** What is still missing before a wrap-up can be finished; `field` says where the eye should go. */
-export type WrapUpGap = 'outcome-missing' | 'household-missing' | 'name-missing' | 'complaint-missing' | 'callback-not-understood' | 'callback-in-the-past' | 'call-not-over';
+export type WrapUpGap = 'outcome-missing' | 'household-missing' | 'name-missing' | 'complaint-missing' | 'tries-used-up' | 'callback-not-understood' | 'callback-in-the-past' | 'call-not-over';
 
 export interface WrapUpPeople {
   readonly agent: Agent;
@@ -30,7 +31,7 @@ const TITLE_LENGTH = 60;
 const complaintTitle = (draft: WrapUpDraft): string => draft.caseTitle.trim() || draft.note.trim().slice(0, TITLE_LENGTH);
 
 /** The first thing that stands in the way of finishing; null when nothing does. */
-export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs): WrapUpGap | null {
+export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs, { kept, policy }: Pick<WrapUpPeople, 'kept' | 'policy'>): WrapUpGap | null {
   if (draft.outcome === null) return 'outcome-missing';
   const isNobody = draft.householdId === null && draft.newHousehold === null;
   const isEmptyForm = draft.newHousehold !== null && draft.newHousehold.personName.trim() === '' && draft.newHousehold.householdName.trim() === '';
@@ -41,6 +42,7 @@ export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs): WrapUpGap | null {
   if (isEmptyForm) return 'name-missing';
   if (draft.newCustomer !== null && draft.newCustomer.name.trim() === '') return 'name-missing';
   if (draft.outcome === 'complaint' && complaintTitle(draft) === '') return 'complaint-missing';
+  if (draft.callbackId !== null && notReachedOutcomes.includes(draft.outcome) && isLastTryOpen(kept, draft.lastTry ?? null, policy, nowMs)) return 'tries-used-up';
   if (draft.callbackLine.trim() !== '' && draft.callbackChoice === null) return 'callback-not-understood';
   if (draft.outcome === 'callback-agreed' && draft.callbackChoice === null) return 'callback-not-understood';
   if (draft.callbackChoice !== null && draft.callbackChoice.dueAtMs <= nowMs) return 'callback-in-the-past';
@@ -82,12 +84,6 @@ export function callbackFrom(
     windowMinutes: choice.windowMinutes, purpose: choice.purpose, permissionReason: choice.permissionReason, ownerAgentId: choice.ownerAgentId,
     state: 'open', attempts: 0, maxAttempts: 3, agreedText, agreedInInteractionId: interactionId, agreedByAgentId: agentId, agreedAtMs: nowMs, closedReason: null,
   };
-}
-
-/** When the ladder says to try again: its next step, counted from now. */
-export function nextTryMs(kept: Callback | null, policy: Policy, nowMs: UtcMs): UtcMs {
-  const step = Math.min(kept?.attempts ?? 0, policy.retryLadderMinutes.length - 1);
-  return nowMs + (policy.retryLadderMinutes[step] ?? 60) * MINUTE_MS;
 }
 
 export interface FinishedWrapUp {
@@ -145,9 +141,8 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
     interaction, questions: draft.questions.map((question) => ({ ...question, interactionId: interaction.id })),
   }, nowMs));
   if (draft.callbackId !== null && draft.outcome !== null) {
-    ops.push(notReachedOutcomes.includes(draft.outcome)
-      ? makeOp('callback.retry', { callbackId: draft.callbackId, interactionId: interaction.id, nextDueAtMs: draft.retryAtMs ?? nextTryMs(kept, policy, nowMs) }, nowMs)
-      : makeOp('callback.done', { callbackId: draft.callbackId, interactionId: interaction.id }, nowMs));
+    if (notReachedOutcomes.includes(draft.outcome)) ops.push(...retryOps(draft.callbackId, interaction.id, kept, draft.lastTry ?? null, policy, nowMs));
+    else ops.push(makeOp('callback.done', { callbackId: draft.callbackId, interactionId: interaction.id }, nowMs));
   }
   if (draft.callbackChoice) {
     const askFor = draft.callbackChoice.customerId ?? (draft.newCustomer || form ? customerId : null);

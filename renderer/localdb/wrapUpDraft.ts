@@ -49,6 +49,12 @@ export interface CallbackChoice {
   readonly ownerAgentId: string | null;
 }
 
+/** What becomes of a callback whose tries are used up. `atMs` null, `toAgentId` undefined: still to be chosen; `toAgentId` null: back to the team. */
+export type LastTry =
+  | { readonly kind: 'again'; readonly atMs: UtcMs | null }
+  | { readonly kind: 'hand-over'; readonly toAgentId?: string | null; readonly reason: string }
+  | { readonly kind: 'close'; readonly reason: string };
+
 /**
  * A wrap-up being written: made when a call is answered (or placed), kept until it is finished. Bound to its call and
  * to the person chosen in it, so nothing typed here can reach another call or person. A draft whose call is over and
@@ -91,8 +97,8 @@ export interface WrapUpDraft {
   readonly hungUpBy: HangUpSide | null;
   /** The callback this call keeps or tries to. */
   readonly callbackId: string | null;
-  /** When to try again after 'no-answer', 'busy', 'not-available'; null: the ladder's next step. */
-  readonly retryAtMs: UtcMs | null;
+  /** What the agent decided when nobody was reached at the last try; absent or null: nothing yet, or tries are left. */
+  readonly lastTry?: LastTry | null;
   readonly updatedAtMs: UtcMs;
 }
 

@@ -119,7 +119,7 @@ function interactionOf(op: Op): string | null {
     case 'interaction.add': return op.data.interaction.id;
     case 'interaction.move': case 'callback.done': case 'callback.retry': return op.data.interactionId;
     case 'callback.add': return op.data.callback.agreedInInteractionId;
-    case 'commitment.add': case 'case.add': return op.data.interactionId ?? null;
+    case 'commitment.add': case 'case.add': case 'callback.handover': case 'callback.cancel': return op.data.interactionId ?? null;
     default: return null;
   }
 }

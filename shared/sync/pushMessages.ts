@@ -35,8 +35,9 @@ export const opDataSchemas = {
   /** Tried and not reached: one attempt more, and the next time the ladder gave. */
   'callback.retry': z.object({ callbackId: z.uuid(), interactionId: z.uuid(), nextDueAtMs: utcMsSchema }),
   'callback.reschedule': z.object({ callbackId: z.uuid(), dueAtMs: utcMsSchema, agreedText: z.string().max(200) }),
-  'callback.handover': z.object({ callbackId: z.uuid(), toAgentId: z.uuid().nullable(), reason: z.string().max(200) }),
-  'callback.cancel': z.object({ callbackId: z.uuid(), reason: z.string().trim().min(1).max(200) }),
+  /** `interactionId`, here and below: the try after which it was decided, so that it is taken back with it; missing: by itself. */
+  'callback.handover': z.object({ callbackId: z.uuid(), toAgentId: z.uuid().nullable(), reason: z.string().max(200), interactionId: z.uuid().optional() }),
+  'callback.cancel': z.object({ callbackId: z.uuid(), reason: z.string().trim().min(1).max(200), interactionId: z.uuid().optional() }),
   /** `interactionId`: the interaction in which it was promised, so that it can be taken back with it; missing: by itself. */
   'commitment.add': z.object({ commitment: commitmentSchema, interactionId: z.uuid().optional() }),
   'case.add': z.object({ case: caseSchema, interactionId: z.uuid().optional() }),

@@ -1,19 +1,23 @@
 import { Button, Input, InputNumber, Select } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Outcome, outboundOutcomes } from '../../../shared/calls/outcome.ts';
+import type { Callback } from '../../../shared/callbacks/callback.ts';
+import { notReachedOutcomes, type Outcome, outboundOutcomes } from '../../../shared/calls/outcome.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import { addDays, instantOf, localClock } from '../../../shared/time/localClock.ts';
 import type { DeskSession } from '../../../shared/ipc/commands.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { type ManualContact, recordManualContact } from '../../actions/recordManualContact.ts';
+import { isLastTryOpen, nextTry } from '../../actions/retryOps.ts';
 import { formatAgreed, formatDay, formatNumber, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
+import type { LastTry } from '../../localdb/wrapUpDraft.ts';
 import { newId } from '../../localdb/newId.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { tellAgent } from '../../state/useToastStore.ts';
 import { useNow } from '../../time/useNow.ts';
+import { LastTryChoice } from '../callbacks/LastTryChoice.tsx';
 import { judgeNextCall, type NextCall } from '../callbacks/judgeNextCall.ts';
 import { NextCallField, type NextCallValue } from '../callbacks/NextCallField.tsx';
 import { useSending } from '../callbacks/useSending.ts';
@@ -33,14 +37,20 @@ interface Filled {
   readonly minutes: number | null;
   readonly outcome: Outcome;
   readonly callbackId: string | null;
+  readonly lastTry: LastTry | null;
   readonly note: string;
   readonly next: NextCallValue;
 }
 
-type Problem = 'clock' | 'future' | 'next' | 'next-missing' | 'no-number';
+type Problem = 'clock' | 'future' | 'next' | 'next-missing' | 'no-number' | 'last-try';
 
 function numberFor(file: HouseholdFile, customerId: string | null): string | null {
   return (file.phones.find((phone) => phone.customerId === customerId && customerId !== null) ?? file.phones.find((phone) => phone.customerId === null) ?? file.phones[0])?.number ?? null;
+}
+
+/** The callback this contact tried to keep without reaching anybody; null: none. */
+function keptOf(filled: Filled, file: HouseholdFile): Callback | null {
+  return notReachedOutcomes.includes(filled.outcome) ? (file.callbacks.find((each) => each.id === filled.callbackId) ?? null) : null;
 }
 
 /** The contact as it will be stored, or what is still wrong with the form. */
@@ -50,9 +60,11 @@ function contactOf(filled: Filled, verdict: NextCall, file: HouseholdFile, sessi
   if (minute === null) return 'clock';
   const startedAtMs = instantOf(zone, addDays(localClock(nowMs, zone).date, -filled.daysBack), minute);
   if (startedAtMs > nowMs) return 'future';
+  const kept = keptOf(filled, file);
+  if (kept !== null && isLastTryOpen(kept, filled.lastTry, session.policy, nowMs)) return 'last-try';
   const number = filled.number ?? numberFor(file, filled.customerId);
   const base = {
-    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome: filled.outcome, note: filled.note, callbackId: filled.callbackId,
+    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome: filled.outcome, note: filled.note, callbackId: filled.callbackId, kept, lastTry: filled.lastTry,
     nextLine: filled.next.line,
   };
   switch (verdict.state) {
@@ -83,7 +95,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
   const { zone } = session.policy;
   const clockId = useId();
   const [filled, setFilled] = useState<Filled>(() => ({
-    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, outcome: 'reached', callbackId: null, note: '', next: { line: '', pickedMs: null },
+    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, outcome: 'reached', callbackId: null, lastTry: null, note: '', next: { line: '', pickedMs: null },
   }));
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<Filled>): void => { setFilled((before) => ({ ...before, ...part })); };
@@ -95,6 +107,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
   const verdict = judgeNextCall(filled.next.line, filled.next.pickedMs, context);
   const contact = contactOf(filled, verdict, file, session, nowMs);
   const person = personOf(file, filled.customerId);
+  const tried = keptOf(filled, file);
   const submit = (): void => {
     setTried(true);
     if (typeof contact !== 'string') send(() => recordManualContact(contact));
@@ -140,10 +153,13 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
       </div>
       <div className="cu-field cu-wide-3"><span>{t('customers.manual.kept')}</span>
         <Select<string>
-          aria-label={t('customers.manual.kept')} value={filled.callbackId ?? NOBODY} onChange={(id) => { change({ callbackId: id === NOBODY ? null : id }); }}
+          aria-label={t('customers.manual.kept')} value={filled.callbackId ?? NOBODY} onChange={(id) => { change({ callbackId: id === NOBODY ? null : id, lastTry: null }); }}
           options={[{ value: NOBODY, label: t('customers.manual.keptNone') }, ...file.callbacks.map((each) => ({ value: each.id, label: `${formatAgreed(each.dueAtMs, each.zone, nowMs)} ${each.purpose}` }))]}
         />
       </div>
+      {tried === null || nextTry(tried, session.policy, nowMs).ok ? null : (
+        <div className="cu-full"><LastTryChoice kept={tried} lastTry={filled.lastTry} onChange={(lastTry) => { change({ lastTry }); }} myId={session.agent.id} nowMs={nowMs} hours={session.policy} /></div>
+      )}
       <div className="cu-field cu-full"><span>{t('customers.manual.note')}</span>
         <Input.TextArea aria-label={t('customers.manual.note')} value={filled.note} maxLength={4000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => { change({ note: event.target.value }); }} />
       </div>

@@ -6,7 +6,7 @@ import { editDraft } from '../../actions/editDraft.ts';
 import { finishWrapUp, postponeWrapUp } from '../../actions/finishWrapUp.ts';
 import { searchCustomers } from '../../actions/searchCustomers.ts';
 import { type WrapUpGap, wrapUpGap } from '../../actions/wrapUpOps.ts';
-import { useAgents } from '../../localdb/useQuery.ts';
+import { useAgents, useCallbackRows } from '../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../localdb/wrapUpDraft.ts';
 import { useDraftSave, useFinishing } from '../../state/useDraftStore.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
@@ -39,7 +39,7 @@ export function TalkWorkbench({ call, draft }: { readonly call: CallSnapshot; re
   return <Talk key={draft.callId} call={call} draft={draft} />;
 }
 
-function useFinish(draft: WrapUpDraft, isOver: boolean): { readonly missing: Missing | null; readonly isFinishing: boolean; readonly finish: () => void } {
+function useFinish(draft: WrapUpDraft, isOver: boolean, people: Parameters<typeof wrapUpGap>[2] | null): { readonly missing: Missing | null; readonly isFinishing: boolean; readonly finish: () => void } {
   const [missing, setMissing] = useState<Missing | null>(null);
   const isFinishing = useFinishing(draft.callId);
   const finish = (): void => {
@@ -54,7 +54,7 @@ function useFinish(draft: WrapUpDraft, isOver: boolean): { readonly missing: Mis
     });
   };
   // The complaint goes as soon as it is answered.
-  const still = missing === null ? null : missing.gap === 'call-not-over' ? (isOver ? null : missing) : (wrapUpGap(draft, deskClock.now()) === missing.gap ? missing : null);
+  const still = missing === null ? null : missing.gap === 'call-not-over' ? (isOver ? null : missing) : (people !== null && wrapUpGap(draft, deskClock.now(), people) === missing.gap ? missing : null);
   return { missing: still, isFinishing, finish };
 }
 
@@ -68,7 +68,10 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
   const agents = useAgents() ?? [];
   const save = useDraftSave(draft.callId);
   const isOver = call.state === 'ended';
-  const { missing, isFinishing, finish } = useFinish(draft, isOver);
+  const rows = useCallbackRows();
+  const kept = draft.callbackId === null ? null
+    : (rows?.find((row) => row.callback.id === draft.callbackId)?.callback ?? file?.callbacks.find((each) => each.id === draft.callbackId) ?? null);
+  const { missing, isFinishing, finish } = useFinish(draft, isOver, session && { kept, policy: session.policy });
   const [openId, setOpenId] = useState<string | null>(null);
   const wanted = usePanelStore((state) => state.articleId);
   const first = useRef(true);
@@ -113,7 +116,7 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
           />
         )}
         <SummaryDock
-          key="summary" draft={draft} file={shown} isOver={isOver} save={save} policy={session.policy} me={session.agent} nowMs={nowMs} gap={missing?.gap ?? null} tries={missing?.tries ?? 0}
+          key="summary" draft={draft} file={shown} kept={kept} isOver={isOver} save={save} policy={session.policy} me={session.agent} nowMs={nowMs} gap={missing?.gap ?? null} tries={missing?.tries ?? 0}
           onFinish={finish} onPostpone={() => { void postponeWrapUp(draft.callId); }} isFinishing={isFinishing}
         />
       </aside>

@@ -85,6 +85,18 @@ describe('a finished wrap-up taken back', () => {
     expect(await row('callback', kept.id)).toMatchObject({ state: 'open', attempts: 1, due_at_ms: kept.dueAtMs });
   });
 
+  it.each(['callback.handover', 'callback.cancel'] as const)('undoes what was decided after the last try: %s', async (kind) => {
+    const { interaction, kept } = await finish({ outcome: 'no-answer' }, ann.agent.id, 'callback.retry');
+    const decided = kind === 'callback.cancel' ? sampleOp(kind, { callbackId: kept.id, reason: '打了 3 次', interactionId: interaction.id })
+      : sampleOp(kind, { callbackId: kept.id, toAgentId: null, reason: '打了 3 次', interactionId: interaction.id });
+    expect(only(await ann.push(decided))).toMatchObject({ ok: true });
+    expect(await row('callback', kept.id)).toMatchObject(kind === 'callback.cancel' ? { state: 'cancelled', attempts: 2 } : { owner_agent_id: null, attempts: 2 });
+    expect(only(await ann.push(retract(interaction.id)))).toMatchObject({ ok: true });
+    expect(await row('callback', kept.id)).toMatchObject({ state: 'open', closed_reason: null, owner_agent_id: ann.agent.id, attempts: 1, due_at_ms: kept.dueAtMs });
+    const own = (await ann.pull()).changes.filter((change) => change.s === `agent:${ann.agent.id}` && change.id === kept.id);
+    expect(own).toMatchObject([{ t: 'callback', g: false, r: { callback: { state: 'open', ownerAgentId: ann.agent.id } } }]);
+  });
+
   it('leaves everything as it was before finishing, and is harmless however often it is sent', async () => {
     await fc.assert(fc.asyncProperty(
       fc.constantFrom('callback.done' as const, 'callback.retry' as const), fc.constantFrom('answered' as const, 'complaint' as const, 'no-answer' as const), fc.integer({ min: 1, max: 3 }), fc.boolean(),

@@ -3,15 +3,18 @@ import { Input } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notReachedOutcomes } from '../../../../shared/calls/outcome.ts';
+import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
 import { editDraft } from '../../../actions/editDraft.ts';
-import { nextTryMs, type WrapUpGap } from '../../../actions/wrapUpOps.ts';
+import { nextTry } from '../../../actions/retryOps.ts';
+import type { WrapUpGap } from '../../../actions/wrapUpOps.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { useKey } from '../../../keys/useKey.ts';
 import { formatAgreed, formatShortSeconds, formatTime } from '../../../language/format.ts';
 import { i18next } from '../../../language/i18n.ts';
 import type { DraftSave } from '../../../state/useDraftStore.ts';
+import { LastTryChoice } from '../../callbacks/LastTryChoice.tsx';
 import { personOf } from '../../customers/householdWords.ts';
 import { midSentence, personWords } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
@@ -22,6 +25,8 @@ import { SaveMark } from './SaveMark.tsx';
 export interface SummaryDockProps {
   readonly draft: WrapUpDraft;
   readonly file: HouseholdFile | null;
+  /** The callback this call keeps or tries to, as it stands. */
+  readonly kept: Callback | null;
   /** The call is over: the summary grows and can be finished. Nothing that was on screen is mounted anew. */
   readonly isOver: boolean;
   readonly save: DraftSave | null;
@@ -37,7 +42,7 @@ export interface SummaryDockProps {
 }
 
 /** The summary of one call: outcome, next call, note. Pinned below while talking, the whole column afterwards. */
-export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap, tries, onFinish, onPostpone, isFinishing }: SummaryDockProps) {
+export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs, gap, tries, onFinish, onPostpone, isFinishing }: SummaryDockProps) {
   const { t } = useTranslation();
   const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
   const note = useRef<HTMLDivElement>(null);
@@ -58,6 +63,8 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
   useEffect(() => { if (tries > 0 && isOutcomeGap) outcomes.current?.querySelector('button')?.focus(); }, [tries]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   useEffect(() => { if (tries > 0 && isComplaintGap) outcomes.current?.querySelector<HTMLInputElement>('[data-testid="case-title"]')?.focus(); }, [tries]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  useEffect(() => { if (tries > 0 && gap === 'tries-used-up') outcomes.current?.querySelector<HTMLElement>('.cb-last-try button')?.focus(); }, [tries]);
   // The call has just ended: the focus goes to the first part still missing, unless something is being typed.
   useEffect(() => {
     const held = document.activeElement;
@@ -66,8 +73,8 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
     if (hasOutcome.current) root?.querySelector<HTMLElement>('.wb-finish')?.focus();
     else outcomes.current?.querySelector('button')?.focus();
   }, [isOver]);
-  const kept = draft.callbackId === null ? null : (file?.callbacks.find((each) => each.id === draft.callbackId) ?? null);
   const isRetry = draft.callbackId !== null && draft.outcome !== null && notReachedOutcomes.includes(draft.outcome);
+  const next = isRetry ? nextTry(kept, policy, minuteMs) : null;
   return (
     <section className={isOver ? 'wb-summary wb-summary-over' : 'wb-summary'} data-testid="summary" aria-busy={isFinishing} aria-label={t('wrapUp.title')}>
       <header className="wb-summary-head">
@@ -88,7 +95,9 @@ export function SummaryDock({ draft, file, isOver, save, policy, me, nowMs, gap,
             />
           ) : null}
           {isComplaintGap ? <p className="wb-problem" role="alert" id="complaint-missing" data-testid="gap">{t('wrapUp.gap.complaint-missing')}</p> : null}
-          {isRetry ? <p className="wb-faint" data-testid="retry-words">{t('wrapUp.retry', { when: midSentence(formatAgreed(draft.retryAtMs ?? nextTryMs(kept, policy, minuteMs), kept?.zone ?? policy.zone, minuteMs)) })}</p> : null}
+          {next?.ok ? <p className="wb-faint" data-testid="retry-words">{t('wrapUp.retry', { when: midSentence(formatAgreed(next.dueAtMs, kept?.zone ?? policy.zone, minuteMs)) })}</p> : null}
+          {next === null || next.ok || kept === null ? null : <LastTryChoice kept={kept} lastTry={draft.lastTry ?? null} onChange={(lastTry) => { editDraft(draft.callId, { lastTry }); }} myId={me.id} nowMs={minuteMs} hours={policy} />}
+          {gap === 'tries-used-up' ? <p className="wb-problem" role="alert" data-testid="gap">{t('wrapUp.gap.tries-used-up')}</p> : null}
         </div>
         <div className="wb-summary-part">
           {isOver ? <p className="wb-summary-step"><b>2 {t('wrapUp.next.short')}</b></p> : null}

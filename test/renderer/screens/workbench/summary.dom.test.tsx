@@ -7,7 +7,8 @@ import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { takeCalls, whenCallsFollowed } from '../../../../renderer/actions/trackCalls.ts';
 import { setFinishing, useDraftStore } from '../../../../renderer/state/useDraftStore.ts';
 import { setClockSkew } from '../../../../renderer/time/deskClock.ts';
-import { SAMPLE_NOW_MS, sampleCall } from '../../../support/deskSamples.ts';
+import { must } from '../../../../shared/language/must.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow } from '../../../support/deskSamples.ts';
 import type { SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { closeWorkbench, draftOf, drawWorkbench, endCall, householdWithPromise, motherOf, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
@@ -241,5 +242,30 @@ describe('the summary', () => {
     expect(draftOf(call.id).outcome).toBe('no-answer');
     expect(screen.getByTestId('retry-words')).toHaveTextContent('再拨');
     expect(screen.getByTestId('hang-up')).toHaveTextContent('取消呼叫');
+  });
+
+  it('asks what becomes of a callback whose tries are used up, and finishes when that is decided', async () => {
+    const file = householdWithPromise();
+    const kept = must(file.callbacks[0], 'no promise');
+    const row = { ...sampleCallbackRow(), callback: { ...kept, attempts: 2, maxAttempts: 3, ownerAgentId: sample.session.agent.id } };
+    await sample.database.callbacks.put({ id: kept.id, dueAtMs: kept.dueAtMs, ownerAgentId: sample.session.agent.id, state: 'open', householdId: kept.householdId, row, scopes: ['all'], versions: { all: 1 } });
+    const call = sampleCall({ direction: 'out', state: 'dialling', ringUntilMs: null, householdId: file.household.id, customerId: motherOf(file).id, callbackId: kept.id });
+    drawWorkbench();
+    await act(async () => {
+      takeCalls([call]);
+      await whenCallsFollowed();
+    });
+    await screen.findByTestId('summary');
+    fireEvent.keyDown(window, { key: '3', code: 'Digit3', ctrlKey: true });
+    expect(await screen.findByTestId('last-try')).toHaveTextContent('打了 3 次没找到人，由您决定');
+    expect(screen.queryByTestId('retry-words')).toBeNull();
+    await endCall(call);
+    pressFinish();
+    expect(await screen.findByTestId('gap')).toHaveTextContent('次数用完了');
+    await userEvent.click(screen.getByTestId('last-try-close'));
+    await userEvent.click(screen.getByRole('button', { name: '打了 3 次没找到人' }));
+    expect(screen.queryByTestId('gap')).toBeNull();
+    pressFinish();
+    await waitFor(async () => { expect(await storedOps()).toEqual(['interaction.add', 'callback.retry', 'callback.cancel']); });
   });
 });
