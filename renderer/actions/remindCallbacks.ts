@@ -6,13 +6,17 @@ import { i18next } from '../language/i18n.ts';
 import { currentDatabase } from '../localdb/currentDatabase.ts';
 import { callbackRows } from '../localdb/queries.ts';
 import { isLive, useCallStore } from '../state/useCallStore.ts';
+import { usePanelStore } from '../state/usePanelStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
+import { tellAgent } from '../state/useToastStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 
 export const REMIND_BEFORE_MS = 5 * MINUTE_MS;
 /** One that fell due longer ago is overdue and stands in the list; it is not announced as news. */
 const NEWS_FOR_MS = 10 * MINUTE_MS;
 const LOOK_EVERY_MS = 2000;
+/** How long a message on the page stands in for a notification. */
+const TOLD_FOR_MS = 20_000;
 
 export interface Reminder {
   /** The same callback moved to another time is announced anew. */
@@ -21,33 +25,41 @@ export interface Reminder {
   readonly row: CallbackRow;
 }
 
-/** Which callbacks are to be announced now: once 5 minutes before, once when due. */
-export function remindersNow(rows: readonly CallbackRow[], agentId: string, nowMs: UtcMs, announced: ReadonlySet<string>): readonly Reminder[] {
+/**
+ * Which callbacks are to be announced now: once 5 minutes before, once when due.
+ * @param newsSinceMs  what fell due before it is no news any more; earlier than usual after a call, during which nothing was announced.
+ */
+export function remindersNow(rows: readonly CallbackRow[], agentId: string, nowMs: UtcMs, announced: ReadonlySet<string>, newsSinceMs: UtcMs = nowMs - NEWS_FOR_MS): readonly Reminder[] {
   return rows.flatMap((row): readonly Reminder[] => {
     const { id, dueAtMs, ownerAgentId, state } = row.callback;
     const leftMs = dueAtMs - nowMs;
-    if (ownerAgentId !== agentId || state !== 'open' || leftMs > REMIND_BEFORE_MS || leftMs < -NEWS_FOR_MS) return [];
+    if (ownerAgentId !== agentId || state !== 'open' || leftMs > REMIND_BEFORE_MS || dueAtMs < newsSinceMs) return [];
     const stage = leftMs <= 0 ? 'due' : 'soon';
     const key = `${id} ${dueAtMs} ${stage}`;
     return announced.has(key) ? [] : [{ key, stage, row }];
   });
 }
 
+/** By a system notification; where the system shows none, by a message on the page. */
 async function announce({ stage, row }: Reminder): Promise<void> {
   const { callback } = row;
   const name = [row.householdName, row.customerName].filter(Boolean).join(i18next.t('words.separator'));
-  await askDesk('notification:show', {
-    title: stage === 'due' ? i18next.t('shell.reminder.due', { name }) : i18next.t('shell.reminder.soon', { name, time: formatTime(callback.dueAtMs, callback.zone) }),
-    body: callback.purpose.slice(0, 300),
-    callbackId: callback.id,
+  const params = { name, time: formatTime(callback.dueAtMs, callback.zone) };
+  const { shown } = await askDesk('notification:show', {
+    title: i18next.t(`shell.reminder.${stage}`, params), body: callback.purpose.slice(0, 300), callbackId: callback.id,
   });
+  if (shown) return;
+  const deed = { key: 'words.open', run: () => { usePanelStore.setState({ screen: 'callbacks', callbackId: callback.id }); } };
+  tellAgent('soon', stage === 'due' ? 'shell.reminder.due' : 'shell.reminder.soon', { params, deed, shownMs: TOLD_FOR_MS });
 }
 
-/** Announces due callbacks by system notifications, also with the window minimised. While on a call they wait: nothing comes between agent and customer. */
-export function startReminders(): () => void {
+/** One round of looking. Kept in it: what was announced, and the calls during which nothing may be. */
+export function reminderRound(): () => Promise<void> {
   const announced = new Set<string>();
   let badge = -1;
-  const look = async (): Promise<void> => {
+  /** The stretch without announcements: from the first look during a call to the last one; null: all of it has been made up for. */
+  let quiet: { readonly fromMs: UtcMs; readonly toMs: UtcMs } | null = null;
+  return async () => {
     const database = currentDatabase();
     const agentId = useSessionStore.getState().session?.agent.id;
     if (!database || agentId === undefined) return;
@@ -55,15 +67,32 @@ export function startReminders(): () => void {
     const now = deskClock.now();
     const overdue = rows.filter(({ callback }) => callback.ownerAgentId === agentId && callback.dueAtMs + callback.windowMinutes * MINUTE_MS < now).length;
     if (overdue !== badge) {
-      badge = overdue;
       await askDesk('badge:set', { count: Math.min(overdue, 9999) });
+      badge = overdue;
     }
-    if (Object.values(useCallStore.getState().calls).some(isLive)) return;
-    for (const reminder of remindersNow(rows, agentId, now, announced)) {
-      announced.add(reminder.key);
-      await announce(reminder);
+    if (Object.values(useCallStore.getState().calls).some(isLive)) {
+      quiet = { fromMs: quiet?.fromMs ?? now, toMs: now };
+      return;
     }
+    const since = (quiet !== null && now - quiet.toMs <= NEWS_FOR_MS ? quiet.fromMs : now) - NEWS_FOR_MS;
+    const failures: unknown[] = [];
+    for (const reminder of remindersNow(rows, agentId, now, announced, since)) {
+      try {
+        await announce(reminder);
+        announced.add(reminder.key);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    // Only what was shown is marked: what failed comes again with the next round, and holds up nothing else.
+    if (failures.length > 0) throw failures[0];
+    quiet = null;
   };
+}
+
+/** Announces due callbacks by system notifications, also with the window minimised. While on a call they wait until it is over: nothing comes between agent and customer. */
+export function startReminders(): () => void {
+  const look = reminderRound();
   let looking = false;
   const timer = setInterval(() => {
     if (looking) return;

@@ -47,6 +47,8 @@ export interface CallbackChoice {
   readonly purpose: string;
   readonly permissionReason: PermissionReason;
   readonly ownerAgentId: string | null;
+  /** The time was set with the picker or from a proposal, and stands until the line names another; absent: read from the line. */
+  readonly picked?: boolean;
 }
 
 /** What becomes of a callback whose tries are used up. `atMs` null, `toAgentId` undefined: still to be chosen; `toAgentId` null: back to the team. */

@@ -19,6 +19,8 @@ export type SpeakerReason =
 export interface RankedSpeaker {
   readonly customerId: string;
   readonly reasons: readonly SpeakerReason[];
+  /** When they were last talked with, on whatever number; null: never, as far as the file goes back. */
+  readonly lastTalkMs: UtcMs | null;
 }
 
 const NEAR_MS = 12 * HOUR_MS;
@@ -26,9 +28,16 @@ const OVERDUE_MS = 2 * DAY_MS;
 const RING_BACK_MS = 7 * DAY_MS;
 export const OFTEN_DAYS = 90;
 
+const endedUnreached = (each: Interaction): boolean => each.outcome !== null && notReachedOutcomes.includes(each.outcome);
+
+/** A call of ours or theirs in which they were talked with. */
+const called = (each: Interaction): boolean => (each.kind === 'call-in' || each.kind === 'call-out') && (each.talkSeconds ?? 0) > 0 && !endedUnreached(each);
+
+/** The same, or a talk by mobile phone that was written down afterwards. */
+const talked = (each: Interaction): boolean => called(each) || (each.kind === 'manual' && !endedUnreached(each));
+
 /** The person was on the line or at the counter: not a text, not a try. */
-const spoken = (each: Interaction): boolean =>
-  each.customerId !== null && (each.kind === 'manual' || each.kind === 'complaint' || ((each.kind === 'call-in' || each.kind === 'call-out') && (each.talkSeconds ?? 0) > 0 && !(each.outcome !== null && notReachedOutcomes.includes(each.outcome))));
+const spoken = (each: Interaction): boolean => each.customerId !== null && (talked(each) || each.kind === 'complaint');
 
 /** A try that did not reach anybody: what a customer rings back for. */
 export const notReached = (each: Interaction): boolean =>
@@ -37,7 +46,7 @@ export const notReached = (each: Interaction): boolean =>
 /**
  * Ranks the people of a household by how likely each is to be the caller. The reasons are compared one after the
  * other, so that the order can be explained in one sentence: own number, promise about now, our own try unanswered,
- * last spoken to on this number, how often in 90 days, the mother.
+ * last spoken to on this number, how many calls in 90 days, the mother.
  *
  * @param storedNumber  the caller's number as stored; null when withheld.
  */
@@ -45,7 +54,7 @@ export function rankSpeakers(file: HouseholdFile, storedNumber: string | null, n
   const past = file.interactions.filter((each) => each.startedAtMs <= nowMs);
   const talks = past.filter(spoken).sort((a, b) => b.startedAtMs - a.startedAtMs);
   const lastTalkHere = talks.find((each) => storedNumber === null || each.number === storedNumber);
-  const lastTalkMs = talks[0]?.startedAtMs ?? 0;
+  const lastAnyMs = talks[0]?.startedAtMs ?? 0;
   const own = storedNumber === null ? [] : file.phones.filter((phone) => phone.number === storedNumber).map((phone) => phone.customerId);
 
   const ranked = file.customers.map((customer, place) => {
@@ -53,9 +62,9 @@ export function rankSpeakers(file: HouseholdFile, storedNumber: string | null, n
       .filter((callback) => callback.state === 'open' && callback.customerId === customer.id)
       .filter(({ dueAtMs }) => dueAtMs - nowMs <= NEAR_MS && nowMs - dueAtMs <= OVERDUE_MS)
       .sort((a, b) => Math.abs(a.dueAtMs - nowMs) - Math.abs(b.dueAtMs - nowMs))[0];
-    const tried = past.filter((each) => notReached(each) && each.customerId === customer.id && nowMs - each.startedAtMs <= RING_BACK_MS && each.startedAtMs > lastTalkMs)
+    const tried = past.filter((each) => notReached(each) && each.customerId === customer.id && nowMs - each.startedAtMs <= RING_BACK_MS && each.startedAtMs > lastAnyMs)
       .sort((a, b) => b.startedAtMs - a.startedAtMs)[0];
-    const count = talks.filter((each) => each.customerId === customer.id && nowMs - each.startedAtMs <= OFTEN_DAYS * DAY_MS).length;
+    const count = talks.filter((each) => called(each) && each.customerId === customer.id && nowMs - each.startedAtMs <= OFTEN_DAYS * DAY_MS).length;
     const isLast = lastTalkHere?.customerId === customer.id;
     const reasons: SpeakerReason[] = [];
     if (own.includes(customer.id)) reasons.push({ key: 'own-number', params: {} });
@@ -65,11 +74,12 @@ export function rankSpeakers(file: HouseholdFile, storedNumber: string | null, n
     if (count >= 2) reasons.push({ key: 'often', params: { count, days: OFTEN_DAYS } });
     if (customer.relation === 'mother') reasons.push({ key: 'mother', params: {} });
     const rank = [own.includes(customer.id) ? 1 : 0, promise === undefined ? 0 : 1, tried === undefined ? 0 : 1, isLast ? 1 : 0, count, customer.relation === 'mother' ? 1 : 0];
-    return { customerId: customer.id, reasons, rank, place };
+    const lastTalkMs = talks.find((each) => talked(each) && each.customerId === customer.id)?.startedAtMs ?? null;
+    return { customerId: customer.id, reasons, lastTalkMs, rank, place };
   });
   ranked.sort((a, b) => {
     const differs = a.rank.findIndex((value, index) => value !== b.rank[index]);
     return differs < 0 ? a.place - b.place : (b.rank[differs] ?? 0) - (a.rank[differs] ?? 0);
   });
-  return ranked.map(({ customerId, reasons }) => ({ customerId, reasons }));
+  return ranked.map(({ customerId, reasons, lastTalkMs }) => ({ customerId, reasons, lastTalkMs }));
 }

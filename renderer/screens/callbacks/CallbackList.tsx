@@ -68,8 +68,9 @@ export function CallbackList(props: Props): ReactNode {
   const rows = useRowWindow(heights, HEAD_HEIGHT_PX);
   const selected = selectedKey === null ? -1 : items.findIndex((item) => itemKey(item) === selectedKey);
   const { reveal } = rows;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a changed selection scrolls, not rows that arrive above it
-  useEffect(() => { if (selected >= 0) reveal(selected); }, [selectedKey]);
+  const selectedGroup = items[selected]?.group;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed selection scrolls, and a selected row that moves to another group; not rows that arrive above it
+  useEffect(() => { if (selected >= 0) reveal(selected); }, [selectedKey, selectedGroup]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -49,11 +49,19 @@ function KeyLegend({ shown, all }: { readonly shown: number; readonly all: numbe
   );
 }
 
-function Empty({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }): ReactNode {
+interface EmptyProps {
+  readonly filter: string;
+  /** Others than those asked for are there: nothing may be said to be kept. */
+  readonly hasOthers: boolean;
+  readonly onClear: () => void;
+  readonly onAll: () => void;
+}
+
+function Empty({ filter, hasOthers, onClear, onAll }: EmptyProps): ReactNode {
   const { t } = useTranslation();
-  return filter.trim() === ''
-    ? <div className="cb-empty" role="status"><b>{t('callbacks.empty')}</b><p>{t('callbacks.emptyHow')}</p></div>
-    : <div className="cb-empty" role="status"><b>{t('callbacks.noMatch', { filter: filter.trim() })}</b><Button onClick={onClear}>{t('callbacks.clearFilter')}</Button></div>;
+  if (filter.trim() !== '') return <div className="cb-empty" role="status"><b>{t('callbacks.noMatch', { filter: filter.trim() })}</b><Button onClick={onClear}>{t('callbacks.clearFilter')}</Button></div>;
+  if (hasOthers) return <div className="cb-empty" role="status"><b>{t('callbacks.noneHere')}</b><Button onClick={onAll}>{t('callbacks.showAll')}</Button></div>;
+  return <div className="cb-empty" role="status"><b>{t('callbacks.empty')}</b><p>{t('callbacks.emptyHow')}</p></div>;
 }
 
 function isTyping(element: Element | null): boolean {
@@ -68,17 +76,17 @@ function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; read
   const slot = useAsideSlot();
   const [form, setForm] = useState<'reschedule' | 'hand-over' | 'not-needed' | null>(null);
   const grid = useRef<HTMLDivElement>(null);
-  const focusList = useCallback((): void => { grid.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(); }, []);
+  const focusList = useCallback((): void => { grid.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true }); }, []);
   // The list is what one came for; but whoever is typing elsewhere goes on typing.
   useEffect(() => { if (!isTyping(document.activeElement)) focusList(); }, [focusList]);
-  const { select } = list;
+  const { follow } = list;
   const claim = useCallback((callbackId: string): void => {
-    select(callbackId);
+    follow(callbackId);
     claimCallback(callbackId).then(
       (stored) => { if (!stored.ok) tellAgent('overdue', stored.refusal === 'store-full' ? 'words.store.full' : 'words.store.failed'); },
       (error: unknown) => { console.error('claiming failed', error); },
     );
-  }, [select]);
+  }, [follow]);
 
   const onFilterKey = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
@@ -106,17 +114,17 @@ function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; read
             options={ownerships.map((each) => ({ value: each, label: t(`callbacks.ownership.${each}`, { count: list.ownershipCounts[each] }) }))}
           />
           <Input
-            className="cb-filter" prefix={<SearchOutlined />} allowClear value={list.filter} maxLength={60} placeholder={t('callbacks.filter')} aria-label={t('callbacks.filter')}
+            className="cb-filter" prefix={<SearchOutlined />} allowClear value={list.filter} maxLength={60} placeholder={t('callbacks.filter')} aria-label={t('callbacks.filterLabel')}
             onChange={(event) => { list.setFilter(event.target.value); }} onKeyDown={onFilterKey} data-testid="callback-filter"
           />
-          <Counts groups={list.groups} />
+          <Counts groups={list.whole} />
         </header>
         <RefusedOps outbox={outbox} rows={rows} />
-        <ListBars groups={list.groups} opensAtMs={allOutsideHours(rows, list.minuteMs, policy)} nowMs={list.minuteMs} ourZone={policy.zone} />
+        <ListBars groups={list.whole} opensAtMs={allOutsideHours(rows, list.minuteMs, policy)} nowMs={list.minuteMs} ourZone={policy.zone} />
         <CallbackList
           items={list.items} selectedKey={list.selectedKey} nowMs={list.minuteMs} hours={policy} ourZone={policy.zone} agentId={agent.id}
           onSelect={list.select} onFold={list.fold} onEnterGroup={list.enterGroup} onAct={list.pressRow} onClaim={claim} onPoint={list.onPoint}
-          empty={<Empty filter={list.filter} onClear={() => { list.setFilter(''); }} />}
+          empty={<Empty filter={list.filter} hasOthers={list.ownershipCounts.all > 0} onClear={() => { list.setFilter(''); }} onAll={() => { list.setOwnership('all'); }} />}
         />
         <KeyLegend shown={listed} all={rows.length} />
       </section>

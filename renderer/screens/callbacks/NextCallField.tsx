@@ -9,6 +9,7 @@ import { formatAgreed } from '../../language/format.ts';
 import { spokenLanguage } from '../../language/i18n.ts';
 import { DayTimePicker } from './DayTimePicker.tsx';
 import type { NextCall, NextCallContext } from './judgeNextCall.ts';
+import { keepPicked } from './keepPicked.ts';
 
 export interface NextCallValue {
   readonly line: string;
@@ -64,7 +65,7 @@ export function NextCallField(props: Props): ReactNode {
       <label htmlFor={id}>{label}</label>
       <Input
         ref={field} id={id} prefix={<ScheduleOutlined />} value={value.line} maxLength={200} placeholder={t('callbacks.line.placeholder')} aria-describedby={`${id}-verdict`}
-        onChange={(event) => { onChange({ line: event.target.value, pickedMs: null }); }} {...(props.onEnter === undefined ? {} : { onKeyDown: onEnter(props.onEnter) })}
+        onChange={(event) => { onChange({ line: event.target.value, pickedMs: keepPicked(value.pickedMs, value.line, event.target.value, context) }); }} {...(props.onEnter === undefined ? {} : { onKeyDown: onEnter(props.onEnter) })}
         data-testid="next-call-line"
       />
       <DayTimePicker
@@ -72,6 +73,7 @@ export function NextCallField(props: Props): ReactNode {
         onPick={(pickedMs) => { onChange({ ...value, pickedMs }); }}
       />
       <div id={`${id}-verdict`} aria-live="polite"><Verdict {...props} /></div>
+      {value.pickedMs === null ? null : <button type="button" className="cb-link cb-drop" data-testid="drop-picked" onClick={() => { onChange({ ...value, pickedMs: null }); }}>{t('callbacks.line.drop')}</button>}
     </div>
   );
 }

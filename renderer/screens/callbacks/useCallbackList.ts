@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
-import { type CallbackGroup, callbackGroups, type GroupedCallbacks, groupCallbacks } from '../../../shared/callbacks/dueCallbacks.ts';
+import { callbackGroup, type CallbackGroup, callbackGroups, type GroupedCallbacks, groupCallbacks } from '../../../shared/callbacks/dueCallbacks.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
 import { itemKey, type ListItem, listItems, matchesFilter, stopAfter } from './listItems.ts';
@@ -13,7 +13,8 @@ export type Ownership = (typeof ownerships)[number];
 export type Act = RefObject<(() => void) | null>;
 
 export interface CallbackListState {
-  readonly groups: GroupedCallbacks;
+  /** The whole list, whatever the filter leaves of it: what is counted, and said to be kept. */
+  readonly whole: GroupedCallbacks;
   readonly items: readonly ListItem[];
   readonly selectedKey: string | null;
   readonly selected: CallbackRow | null;
@@ -32,6 +33,8 @@ export interface CallbackListState {
   readonly enterGroup: (group: CallbackGroup) => void;
   /** Enter on a row, or its button: opens it; what is open acts. */
   readonly pressRow: (callbackId: string) => void;
+  /** A callback becomes this agent's: it stays selected where it will stand, also in a group that was folded. */
+  readonly follow: (callbackId: string) => void;
 }
 
 /** What is listed, selected and open. Far-off callbacks begin folded; a callback opened from elsewhere unfolds its group. */
@@ -59,6 +62,10 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
     setOpenedId((before) => (before === key ? before : null));
   }, []);
 
+  const unfold = useCallback((group: CallbackGroup) => {
+    setFolded((before) => new Set([...before].filter((each) => each !== group)));
+  }, []);
+
   useEffect(() => {
     if (asked === null) return;
     const group = callbackGroups.find((each) => owned[each].some((row) => row.callback.id === asked));
@@ -66,10 +73,10 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
     usePanelStore.setState({ callbackId: null });
     setFilter('');
     setOwnership('all');
-    setFolded((before) => new Set([...before].filter((each) => each !== group)));
+    unfold(group);
     setSelectedKey(asked);
     setOpenedId(asked);
-  }, [asked, owned]);
+  }, [asked, owned, unfold]);
 
   // Something is always selected; when a row goes (done, handed over), the one that takes its place is.
   const lastAt = useRef(-1);
@@ -84,7 +91,7 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
 
   const chosen = items[at];
   return {
-    groups, items, selectedKey, openedId, filter, ownership, minuteMs, act, onPoint, setFilter, setOwnership, select,
+    whole: owned, items, selectedKey, openedId, filter, ownership, minuteMs, act, onPoint, setFilter, setOwnership, select,
     selected: chosen?.kind === 'row' ? chosen.row : null,
     ownershipCounts: {
       all: callbackGroups.reduce((sum, group) => sum + owned[group].length, 0),
@@ -95,10 +102,10 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
       setFolded((before) => new Set(isFolded ? [...before, group] : [...before].filter((each) => each !== group)));
     }, []),
     enterGroup: useCallback((group: CallbackGroup) => {
-      setFolded((before) => new Set([...before].filter((each) => each !== group)));
+      unfold(group);
       const first = groups[group][0];
       if (first) select(first.callback.id);
-    }, [groups, select]),
+    }, [groups, select, unfold]),
     pressRow: useCallback((callbackId: string) => {
       if (selectedKey === callbackId && openedId === callbackId) act.current?.();
       else {
@@ -106,5 +113,12 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
         setOpenedId(callbackId);
       }
     }, [selectedKey, openedId]),
+    follow: useCallback((callbackId: string) => {
+      const row = owned.unowned.find(({ callback }) => callback.id === callbackId);
+      if (row) unfold(callbackGroup({ ...row.callback, ownerAgentId: agentId }, minuteMs, zone));
+      // Among the unclaimed alone it would go from sight, and the next Enter would act on another family.
+      setOwnership((before) => (before === 'unowned' ? 'all' : before));
+      select(callbackId);
+    }, [owned, agentId, minuteMs, zone, select, unfold]),
   };
 }

@@ -7,6 +7,7 @@ import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatSpan } from '../../language/format.ts';
 import { midSentence } from '../workbench/callWords.ts';
 import { personOf } from './householdWords.ts';
+import { promisesOf } from './promisesOf.ts';
 
 interface Props {
   readonly file: HouseholdFile;
@@ -55,16 +56,17 @@ function CommitmentLine({ commitment, file, nowMs }: Omit<Props, 'onCallback'> &
   );
 }
 
-/** What was agreed with this household: calls at a time first, then everything else promised. */
+/** What was promised to this household, as the talking view has it: what is open by its time, then what was settled. */
 export function PromiseList({ file, nowMs, onCallback }: Props): ReactNode {
   const { t } = useTranslation();
-  const isEmpty = file.callbacks.length === 0 && file.commitments.length === 0;
+  const promises = promisesOf(file);
   return (
     <section className="cu-promises" aria-label={t('customers.page.promises')}>
-      {isEmpty ? <p className="cu-empty">{t('customers.page.noPromises')}</p> : null}
+      {promises.length === 0 ? <p className="cu-empty">{t('customers.page.noPromises')}</p> : null}
       <ul>
-        {file.callbacks.map((callback) => <CallbackLine key={callback.id} callback={callback} file={file} nowMs={nowMs} onCallback={onCallback} />)}
-        {file.commitments.map((commitment) => <CommitmentLine key={commitment.id} commitment={commitment} file={file} nowMs={nowMs} />)}
+        {promises.map((each) => (each.kind === 'callback'
+          ? <CallbackLine key={each.callback.id} callback={each.callback} file={file} nowMs={nowMs} onCallback={onCallback} />
+          : <CommitmentLine key={each.commitment.id} commitment={each.commitment} file={file} nowMs={nowMs} />))}
       </ul>
     </section>
   );

@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { REMIND_BEFORE_MS, remindersNow } from '../../../renderer/actions/remindCallbacks.ts';
-import { SAMPLE_NOW_MS, sampleCallbackRow } from '../../support/deskSamples.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { REMIND_BEFORE_MS, reminderRound, remindersNow } from '../../../renderer/actions/remindCallbacks.ts';
+import { useCallStore } from '../../../renderer/state/useCallStore.ts';
+import { useToastStore } from '../../../renderer/state/useToastStore.ts';
+import { setClockSkew } from '../../../renderer/time/deskClock.ts';
+import { MINUTE_MS } from '../../../shared/time/utcMs.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow } from '../../support/deskSamples.ts';
+import { openSampleDesk, putCallbacks, type SampleDesk } from '../screens/callbacks/sampleDesk.tsx';
 
 const agentId = 'me';
 const row = (leftMs: number, ownerAgentId: string | null = agentId) => sampleCallbackRow({ dueAtMs: SAMPLE_NOW_MS + leftMs, ownerAgentId });
@@ -30,5 +35,65 @@ describe('announcing callbacks', () => {
   });
   it('is for the owner alone', () => {
     expect(remindersNow([row(0, 'somebody else'), row(0, null)], agentId, SAMPLE_NOW_MS, new Set())).toEqual([]);
+  });
+});
+
+describe('announcing around a call', () => {
+  let sample: SampleDesk;
+  beforeEach(async () => {
+    sample = await openSampleDesk();
+    sample.desk.reply('notification:show', { shown: true });
+    useToastStore.setState({ toasts: [] });
+  });
+  afterEach(async () => { await sample.close(); });
+  const announced = (): readonly string[] => sample.desk.asked('notification:show').map((each) => each.callbackId ?? '');
+  const minutesLater = (minutes: number): void => { setClockSkew(SAMPLE_NOW_MS + minutes * MINUTE_MS - Date.now()); };
+  const talk = (isTalking: boolean): void => {
+    const call = sampleCall({ state: 'talking', ringUntilMs: null });
+    useCallStore.setState({ calls: isTalking ? { [call.id]: call } : {} });
+  };
+  const mine = (leftMs: number) => sampleCallbackRow({ dueAtMs: SAMPLE_NOW_MS + leftMs, ownerAgentId: sample.session.agent.id });
+
+  it('waits for the end of a long call, and then says all that fell due in it, each once', async () => {
+    const [early, late, old] = [mine(6 * MINUTE_MS), mine(38 * MINUTE_MS), mine(-30 * MINUTE_MS)];
+    await putCallbacks(sample.database, [early, late, old]);
+    const round = reminderRound();
+    talk(true);
+    await round();
+    minutesLater(25);
+    await round();
+    minutesLater(39.9);
+    await round();
+    expect(announced()).toEqual([]);
+    talk(false);
+    minutesLater(40);
+    await round();
+    await round();
+    expect(announced().toSorted()).toEqual([early.callback.id, late.callback.id].toSorted());
+    minutesLater(70);
+    await round();
+    expect(announced()).toHaveLength(2);
+  });
+
+  it('tries again what could not be shown', async () => {
+    const due = mine(0);
+    await putCallbacks(sample.database, [due]);
+    const round = reminderRound();
+    sample.desk.fail('notification:show', { code: 'internal', field: null, detail: 'no notifications now' });
+    await expect(round()).rejects.toThrow('no notifications now');
+    sample.desk.reply('notification:show', { shown: true });
+    await round();
+    expect(announced()).toEqual([due.callback.id, due.callback.id]);
+    await round();
+    expect(announced()).toHaveLength(2);
+  });
+
+  it('says it on the page where the system shows no notification', async () => {
+    await putCallbacks(sample.database, [mine(0)]);
+    sample.desk.reply('notification:show', { shown: false });
+    const round = reminderRound();
+    await round();
+    await round();
+    expect(useToastStore.getState().toasts).toMatchObject([{ tone: 'soon', key: 'shell.reminder.due', params: { name: '陈女士家 · 陈晓雯' } }]);
   });
 });

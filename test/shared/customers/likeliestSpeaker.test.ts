@@ -58,6 +58,19 @@ describe('rankSpeakers', () => {
     const household = file({ interactions: [talk(father.id, 1), talk(grandmother.id, 2), talk(grandmother.id, 89), talk(mother.id, 3), talk(mother.id, 91)] });
     expect(ranked(household)).toEqual([['father', ['last-spoke']], ['grandmother', ['often']], ['mother', ['mother']]]);
   });
+  it('counts as calls only those that were talked, not a visit to the counter nor what was written down by hand', () => {
+    const other = (kind: 'complaint' | 'manual', daysAgo: number) => sampleInteraction({ kind, customerId: father.id, callId: null, number: null, talkSeconds: null, startedAtMs: now - daysAgo * DAY_MS });
+    const household = file({ interactions: [talk(mother.id, 1), talk(father.id, 2), other('complaint', 3), other('manual', 4)] });
+    expect(ranked(household)).toContainEqual(['father', []]);
+    expect(ranked(file({ interactions: [...household.interactions, talk(father.id, 5)] }))).toContainEqual(['father', ['often']]);
+  });
+  it('knows when each was last talked with, a single time long ago too', () => {
+    const counter = sampleInteraction({ kind: 'complaint', customerId: grandmother.id, talkSeconds: null, startedAtMs: now - DAY_MS });
+    const byHand = sampleInteraction({ kind: 'manual', customerId: mother.id, outcome: 'reached', talkSeconds: null, startedAtMs: now - 2 * DAY_MS });
+    const inVain = sampleInteraction({ kind: 'manual', customerId: mother.id, outcome: 'no-answer', talkSeconds: null, startedAtMs: now - DAY_MS });
+    const speakers = rankSpeakers(file({ interactions: [talk(father.id, 200), counter, byHand, inVain] }), LANDLINE, now);
+    expect(Object.fromEntries(speakers.map((each) => [each.customerId, each.lastTalkMs]))).toEqual({ [father.id]: now - 200 * DAY_MS, [mother.id]: now - 2 * DAY_MS, [grandmother.id]: null });
+  });
   it('lets no text message and no vain try pass for a talk', () => {
     const sms = sampleInteraction({ kind: 'sms', customerId: father.id, talkSeconds: null, startedAtMs: now - HOUR_MS });
     expect(ranked(file({ interactions: [sms, talk(grandmother.id, 4)] }))[0]?.[0]).toBe('grandmother');

@@ -1,25 +1,12 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { midSentence } from '../callWords.ts';
-import type { Callback } from '../../../../shared/callbacks/callback.ts';
-import type { Commitment, HouseholdFile } from '../../../../shared/customers/household.ts';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatAgreed, formatDay, formatSpan } from '../../../language/format.ts';
 import { dueWords } from '../dueWords.ts';
 import { personOf } from '../../customers/householdWords.ts';
-
-type Promised = { readonly kind: 'callback'; readonly dueAtMs: number; readonly callback: Callback } | { readonly kind: 'commitment'; readonly dueAtMs: number; readonly commitment: Commitment };
-
-const isOpen = (each: Promised): boolean => each.kind === 'callback' || each.commitment.state === 'open';
-
-/** Open promises soonest first, then what was lately kept or broken. */
-export function promisesOf(file: HouseholdFile): readonly Promised[] {
-  const all: readonly Promised[] = [
-    ...file.callbacks.filter((callback) => callback.state === 'open').map((callback): Promised => ({ kind: 'callback', dueAtMs: callback.dueAtMs, callback })),
-    ...file.commitments.map((commitment): Promised => ({ kind: 'commitment', dueAtMs: commitment.dueAtMs, commitment })),
-  ];
-  return [...all].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || (isOpen(a) ? a.dueAtMs - b.dueAtMs : b.dueAtMs - a.dueAtMs));
-}
+import { isOpenPromise, promisesOf } from '../../customers/promisesOf.ts';
 
 export interface PromiseRowsProps {
   readonly file: HouseholdFile;
@@ -43,7 +30,7 @@ export function PromiseRows({ file, nowMs, most, keptCallbackId, onKept, nameOf 
     <ul className="wb-promises" aria-label={t('workbench.overview.promises')} data-testid="promises">
       {shown.map((each, index) => {
         const rest = index === shown.length - 1 && all.length > shown.length ? t('workbench.overview.morePromises', { count: all.length - shown.length }) : null;
-        const isLate = isOpen(each) && each.dueAtMs < nowMs;
+        const isLate = isOpenPromise(each) && each.dueAtMs < nowMs;
         const left = t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span: formatSpan(each.dueAtMs - nowMs) });
         if (each.kind === 'callback') {
           const { callback } = each;

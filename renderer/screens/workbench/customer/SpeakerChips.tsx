@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { KeyCap } from '../../../components/KeyCap.tsx';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { personWords } from '../callWords.ts';
+import { walkByArrows } from '../parts/walkByArrows.ts';
 import type { PeopleGroup } from '../ringing/numberPeople.ts';
 
 export interface SpeakerChipsProps {
@@ -22,7 +23,7 @@ export function SpeakerChips({ groups, draft, onPerson, onOther, onNobody }: Spe
   const left = (name: string | undefined): string | null => (name === undefined || name.trim() === '' ? null : t('workbench.speaker.leftOff', { name: name.trim() }));
   const otherOf = draft.householdId ?? groups[0]?.file.household.id ?? null;
   return (
-    <div className="wb-speakers" role="toolbar" aria-label={t('workbench.speaker.label')}>
+    <div className="wb-speakers" role="toolbar" aria-label={t('workbench.speaker.label')} onKeyDown={walkByArrows}>
       <KeyCap name={t('workbench.speaker.key')} />
       {groups.map((group) => (
         <Fragment key={group.file.household.id}>

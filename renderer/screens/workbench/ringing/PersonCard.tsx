@@ -4,7 +4,7 @@ import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatAgreed } from '../../../language/format.ts';
 import type { NumberedPerson } from './numberPeople.ts';
-import { reasonLine } from './speakerReason.ts';
+import { lastTalkWords, reasonLine } from './speakerReason.ts';
 
 export interface PersonCardProps {
   readonly numbered: NumberedPerson;
@@ -21,11 +21,11 @@ export interface PersonCardProps {
 /** One person behind the number: name, relation, tier, language, promise, open complaint; nothing more until chosen. */
 export function PersonCard({ numbered, file, nowMs, chosen, onChoose, large, hook }: PersonCardProps) {
   const { t } = useTranslation();
-  const { person, digit, reasons, likeliest } = numbered;
+  const { person, digit, reasons, lastTalkMs, likeliest } = numbered;
   const zone = file.household.zone;
   const promise = file.callbacks.find((each) => each.state === 'open' && each.customerId === person.id);
   const complaint = file.cases.find((each) => each.kind === 'complaint' && each.state !== 'closed' && each.customerId === person.id);
-  const why = reasonLine(reasons, zone, nowMs);
+  const why = reasonLine(reasons, zone, nowMs) || lastTalkWords(lastTalkMs, file, nowMs);
   const chips = (
     <span className="wb-person-chips">
       {person.tier === file.household.tier ? null : <Chip icon={<IdcardOutlined aria-hidden />}>{t(`words.tier.${person.tier}`)}</Chip>}
@@ -45,11 +45,11 @@ export function PersonCard({ numbered, file, nowMs, chosen, onChoose, large, hoo
           {large ? chips : null}
         </span>
         {large ? null : chips}
-        <span className="wb-person-why wb-cut" data-testid="reason">{why === '' ? t('workbench.reason.none') : why}</span>
+        <span className="wb-person-why wb-cut" data-testid="reason">{why}</span>
         {promise || complaint ? (
-          <span className="wb-person-more wb-cut">
-            {complaint ? <span className="wb-icon-overdue"><WarningFilled aria-hidden /> {t('workbench.ringing.hasComplaint')}</span> : null}
-            {promise ? <span><ScheduleOutlined aria-hidden /> {[formatAgreed(promise.dueAtMs, zone, nowMs), promise.purpose].filter((word) => word !== '').join(t('words.separator'))}</span> : null}
+          <span className="wb-person-more">
+            {complaint ? <span className="wb-icon-overdue wb-person-complaint"><WarningFilled aria-hidden /> {t('workbench.ringing.hasComplaint')}</span> : null}
+            {promise ? <span className="wb-person-promise" data-testid="card-promise"><ScheduleOutlined aria-hidden /> {[formatAgreed(promise.dueAtMs, zone, nowMs), promise.purpose].filter((word) => word !== '').join(t('words.separator'))}</span> : null}
           </span>
         ) : null}
       </span>

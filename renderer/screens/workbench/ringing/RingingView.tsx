@@ -7,6 +7,7 @@ import type { ChosenSpeaker, Pop } from '../../../state/useCallStore.ts';
 import { AfterPaint } from '../../../components/AfterPaint.tsx';
 import { callNumber, numberPlace } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
+import { walkByArrows } from '../parts/walkByArrows.ts';
 import { LastContacts } from './LastContacts.tsx';
 import type { PeopleGroup } from './numberPeople.ts';
 import { PersonCard } from './PersonCard.tsx';
@@ -72,7 +73,8 @@ function KnownCards({ groups, chosen, nowMs, onPerson, onOther, onNobody }: Ring
   const count = groups.reduce((sum, group) => sum + group.people.length, 0);
   const firstId = groups[0]?.file.household.id;
   return (
-    <div className={several || count > 5 ? 'wb-cards wb-cards-dense' : 'wb-cards'}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the cards in it have the focus and the keys
+    <div className={several || count > 5 ? 'wb-cards wb-cards-dense' : 'wb-cards'} onKeyDown={walkByArrows}>
       {groups.map((group) => (
         <div key={group.file.household.id} className="wb-card-group" data-testid="pop-household">
           {several ? <p className="wb-card-family"><b>{group.file.household.name}</b><span>{t(`words.tier.${group.file.household.tier}`)}</span></p> : null}

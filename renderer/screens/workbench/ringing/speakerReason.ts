@@ -1,3 +1,4 @@
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { SpeakerReason } from '../../../../shared/customers/likeliestSpeaker.ts';
 import { formatAgreed, formatDay, formatMoment, nearDay } from '../../../language/format.ts';
 import { midSentence } from '../callWords.ts';
@@ -21,4 +22,13 @@ const MOST_REASONS = 3;
 export function reasonLine(reasons: readonly SpeakerReason[], zone: string, nowMs: number): string {
   const told = reasons.length > 1 ? reasons.filter((reason) => reason.key !== 'mother') : reasons;
   return told.slice(0, MOST_REASONS).map((reason) => reasonWords(reason, zone, nowMs)).join(i18next.t('workbench.reason.between'));
+}
+
+/**
+ * What is said of a person for whom nothing speaks: when they were last talked with. That it never happened is only
+ * said when the file holds every contact there was.
+ */
+export function lastTalkWords(lastTalkMs: number | null, file: HouseholdFile, nowMs: number): string {
+  if (lastTalkMs !== null) return i18next.t('workbench.reason.lastTalk', { day: midSentence(nearDay(lastTalkMs, file.household.zone, nowMs) ?? formatDay(lastTalkMs, file.household.zone, nowMs)) });
+  return i18next.t(file.interactions.length < file.interactionCount ? 'workbench.reason.noneLately' : 'workbench.reason.none');
 }

@@ -13,6 +13,7 @@ import { formatAgreed } from '../../../language/format.ts';
 import { spokenLanguage } from '../../../language/i18n.ts';
 import { DayTimePicker } from '../../callbacks/DayTimePicker.tsx';
 import { judgeNextCall, type NextCall, type NextCallContext } from '../../callbacks/judgeNextCall.ts';
+import { keepPicked } from '../../callbacks/keepPicked.ts';
 import { personOf } from '../../customers/householdWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { choiceOf, lineContext, verdictOf } from './choiceOf.ts';
@@ -46,16 +47,17 @@ export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked
     const judged = judgeNextCall(line, pickedMs, context);
     editDraft(draft.callId, {
       callbackLine: line,
-      callbackChoice: judged.state === 'agreed' ? choiceOf(judged, draft, file, context.zone, me.id, draft.callbackChoice?.callbackId ?? newId()) : null,
+      callbackChoice: judged.state === 'agreed' ? choiceOf(judged, draft, file, context.zone, me.id, draft.callbackChoice?.callbackId ?? newId(), pickedMs !== null) : null,
     });
   };
   useFollowSpeaker(draft, file, context, me.id);
+  const pickedMs = draft.callbackChoice?.picked === true ? draft.callbackChoice.dueAtMs : null;
   const pick = (atMs: number): void => { take(draft.callbackLine, atMs); };
   return (
     <div className="wb-next">
       <Input
         ref={field} size="large" readOnly={isLocked} value={draft.callbackLine} maxLength={200} prefix={<ScheduleOutlined aria-hidden />} placeholder={t('wrapUp.next.placeholder')} aria-label={t('wrapUp.next.label')}
-        aria-describedby="next-readback" status={problem === null ? '' : 'error'} data-testid="next-line" onChange={(event) => { take(event.target.value, null); }}
+        aria-describedby="next-readback" status={problem === null ? '' : 'error'} data-testid="next-line" onChange={(event) => { take(event.target.value, keepPicked(pickedMs, draft.callbackLine, event.target.value, context)); }}
         suffix={(
           <>
             <Popover
@@ -71,6 +73,7 @@ export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked
       <div id="next-readback" className="wb-readback" data-testid="next-readback" aria-live="polite">
         {problem === null ? null : <p className="wb-problem" role="alert"><WarningFilled aria-hidden /><span>{problem}</span></p>}
         <ReadBack verdict={verdict} context={context} draft={draft} file={file} me={me} ourZone={policy.zone} onPick={pick} />
+        {pickedMs === null ? null : <button type="button" className="wb-link" data-testid="drop-picked" onClick={() => { take(draft.callbackLine, null); }}>{t('callbacks.line.drop')}</button>}
       </div>
     </div>
   );
@@ -89,7 +92,7 @@ function useFollowSpeaker(draft: WrapUpDraft, file: HouseholdFile | null, contex
     if (chosen === null) return;
     const judged = judgeNextCall(draft.callbackLine, chosen.dueAtMs, context);
     if (judged.state !== 'agreed') return;
-    const next = { ...choiceOf(judged, draft, file, context.zone, ownerId, chosen.callbackId), windowMinutes: chosen.windowMinutes };
+    const next = { ...choiceOf(judged, draft, file, context.zone, ownerId, chosen.callbackId, chosen.picked === true), windowMinutes: chosen.windowMinutes };
     if (JSON.stringify(next) !== JSON.stringify(chosen)) editDraft(draft.callId, { callbackChoice: next });
   });
 }

@@ -20,11 +20,11 @@ function numberFor(customerId: string | null, draft: WrapUpDraft, file: Househol
 }
 
 /** The next call a verdict stands for, in the draft's words. The id of the one it replaces is kept, so that it stays one callback. */
-export function choiceOf(agreed: Agreed, draft: WrapUpDraft, file: HouseholdFile | null, zone: string, ownerAgentId: string, id: string): CallbackChoice {
+export function choiceOf(agreed: Agreed, draft: WrapUpDraft, file: HouseholdFile | null, zone: string, ownerAgentId: string, id: string, isPicked: boolean): CallbackChoice {
   const customerId = agreed.personWords === null ? draft.customerId : agreed.customerId;
   return {
     callbackId: id, dueAtMs: agreed.dueAtMs, zone, windowMinutes: agreed.windowMinutes, customerId, number: numberFor(customerId, draft, file),
-    purpose: agreed.purpose, permissionReason: 'agreed' satisfies Callback['permissionReason'], ownerAgentId,
+    purpose: agreed.purpose, permissionReason: 'agreed' satisfies Callback['permissionReason'], ownerAgentId, ...(isPicked ? { picked: true } : {}),
   };
 }
 
@@ -35,6 +35,6 @@ export function verdictOf(draft: WrapUpDraft, context: NextCallContext): NextCal
   const fromLine = judgeNextCall(draft.callbackLine, null, context);
   const chosen = draft.callbackChoice;
   if (chosen === null) return fromLine;
-  if (fromLine.state === 'agreed' && fromLine.dueAtMs === chosen.dueAtMs) return fromLine;
+  if (chosen.picked !== true && fromLine.state === 'agreed' && fromLine.dueAtMs === chosen.dueAtMs) return fromLine;
   return judgeNextCall(draft.callbackLine, chosen.dueAtMs, context);
 }

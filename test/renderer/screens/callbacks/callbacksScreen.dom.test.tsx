@@ -140,6 +140,28 @@ describe('the callback list', () => {
     expect(screen.queryByText('今天的都兑现了')).toBeNull();
   });
 
+  it('counts, and says to be kept, the whole list and not what the filter leaves of it', async () => {
+    await putCallbacks(sample.database, [
+      mine({ dueAtMs: SAMPLE_NOW_MS - 38 * MINUTE_MS }, { householdName: '迟了家' }),
+      mine({ dueAtMs: SAMPLE_NOW_MS + 2 * HOUR_MS }, { householdName: '今天家' }),
+      mine({ dueAtMs: SAMPLE_NOW_MS + DAY_MS }, { householdName: '明天家' }),
+    ]);
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.type(screen.getByTestId('callback-filter'), '明天家');
+    await waitFor(() => { expect(screen.getAllByTestId('callback-row')).toHaveLength(1); });
+    expect(screen.queryByText('今天的都兑现了')).toBeNull();
+    expect(screen.getByText('逾期 1')).toBeVisible();
+    expect(screen.getByText('今天要打 2')).toBeVisible();
+    await user.clear(screen.getByTestId('callback-filter'));
+    await user.click(screen.getByText('无人认领 0'));
+    expect(await screen.findByText('这里没有预约')).toBeVisible();
+    expect(screen.queryByText('今天的都兑现了')).toBeNull();
+    await user.click(screen.getByRole('button', { name: '看全部' }));
+    expect(await screen.findAllByTestId('callback-row')).toHaveLength(3);
+  });
+
   it('says that today’s are kept when there is truly nothing', async () => {
     draw(<CallbacksScreen />);
     expect(await screen.findByText('今天的都兑现了')).toBeVisible();
@@ -218,6 +240,21 @@ describe('the letters of the callback list', () => {
     expect(screen.getByTestId('callback-list')).toHaveFocus();
   });
 
+  it('keep a proposed time while the line is typed on', async () => {
+    await heldCallback();
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.keyboard('r');
+    const form = await screen.findByTestId('reschedule-form');
+    await user.type(within(form).getByTestId('next-call-line'), '明天');
+    await user.click(within(form).getByRole('button', { name: '明天 15:00' }));
+    await user.type(within(form).getByTestId('next-call-line'), ' 问辅食');
+    expect(within(form).getByText(/周五 11-20 15:00/)).toBeVisible();
+    await user.click(within(form).getByTestId('drop-picked'));
+    expect(screen.getByTestId('reschedule-form-send')).toBeDisabled();
+  });
+
   it('take a callback off the list only with a reason', async () => {
     const row = await heldCallback();
     draw(<CallbacksScreen />);
@@ -259,6 +296,23 @@ describe('an unclaimed callback', () => {
     screen.getByTestId('callback-list').focus();
     await user.keyboard('{Enter}{Enter}');
     expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
+  it.each([['all', '全部'], ['the unclaimed alone', '无人认领']])('stays selected when claiming takes it to a folded group, seen among %s', async (_title, tab) => {
+    const far = await heldCallback({ ownerAgentId: null, dueAtMs: SAMPLE_NOW_MS + 20 * DAY_MS });
+    await putCallbacks(sample.database, [
+      mine({ dueAtMs: SAMPLE_NOW_MS + HOUR_MS }, { householdName: '近处家' }), mine({ dueAtMs: SAMPLE_NOW_MS + 25 * DAY_MS }, { householdName: '远方家' }),
+      sampleCallbackRow({ ownerAgentId: null, dueAtMs: SAMPLE_NOW_MS + 21 * DAY_MS }),
+    ]);
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.click(screen.getByText(new RegExp(`^${tab} \\d`)));
+    const row = (await screen.findAllByTestId('callback-row')).find((each) => each.dataset['callbackId'] === far.callback.id);
+    await user.click(within(row ?? document.body).getByTestId('claim'));
+    await waitFor(() => { expect(screen.getByTestId('callback-preview')).toHaveAttribute('data-step', 'claiming'); });
+    expect(screen.getByRole('row', { selected: true }).dataset['callbackId']).toBe(far.callback.id);
+    expect(rowTexts()).toContain('远方家 · 妈妈');
   });
 
   it('tells who was quicker when central refuses the claim, until the agent has seen it', async () => {

@@ -10,7 +10,7 @@ import { householdFile } from '../../../../renderer/localdb/queries.ts';
 import CustomersScreen from '../../../../renderer/screens/customers/CustomersScreen.tsx';
 import { sourceWords } from '../../../../renderer/screens/customers/householdWords.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
-import { SAMPLE_NOW_MS, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 
 let sample: SampleDesk;
@@ -49,6 +49,19 @@ describe('the file of a household', () => {
     expect(within(page).getAllByText('A 级').length).toBeGreaterThan(1);
     expect(page).not.toHaveTextContent('投诉未结');
     expect(page).not.toHaveTextContent('无人处理');
+  });
+
+  it('lists calls and other promises by their time, what was settled last', async () => {
+    const file = sampleHousehold();
+    const householdId = file.household.id;
+    const promise = (what: string, days: number, state: 'open' | 'kept') => ({ id: v7(), householdId, customerId: null, what, promisedByAgentId: null, promisedAtMs: SAMPLE_NOW_MS - 9 * DAY_MS, dueAtMs: SAMPLE_NOW_MS + days * DAY_MS, promisedByName: '张敏', state });
+    const page = await openPage({
+      ...file,
+      callbacks: [sampleCallback({ householdId, dueAtMs: SAMPLE_NOW_MS + 2 * DAY_MS, purpose: '问转奶' })],
+      commitments: [promise('寄样品', 3, 'open'), promise('答复发票', -1, 'kept'), promise('查库存', 1, 'open')],
+    });
+    const lines = within(within(page).getByRole('region', { name: '预约和承诺' })).getAllByRole('listitem').map((each) => /查库存|问转奶|寄样品|答复发票/.exec(each.textContent)?.[0]);
+    expect(lines).toEqual(['查库存', '问转奶', '寄样品', '答复发票']);
   });
 
   it('shows a number that was kept with the family, when and by whom', async () => {

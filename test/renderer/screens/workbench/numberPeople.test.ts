@@ -31,6 +31,23 @@ describe('numbering the people behind a number', () => {
     expect(personOfDigit(groups, 5)?.householdId).toBe(quiet.household.id);
   });
 
+  it('gives each of two households its digits when the first alone would take all five', () => {
+    const many = named(sampleHousehold(), '陈', 5);
+    const few = named(sampleHousehold(), '李', 3);
+    const last = few.customers[2]?.id ?? null;
+    const spoke = (household: HouseholdFile, customerId: string | null, daysAgo: number) => sampleInteraction({ householdId: household.household.id, customerId, number: NUMBER, startedAtMs: SAMPLE_NOW_MS - daysAgo * DAY_MS });
+    const groups = numberPeople([
+      { ...many, callbacks: [sampleCallback({ householdId: many.household.id, customerId: many.customers[0]?.id ?? null })] },
+      { ...few, interactions: [spoke(few, few.customers[1]?.id ?? null, 3), spoke(few, last, 4), spoke(few, last, 5)] },
+    ], NUMBER, SAMPLE_NOW_MS);
+    expect(names(groups)).toEqual([[1, '陈0'], [2, '陈1'], [3, '陈2'], [null, '陈3'], [null, '陈4'], [4, '李1'], [5, '李2'], [null, '李0']]);
+  });
+
+  it('gives of six households the five likeliest a digit each', () => {
+    const groups = numberPeople(['甲', '乙', '丙', '丁', '戊', '己'].map((name) => named(sampleHousehold(), name, 2)), NUMBER, SAMPLE_NOW_MS);
+    expect(names(groups).map(([digit]) => digit)).toEqual([1, null, 2, null, 3, null, 4, null, 5, null, null, null]);
+  });
+
   it('gives the same numbers whichever way the files came', () => {
     const [one, two, three] = [named(sampleHousehold(), '甲', 2), named(sampleHousehold(), '乙', 2), named(sampleHousehold(), '丙', 2)];
     const expected = names(numberPeople([one, two, three], NUMBER, SAMPLE_NOW_MS));

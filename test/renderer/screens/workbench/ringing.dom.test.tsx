@@ -6,7 +6,7 @@ import { speak } from '../../../../renderer/language/i18n.ts';
 import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { HOUR_MS } from '../../../../shared/time/utcMs.ts';
-import { SAMPLE_NOW_MS, sampleCall, sampleHousehold } from '../../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
 import { putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { closeWorkbench, drawWorkbench, grandmotherOf, householdWithPromise, motherOf, openWorkbench, pickUp, draftOf, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
@@ -88,6 +88,34 @@ describe('while a call rings', () => {
     expect(within(screen.getAllByTestId('pop-household')[1] ?? document.body).getByText('李先生家')).toBeInTheDocument();
     expect(screen.getByTestId('pop-card-3')).toBeInTheDocument();
     expect(screen.getByTestId('pop-card-0')).toHaveTextContent('都不是');
+  });
+
+  it('says of whom nothing speaks when they were last talked with, and that it never happened only when that is known', async () => {
+    const file = householdWithPromise();
+    const father = { ...motherOf(file), id: v7(), name: '陈伟', relation: 'father' as const };
+    const aunt = { ...motherOf(file), id: v7(), name: '陈玲', relation: 'aunt' as const };
+    const talk = sampleInteraction({ householdId: file.household.id, customerId: father.id, startedAtMs: Date.UTC(2026, 10, 2, 2) });
+    const known = { ...file, customers: [...file.customers, father, aunt], interactions: [...file.interactions, talk], interactionCount: 2 };
+    const call = await ringWith([known]);
+    const reasonOf = (name: string): string => within(screen.getByText(new RegExp(name)).closest('button') ?? document.body).getByTestId('reason').textContent;
+    expect(reasonOf('陈伟')).toBe('上次 11-02 通话');
+    expect(reasonOf('陈玲')).toBe('还没有通过话');
+    await tellPop(call.id, [{ ...known, interactionCount: 60 }]);
+    expect(reasonOf('陈玲')).toBe('近期没有通过话');
+  });
+
+  it('walks the cards by the arrows, so that a person without a digit is chosen without a mouse', async () => {
+    const file = householdWithPromise();
+    const more = Array.from({ length: 5 }, (_none, at) => ({ ...motherOf(file), id: v7(), name: `亲戚${String(at)}`, relation: 'other' as const }));
+    const call = await ringWith([{ ...file, customers: [...file.customers, ...more] }]);
+    const sixth = screen.getAllByTestId('pop-card')[0] as HTMLElement;
+    expect(sixth).toHaveTextContent('·');
+    screen.getByTestId('pop-card-5').focus();
+    const user = userEvent.setup();
+    await user.keyboard('{ArrowDown}');
+    expect(sixth).toHaveFocus();
+    await user.keyboard('{Enter}');
+    expect(useCallStore.getState().chosen[call.id]).toMatchObject({ customerId: sixth.dataset['customer'] });
   });
 
   it('shows an unknown number once, with its city and the source', async () => {

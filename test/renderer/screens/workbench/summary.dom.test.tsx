@@ -56,6 +56,28 @@ describe('the summary', () => {
     expect(draftOf(call.id).callbackChoice?.dueAtMs).toBe(Date.UTC(2026, 10, 20, 2));
   });
 
+  it('keeps a picked time while the line is typed on, until the line names one or it is dropped', async () => {
+    const { call } = await talk();
+    const line = screen.getByTestId('next-line');
+    const dueAtMs = (): number | undefined => draftOf(call.id).callbackChoice?.dueAtMs;
+    await userEvent.type(line, '明天');
+    await userEvent.click(screen.getByText('明天 15:00'));
+    await userEvent.type(line, ' 找妈妈 问辅食');
+    expect(draftOf(call.id).callbackChoice).toMatchObject({ dueAtMs: Date.UTC(2026, 10, 20, 7), purpose: '问辅食' });
+    await userEvent.type(line, ' 下午4点');
+    expect(dueAtMs()).toBe(Date.UTC(2026, 10, 20, 8));
+    await userEvent.type(line, '，带病历');
+    expect(dueAtMs()).toBe(Date.UTC(2026, 10, 20, 8));
+    await userEvent.clear(line);
+    expect(dueAtMs()).toBeUndefined();
+    await userEvent.type(line, '明天');
+    await userEvent.click(screen.getByText('明天 15:00'));
+    await userEvent.clear(line);
+    expect(dueAtMs()).toBe(Date.UTC(2026, 10, 20, 7));
+    await userEvent.click(screen.getByTestId('drop-picked'));
+    expect(draftOf(call.id).callbackChoice).toBeNull();
+  });
+
   it('offers the nearest allowed times for one that may not be promised', async () => {
     const { call } = await talk();
     await userEvent.type(screen.getByTestId('next-line'), '明天晚上11点 找妈妈');

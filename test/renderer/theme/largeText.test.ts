@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { en, zh } from '../../../renderer/language/resources.ts';
+
+const styleOf = (file: string): string => readFileSync(path.resolve(import.meta.dirname, '../../../renderer', file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+
+/** Columns a table does without on a page of that width, by their place from 1. */
+function droppedColumns(css: string, pageWidth: number): readonly number[] {
+  const rules = [...css.matchAll(/@media \(max-width: (\d+)px\) \{((?:[^{}]*\{[^{}]*\})*)\s*\}/g)].filter(([, width]) => pageWidth <= Number(width)).map(([, , body]) => body ?? '').join('\n');
+  return [...rules.matchAll(/([^{}]+)\{[^{}]*display: none[^{}]*\}/g)].flatMap(([, selectors]) => [...(selectors ?? '').matchAll(/:nth-child\((\d)\)/g)].map(([, place]) => Number(place))).sort();
+}
+
+/** 1366 px wide, text at 200 %. */
+const LARGEST = 683;
+
+describe('text at 200 %', () => {
+  it('leaves the day’s table its time, countdown, customer and purpose, which wrap', () => {
+    const css = styleOf('screens/workbench/start/start.css');
+    expect(droppedColumns(css, 1366)).toEqual([]);
+    expect(droppedColumns(css, LARGEST)).toEqual([4, 6]);
+    expect(css).toMatch(/\.wb-today \.wb-table td \{[^}]*white-space: normal/);
+  });
+  it('breaks no word of that table’s head and legend: they go on in a second line', () => {
+    const css = styleOf('screens/workbench/start/start.css');
+    expect(css).toMatch(/\.wb-today > header > \*, \.wb-today > footer > \* \{ white-space: nowrap; \}/);
+    expect(css).toMatch(/\.wb-today > header, \.wb-today > footer \{ flex-wrap: wrap/);
+  });
+  it('leaves the callback list its time, customer and reason within the page, under its title, tabs and filter', () => {
+    const css = styleOf('screens/callbacks/callbacks.css');
+    expect(droppedColumns(css, 1366)).toEqual([]);
+    expect(droppedColumns(css, LARGEST)).toEqual([3, 5, 6, 7, 8]);
+    expect(css).toMatch(/\.cb-rows, \.cb-head-row \{ min-width: 0; \}/);
+    expect(css).toMatch(/\.cb-screen \{ flex-direction: column; overflow: hidden auto; \}/);
+  });
+});
+
+describe('a message', () => {
+  it('stands at the right above the legend at the foot of a page, not in the middle over it', () => {
+    const [, rule = ''] = /\.toasts \{([^}]*)\}/.exec(styleOf('shell/Toasts.css')) ?? [];
+    expect(rule).toMatch(/right: \d+px/);
+    expect(rule).not.toMatch(/left:/);
+    expect(Number(/bottom: (\d+)px/.exec(rule)?.[1])).toBeGreaterThanOrEqual(40);
+  });
+});
+
+describe('what stands in a narrow place', () => {
+  /** Roughly, in px at 13 px a character. */
+  const widthOf = (words: string): number => [...words].reduce((sum, char) => sum + (/[\p{Script=Han}，、：]/u.test(char) ? 13 : 7), 0);
+  it.each([
+    ['the state on the strip', en.workbench.state.held, 180], ['the next call’s line', en.wrapUp.next.placeholder, 160], ['the line beside a callback', en.callbacks.line.placeholder, 200],
+    ['the filter', en.callbacks.filter, 170], ['the filter in Chinese', zh.callbacks.filter, 170], ['the count of answers', en.knowledge.count.replace(/\{\{\w+\}\}/g, '240'), 170],
+    ['the search for customers', zh.customers.search.placeholder, 200], ['the state in Chinese', zh.workbench.state.held, 180],
+  ])('is short enough: %s', (_place, words, most) => {
+    expect(widthOf(words)).toBeLessThanOrEqual(most);
+  });
+  it('shows its end as "…" where a promise does not fit its card', () => {
+    expect(styleOf('screens/workbench/ringing/ringing.css')).toMatch(/\.wb-person-promise \{[^}]*min-width: 0;[^}]*text-overflow: ellipsis/);
+  });
+});
