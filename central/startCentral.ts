@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { tell } from './progress.ts';
 import { buildServer } from './server.ts';
 import { ChangeBell } from './services/changeBell.ts';
+import { keepSearchFresh } from './services/refreshSearch.ts';
 import { StoreSpace } from './services/storeSpace.ts';
 import { householdFilesByNumber } from './store/householdFile.ts';
 import { tokenKey } from './store/meta.ts';
@@ -27,9 +28,11 @@ export async function startCentral(parts: {
   await warmPop(pool);
   const { app, stopFollowing } = await buildServer(central);
   const url = await listen(app, config);
+  const search = keepSearchFresh(pool);
   return {
     url,
     stop: async () => {
+      await search.stop();
       await stopFollowing();
       await app.close();
     },

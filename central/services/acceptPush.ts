@@ -7,9 +7,14 @@ import { beginOp, finishOp, type OpOutcome, storedOutcome } from '../store/opLog
 import { recordsInScopes } from '../store/pull.ts';
 import { touch } from '../store/touch.ts';
 import { applyOp } from './applyOp.ts';
+import { isRecord } from './isRecord.ts';
+import { storeTogether } from './storeTogether.ts';
 import type { Central } from './central.ts';
 import type { Desk } from './sessions.ts';
 import { deskScopes } from './deskScopes.ts';
+
+/** What one call leaves are a handful of ops. More are not held in one transaction: it holds the rows of all of them. */
+const MOST_TOGETHER = 10;
 
 /** Thrown to roll an op back; never leaves this file. */
 class NotStored extends Error {
@@ -30,11 +35,39 @@ class NotStored extends Error {
 export async function acceptPush(central: Central, desk: Desk, rawOps: readonly unknown[]): Promise<readonly OpResult[]> {
   const results: OpResult[] = [];
   try {
-    for (const raw of rawOps) results.push(await acceptOp(central, desk, raw));
+    for (let at = 0; at < rawOps.length; at += MOST_TOGETHER) {
+      const some = rawOps.slice(at, at + MOST_TOGETHER);
+      const together = await acceptTogether(central, desk, some);
+      if (together !== null) results.push(...together);
+      else for (const raw of some) results.push(await acceptOp(central, desk, raw));
+    }
   } finally {
     central.bell.ring();
   }
   return results;
+}
+
+/**
+ * Stores what one call left in one transaction: the usual case costs one commit instead of one for each op.
+ *
+ * @returns null when not every one of them is new and taken: then nothing of it is stored, and each is tried by itself.
+ */
+async function acceptTogether(central: Central, desk: Desk, rawOps: readonly unknown[]): Promise<readonly OpResult[] | null> {
+  if (rawOps.length < 2) return null;
+  const ops: Op[] = [];
+  for (const raw of rawOps) {
+    const parsed = parse(opSchema, raw);
+    if (!parsed.ok) return null;
+    ops.push(parsed.value);
+  }
+  const outcomes = await storeTogether(central, ops, desk.agent);
+  if (outcomes === null) return null;
+  const subjects = [...new Map(outcomes.flatMap((outcome) => outcome.subjects).map((subject) => [`${subject.table} ${subject.id}`, subject])).values()];
+  const changes = await standingChanges(central, desk, subjects);
+  return outcomes.map((outcome, i) => ({
+    id: ops[i]?.id ?? '', ok: true, repeated: false, refusal: null, field: null, standing: null,
+    changes: changes.filter((change) => outcome.subjects.some((subject) => subject.table === change.t && subject.id === change.id)),
+  }));
 }
 
 async function acceptOp(central: Central, desk: Desk, raw: unknown): Promise<OpResult> {
@@ -45,7 +78,7 @@ async function acceptOp(central: Central, desk: Desk, raw: unknown): Promise<OpR
   return {
     id: op.id, ok: outcome.ok, repeated,
     refusal: outcome.refusal as OpResult['refusal'], field: outcome.field, standing: outcome.standing,
-    changes: [...await standingChanges(central, desk, outcome)],
+    changes: [...await standingChanges(central, desk, outcome.subjects)],
   };
 }
 
@@ -86,15 +119,10 @@ async function keepRefusal(central: Central, op: Op, me: Agent, outcome: OpOutco
   });
 }
 
-/** Ops that leave a record of their own need no copy in the log. A number that was there already leaves none. */
-function isRecord(op: Op): boolean {
-  return op.kind.endsWith('.add') && op.kind !== 'phone.add';
-}
-
-async function standingChanges(central: Central, desk: Desk, outcome: OpOutcome): Promise<readonly Change[]> {
-  if (outcome.subjects.length === 0) return [];
+async function standingChanges(central: Central, desk: Desk, subjects: OpOutcome['subjects']): Promise<readonly Change[]> {
+  if (subjects.length === 0) return [];
   const scopes = await deskScopes(central.pool, desk);
-  return await recordsInScopes(central.pool, scopes, outcome.subjects, central.clock.now());
+  return await recordsInScopes(central.pool, scopes, subjects, central.clock.now());
 }
 
 function refusal(what: OpResult['refusal'], field: string): OpOutcome {

@@ -21,7 +21,7 @@ export function onlyCentral(dataFolder: string): () => void {
 /** A process id is used again some day: on Linux its command line tells. */
 function isCentral(pid: number): boolean {
   const command = readOr(`/proc/${pid}/cmdline`, 'central/main');
-  return command.includes('central/main') || command.includes('central\\main');
+  return /central[\\/](main|seed)/.test(command);
 }
 
 function readOr(file: string, otherwise: string): string {

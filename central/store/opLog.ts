@@ -33,3 +33,25 @@ export async function storedOutcome(on: Connection, opId: string): Promise<{ rea
 export async function finishOp(on: Connection, opId: string, outcome: OpOutcome): Promise<void> {
   await run(on, finish, [opId, JSON.stringify(outcome)]);
 }
+
+const beginAll = statement(`
+  INSERT INTO op (id, agent_id, kind, at_ms, received_at_ms, detail)
+  SELECT x.id, $2, x.kind, x.at_ms, $3, nullif(x.detail, 'null') FROM jsonb_to_recordset($1::jsonb) x (id uuid, kind text, at_ms bigint, detail jsonb)
+  ON CONFLICT (id) DO NOTHING`);
+const finishAll = statement('UPDATE op SET result = x.result FROM jsonb_to_recordset($1::jsonb) x (id uuid, result jsonb) WHERE op.id = x.id');
+
+/**
+ * Like `beginOp`, for ops that are stored in one transaction.
+ *
+ * @returns true when all of them are new.
+ */
+export async function beginOps(
+  on: Connection, ops: readonly { readonly id: string; readonly kind: string; readonly atMs: number; readonly detail: unknown }[], agentId: string, nowMs: number,
+): Promise<boolean> {
+  const named = ops.map(({ id, kind, atMs, detail }) => ({ id, kind, at_ms: atMs, detail }));
+  return (await run(on, beginAll, [JSON.stringify(named), agentId, nowMs])) === ops.length;
+}
+
+export async function finishOps(on: Connection, outcomes: readonly { readonly id: string; readonly result: OpOutcome }[]): Promise<void> {
+  await run(on, finishAll, [JSON.stringify(outcomes)]);
+}
