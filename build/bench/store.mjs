@@ -135,7 +135,7 @@ export async function run({ quick }) {
   const households = await someHouseholds(pool, 20_000);
   const { rows: [{ customers }] } = await pool.query('SELECT count(*) AS customers FROM customer');
   const shared = { http, centralUrl: store.centralUrl, pool, rounds: quick ? 2 : 5, forMs: quick ? 700 : 2000 };
-  const search = await searchFigures({ pool, rounds: quick ? 2 : 5 });
+  const search = await searchFigures({ pool, rounds: quick ? 1 : 5 });
   const pop = await popFigures({ ...shared, token: desks[0].session.accessToken, numbers: rows.map(({ number }) => number) });
   const push = await pushFigures({ ...shared, desks, households });
   return {

@@ -5,7 +5,7 @@ import type { Pool } from '../store/pool.ts';
 import { FIRST_ID, namesAfter, readSearchProgress, type SearchProgress, writeSearchProgress, writeSearchWords } from '../store/searchRule.ts';
 
 const BATCH = 500;
-/** Agents are working meanwhile: a million names take some five minutes. */
+/** Agents are working meanwhile. */
 const PAUSE_MS = 50;
 const RETRY_MS = 5000;
 

@@ -66,7 +66,7 @@ class Copy implements Submittable {
   }
 }
 
-/** Stores rows by COPY: some five times as fast as INSERT. @throws the database's error, e.g. for an id that is there already. */
+/** Stores rows by COPY. @throws the database's error, e.g. for an id that is there already. */
 export async function copyRows(client: PoolClient, { table, bytes }: CopyText): Promise<void> {
   if (bytes.byteLength === 0) return;
   const copy = new Copy(`COPY ${table} (${storedColumns(table).join(', ')}) FROM STDIN`, bytes);
