@@ -5,6 +5,7 @@ import { buildServer } from './server.ts';
 import { AccessLog } from './services/accessLog.ts';
 import { ChangeBell } from './services/changeBell.ts';
 import { resumeImports } from './services/importFile.ts';
+import { keepSearchFresh } from './services/refreshSearch.ts';
 import { StoreSpace } from './services/storeSpace.ts';
 import { householdFilesByNumber } from './store/householdFile.ts';
 import { tokenKey } from './store/meta.ts';
@@ -31,9 +32,11 @@ export async function startCentral(parts: {
   const url = await listen(app, config);
   // Lists whose central was killed in the middle of them.
   const resuming = resumeImports({ pool, clock }).catch((error: unknown) => tell(`an import stopped: ${error instanceof Error ? error.name : 'unknown'}`));
+  const search = keepSearchFresh(pool);
   return {
     url,
     stop: async () => {
+      await search.stop();
       await stopFollowing();
       await app.close();
       await resuming;

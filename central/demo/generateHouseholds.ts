@@ -1,5 +1,6 @@
 import type { Tier } from '../../shared/customers/customer.ts';
 import type { Purchase } from '../../shared/customers/household.ts';
+import type { Article } from '../../shared/knowledge/article.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import { planCallbacks, type PlannedCallback } from './callbackPlan.ts';
 import { type DemoCity, demoCities } from './cities.ts';
@@ -65,12 +66,16 @@ function householdOf(family: Family, ledger: Ledger, purchases: readonly Purchas
   };
 }
 
-/**
- * Everything the demo consists of, the same for the same `nowMs`; all times hang on it, so the data is always fresh.
- *
- * @param count households in all, the fixed ones among them (they stand first).
- */
-export function generateDemo(nowMs: UtcMs, count: number = HOUSEHOLD_COUNT): DemoData {
+/** Which households to draw: the same words give the same ones. */
+export interface HouseholdBatch {
+  readonly seed: string;
+  /** Number of the first: ids hang on it. */
+  readonly firstIndex: number;
+  readonly count: number;
+}
+
+/** What all stories share, and the articles they speak of. */
+export function demoWorld(nowMs: UtcMs): { readonly world: World; readonly articles: readonly Article[] } {
   const written = writtenArticles();
   const articles = storedArticles(written, nowMs);
   const byId = new Map(articles.map((article) => [article.id, article]));
@@ -78,14 +83,31 @@ export function generateDemo(nowMs: UtcMs, count: number = HOUSEHOLD_COUNT): Dem
     const article = byId.get(articleId(key));
     return article === undefined || language !== 'zh-CN' ? [] : [[key, article]];
   })) };
-  const fixed = fixedHouseholds(nowMs, world.articles);
-  const taken = new Set(fixed.flatMap((household) => household.phones.map((phone) => phone.number)));
-  const cities = drawCities(Math.max(0, count - fixed.length), prng(`${SEED}/cities`));
-  const families = cities.map((city, i) => drawFamily(i, city, nowMs, taken, prng(`${SEED}/family/${i}`)));
-  const planned = assign(planCallbacks(nowMs, prng(`${SEED}/plan`)), families, nowMs, prng(`${SEED}/assign`));
+  return { world, articles };
+}
+
+/** Draws households and tells their stories; some 190 of them get an open callback. `taken`: see drawFamily. */
+export function drawHouseholds({ seed, firstIndex, count }: HouseholdBatch, world: World, taken: Set<string>): readonly DemoHousehold[] {
+  const { nowMs } = world;
+  const cities = drawCities(count, prng(`${seed}/cities`));
+  const families = cities.map((city, i) => drawFamily(firstIndex + i, city, nowMs, taken, prng(`${seed}/family/${i}`)));
+  const planned = assign(planCallbacks(nowMs, prng(`${seed}/plan`)), families, nowMs, prng(`${seed}/assign`));
   const told = families.map((family, i) => ({
-    family, ledger: tellStory(family, planned.get(family) ?? null, world, prng(`${SEED}/story/${i}`)), purchases: drawPurchases(family, nowMs, prng(`${SEED}/purchases/${i}`)),
+    family, ledger: tellStory(family, planned.get(family) ?? null, world, prng(`${seed}/story/${i}`)), purchases: drawPurchases(family, nowMs, prng(`${seed}/purchases/${i}`)),
   }));
   const tiers = tiersOf(told.map(({ purchases }) => purchases.reduce((sum, one) => sum + one.amountMinor, 0)));
-  return { agents: demoAgents, articles, households: [...fixed, ...told.map(({ family, ledger, purchases }, i) => householdOf(family, ledger, purchases, tiers[i] ?? 'C'))] };
+  return told.map(({ family, ledger, purchases }, i) => householdOf(family, ledger, purchases, tiers[i] ?? 'C'));
+}
+
+/**
+ * Everything the demo consists of, the same for the same `nowMs`; all times hang on it, so the data is always fresh.
+ *
+ * @param count households in all, the fixed ones among them (they stand first).
+ */
+export function generateDemo(nowMs: UtcMs, count: number = HOUSEHOLD_COUNT): DemoData {
+  const { world, articles } = demoWorld(nowMs);
+  const fixed = fixedHouseholds(nowMs, world.articles);
+  const taken = new Set(fixed.flatMap((household) => household.phones.map((phone) => phone.number)));
+  const drawn = drawHouseholds({ seed: SEED, firstIndex: 0, count: Math.max(0, count - fixed.length) }, world, taken);
+  return { agents: demoAgents, articles, households: [...fixed, ...drawn] };
 }

@@ -5,6 +5,7 @@ import { hashPassword } from '../services/passwords.ts';
 import { insertRecords } from './insertRecords.ts';
 import { nameSearch } from '../../shared/customers/nameSearch.ts';
 import { type Connection, run, statement } from './pool.ts';
+import type { RecordTable } from './recordColumns.ts';
 
 /** A household with all that belongs to it. Like a file, but whole: lists are not bounded and callbacks may be closed. */
 export type ImportedHousehold = Omit<HouseholdFile, 'purchaseCount' | 'interactionCount' | 'asOfMs'>;
@@ -15,26 +16,32 @@ export type ImportedAgent = Omit<Agent, 'active'> & { readonly password: string 
 /** Rows of one statement at most: its parameter is one JSON text of a few megabytes. */
 const CHUNK = 4000;
 
+/** The rows of households, table by table in the order they must be stored in, with the extra columns each wants. */
+export function householdRows(households: readonly ImportedHousehold[]): readonly (readonly [RecordTable, readonly object[]])[] {
+  const every = <T extends object, R extends object>(list: (one: ImportedHousehold) => readonly T[], add: (record: T, one: ImportedHousehold) => R) =>
+    households.flatMap((one) => list(one).map((record) => add(record, one)));
+  const same = <T extends object>(record: T): T => record;
+  return [
+    ['household', households.map((one) => one.household)],
+    ['customer', every((one) => one.customers, (customer) => ({ ...customer, search: nameSearch(customer.name) }))],
+    ['child', every((one) => one.children, (child) => ({ ...child, search: nameSearch(child.name) }))],
+    ['phone', every((one) => one.phones, (phone, one) => ({ ...phone, householdId: one.household.id }))],
+    ['interaction', every((one) => one.interactions, same)],
+    ['asked_question', every((one) => one.questions, (question, one) => ({ ...question, householdId: one.household.id }))],
+    // An imported record does not say when its callback was closed: at the latest when it was due.
+    ['callback', every((one) => one.callbacks, (callback) => ({ ...callback, closedAtMs: callback.state === 'open' ? null : callback.dueAtMs }))],
+    ['commitment', every((one) => one.commitments, same)],
+    ['care_case', every((one) => one.cases, same)],
+    ['purchase', every((one) => one.purchases, same)],
+  ];
+}
+
 /**
  * Stores households in bulk: some 25,000 rows in a few seconds. Rows whose id is there already are left as they stand.
  * Agents named in them must be imported before. Desktops are not told: call `enterScopes` at the end of the transaction.
  */
 export async function importHouseholds(on: Connection, households: readonly ImportedHousehold[]): Promise<void> {
-  const every = <T extends object, R extends object>(list: (one: ImportedHousehold) => readonly T[], add: (record: T, one: ImportedHousehold) => R) =>
-    households.flatMap((one) => list(one).map((record) => add(record, one)));
-  const same = <T extends object>(record: T): T => record;
-
-  await insertChunks(on, 'household', households.map((one) => one.household));
-  await insertChunks(on, 'customer', every((one) => one.customers, (customer) => ({ ...customer, search: nameSearch(customer.name) })));
-  await insertChunks(on, 'child', every((one) => one.children, (child) => ({ ...child, search: nameSearch(child.name) })));
-  await insertChunks(on, 'phone', every((one) => one.phones, (phone, one) => ({ ...phone, householdId: one.household.id })));
-  await insertChunks(on, 'interaction', every((one) => one.interactions, same));
-  await insertChunks(on, 'asked_question', every((one) => one.questions, (question, one) => ({ ...question, householdId: one.household.id })));
-  // An imported record does not say when its callback was closed: at the latest when it was due.
-  await insertChunks(on, 'callback', every((one) => one.callbacks, (callback) => ({ ...callback, closedAtMs: callback.state === 'open' ? null : callback.dueAtMs })));
-  await insertChunks(on, 'commitment', every((one) => one.commitments, same));
-  await insertChunks(on, 'care_case', every((one) => one.cases, same));
-  await insertChunks(on, 'purchase', every((one) => one.purchases, same));
+  for (const [table, records] of householdRows(households)) await insertChunks(on, table, records);
 }
 
 /** Stores articles in bulk. */
@@ -65,6 +72,6 @@ export async function importDemoAgents(on: Connection, agents: readonly Imported
   await run(on, demoAccount, [JSON.stringify(agents.map(({ number, password }) => ({ number, password })))]);
 }
 
-async function insertChunks(on: Connection, table: Parameters<typeof insertRecords>[1], records: readonly object[]): Promise<void> {
+async function insertChunks(on: Connection, table: RecordTable, records: readonly object[]): Promise<void> {
   for (let at = 0; at < records.length; at += CHUNK) await insertRecords(on, table, records.slice(at, at + CHUNK));
 }

@@ -14,10 +14,15 @@ const extraColumns: { readonly [T in RecordTable]?: readonly string[] } = {
 
 const statements = new Map<RecordTable, Statement>();
 
+/** The columns a stored record fills: its own and the extra ones. */
+export function storedColumns(table: RecordTable): readonly string[] {
+  return [...recordColumns(table), ...(extraColumns[table] ?? [])];
+}
+
 function insertStatement(table: RecordTable): Statement {
   const made = statements.get(table);
   if (made) return made;
-  const columns = [...recordColumns(table), ...(extraColumns[table] ?? [])].join(', ');
+  const columns = storedColumns(table).join(', ');
   const text = `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ON CONFLICT (id) DO NOTHING`;
   const fresh = statement(text);
   statements.set(table, fresh);

@@ -1,48 +1,67 @@
-import { readPeopleQuery } from '../../shared/customers/peopleQuery.ts';
+import { isPlainWord, readPeopleQuery } from '../../shared/customers/peopleQuery.ts';
 import type { CustomerHit } from '../../shared/sync/sessionMessages.ts';
-import { digitGrams, searchGrams } from './searchGrams.ts';
-import { type Connection, rows, statement } from './pool.ts';
+import { digitGrams, searchKeys } from './searchGrams.ts';
+import { type Connection, rows, type Statement, statement } from './pool.ts';
 
 const MOST_HITS = 20;
-const MOST_CANDIDATES = 400;
+/** Of more people of one kind it is not found out who was spoken to last: a name typed so short is not finished yet. */
+const MOST_CANDIDATES = 60;
 
-// $1 grams of the first word, $2 its LIKE pattern, $3 its digit grams (empty: not a number), $4 its digit pattern,
-// $5 LIKE patterns of all words, $6 the first word itself.
-const search = statement(`
-  WITH candidate AS (
-    (SELECT id FROM customer WHERE cardinality($1::text[]) > 0 AND grams(search) @> $1::text[] AND search LIKE $2 LIMIT ${MOST_CANDIDATES})
-    UNION (SELECT c.id FROM child k JOIN customer c ON c.household_id = k.household_id
-      WHERE cardinality($1::text[]) > 0 AND grams(k.search) @> $1::text[] AND k.search LIKE $2 LIMIT ${MOST_CANDIDATES})
-    UNION (SELECT c.id FROM phone p JOIN customer c ON c.household_id = p.household_id AND (p.customer_id = c.id OR p.customer_id IS NULL)
-      WHERE cardinality($3::text[]) > 0 AND digit_grams(p.number) @> $3::text[] AND p.number LIKE $4 LIMIT ${MOST_CANDIDATES})
+/** SQL: whether a person fits every word. `$5` patterns of the words in names, `$6` in numbers. */
+const FITS_ALL = `NOT EXISTS (SELECT 1 FROM unnest($5::text[], $6::text[]) w (named, numbered) WHERE NOT (
+    ' ' || c.search LIKE w.named
+    OR EXISTS (SELECT 1 FROM child k WHERE k.household_id = c.household_id AND ' ' || k.search LIKE w.named)
+    OR EXISTS (SELECT 1 FROM phone p WHERE p.household_id = c.household_id AND (p.customer_id = c.id OR p.customer_id IS NULL) AND p.number LIKE w.numbered)))`;
+
+// $1 keys of the first word, $2 its pattern in names, $3 its digit grams, $4 its digit pattern, $7 the first word itself.
+const NAMED = `(SELECT c.id, c.household_id FROM customer c WHERE search_keys(c.search) @> array['=' || $7::text] AND $5::text[] IS NOT NULL AND $6::text[] IS NOT NULL /*fits*/ LIMIT ${MOST_CANDIDATES})
+    UNION (SELECT c.id, c.household_id FROM customer c WHERE search_keys(c.search) @> $1::text[] AND ' ' || c.search LIKE $2 /*fits*/ LIMIT ${MOST_CANDIDATES})
+    UNION (SELECT c.id, c.household_id FROM child k JOIN customer c ON c.household_id = k.household_id
+      WHERE search_keys(k.search) @> $1::text[] AND ' ' || k.search LIKE $2 /*fits*/ LIMIT ${MOST_CANDIDATES})`;
+const NUMBERED = `SELECT c.id, c.household_id FROM phone p JOIN customer c ON c.household_id = p.household_id AND (p.customer_id = c.id OR p.customer_id IS NULL)
+      WHERE digit_grams(p.number) @> $3::text[] AND p.number LIKE $4 AND $5::text[] IS NOT NULL AND $6::text[] IS NOT NULL /*fits*/ LIMIT ${MOST_CANDIDATES}`;
+
+/** One word alone need not be compared a second time; several must all fit before candidates are counted. */
+function search(candidates: string, severalWords: boolean): Statement {
+  return statement(`
+  WITH candidate AS MATERIALIZED (${candidates.replaceAll('/*fits*/', severalWords ? `AND ${FITS_ALL}` : '')}),
+  ranked AS (
+    SELECT c.id, ' ' || c.search || ' ' LIKE '% ' || $7 || ' %' AS is_whole, c.search LIKE $7 || '%' AS begins,
+      (SELECT i.started_at_ms FROM interaction i WHERE i.household_id = c.household_id AND i.retracted_at_ms IS NULL ORDER BY i.started_at_ms DESC LIMIT 1) AS last_ms
+    FROM (SELECT DISTINCT id FROM candidate) d JOIN customer c USING (id)
+    ORDER BY is_whole DESC, begins DESC, last_ms DESC NULLS LAST, c.id LIMIT ${MOST_HITS}
   )
   SELECT h.id AS "householdId", h.name AS "householdName", c.id AS "customerId", c.name AS "customerName", c.relation, c.tier, h.city,
-    coalesce((SELECT p.number FROM phone p WHERE p.customer_id = c.id ORDER BY cardinality($3::text[]) > 0 AND p.number LIKE $4 DESC, p.id LIMIT 1),
+    coalesce((SELECT p.number FROM phone p WHERE p.household_id = h.id AND p.customer_id = c.id ORDER BY cardinality($3::text[]) > 0 AND p.number LIKE $4 DESC, p.id LIMIT 1),
       (SELECT p.number FROM phone p WHERE p.household_id = h.id AND p.customer_id IS NULL ORDER BY p.id LIMIT 1)) AS number
-  FROM candidate JOIN customer c ON c.id = candidate.id JOIN household h ON h.id = c.household_id
-  WHERE NOT EXISTS (SELECT 1 FROM unnest($5::text[]) w WHERE NOT (
-    c.search LIKE w
-    OR EXISTS (SELECT 1 FROM child k WHERE k.household_id = h.id AND k.search LIKE w)
-    OR EXISTS (SELECT 1 FROM phone p WHERE p.household_id = h.id AND (p.customer_id = c.id OR p.customer_id IS NULL) AND p.number LIKE w)))
-  ORDER BY c.search LIKE $6 || '%' DESC, (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = h.id AND i.retracted_at_ms IS NULL) DESC NULLS LAST, c.id
-  LIMIT ${MOST_HITS}`);
+  FROM ranked r JOIN customer c ON c.id = r.id JOIN household h ON h.id = c.household_id
+  WHERE $1::text[] IS NOT NULL AND $2::text IS NOT NULL
+  ORDER BY r.is_whole DESC, r.begins DESC, r.last_ms DESC NULLS LAST, c.id`);
+}
+
+const statements = {
+  named: { one: search(NAMED, false), several: search(NAMED, true) },
+  numbered: { one: search(NUMBERED, false), several: search(NUMBERED, true) },
+} as const;
 
 /**
  * Finds people by part of a name, its pinyin or initials, part of a number (three digits or more), or a child's name.
- * Several words must all fit the same person.
+ * Several words must all fit the same person. Who is called exactly that stands first, then whose name begins so, then
+ * who was spoken to last.
  *
  * @param query as typed; blank finds nothing.
  */
 export async function searchCustomers(on: Connection, query: string): Promise<readonly CustomerHit[]> {
   const asked = readPeopleQuery(query);
   if (asked === null) return [];
-  const { first, digits } = asked;
-  const patterns = asked.words.map(contains);
-  return await rows<CustomerHit>(on, search, [
-    digits === '' ? searchGrams(first) : [], contains(first), digitGrams(digits), contains(digits), patterns, first,
+  const { first, digits, words } = asked;
+  const kind = digits === '' ? statements.named : statements.numbered;
+  return await rows<CustomerHit>(on, words.length === 1 ? kind.one : kind.several, [
+    searchKeys(first), inNames(first), digitGrams(digits), contains(digits), words.map(inNames), words.map(contains), first,
   ]);
 }
 
-function contains(word: string): string {
-  return `%${word.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
-}
+const escaped = (word: string): string => word.replace(/[\\%_]/g, (special) => `\\${special}`);
+const contains = (word: string): string => `%${escaped(word)}%`;
+/** Compared with the search words after a blank: see fitsName. */
+const inNames = (word: string): string => (isPlainWord(word) ? `% ${escaped(word)}%` : contains(word));

@@ -27,12 +27,22 @@ export interface SearchedPerson {
   readonly numbers: readonly string[];
 }
 
+/** Whether a typed word is in plain Latin letters, digits and signs: pinyin, initials, a Latin name. */
+export function isPlainWord(word: string): boolean {
+  return /^[\x20-\x7e]*$/.test(word);
+}
+
+/** Whether a word fits `nameSearch` of a name: in Latin letters one of its words begins with it; in Chinese any part will do. */
+export function fitsName(search: string, word: string): boolean {
+  return isPlainWord(word) ? ` ${search}`.includes(` ${word}`) : search.includes(word);
+}
+
 /**
  * Whether a person is meant: by part of a name, its pinyin or initials, part of a number (three digits or more), or a
  * child's name. The same rule in the central store, where it is SQL, and on a desktop that cannot ask it.
  */
 export function fitsQuery(person: SearchedPerson, query: PeopleQuery): boolean {
-  const isNamed = (word: string): boolean => person.name.includes(word) || person.children.some((child) => child.includes(word));
+  const isNamed = (word: string): boolean => fitsName(person.name, word) || person.children.some((child) => fitsName(child, word));
   const isNumbered = (word: string): boolean => person.numbers.some((number) => number.includes(word));
   const isCandidate = query.digits === '' ? isNamed(query.first) : isNumbered(query.digits);
   return isCandidate && query.words.every((word) => isNamed(word) || isNumbered(word));
