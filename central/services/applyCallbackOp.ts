@@ -1,6 +1,7 @@
 import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
+import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { Op, OpData } from '../../shared/sync/pushMessages.ts';
 import { agentById } from '../store/agents.ts';
 import {
@@ -20,6 +21,8 @@ type ChangeOp = Extract<Op, { kind: ChangeKind }>;
 export async function addCallbackOp(client: Connection, data: OpData<'callback.add'>, me: Agent): Promise<Applied> {
   const { callback } = data;
   if (callback.state !== 'open') return refusedOp('bad-op', 'callback.state');
+  // A promise without a number could never be kept.
+  if (storePhone(callback.number).number === null) return refusedOp('bad-op', 'callback.number');
   if (!await householdExists(client, callback.householdId)) return refusedOp('not-found', 'callback.householdId');
   if (callback.customerId !== null && !await customerIsOf(client, callback.customerId, callback.householdId)) {
     return refusedOp('not-found', 'callback.customerId');

@@ -3,7 +3,7 @@ import type { Interaction } from '../../shared/calls/interaction.ts';
 import type { Callback } from '../../shared/callbacks/callback.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { nameHousehold } from '../../shared/customers/nameHousehold.ts';
-import { storePhone } from '../../shared/customers/phoneNumber.ts';
+import { type StoredPhone, storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { Op, OpData } from '../../shared/sync/pushMessages.ts';
 import type { Policy } from '../../shared/sync/sessionMessages.ts';
 import { DAY_MS, type UtcMs } from '../../shared/time/utcMs.ts';
@@ -14,7 +14,7 @@ import { numberToKeep } from './numberToKeep.ts';
 import type { CallbackChoice, NewHouseholdForm, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 
 /** What is still missing before a wrap-up can be finished; `field` says where the eye should go. */
-export type WrapUpGap = 'outcome-missing' | 'household-missing' | 'name-missing' | 'complaint-missing' | 'tries-used-up' | 'callback-not-understood' | 'callback-in-the-past' | 'call-not-over';
+export type WrapUpGap = 'outcome-missing' | 'household-missing' | 'name-missing' | 'complaint-missing' | 'tries-used-up' | 'number-wrong' | 'number-missing' | 'callback-not-understood' | 'callback-in-the-past' | 'call-not-over';
 
 export interface WrapUpPeople {
   readonly agent: Agent;
@@ -46,12 +46,24 @@ export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs, { kept, policy }: Pi
   if (draft.callbackLine.trim() !== '' && draft.callbackChoice === null) return 'callback-not-understood';
   if (draft.outcome === 'callback-agreed' && draft.callbackChoice === null) return 'callback-not-understood';
   if (draft.callbackChoice !== null && draft.callbackChoice.dueAtMs <= nowMs) return 'callback-in-the-past';
+  if ((draft.newHousehold?.number ?? '').trim() !== '' && draft.number === null && typedNumber(draft)?.number === null) return 'number-wrong';
+  if (draft.callbackChoice !== null && numberToRing(draft.callbackChoice, draft) === '') return 'number-missing';
   return null;
+}
+
+/** The number a new family gave because theirs was withheld, as stored; null: none asked for. */
+function typedNumber({ number, newHousehold }: WrapUpDraft): StoredPhone | null {
+  return number !== null || newHousehold === null ? null : storePhone(newHousehold.number ?? '');
+}
+
+/** The number of the next call; '' when there is none to ring. */
+function numberToRing(choice: CallbackChoice, draft: WrapUpDraft): string {
+  return choice.number || typedNumber(draft)?.number || '';
 }
 
 function householdOp(form: NewHouseholdForm, draft: WrapUpDraft, policy: Policy, nowMs: UtcMs): OpData<'household.add'> {
   const { ids } = form;
-  const phone = draft.number === null ? null : storePhone(draft.number);
+  const phone = draft.number === null ? typedNumber(draft) : storePhone(draft.number);
   const name = form.personName.trim() || form.householdName.trim();
   return {
     household: {
@@ -146,7 +158,7 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
   }
   if (draft.callbackChoice) {
     const askFor = draft.callbackChoice.customerId ?? (draft.newCustomer || form ? customerId : null);
-    ops.push(makeOp('callback.add', { callback: callbackFrom(draft.callbackChoice, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs) }, nowMs));
+    ops.push(makeOp('callback.add', { callback: callbackFrom({ ...draft.callbackChoice, number: numberToRing(draft.callbackChoice, draft) }, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs) }, nowMs));
   }
   if (draft.outcome === 'complaint') {
     ops.push(makeOp('case.add', {

@@ -13,6 +13,8 @@ export interface NewHouseholdForm {
   readonly householdName: string;
   readonly relation: Relation;
   readonly language: Language;
+  /** As typed, for a caller whose number was withheld; absent or empty: none given. */
+  readonly number?: string;
   readonly city: string;
   readonly address: string;
   readonly source: (typeof acquisitionSources)[number];

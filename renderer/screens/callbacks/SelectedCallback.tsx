@@ -57,6 +57,10 @@ export function SelectedCallback({ row, isOpened, session, outbox, form, act, on
   const dial = (): void => {
     // Judged again at the very moment of dialling: the minute on screen may be over.
     if (isDialling || permissionOf(callback, file, deskClock.now(), policy)?.ok !== true) return;
+    if (callback.number === '') {
+      setProblem(t('callbacks.noNumber'));
+      return;
+    }
     setDialling(true);
     setProblem(null);
     dialCustomer({ number: callback.number, permissionReason: callback.permissionReason, callbackId: callback.id, householdId: callback.householdId, customerId: callback.customerId }).then(
@@ -68,7 +72,7 @@ export function SelectedCallback({ row, isOpened, session, outbox, form, act, on
       (error: unknown) => {
         console.error('dialling failed', error);
         setDialling(false);
-        setProblem(t('words.call.line-away'));
+        setProblem(t('workbench.call.failed'));
       },
     );
   };

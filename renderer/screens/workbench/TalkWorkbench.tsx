@@ -100,7 +100,7 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
         <AwayBar />
         <CustomerView
           draft={draft} groups={groups} file={shown} isCached={fetch === 'away'} nowMs={nowMs} zone={session.policy.zone} number={callNumber(call)}
-          missing={missing?.gap === 'household-missing' || missing?.gap === 'name-missing' ? missing.gap : null}
+          missing={missing?.gap === 'household-missing' || missing?.gap === 'name-missing' || missing?.gap === 'number-missing' || missing?.gap === 'number-wrong' ? missing.gap : null}
           nameOf={(id) => (id === session.agent.id ? session.agent.name : (agents.find((agent) => agent.id === id)?.name ?? null))}
           onKept={draft.direction === 'out' ? null : (callbackId) => { editDraft(call.id, { callbackId }); }} onPerson={onPerson} onOther={onOther} onNobody={onNobody} onArticle={setOpenId}
           onSearch={async (query) => (await searchCustomers(query)).hits}

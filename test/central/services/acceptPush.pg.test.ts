@@ -231,6 +231,13 @@ describe('a callback', () => {
   });
 });
 
+describe('a callback without a number', () => {
+  it('is refused, the field named', async () => {
+    const { household } = await newHousehold();
+    for (const number of ['', '不显示']) expect(only(await ann.push(sampleOp('callback.add', { callback: sampleCallback(household.id, { number }) })))).toMatchObject({ refusal: 'bad-op', field: 'callback.number' });
+  });
+});
+
 describe('an interaction moved to the right person', () => {
   it('takes the callback agreed in it and its questions along, and both households show it', async () => {
     const wrong = await newHousehold();

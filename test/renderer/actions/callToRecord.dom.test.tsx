@@ -328,6 +328,22 @@ describe('finishing', () => {
     expect(await sample.ops()).toMatchObject(isNobodys ? [{ data: { interaction: { householdId: null, number: null, note: '没说话' }, questions: [] } }] : []);
   });
 
+  it('of a withheld caller with a next call asks for the number to ring, and stores it as any other', async () => {
+    const call = await talk([], { withheld: true, number: null, storedNumber: null });
+    startNewHousehold(call.id);
+    const form = must(draftOf(call.id).newHousehold, 'no form');
+    editDraft(call.id, { outcome: 'answered', newHousehold: { ...form, personName: '陈晓雯' }, callbackLine: '一小时后', callbackChoice: { ...choice(), number: '' } });
+    await tell(ended(call));
+    expect(await finishWrapUp(call.id)).toMatchObject({ refusal: 'number-missing' });
+    editDraft(call.id, { newHousehold: { ...form, personName: '陈晓雯', number: '12' } });
+    expect(await finishWrapUp(call.id)).toMatchObject({ refusal: 'number-wrong' });
+    editDraft(call.id, { newHousehold: { ...form, personName: '陈晓雯', number: '0138 0013 8000' } });
+    expect(await finishWrapUp(call.id)).toMatchObject({ ok: true });
+    expect(await sample.ops()).toMatchObject([
+      { kind: 'household.add', data: { phones: [{ number: '+8613800138000', kind: 'mobile', customerId: form.ids.customer }] } }, { kind: 'interaction.add' }, { kind: 'callback.add', data: { callback: { number: '+8613800138000' } } },
+    ]);
+  });
+
   it('of a wrong number with a next call typed asks whose next call that is', async () => {
     const call = await talk([]);
     editDraft(call.id, { outcome: 'wrong-number', callbackLine: '一小时后', callbackChoice: choice() });

@@ -32,7 +32,7 @@ export interface CustomerViewProps {
   readonly zone: string;
   readonly number: string | null;
   /** What finishing found missing about who it was; null when nothing. */
-  readonly missing: 'household-missing' | 'name-missing' | null;
+  readonly missing: 'household-missing' | 'name-missing' | 'number-missing' | 'number-wrong' | null;
   readonly onKept: ((callbackId: string | null) => void) | null;
   readonly nameOf: (agentId: string) => string | null;
   readonly onPerson: (householdId: string, customerId: string) => void;
@@ -61,7 +61,7 @@ export function CustomerView(props: CustomerViewProps) {
         {groups.length === 0 ? null : chips}
         <div className="wb-scroll">
           <FindCustomer onSearch={props.onSearch} onPick={(hit) => { props.onPerson(hit.householdId, hit.customerId); }} />
-          <NewHouseholdPanel form={draft.newHousehold} number={props.number} onChange={props.onNewHousehold} nowMs={nowMs} zone={props.zone} problem={nameMissing} isLocked={isLocked} />
+          <NewHouseholdPanel form={draft.newHousehold} number={props.number} onChange={props.onNewHousehold} nowMs={nowMs} zone={props.zone} problem={nameMissing} asksNumber={draft.number === null} numberProblem={missing === 'number-missing' || missing === 'number-wrong' ? t(`wrapUp.gap.${missing}`) : null} isLocked={isLocked} />
         </div>
       </>
     );

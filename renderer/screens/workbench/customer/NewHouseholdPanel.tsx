@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { languages, relations } from '../../../../shared/customers/customer.ts';
 import { acquisitionSources } from '../../../../shared/customers/household.ts';
 import { nameHousehold } from '../../../../shared/customers/nameHousehold.ts';
-import { formatStage } from '../../../language/format.ts';
+import { storePhone } from '../../../../shared/customers/phoneNumber.ts';
+import { formatNumber, formatStage } from '../../../language/format.ts';
 import type { NewHouseholdForm } from '../../../localdb/wrapUpDraft.ts';
 import { readDay } from './readDay.ts';
 
@@ -17,6 +18,10 @@ export interface NewHouseholdPanelProps {
   readonly zone: string;
   /** What finishing found missing here. */
   readonly problem: string | null;
+  /** The call brought no number: the family's is asked for. */
+  readonly asksNumber: boolean;
+  /** What finishing found wrong with the number, in words. */
+  readonly numberProblem: string | null;
   /** The wrap-up is being stored: nothing is taken meanwhile. */
   readonly isLocked: boolean;
 }
@@ -58,12 +63,16 @@ function ChildDay({ form, onChange, nowMs, zone, isLocked }: Pick<NewHouseholdPa
 }
 
 /** A family nobody knew: as little as is needed, in the order it is asked. Everything goes into the call's own draft. */
-export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem, isLocked }: NewHouseholdPanelProps) {
+export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem, asksNumber, numberProblem, isLocked }: NewHouseholdPanelProps) {
   const { t } = useTranslation();
   const name = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (form.personName === '' && !(document.activeElement instanceof HTMLElement && document.activeElement.matches('input, textarea'))) name.current?.querySelector('input')?.focus();
   }, [form.personName]);
+  const phone = useRef<HTMLDivElement>(null);
+  useEffect(() => { if (numberProblem !== null) phone.current?.querySelector('input')?.focus(); }, [numberProblem]);
+  const typed = form.number ?? '';
+  const stored = typed.trim() === '' ? null : storePhone(typed);
   const proposed = form.personName.trim() === '' ? '' : nameHousehold(form.personName, form.relation);
   return (
     <section className="wb-new" data-testid="new-household-form" aria-label={t('workbench.newHousehold.title')}>
@@ -75,6 +84,21 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
             <div ref={name}><Input id={id} readOnly={isLocked} value={form.personName} maxLength={60} status={problem === null ? '' : 'error'} data-testid="new-name" placeholder={t('workbench.newHousehold.nameExample')} onChange={(event) => { onChange({ ...form, personName: event.target.value }); }} /></div>
           )}
         </Field>
+        {!asksNumber ? null : (
+          <Field label={t('workbench.newHousehold.number')}>
+            {(id) => (
+              <div ref={phone}>
+                <Input
+                  id={id} readOnly={isLocked} value={typed} maxLength={32} inputMode="tel" status={numberProblem !== null || stored?.number === null ? 'error' : ''} data-testid="new-number"
+                  placeholder={t('workbench.newHousehold.numberExample')} onChange={(event) => { onChange({ ...form, number: event.target.value }); }}
+                />
+                <span className={numberProblem !== null || stored?.number === null ? 'wb-icon-overdue' : 'wb-faint'} role="status">
+                  {numberProblem ?? (stored === null ? t('workbench.newHousehold.numberHint') : stored.number === null ? t('wrapUp.gap.number-wrong') : formatNumber(stored.number))}
+                </span>
+              </div>
+            )}
+          </Field>
+        )}
         <Field label={t('workbench.newHousehold.relation')}>
           {(id) => <Select id={id} value={form.relation} onChange={(relation) => { onChange({ ...form, relation }); }} options={relations.map((value) => ({ value, label: t(`words.relation.${value}`) }))} />}
         </Field>

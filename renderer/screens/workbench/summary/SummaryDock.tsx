@@ -119,7 +119,7 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
       {gap === 'call-not-over' && !isOver ? <p className="wb-problem" role="status">{t('wrapUp.gap.call-not-over')}</p> : null}
       {isOver ? (
         <footer className="wb-summary-foot">
-          {gap === 'household-missing' || gap === 'name-missing' ? <p className="wb-problem" role="alert" data-testid="gap">{t(`wrapUp.gap.${gap}`)}</p> : null}
+          {gap === 'household-missing' || gap === 'name-missing' || gap === 'number-missing' || gap === 'number-wrong' ? <p className="wb-problem" role="alert" data-testid="gap">{t(`wrapUp.gap.${gap}`)}</p> : null}
           <div className="wb-summary-buttons">
             <button type="button" className="wb-finish" data-testid="finish" aria-disabled={isFinishing} onClick={onFinish}>{t('wrapUp.finish')}<ActionKey action="wrapUp.finish" /></button>
             <button type="button" className="wb-plain-big" data-testid="postpone" onClick={onPostpone}>{t('wrapUp.postpone')}</button>

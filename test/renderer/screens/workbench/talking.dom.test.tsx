@@ -195,6 +195,18 @@ describe('while talking', () => {
     expect(draftOf(call.id)).toMatchObject({ householdId: file.household.id, customerId: mother.id, newHousehold: null, note: '换手机打的' });
   });
 
+  it('asks a new family for a number when theirs was withheld, and reads it back', async () => {
+    const call = await talkWith([], { number: null, storedNumber: null, withheld: true });
+    fireEvent.keyDown(window, { key: '0', code: 'Digit0', altKey: true });
+    const field = await screen.findByTestId('new-number');
+    await userEvent.type(field, '12');
+    expect(screen.getByTestId('new-household-form')).toHaveTextContent('这不是电话号码');
+    await userEvent.clear(field);
+    await userEvent.type(field, '13800138000');
+    expect(draftOf(call.id).newHousehold?.number).toBe('13800138000');
+    expect(screen.getByTestId('new-household-form')).not.toHaveTextContent('这不是电话号码');
+  });
+
   it('keeps the name of somebody new when their key is pressed again', async () => {
     const call = await talkWith([fullHousehold()]);
     fireEvent.keyDown(window, { key: '6', code: 'Digit6', altKey: true });
