@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SessionKeeperParts, SessionKeeper } from '../../../electron/session/sessionKeeper.ts';
-import { sampleCall } from '../../support/deskSamples.ts';
+import { SAMPLE_STORE_KEY, sampleCall } from '../../support/deskSamples.ts';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { Session } from '../../../shared/sync/sessionMessages.ts';
 import type { AgentPresence } from '../../../shared/agents/agentState.ts';
@@ -55,6 +55,7 @@ async function signedIn(calls: readonly CallSnapshot[]) {
     central: { signIn: async () => ({ ok: true, session }), forget: () => {} },
     window: { tell: (name: string, fact: { session: unknown; ended: unknown }) => { if (name === 'session:changed') done.push([fact.session !== null, fact.ended]); }, forgetSession: () => {} },
     board: { down: [], set: () => {}, forget: () => {} },
+    vault: { vouched: async () => SAMPLE_STORE_KEY }, clock: { now: () => Date.now() },
   };
   const keeper = new SessionKeeper(parts as unknown as SessionKeeperParts);
   await keeper.signIn('1002', 'secret', false);

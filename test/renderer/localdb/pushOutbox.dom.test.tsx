@@ -221,7 +221,7 @@ describe('a pull that failed after a poke', () => {
     const before = sample.desk.asked('records:pull').length;
     const loop = startCourierLoop(() => {}, () => {}, () => 0.01);
     loop.pull();
-    await vi.waitFor(() => { expect(sample.desk.asked('records:pull').length - before).toBe(2); });
+    await vi.waitFor(() => { expect(sample.desk.asked('records:pull').length - before).toBe(2); }, { timeout: 5000 });
     loop.stop();
   });
 });
