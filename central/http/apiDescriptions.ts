@@ -15,8 +15,8 @@ import { ringSchema } from './practiceRoutes.ts';
 /** What the API page says of a route. The schemas are the ones the route parses with. */
 export interface RouteDescription {
   readonly summary: string;
-  /** Who may: anybody, a signed-in desk, supervisors and administrators, these and editors, a telephone line, this machine. */
-  readonly who: 'anybody' | 'desk' | 'supervisor' | 'editor' | 'line' | 'machine';
+  /** Who may: anybody, a signed-in desk, supervisors and administrators, a telephone line, this machine. */
+  readonly who: 'anybody' | 'desk' | 'supervisor' | 'line' | 'machine';
   readonly query?: z.ZodType;
   readonly params?: z.ZodType;
   readonly body?: z.ZodType;
@@ -48,12 +48,12 @@ export const apiDescriptions: Readonly<Record<string, RouteDescription>> = {
   'GET /imports/:id/rejections': { summary: 'Rows that were not taken: row, field and reason, in words.', who: 'supervisor', params: idSchema, query: rejectionQuerySchema, replyType: 'text/csv' },
   'POST /exports': { summary: 'Customers as a list. Purpose, filter and number of rows are logged.', who: 'supervisor', body: exportRequestSchema, replyType: 'text/csv' },
   'GET /exports': { summary: 'Who took which list, when and what for.', who: 'supervisor', query: logQuerySchema, reply: z.array(exportLogSchema) },
-  'GET /merges/proposals': { summary: 'Households that may be one, 100 at a time.', who: 'editor', query: proposalsQuerySchema, reply: z.array(mergeProposalSchema) },
-  'GET /merges/proposals/:id': { summary: 'Both files, side by side.', who: 'editor', params: idSchema, reply: mergeComparisonSchema },
-  'POST /merges/proposals/:id/dismiss': { summary: 'They are two: not proposed again.', who: 'editor', params: idSchema },
-  'POST /merges': { summary: 'Makes two households one.', who: 'editor', body: mergeRequestSchema, reply: idSchema },
-  'GET /merges': { summary: 'The last 100 merges.', who: 'editor', reply: z.array(mergeSchema) },
-  'POST /merges/:id/undo': { summary: 'Parts them again, all records back as they were.', who: 'editor', params: idSchema, reply: idSchema },
+  'GET /merges/proposals': { summary: 'Households that may be one, 100 at a time.', who: 'supervisor', query: proposalsQuerySchema, reply: z.array(mergeProposalSchema) },
+  'GET /merges/proposals/:id': { summary: 'Both files, side by side.', who: 'supervisor', params: idSchema, reply: mergeComparisonSchema },
+  'POST /merges/proposals/:id/dismiss': { summary: 'They are two: not proposed again.', who: 'supervisor', params: idSchema },
+  'POST /merges': { summary: 'Makes two households one.', who: 'supervisor', body: mergeRequestSchema, reply: idSchema },
+  'GET /merges': { summary: 'The last 100 merges.', who: 'supervisor', reply: z.array(mergeSchema) },
+  'POST /merges/:id/undo': { summary: 'Parts them again, all records back as they were.', who: 'supervisor', params: idSchema, reply: idSchema },
   'GET /healthz': { summary: 'Answers when central and its database do.', who: 'anybody', reply: z.object({ ok: z.literal(true) }) },
   'GET /metrics': { summary: 'Figures for Prometheus: from this machine, or with the token.', who: 'machine', replyType: 'text/plain' },
   'GET /openapi.json': { summary: 'This description.', who: 'anybody', reply: z.record(z.string(), z.unknown()) },

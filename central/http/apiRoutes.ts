@@ -31,7 +31,7 @@ function describe(about: RouteDescription | undefined): object {
   const refusal = { description: 'Refused', content: json(refusalSchema) };
   return {
     summary: about.summary,
-    ...(about.who === 'desk' || about.who === 'supervisor' || about.who === 'editor' ? { security: BEARER } : about.who === 'line' ? { security: LINE } : {}),
+    ...(about.who === 'desk' || about.who === 'supervisor' ? { security: BEARER } : about.who === 'line' ? { security: LINE } : {}),
     ...(about.query === undefined ? {} : { querystring: jsonSchema(about.query, 'input') }),
     ...(about.params === undefined ? {} : { params: jsonSchema(about.params, 'input') }),
     ...(about.body === undefined ? {} : { body: jsonSchema(about.body, 'input') }),

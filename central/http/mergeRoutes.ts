@@ -11,9 +11,9 @@ import { readInput, sendJsonText, sendRefusal } from './replies.ts';
 
 const idSchema = z.object({ id: z.uuid() });
 export const proposalsQuerySchema = z.object({ after: z.uuid().default('00000000-0000-0000-0000-000000000000') });
-const roles = ['supervisor', 'editor', 'admin'] as const;
+const roles = ['supervisor', 'admin'] as const;
 
-/** Households that may be the same: for supervisors, editors and administrators. */
+/** Households that may be the same: for supervisors and administrators; an editor is shown no customers. */
 export function mergeRoutes(app: FastifyInstance, central: Central): void {
   app.get('/merges/proposals', forRoles(central, roles, async (_desk, request, reply) => {
     const input = readInput(proposalsQuerySchema, request.query);

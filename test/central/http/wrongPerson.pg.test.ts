@@ -42,6 +42,23 @@ const doors: Readonly<Record<string, Who>> = {
   'PATCH /agents/:id': ADMINS,
   'POST /agents/:id/password': ADMINS,
   'DELETE /agents/:id/sessions': ADMINS,
+  'GET /colleagues': EVERY,
+  'POST /imports': AUDITORS,
+  'GET /imports': AUDITORS,
+  'GET /imports/:id': AUDITORS,
+  'GET /imports/:id/rejections': AUDITORS,
+  'POST /exports': AUDITORS,
+  'GET /exports': AUDITORS,
+  'GET /merges/proposals': AUDITORS,
+  'GET /merges/proposals/:id': AUDITORS,
+  'POST /merges/proposals/:id/dismiss': AUDITORS,
+  'POST /merges': AUDITORS,
+  'GET /merges': AUDITORS,
+  'POST /merges/:id/undo': AUDITORS,
+  // What the doors are, and figures without anybody in them: the latter to this machine or to whoever knows the metrics token.
+  'GET /api': 'anybody',
+  'GET /openapi.json': 'anybody',
+  'GET /metrics': 'anybody',
   'GET /line': 'the-line',
 };
 
@@ -50,11 +67,13 @@ const ops: Readonly<Record<string, 'refused' | 'allowed'>> = {
   'household.add': 'refused', 'customer.add': 'refused', 'phone.add': 'refused', 'interaction.add': 'refused', 'interaction.move': 'refused',
   'interaction.retract': 'refused', 'callback.add': 'refused', 'callback.claim': 'refused', 'callback.done': 'refused', 'callback.retry': 'refused',
   'callback.reschedule': 'refused', 'callback.handover': 'refused', 'callback.cancel': 'refused', 'commitment.add': 'refused', 'case.add': 'refused',
+  'customer.patch': 'refused', 'consent.add': 'refused', 'opt-out.add': 'refused', 'commitment.change': 'refused', 'case.change': 'refused',
+  'gap.add': 'allowed', 'notice.read': 'allowed',
 };
 
 /** What each message of the live connection could tell the wrong person. */
 const liveMessages: Readonly<Record<string, 'own state only' | 'refused'>> = {
-  choose: 'own state only', finished: 'own state only', links: 'own state only', probe: 'own state only', unwatch: 'own state only', watch: 'refused',
+  choose: 'own state only', finished: 'own state only', reopened: 'own state only', links: 'own state only', probe: 'own state only', unwatch: 'own state only', watch: 'refused',
 };
 
 let db: EmptyDatabase;

@@ -14,13 +14,13 @@ import { TestCentral, type TestDesk } from '../../support/testCentral.ts';
 
 let db: EmptyDatabase;
 let central: TestCentral;
-let editor: TestDesk;
+let supervisor: TestDesk;
 let agent: TestDesk;
 const parts = () => ({ pool: db.pool, clock: central.clock, bell: { ring() { /* nobody is connected */ } } as never });
 beforeAll(async () => {
   db = await emptyDatabase();
   central = await TestCentral.start(db.pool);
-  editor = await central.desk({ role: 'editor' });
+  supervisor = await central.desk({ role: 'supervisor' });
   agent = await central.desk();
   // Tables of other shapes than today's: without a key, and with the household in a key that two households can share.
   await db.pool.query('CREATE TABLE shape_log (household_id uuid NOT NULL REFERENCES household ON DELETE CASCADE, customer_id uuid REFERENCES customer, word text)');
@@ -81,7 +81,7 @@ describe('a merge', () => {
       const before = await records();
 
       const wish = request(one, two, first);
-      const { id: mergeId } = must(await mergeHouseholds(parts(), wish, editor.agent.id));
+      const { id: mergeId } = must(await mergeHouseholds(parts(), wish, supervisor.agent.id));
       const merged = await records();
       for (const table of ['interaction', 'callback', 'commitment', 'care_case', 'purchase', 'asked_question']) expect(merged[table]).toHaveLength(before[table]?.length ?? 0);
       expect(merged['shape_log']).toHaveLength(9);
@@ -91,13 +91,13 @@ describe('a merge', () => {
       const numbers = (await db.pool.query<{ number: string }>('SELECT number FROM phone WHERE household_id = $1 ORDER BY 1', [one.household.id])).rows.map((row) => row.number);
       expect(numbers).toEqual([...new Set([...one.phones, ...two.phones].map((phone) => phone.number))].sort());
 
-      const { id: topId } = must(await mergeHouseholds(parts(), onto ? request(one, three, second) : { ...request(three, one, second), people: [], children: [] }, editor.agent.id));
-      expect(await undoMerge(parts(), mergeId, editor.agent.id)).toMatchObject({ ok: false, refused: { status: 409, body: { refusal: 'merged-again', detail: topId } } });
-      must(await undoMerge(parts(), topId, editor.agent.id));
+      const { id: topId } = must(await mergeHouseholds(parts(), onto ? request(one, three, second) : { ...request(three, one, second), people: [], children: [] }, supervisor.agent.id));
+      expect(await undoMerge(parts(), mergeId, supervisor.agent.id)).toMatchObject({ ok: false, refused: { status: 409, body: { refusal: 'merged-again', detail: topId } } });
+      must(await undoMerge(parts(), topId, supervisor.agent.id));
       expect(await records()).toEqual(merged);
-      must(await undoMerge(parts(), mergeId, editor.agent.id));
+      must(await undoMerge(parts(), mergeId, supervisor.agent.id));
       expect(await records()).toEqual(before);
-      expect(await undoMerge(parts(), mergeId, editor.agent.id)).toMatchObject({ ok: false, refused: { body: { refusal: 'already-undone' } } });
+      expect(await undoMerge(parts(), mergeId, supervisor.agent.id)).toMatchObject({ ok: false, refused: { body: { refusal: 'already-undone' } } });
     }), { numRuns: 12 });
   }, 120_000);
 
@@ -105,11 +105,11 @@ describe('a merge', () => {
     const shape: Shape = { people: 1, children: 1, contacts: 1, numbers: [1], address: '延安路1弄2号', tier: 'A' };
     const [keep, absorb] = [family(shape, agent.agent.id), family({ ...shape, tier: 'C' }, agent.agent.id)];
     await importHouseholds(db.pool, [keep, absorb]);
-    const { id } = must(await mergeHouseholds(parts(), { ...request(keep, absorb, { take: ['name', 'tier'], people: 1, children: 1 }) }, editor.agent.id));
+    const { id } = must(await mergeHouseholds(parts(), { ...request(keep, absorb, { take: ['name', 'tier'], people: 1, children: 1 }) }, supervisor.agent.id));
     const [result] = await agent.push(sampleOp('interaction.add', { interaction: sampleInteraction(keep.household.id, { note: '合并以后' }), questions: [] }));
     expect(result?.ok).toBe(true);
     await db.pool.query("UPDATE household SET name = '后来改的' WHERE id = $1", [keep.household.id]);
-    must(await undoMerge(parts(), id, editor.agent.id));
+    must(await undoMerge(parts(), id, supervisor.agent.id));
     const of = async (householdId: string) => (await db.pool.query<{ name: string; tier: string; contacts: number }>('SELECT name, tier, (SELECT count(*)::int FROM interaction WHERE household_id = h.id) AS contacts FROM household h WHERE id = $1', [householdId])).rows[0];
     expect(await of(keep.household.id)).toEqual({ name: '后来改的', tier: 'A', contacts: 2 });
     expect(await of(absorb.household.id)).toEqual({ name: 'C家', tier: 'C', contacts: 1 });
@@ -125,7 +125,7 @@ describe('a merge', () => {
     expect((await desk.push(sampleOp('household.add', { household, customers: [person], children: [], phones: [] })))[0]?.ok).toBe(true);
     const mirrored = async () => new Set((await desk.pull()).changes.filter((change) => change.t === 'household' && !change.g).map((change) => change.id));
     expect(await mirrored()).toEqual(new Set([household.id]));
-    const { id } = must(await mergeHouseholds(parts(), { keepId: keep.household.id, absorbId: household.id, take: [], people: [{ keep: keep.customers[0]?.id ?? '', absorb: person.id }], children: [] }, editor.agent.id));
+    const { id } = must(await mergeHouseholds(parts(), { keepId: keep.household.id, absorbId: household.id, take: [], people: [{ keep: keep.customers[0]?.id ?? '', absorb: person.id }], children: [] }, supervisor.agent.id));
     expect(await mirrored()).toEqual(new Set([keep.household.id]));
 
     // A desktop that has not heard of it yet writes to the household that is gone: it lands in the one that is kept.
@@ -133,7 +133,7 @@ describe('a merge', () => {
     expect((await desk.push(sampleOp('interaction.add', { interaction, questions: [] })))[0]).toMatchObject({ ok: true });
     expect((await db.pool.query('SELECT household_id, customer_id FROM interaction WHERE id = $1', [interaction.id])).rows).toEqual([{ household_id: keep.household.id, customer_id: keep.customers[0]?.id }]);
 
-    must(await undoMerge(parts(), id, editor.agent.id));
+    must(await undoMerge(parts(), id, supervisor.agent.id));
     expect(await mirrored()).toEqual(new Set([keep.household.id, household.id]));
   });
 });
@@ -145,29 +145,29 @@ describe('proposals over the API', () => {
       const { id } = await keepImport({ pool: db.pool, clock: central.clock }, { name: source, city: '上海', source, encoding: null, dryRun: false, startedByAgentId: null }, Buffer.from(text));
       await runImport({ pool: db.pool, clock: central.clock }, id);
     }
-    const list = async () => mergeProposalSchema.array().parse((await editor.ask('GET', '/merges/proposals')).body);
+    const list = async () => mergeProposalSchema.array().parse((await supervisor.ask('GET', '/merges/proposals')).body);
     const proposals = await list();
     expect(proposals).toHaveLength(20);
     const before = await records();
     const [toMerge, toDismiss] = proposals;
     if (toMerge === undefined || toDismiss === undefined) throw new Error('no proposals');
-    const compared = mergeComparisonSchema.parse((await editor.ask('GET', `/merges/proposals/${toMerge.id}`)).body);
+    const compared = mergeComparisonSchema.parse((await supervisor.ask('GET', `/merges/proposals/${toMerge.id}`)).body);
     expect([compared.a.household.id, compared.b.household.id]).toEqual([toMerge.a.id, toMerge.b.id]);
 
-    const merged = await editor.ask('POST', '/merges', { keepId: toMerge.a.id, absorbId: toMerge.b.id, people: [{ keep: compared.a.customers[0]?.id, absorb: compared.b.customers[0]?.id }] });
+    const merged = await supervisor.ask('POST', '/merges', { keepId: toMerge.a.id, absorbId: toMerge.b.id, people: [{ keep: compared.a.customers[0]?.id, absorb: compared.b.customers[0]?.id }] });
     expect(merged.status).toBe(200);
     expect(await list()).toHaveLength(19);
-    const file = householdFileSchema.parse((await editor.ask('GET', `/households/${toMerge.a.id}`)).body);
+    const file = householdFileSchema.parse((await supervisor.ask('GET', `/households/${toMerge.a.id}`)).body);
     expect(file.customers).toHaveLength(1);
-    expect((await editor.ask('GET', `/households/${toMerge.b.id}`)).status).toBe(404);
-    const [logged] = mergeSchema.array().parse((await editor.ask('GET', '/merges')).body);
-    expect(logged).toMatchObject({ keptId: toMerge.a.id, agentName: editor.agent.name, undoneAtMs: null });
-    expect((await editor.ask('POST', `/merges/${logged?.id ?? ''}/undo`)).status).toBe(200);
+    expect((await supervisor.ask('GET', `/households/${toMerge.b.id}`)).status).toBe(404);
+    const [logged] = mergeSchema.array().parse((await supervisor.ask('GET', '/merges')).body);
+    expect(logged).toMatchObject({ keptId: toMerge.a.id, agentName: supervisor.agent.name, undoneAtMs: null });
+    expect((await supervisor.ask('POST', `/merges/${logged?.id ?? ''}/undo`)).status).toBe(200);
     expect(await records()).toEqual(before);
     expect(await list()).toHaveLength(20);
 
-    expect((await editor.ask('POST', `/merges/proposals/${toDismiss.id}/dismiss`)).status).toBe(204);
-    expect((await editor.ask('POST', `/merges/proposals/${toDismiss.id}/dismiss`))).toMatchObject({ status: 409, body: { refusal: 'already-decided', detail: 'dismissed' } });
+    expect((await supervisor.ask('POST', `/merges/proposals/${toDismiss.id}/dismiss`)).status).toBe(204);
+    expect((await supervisor.ask('POST', `/merges/proposals/${toDismiss.id}/dismiss`))).toMatchObject({ status: 409, body: { refusal: 'already-decided', detail: 'dismissed' } });
     expect(await list()).toHaveLength(19);
     expect(await proposeMerges(db.pool, [toDismiss.a.id, toDismiss.b.id], null, SATURDAY_TEN)).toBe(0);
   });
@@ -188,7 +188,7 @@ describe('proposals over the API', () => {
       [{ ...wish, people: [{ keep: two.customers[0]?.id, absorb: two.customers[0]?.id }] }, 400, 'people.0.keep'], [{ ...wish, children: [{ keep: one.children[0]?.id, absorb: uuid }] }, 400, 'children.0.absorb'],
       [{ ...wish, take: ['phoneConsentUntilMs'] }, 400, 'take.0'],
     ];
-    for (const [body, status, field] of refusals) expect(await editor.ask('POST', '/merges', body)).toMatchObject({ status, body: { field } });
+    for (const [body, status, field] of refusals) expect(await supervisor.ask('POST', '/merges', body)).toMatchObject({ status, body: { field } });
     expect(await records()).toEqual(before);
   });
 });
