@@ -86,7 +86,8 @@ it('a list whose reader goes away in the middle stands in the log as cut off', a
   const gone = new AbortController();
   const answer = await fetch(new URL('/exports', central.url), { method: 'POST', signal: gone.signal, headers: { ...supervisor.headers, 'content-type': 'application/json' }, body: JSON.stringify({ purpose: 'going away', format: 'csv' }) });
   const reader = answer.body?.getReader();
-  await reader?.read();
+  // The headings may come in a chunk of their own: customers have gone out when there is more than one line.
+  for (let text = ''; text.split('\n').length < 3;) text += Buffer.from((await reader?.read())?.value ?? []).toString('utf8');
   gone.abort();
   const [one] = await log();
   expect(one?.purpose).toBe('going away');
