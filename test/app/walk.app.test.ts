@@ -66,12 +66,9 @@ describe('the walk from ring to record', () => {
 
   it('3: carries sound both ways, found by its frequency at each end, and getStats agrees', async () => {
     await answer(desk);
-    const heard = await eventually(() => desk.page.evaluate(measureSound), (sound) => sound.hz !== null && Math.abs(sound.hz - 440) < 15 && sound.energyReceived > 0 && sound.packetsReceived > 10, 30_000);
-    expect(heard.packetsSent).toBeGreaterThan(10);
+    const heard = await eventually(() => desk.page.evaluate(measureSound), (sound) => sound.hz !== null && Math.abs(sound.hz - 440) < 15 && sound.energyReceived > 0 && sound.packetsReceived > 10 && sound.packetsSent > 10, 30_000);
     expect(heard.energySent).toBeGreaterThan(0);
-    const far = await eventually(() => careline.lineCall(callId), (call) => Math.abs((call?.heardHz ?? 0) - DESK_TONE_HZ) < 15, 30_000);
-    expect(far?.rxPackets).toBeGreaterThan(10);
-    expect(far?.txPackets).toBeGreaterThan(10);
+    await eventually(() => careline.lineCall(callId), (call) => call !== undefined && Math.abs((call.heardHz ?? 0) - DESK_TONE_HZ) < 15 && call.rxPackets > 10 && call.txPackets > 10, 30_000);
   });
 
   it('3: is silent at the other end while muted or on hold, and back afterwards', async () => {
