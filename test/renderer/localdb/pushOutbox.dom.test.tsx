@@ -6,6 +6,7 @@ import { pullRecords } from '../../../renderer/localdb/pullRecords.ts';
 import { clearFaults, usePushFaults } from '../../../renderer/localdb/pushFaults.ts';
 import { pushOutbox } from '../../../renderer/localdb/pushOutbox.ts';
 import { outboxCounts } from '../../../renderer/localdb/queries.ts';
+import { courier } from '../../../renderer/actions/openDesk.ts';
 import { discardOp, resendOp } from '../../../renderer/actions/settleRefusedOp.ts';
 import { CENTRAL_FAULT } from '../../../shared/ipc/commands.ts';
 import type { Op, OpResult } from '../../../shared/sync/pushMessages.ts';
@@ -218,6 +219,8 @@ describe('a pull that failed after a poke', () => {
       if (away) { away = false; return { ok: false, refusal: 'unreachable', detail: null }; }
       return { ok: true, value: { epoch: 'e1', scopes: ['all'], changes: [], more: false, reset: [] } };
     });
+    // The desk's own loop would ask in between.
+    courier()?.stop();
     const before = sample.desk.asked('records:pull').length;
     const loop = startCourierLoop(() => {}, () => {}, () => 0.01);
     loop.pull();
