@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { DeskDatabase } from './deskDatabase.ts';
 import { forgetPeople } from './peopleIndex.ts';
 import { moveUnsealed } from './upgrades/0002-sealedTables.ts';
-import { attemptWrite, type StoreOutcome } from './storeOutcome.ts';
+import { attemptWrite, settledWithin, type StoreOutcome } from './storeOutcome.ts';
 
 /** The database of the agent signed in here; null before sign-in, or when this computer cannot store at all. */
 export const useDatabaseStore = create<{ readonly database: DeskDatabase | null }>(() => ({ database: null }));
@@ -41,11 +41,14 @@ export function closeDatabase(): void {
   useDatabaseStore.setState({ database: null });
 }
 
+/** A full disk can leave Chromium without any answer to opening: then it is tried again by whoever writes next. */
+const OPEN_WITHIN_MS = 3000;
+
 let reopening: Promise<StoreOutcome> | null = null;
 
 async function reopen(lost: DeskDatabase): Promise<StoreOutcome> {
   const database = new DeskDatabase(lost.agentId, lost.storeKey);
-  const opened = await attemptWrite(async () => { await database.open(); });
+  const opened = await settledWithin(attemptWrite(async () => { await database.open(); }), OPEN_WITHIN_MS);
   if (!opened.ok || currentDatabase() !== lost) {
     database.close();
     return opened.ok ? { ok: false, refusal: 'store-failed', detail: 'closed' } : opened;

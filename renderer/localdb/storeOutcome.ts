@@ -33,3 +33,14 @@ export async function attemptWrite<T>(write: () => Promise<T>): Promise<StoreOut
     return { ok: false, refusal, detail };
   }
 }
+
+/** The outcome, or a refusal when there is none in time: on a disk that refuses, the browser may never answer at all. */
+export async function settledWithin<T>(outcome: Promise<StoreOutcome<T>>, withinMs: number): Promise<StoreOutcome<T>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<StoreOutcome<T>>((resolve) => { timer = setTimeout(() => { resolve({ ok: false, refusal: 'store-failed', detail: 'no answer' }); }, withinMs); });
+  try {
+    return await Promise.race([outcome, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

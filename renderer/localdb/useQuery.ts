@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useRef } from 'react';
 import type { Agent } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
@@ -15,11 +16,14 @@ import type { WrapUpDraft } from './wrapUpDraft.ts';
  */
 function useDesk<T>(query: (database: DeskDatabase) => Promise<T>, keys: readonly unknown[]): T | undefined {
   const database = useDatabaseStore((state) => state.database);
-  return useLiveQuery(async () => {
-    // Boxed: a query may answer null itself, and a database lost in the middle of it is no answer.
-    const answer = database ? await unlessClosed(database, async () => ({ value: await query(database) })) : null;
-    return answer?.value;
-  }, [database, ...keys]);
+  const of = [database?.agentId ?? '', ...keys].join(' ');
+  const last = useRef<{ readonly of: string; readonly value: T } | null>(null);
+  // Boxed: a query may answer null itself, and a database lost in the middle of it is no answer.
+  const answer = useLiveQuery(async () => (database ? await unlessClosed(database, async () => ({ of, value: await query(database) })) : null), [database, ...keys]);
+  if (answer) last.current = answer;
+  if (answer) return answer.value;
+  // Lost to a full disk and not open again yet: what was read last stays on screen.
+  return answer === null && last.current?.of === of ? last.current.value : undefined;
 }
 
 /** undefined: still reading. null: nothing known here (ask `openHousehold`). */

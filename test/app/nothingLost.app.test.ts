@@ -113,6 +113,8 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk under the desktop', () =>
     await answer(desk);
     await desk.page.keyboard.press('Alt+1');
     await typeNote(desk, '满之前');
+    // The first sync is over: from here on the summary is what is written.
+    await eventually(() => desk.page.locator('[data-column=assist]').innerText(), (text) => /240\s*条?\s*答案/.test(text));
     let typed = '满之前';
     // Kept full: what the desktop itself gives up meanwhile (a cache, an old log) is taken too.
     await eventually(async () => {
