@@ -1,6 +1,6 @@
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import { isRinging, useCallStore } from '../state/useCallStore.ts';
-import { popFromCache, takeCalls } from './trackCalls.ts';
+import { popFromCache, lookUpNumber, takeCalls } from './trackCalls.ts';
 
 /**
  * How long the first drawing of a ringing call may wait for the people behind its number, from this computer's own
@@ -20,7 +20,7 @@ export function showCalls(told: readonly CallSnapshot[]): void {
     return;
   }
   const { calls } = useCallStore.getState();
-  const rings = told.filter((call) => isRinging(call) && calls[call.id] === undefined && !call.withheld && (call.storedNumber ?? call.number) !== null);
+  const rings = told.filter((call) => isRinging(call) && calls[call.id] === undefined && lookUpNumber(call) !== null);
   if (rings.length === 0) {
     takeCalls(told);
     return;

@@ -18,10 +18,15 @@ function lost(call: CallSnapshot, nowMs: number): CallSnapshot {
   return { ...call, state: 'ended', endedAtMs: nowMs, endReason: 'network', hungUpBy: 'line', ringUntilMs: null };
 }
 
+/** The number a household can be looked up by; null when it is withheld or there is none. */
+export function lookUpNumber(call: CallSnapshot): string | null {
+  return call.withheld ? null : (call.storedNumber ?? call.number);
+}
+
 /** Looks up who is behind a call's number in this computer's own database, and pops them unless central was quicker. */
 export async function popFromCache(call: CallSnapshot): Promise<void> {
   const database = currentDatabase();
-  const number = call.storedNumber ?? call.number;
+  const number = lookUpNumber(call);
   if (!database || number === null) return;
   const households = (await unlessClosed(database, () => householdsByNumber(database, number))) ?? [];
   const pop = useCallStore.getState().pops[call.id];
@@ -91,7 +96,7 @@ const isAnswered = (call: CallSnapshot): boolean =>
 
 function follow(before: CallSnapshot | undefined, call: CallSnapshot): void {
   if (!before && isLive(call)) {
-    if (call.withheld || (call.storedNumber === null && call.number === null)) setPop(call.id, { state: 'unknown' });
+    if (lookUpNumber(call) === null) setPop(call.id, { state: 'unknown' });
     else if (useCallStore.getState().pops[call.id] === undefined) {
       setPop(call.id, { state: 'loading' });
       popFromCache(call).catch((error: unknown) => { console.error('the local look-up failed', error); });

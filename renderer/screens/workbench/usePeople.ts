@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import { lookUpNumber } from '../../actions/trackCalls.ts';
 import { usePop } from '../../state/useOtherCalls.ts';
 import { numberPeople, type PeopleGroup } from './ringing/numberPeople.ts';
 
@@ -13,7 +14,7 @@ const nobody: readonly HouseholdFile[] = [];
 export function usePeople(call: CallSnapshot | null, chosen: HouseholdFile | null): readonly PeopleGroup[] {
   const pop = usePop(call?.id ?? null);
   const popped = pop?.state === 'known' ? pop.households : nobody;
-  const number = call === null || call.withheld ? null : (call.storedNumber ?? call.number);
+  const number = call === null ? null : lookUpNumber(call);
   const startedAtMs = call?.startedAtMs ?? 0;
   return useMemo(() => {
     const extra = chosen !== null && !popped.some((file) => file.household.id === chosen.household.id) ? [chosen] : [];

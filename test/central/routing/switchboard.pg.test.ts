@@ -46,6 +46,21 @@ async function becomes(live: LiveSocket, kind: AgentState['kind']): Promise<Agen
   return (await live.next('presence', (message) => message.presence.state.kind === kind)).presence.state;
 }
 
+/** A call the first agent talks on, passed on to the second, at whose desktop it rings. */
+async function passedOn() {
+  await connectLine();
+  const first = await readyAgent();
+  const call = waitingCall();
+  line.say({ t: 'waiting', call });
+  await line.next('offer');
+  line.say({ t: 'answered', callId: call.callId, extension: first.extension, atMs: clock.now() });
+  await becomes(first.live, 'talking');
+  const second = await readyAgent();
+  line.say({ t: 'ringing', callId: call.callId, extension: second.extension });
+  await becomes(second.live, 'ringing');
+  return { first, second, call };
+}
+
 describe('a call', () => {
   it('goes from the queue to an agent, is talked, wrapped up and over', async () => {
     await connectLine();
@@ -120,16 +135,7 @@ describe('a call', () => {
   });
 
   it('passed on rings at the colleague, who is offered no other meanwhile and talks when they take it', async () => {
-    await connectLine();
-    const first = await readyAgent();
-    const call = waitingCall();
-    line.say({ t: 'waiting', call });
-    await line.next('offer');
-    line.say({ t: 'answered', callId: call.callId, extension: first.extension, atMs: clock.now() });
-    await becomes(first.live, 'talking');
-    const second = await readyAgent();
-    line.say({ t: 'ringing', callId: call.callId, extension: second.extension });
-    await becomes(second.live, 'ringing');
+    const { first, second, call } = await passedOn();
     line.say({ t: 'ended', callId: call.callId, extension: first.extension, by: 'agent', atMs: clock.now() });
     line.say({ t: 'answered', callId: call.callId, extension: second.extension, atMs: clock.now() });
     await becomes(second.live, 'talking');
@@ -138,16 +144,7 @@ describe('a call', () => {
   });
 
   it.each([[487, 'available'], [408, 'not-ready']] as const)('passed on and ended with %i leaves the colleague %s, and the first goes on talking', async (code, state) => {
-    await connectLine();
-    const first = await readyAgent();
-    const call = waitingCall();
-    line.say({ t: 'waiting', call });
-    await line.next('offer');
-    line.say({ t: 'answered', callId: call.callId, extension: first.extension, atMs: clock.now() });
-    await becomes(first.live, 'talking');
-    const second = await readyAgent();
-    line.say({ t: 'ringing', callId: call.callId, extension: second.extension });
-    await becomes(second.live, 'ringing');
+    const { first, second, call } = await passedOn();
     line.say({ t: 'not-taken', callId: call.callId, extension: second.extension, code, reason: null });
     await becomes(second.live, state);
     expect(await callRow(call.callId)).toMatchObject({ state: 'talking', agent_id: first.desk.agent.id });
