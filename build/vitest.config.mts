@@ -26,7 +26,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pg', environment: 'node', globalSetup: ['test/support/postgresServer.ts'], include: ['test/**/*.pg.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false },
+        test: { name: 'pg', environment: 'node', globalSetup: ['test/support/postgresServer.ts'], include: ['test/**/*.pg.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000 },
       },
       {
         extends: true,
