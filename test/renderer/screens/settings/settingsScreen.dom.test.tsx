@@ -155,8 +155,11 @@ describe('the outbox', () => {
     expect(await sample.database.outbox.count()).toBe(1);
     const question = await screen.findByText('真的放弃吗？');
     await user.click(within(must(question.closest<HTMLElement>('.ant-popover'), 'no question')).getByRole('button', { name: '放弃' }));
-    await waitFor(async () => { expect(await sample.database.outbox.count()).toBe(0); });
     expect(await screen.findByText('都已上传。')).toBeVisible();
+    const gone = await screen.findByTestId('let-go');
+    expect(within(gone).getByTestId('op-words')).toHaveValue('客户已来电');
+    await user.click(within(gone).getByTestId('let-go-forget'));
+    await waitFor(async () => { expect(await sample.database.outbox.count()).toBe(0); });
   });
 });
 
