@@ -115,7 +115,7 @@ export function CustomerPage({ file, age, nowMs, customerId, onCallback, onArtic
         <ChildCards childrenOfHousehold={file.children} zone={file.household.zone} nowMs={nowMs} />
         <PromiseList file={file} nowMs={nowMs} onCallback={onCallback} />
         <PeopleTable file={file} customerId={person?.id ?? null} onPerson={setLooked} />
-        {person === null ? null : <PersonFields file={file} person={person} nowMs={nowMs} />}
+        {person === null ? null : <PersonFields file={file} person={person} nowMs={nowMs} folds />}
         <LeavePanel file={file} customerId={person?.id ?? null} nowMs={nowMs} />
         <Facts file={file} nowMs={nowMs} />
         <PurchasesAndQuestions file={file} nowMs={nowMs} onArticle={onArticle} />

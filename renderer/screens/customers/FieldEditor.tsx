@@ -21,7 +21,7 @@ const lists: Readonly<Partial<Record<PatchField, { readonly words: string; reado
 const lengths: Readonly<Partial<Record<PatchField, number>>> = { name: 60, birthday: 10, bestHours: 60, interests: 200, remark: 500 };
 
 /** What was typed as the field's value; undefined when it does not fit. */
-function valueOf(field: PatchField, text: string): PatchFields[PatchField] | undefined {
+function valueTyped(field: PatchField, text: string): PatchFields[PatchField] | undefined {
   const typed = text.trim();
   const raw = field === 'interests' ? typed.split(/[、,，;；\s]+/).filter((tag) => tag !== '') : typed === '' && field !== 'name' ? null : typed;
   const read = patchFieldsSchema.safeParse({ [field]: raw });
@@ -39,7 +39,7 @@ export function FieldEditor({ person, field, onDone }: Props): ReactNode {
   const { problem, isSending, send } = useSending(onDone);
   const list = lists[field];
   const store = (): void => {
-    const value = field === 'channelAttitude' ? attitude : list === undefined ? valueOf(field, text) : (patchFieldsSchema.safeParse({ [field]: listed }).data?.[field]);
+    const value = field === 'channelAttitude' ? attitude : list === undefined ? valueTyped(field, text) : (patchFieldsSchema.safeParse({ [field]: listed }).data?.[field]);
     setWrong(value === undefined);
     if (value !== undefined) send(() => correctCustomer(person, field, value, source));
   };

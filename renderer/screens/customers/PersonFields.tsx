@@ -1,10 +1,11 @@
-import { EditOutlined } from '@ant-design/icons';
+import { DownOutlined, EditOutlined, RightOutlined } from '@ant-design/icons';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import type { PatchField } from '../../../shared/customers/customerPatch.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { FieldEditor } from './FieldEditor.tsx';
+import { personWords } from './householdWords.ts';
 import { saidWords, shownFields, valueWords } from './fieldWords.ts';
 import { RivalChoice } from './RivalBar.tsx';
 import './customerFile.css';
@@ -13,10 +14,11 @@ interface Props {
   readonly file: HouseholdFile;
   readonly person: Customer;
   readonly nowMs: number;
+  /** Stands below much else: shown when it is asked for. */
+  readonly folds?: boolean;
 }
 
-/** What is known of one person, field by field: who said it, whether it was made sure of, and the pencil to correct it. */
-export function PersonFields({ file, person, nowMs }: Props): ReactNode {
+function Fields({ file, person, nowMs }: Omit<Props, 'folds'>): ReactNode {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<{ readonly of: string; readonly field: PatchField } | null>(null);
   return (
@@ -43,5 +45,17 @@ export function PersonFields({ file, person, nowMs }: Props): ReactNode {
         );
       })}
     </dl>
+  );
+}
+
+/** What is known of one person, field by field: who said it, whether it was made sure of, and the pencil to correct it. */
+export function PersonFields({ file, person, nowMs, folds = false }: Props): ReactNode {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(!folds);
+  return (
+    <>
+      {folds ? <button type="button" className="cf-section-button" aria-expanded={isOpen} onClick={() => { setOpen(!isOpen); }} data-testid="fields-open">{isOpen ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />} {t('file.of', { who: personWords(person) })}</button> : null}
+      {isOpen ? <Fields file={file} person={person} nowMs={nowMs} /> : null}
+    </>
   );
 }

@@ -34,6 +34,7 @@ export function RivalChoice({ file, rival, nowMs }: ChoiceProps): ReactNode {
     { key: 'rival', value: rival.value, said: saidWords(rival, zone, nowMs), deed: t('file.rival.take') },
   ];
   return (
+    // biome-ignore lint/a11y/useSemanticElements: two values side by side, not a set of fields
     <div className="cf-rival" role="group" aria-label={t('file.rival.label', { field: t(`file.field.${field}`), who: personWords(person) })} data-testid="rival">
       {sides.map((side) => (
         <span key={side.key} className="cf-rival-side">

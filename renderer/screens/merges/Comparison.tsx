@@ -24,12 +24,12 @@ interface Props {
   readonly onBack: () => void;
 }
 
-function Head({ file, nowMs, role }: { readonly file: HouseholdFile; readonly nowMs: number; readonly role: 'stays' | 'goes' }): ReactNode {
+function Head({ file, nowMs, side }: { readonly file: HouseholdFile; readonly nowMs: number; readonly side: 'stays' | 'goes' }): ReactNode {
   const { t } = useTranslation();
   const { household } = file;
   return (
-    <div className={`mg-head mg-head-${role}`}>
-      <span className="mg-role">{t(`merges.side.${role}`)}</span>
+    <div className={`mg-head mg-head-${side}`}>
+      <span className="mg-role">{t(`merges.side.${side}`)}</span>
       <b className="mg-cut" title={household.name}>{household.name}</b>
       <span className="mg-faint mg-cut">{t('merges.side.since', { day: formatDay(household.createdAtMs, household.zone, nowMs), count: file.interactionCount })}</span>
     </div>
@@ -61,7 +61,7 @@ export function Comparison({ compared, isBusy, isAway, nowMs, onMerge, onDismiss
         <Button size="small" className="mg-push" icon={<SwapOutlined />} onClick={() => { setChoice(choiceWith(compared, choice.keep === 'a' ? 'b' : 'a')); }} data-testid="merge-swap">{t('merges.swap')}</Button>
       </p>
       <div className="mg-table" ref={body}>
-        <div className="mg-row mg-row-head"><span /><Head file={kept} nowMs={nowMs} role="stays" /><Head file={absorbed} nowMs={nowMs} role="goes" /></div>
+        <div className="mg-row mg-row-head"><span /><Head file={kept} nowMs={nowMs} side="stays" /><Head file={absorbed} nowMs={nowMs} side="goes" /></div>
         <FieldRows sides={sides} choice={choice} onTake={(take) => { setChoice({ ...choice, take }); }} />
         <SamePeople what="people" kept={kept.customers} absorbed={absorbed.customers} pairs={choice.people} wordsOf={personWords} onPairs={(people) => { setChoice({ ...choice, people }); }} />
         <SamePeople what="children" kept={kept.children} absorbed={absorbed.children} pairs={choice.children} wordsOf={childLine} onPairs={(children) => { setChoice({ ...choice, children }); }} />
@@ -73,7 +73,7 @@ export function Comparison({ compared, isBusy, isAway, nowMs, onMerge, onDismiss
           <ul>{consequenceWords(consequencesOf(sides, choice), name).map((sentence) => <li key={sentence}>{sentence}</li>)}<li>{t('merges.becomes.undo')}</li></ul>
         </div>
         <div className="mg-buttons">
-          <Button type="primary" size="large" loading={isBusy} disabled={isAway} onClick={merge} data-testid="merge-do">{t('merges.do')}<span className="mg-key">Ctrl+Enter</span></Button>
+          <Button type="primary" size="large" loading={isBusy} disabled={isAway} onClick={merge} data-testid="merge-do">{t('merges.do')}<span className="mg-key">{t('merges.key')}</span></Button>
           <Button size="large" disabled={isBusy || isAway} onClick={onDismiss} data-testid="merge-dismiss">{t('merges.dismiss')}</Button>
           <span className="mg-faint">{isAway ? t('merges.away') : t('merges.dismissHow')}</span>
         </div>

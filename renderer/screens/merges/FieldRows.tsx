@@ -44,6 +44,7 @@ export function FieldRows({ sides, choice, onTake }: Props): ReactNode {
           {sidesInOrder.map((side) => {
             const isChosen = (side === 'absorbed') === choice.take.includes(field);
             return (
+              // biome-ignore lint/a11y/useSemanticElements: two values to press, walked by all four arrows; an input would take left and right for itself
               <button
                 key={side} type="button" role="radio" aria-checked={isChosen} tabIndex={isChosen ? 0 : -1} data-side={side} className="mg-value" onKeyDown={walk}
                 onClick={() => { onTake(side === 'absorbed' ? [...choice.take.filter((each) => each !== field), field] : choice.take.filter((each) => each !== field)); }}

@@ -120,7 +120,7 @@ describe('the outbox', () => {
     draw(<SettingsScreen />);
     await waitFor(() => { expect(screen.getAllByTestId('op-standing')).toHaveLength(2); });
     const standing = screen.getAllByTestId('op-standing');
-    expect(standing[0]).toHaveTextContent('问转奶（李娜）');
+    await waitFor(() => { expect(standing[0]).toHaveTextContent('问转奶（李娜）'); });
     expect(standing[1]).toHaveTextContent('中心现在是：已兑现');
   });
 
