@@ -51,7 +51,7 @@ export function AccessLogDialog({ householdId, name, nowMs }: Props): ReactNode 
   };
   return (
     <>
-      <Button icon={<EyeOutlined />} onClick={() => { setOpen(true); }} data-testid="access-open">{t('file.access.open')}</Button>
+      <Button icon={<EyeOutlined />} title={t('file.access.open')} aria-label={t('file.access.open')} onClick={() => { setOpen(true); }} data-testid="access-open" />
       <Modal open={isOpen} onCancel={close} footer={null} width={620} title={t('file.access.title', { name })} destroyOnHidden>
         {entries === null ? (
           <div className="cf-access-ask">

@@ -44,10 +44,10 @@ function Choices({ row, words, nowMs, callback }: Pick<Props, 'row' | 'nowMs'> &
     <div className="ob-more">
       <p className="ob-why" data-testid="op-why">{whySentence(row)}</p>
       <dl className="ob-sides">
-        <div><dt>{t('outbox.theirs')}</dt><dd data-testid="op-standing">{standing === '' ? t('outbox.notTold') : t('settings.sync.standing', { standing })}</dd></div>
+        <div><dt>{t('outbox.theirs')}</dt><dd data-testid="op-standing">{standing === '' ? t('outbox.notTold') : standing}</dd></div>
         <div><dt>{t('outbox.mine')}</dt><dd>{words === '' ? kind : words}</dd></div>
       </dl>
-      {row.field === null || row.field === '' ? null : <p className="set-soft">{t('settings.sync.field', { field: row.field })}</p>}
+      {row.refusal !== 'bad-op' || row.field === null || row.field === '' ? null : <p className="set-soft">{t('settings.sync.field', { field: row.field })}</p>}
       <p className="ob-buttons">
         {isTheirs ? <LetGo seq={seq} kind={kind} words={words} label={t('outbox.takeTheirs')} /> : null}
         {canRenew(row, callback?.callback ?? null) ? <Button size="small" onClick={() => { void keepAsNew(seq, me); }} data-testid="op-renew">{t(row.op.kind === 'callback.reschedule' ? 'outbox.renewCallback' : 'outbox.renew')}</Button> : null}

@@ -16,9 +16,12 @@ function toldWords({ standing }: OutboxRow): string | null {
 
 /** What stands in the store instead: central's word, and the callback as this desktop knows it by now; '' when nothing is known. */
 export function standingWords(row: OutboxRow, callback: CallbackRow | null, nowMs: UtcMs): string {
+  // Whose it is central says itself; the row here may not have heard of it yet.
+  const told = row.refusal === 'already-claimed' || row.refusal === 'not-owner' ? row.standing : null;
   const known = callback === null ? null : i18next.t('settings.sync.callback', {
-    when: formatAgreed(callback.callback.dueAtMs, callback.callback.zone, nowMs), purpose: callback.callback.purpose, owner: callback.ownerName ?? i18next.t('settings.sync.nobody'),
+    when: formatAgreed(callback.callback.dueAtMs, callback.callback.zone, nowMs), purpose: callback.callback.purpose, owner: told ?? callback.ownerName ?? i18next.t('settings.sync.nobody'),
   });
+  if (told !== null && known !== null) return known;
   return [toldWords(row), known].filter((part) => part !== null).join(i18next.t('words.separator'));
 }
 

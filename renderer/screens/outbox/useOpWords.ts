@@ -13,6 +13,6 @@ export function useOpWords(op: Op, nowMs: UtcMs, zone: string): { readonly words
   const callback = useMirroredCallback(callbackId) ?? open ?? null;
   const file = useHouseholdFile(householdOf(op) ?? callback?.callback.householdId ?? null);
   const person = personCorrected(op, file);
-  const words = [file?.household.name ?? null, person === null ? null : personWords(person), wantedWords(op, callback, nowMs, zone)].filter((part) => part !== null && part !== '').join(i18next.t('words.separator'));
+  const words = [file?.household.name ?? callback?.householdName ?? null, person === null ? null : personWords(person), wantedWords(op, callback, nowMs, zone)].filter((part) => part !== null && part !== '').join(i18next.t('words.separator'));
   return { words, callback };
 }
