@@ -7,6 +7,7 @@ import { moveCallbacksOf } from '../store/callbacks.ts';
 import { addCase, addCommitment, addInteraction, addQuestions, lockInteraction, moveInteraction } from '../store/contacts.ts';
 import { customerIsOf, householdExists, lockHousehold, movePhonesOf } from '../store/households.ts';
 import { addOptOut, type CancelledCallback, takeBackOptOuts } from '../store/leave.ts';
+import { addNotice } from '../store/notices.ts';
 import { agentScope, callbackHolders, householdTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 import { refuseMove } from './callbackRules.ts';
@@ -59,9 +60,9 @@ export async function moveInteractionOp(client: Connection, data: OpData<'intera
   const moved = await moveCallbacksOf(client, data.interactionId, data.householdId, data.customerId);
   const reopened = optOuts.flatMap(({ callbacks }) => callbacks);
   const cancelled: CancelledCallback[] = [];
-  for (const { optOut } of optOuts) {
+  for (const { optOut, by } of optOuts) {
     const ofHim = { ...optOut, householdId: data.householdId, customerId: optOut.customerId === null ? null : data.customerId };
-    cancelled.push(...(await addOptOut(client, ofHim, optOut.channel === 'all' ? channels : [optOut.channel], me, nowMs)) ?? []);
+    cancelled.push(...(await addOptOut(client, ofHim, optOut.channel === 'all' ? channels : [optOut.channel], by, nowMs)) ?? []);
   }
   const holders = standing.agentId === null ? [] : [agentScope(standing.agentId)];
   const ofCallbacks: Touched[] = [];
@@ -70,6 +71,9 @@ export async function moveInteractionOp(client: Connection, data: OpData<'intera
     ofCallbacks.push(...scopes.map((scope) => ({ scope, tbl: 'callback', id }) as const));
     // Whoever owns the callback works with its household.
     ofCallbacks.push(...scopes.filter((scope) => scope.startsWith('agent:')).map((scope) => ({ scope, tbl: 'household', id: data.householdId }) as const));
+  }
+  for (const { id, ownerAgentId } of cancelled) {
+    if (ownerAgentId !== null && ownerAgentId !== me.id) await addNotice(client, { toAgentId: ownerAgentId, kind: 'callback-opted-out', householdId: data.householdId, detail: { callbackId: id }, madeAtMs: nowMs });
   }
   for (const { id, ownerAgentId } of [...reopened, ...cancelled]) {
     const scope = ownerAgentId === null ? POOL : agentScope(ownerAgentId);

@@ -93,12 +93,14 @@ export async function addOptOut(
 
 export interface TakenBackOptOut {
   readonly optOut: OptOut;
+  /** Who had written it down. */
+  readonly by: { readonly id: string; readonly name: string };
   /** Callbacks that are open again. */
   readonly callbacks: readonly CancelledCallback[];
 }
 
 const saidIn = statement(`
-  SELECT id, household_id AS "householdId", customer_id AS "customerId", channel, said_at_ms AS "saidAtMs", words, interaction_id AS "interactionId", cancelled
+  SELECT id, household_id AS "householdId", customer_id AS "customerId", channel, said_at_ms AS "saidAtMs", words, interaction_id AS "interactionId", agent_id AS "agentId", agent_name AS "agentName", cancelled
   FROM opt_out WHERE interaction_id = $1 ORDER BY id FOR UPDATE`);
 const reopen = statement(`
   UPDATE callback SET state = 'open', closed_reason = NULL, closed_at_ms = NULL
@@ -119,9 +121,9 @@ const forget = statement('DELETE FROM opt_out WHERE id = $1');
  * @param allChannels what 'all' spoke of.
  */
 export async function takeBackOptOuts(on: Connection, interactionId: string, allChannels: readonly string[]): Promise<readonly TakenBackOptOut[]> {
-  const found = await rows<OptOut & { cancelled: readonly Cancelled[] }>(on, saidIn, [interactionId]);
+  const found = await rows<OptOut & { agentId: string; agentName: string; cancelled: readonly Cancelled[] }>(on, saidIn, [interactionId]);
   const taken: TakenBackOptOut[] = [];
-  for (const { cancelled, ...optOut } of found) {
+  for (const { cancelled, agentId, agentName, ...optOut } of found) {
     const callbacks = await rows<CancelledCallback>(on, reopen, [cancelled.flatMap((each) => (each.what === 'callback' ? [each.id] : []))]);
     await run(on, giveBack, [optOut.id]);
     for (const each of cancelled) {
@@ -129,7 +131,7 @@ export async function takeBackOptOuts(on: Connection, interactionId: string, all
       if (each.what === 'phone-leave') await run(on, restoreLeave, [each.id, each.untilMs]);
     }
     await run(on, forget, [optOut.id]);
-    taken.push({ optOut, callbacks });
+    taken.push({ optOut, by: { id: agentId, name: agentName }, callbacks });
   }
   return taken;
 }

@@ -110,7 +110,7 @@ export function CustomerPage({ file, age, nowMs, customerId, onCallback, onArtic
       <Head file={file} age={age} nowMs={nowMs} customerId={customerId} onManual={() => { setWriting(true); }} />
       <div className="cu-body">
         {isWriting ? manualContact(() => { setWriting(false); }) : null}
-        <RivalBar file={file} nowMs={nowMs} />
+        <RivalBar file={file} nowMs={nowMs} customerId={person?.id ?? null} />
         <ComplaintBars file={file} nowMs={nowMs} />
         <ChildCards childrenOfHousehold={file.children} zone={file.household.zone} nowMs={nowMs} />
         <PromiseList file={file} nowMs={nowMs} onCallback={onCallback} />

@@ -50,10 +50,11 @@ export function RivalChoice({ file, rival, nowMs }: ChoiceProps): ReactNode {
 }
 
 /** Fields that two colleagues changed without knowing of each other, one after the other, until somebody has decided. */
-export function RivalBar({ file, nowMs }: Omit<ChoiceProps, 'rival'>): ReactNode {
+export function RivalBar({ file, nowMs, customerId }: Omit<ChoiceProps, 'rival'> & { readonly customerId: string | null }): ReactNode {
   const { t } = useTranslation();
   const rivals = (file.rivals ?? []).filter((each) => personOf(file, each.customerId) !== null);
-  const [first] = rivals;
+  // What can be asked of the person on the line comes first.
+  const first = rivals.find((each) => each.customerId === customerId) ?? rivals[0];
   if (first === undefined) return null;
   const person = personOf(file, first.customerId);
   return (

@@ -86,7 +86,7 @@ function Tabbed({ draft, file, nowMs, onKept, nameOf, onArticle }: CustomerViewP
   return (
     <>
       <ComplaintBar file={file} nowMs={nowMs} onOpen={() => { setTab('cases'); }} />
-      <RivalBar file={file} nowMs={nowMs} />
+      <RivalBar file={file} nowMs={nowMs} customerId={draft.customerId} />
       <div className="wb-tabs" role="tablist">
         {tabs.map((each) => (
           <button
