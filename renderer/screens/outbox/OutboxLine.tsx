@@ -45,7 +45,7 @@ function Choices({ row, words, nowMs, callback }: Pick<Props, 'row' | 'nowMs'> &
       <p className="ob-why" data-testid="op-why">{whySentence(row)}</p>
       <dl className="ob-sides">
         <div><dt>{t('outbox.theirs')}</dt><dd data-testid="op-standing">{standing === '' ? t('outbox.notTold') : standing}</dd></div>
-        <div><dt>{t('outbox.mine')}</dt><dd>{words === '' ? kind : words}</dd></div>
+        <div><dt>{t('outbox.mine')}</dt><dd>{words === '' ? kind : `${kind}${t('words.separator')}${words}`}</dd></div>
       </dl>
       {row.refusal !== 'bad-op' || row.field === null || row.field === '' ? null : <p className="set-soft">{t('settings.sync.field', { field: row.field })}</p>}
       <p className="ob-buttons">

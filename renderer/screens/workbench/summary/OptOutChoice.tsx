@@ -24,6 +24,8 @@ export function OptOutChoice({ draft, file, nowMs, isLocked, isMissing, onChange
   const { t } = useTranslation();
   const choice = optOutOf(draft);
   const asked = { householdId: draft.householdId ?? '', customerId: choice.wholeFamily ? null : draft.customerId, channel: choice.channel, saidAtMs: nowMs };
+  // The callback this call keeps is done with it, not cancelled.
+  const rest = file === null ? null : { ...file, callbacks: file.callbacks.filter((each) => each.id !== draft.callbackId) };
   return (
     <div className="wb-opt-out" data-testid="wrap-up-opt-out">
       <div className="wb-opt-out-row">
@@ -35,7 +37,7 @@ export function OptOutChoice({ draft, file, nowMs, isLocked, isMissing, onChange
         />
       </div>
       {isMissing ? <p className="wb-problem" role="alert" id="opt-out-missing" data-testid="gap">{t('wrapUp.gap.opt-out-missing')}</p> : null}
-      {file === null ? null : <p className="wb-faint" data-testid="opt-out-ends">{t('wrapUp.optOut.willDo', { ends: endsSentence(endedBy(file, asked, nowMs), choice.channel) })}</p>}
+      {rest === null ? null : <p className="wb-faint" data-testid="opt-out-ends">{t('wrapUp.optOut.willDo', { ends: endsSentence(endedBy(rest, asked, nowMs), choice.channel) })}</p>}
     </div>
   );
 }

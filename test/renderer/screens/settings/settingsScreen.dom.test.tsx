@@ -155,7 +155,7 @@ describe('the outbox', () => {
     draw(<SettingsScreen />);
     const row = await screen.findByTestId('outbox-row');
     expect(within(row).getByTestId('op-why')).toHaveTextContent('这条在中心已经结束（已兑现），您的改动没有生效。');
-    await waitFor(() => { expect(row).toHaveTextContent('您要的陈女士家 · 明天 14:38 · 明天这个时候'); });
+    await waitFor(() => { expect(row).toHaveTextContent('您要的改期 · 陈女士家 · 明天 14:38 · 明天这个时候'); });
     await userEvent.setup().click(await screen.findByTestId('op-renew'));
     await waitFor(async () => {
       expect((await sample.database.outbox.toArray())[0]).toMatchObject({ state: 'waiting', op: { kind: 'callback.add', data: { callback: { dueAtMs: SAMPLE_NOW_MS + 86_400_000, state: 'open', ownerAgentId: sample.session.agent.id, purpose: '问转奶' } } } });

@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { editDraft } from '../../../../renderer/actions/editDraft.ts';
+import { must } from '../../../../shared/language/must.ts';
 import { sampleCall } from '../../../support/deskSamples.ts';
 import type { SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { closeWorkbench, drawWorkbench, endCall, householdWithPromise, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
@@ -11,22 +12,25 @@ beforeEach(async () => { sample = await openWorkbench(); });
 afterEach(async () => { await closeWorkbench(sample); });
 
 /** Talking with the grandmother, to whom a call was promised. */
-async function talk(): Promise<{ readonly callId: string; readonly end: () => Promise<void> }> {
+async function talk(): Promise<{ readonly callId: string; readonly callbackId: string; readonly end: () => Promise<void> }> {
   const call = sampleCall();
+  const file = householdWithPromise();
   drawWorkbench();
   tellCalls(call);
-  await tellPop(call.id, [householdWithPromise()]);
+  await tellPop(call.id, [file]);
   const talking = await pickUp(call);
   fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
   await screen.findByTestId('overview');
-  return { callId: call.id, end: async () => { await endCall(talking); } };
+  return { callId: call.id, callbackId: must(file.callbacks[0], 'no callback').id, end: async () => { await endCall(talking); } };
 }
 
 describe('a call in which the customer opts out', () => {
-  it('asks for the words and says what finishing will cancel', async () => {
-    const { callId } = await talk();
+  it('asks for the words and says what finishing will cancel: not the callback this very call keeps', async () => {
+    const { callId, callbackId } = await talk();
     act(() => { editDraft(callId, { outcome: 'opt-out' }); });
     expect(await screen.findByTestId('opt-out-ends')).toHaveTextContent('完成后：取消 1 个预约（今天 15:00 问转奶），以后不再用电话联系。');
+    act(() => { editDraft(callId, { callbackId }); });
+    expect(screen.getByTestId('opt-out-ends')).toHaveTextContent('完成后：以后不再用电话联系。');
     await userEvent.type(screen.getByTestId('opt-out-words'), '别再打来了');
     expect(screen.getByTestId('opt-out-words')).toHaveValue('别再打来了');
   });
