@@ -6,7 +6,7 @@ import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
 import { unlessClosed, useDatabaseStore } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
-import { agents, articleById, articles, callbackRows, callLog, householdFile, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
+import { agents, articleById, articles, callbackRows, callLog, householdFile, letGoRows, mirroredCallback, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
 import type { CallLogRow, OutboxRow } from './rows.ts';
 import type { WrapUpDraft } from './wrapUpDraft.ts';
 
@@ -41,6 +41,15 @@ export function useOutboxCounts(): OutboxCounts {
 
 export function useOutboxRows(): readonly OutboxRow[] | undefined {
   return useDesk(outboxRows, []);
+}
+
+export function useLetGoRows(): readonly OutboxRow[] | undefined {
+  return useDesk(letGoRows, []);
+}
+
+/** A callback open or closed, as far as it is on this desktop. */
+export function useMirroredCallback(id: string | null): CallbackRow | null | undefined {
+  return useDesk(async (database) => (id === null ? null : mirroredCallback(database, id)), [id]);
 }
 
 export function useArticles(): readonly Article[] | undefined {
