@@ -45,12 +45,12 @@ describe('loadDemo', () => {
   });
 
   it('pops 陈女士家 for its landline, in a file every desktop accepts', async () => {
-    const files = await householdFilesByNumber(database.pool, '+862161234567', NOW);
+    const files = await householdFilesByNumber(database.pool, '+862161234567', NOW, null);
     expect(files).toHaveLength(1);
     const parsed = parse(householdFileSchema, JSON.parse(files[0] ?? ''));
     expect(parsed.ok && parsed.value.household.name).toBe('陈女士家');
     expect(parsed.ok && parsed.value.customers.map((customer) => customer.name)).toEqual(['陈晓雯', '黄玉珍', '林志强', '林芳', '林国栋']);
-    const twins = parse(householdFileSchema, JSON.parse(await householdFile(database.pool, fixedHouseholdIds.chengduTwins, NOW) ?? 'null'));
+    const twins = parse(householdFileSchema, JSON.parse(await householdFile(database.pool, fixedHouseholdIds.chengduTwins, NOW, null) ?? 'null'));
     expect(twins.ok && twins.value.children).toHaveLength(2);
   });
 
