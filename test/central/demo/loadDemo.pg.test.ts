@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoCities } from '../../../central/demo/cities.ts';
 import { demoAgents } from '../../../central/demo/demoAgents.ts';
 import { writtenArticles } from '../../../central/demo/demoArticles.ts';
+import { demoRegions } from '../../../central/demo/demoRegions.ts';
 import { fixedHouseholdIds } from '../../../central/demo/fixedHouseholds.ts';
 import { loadDemo } from '../../../central/demo/loadDemo.ts';
 import { verifyPassword } from '../../../central/services/passwords.ts';
@@ -36,6 +38,11 @@ describe('loadDemo', () => {
     expect(await count('interaction')).toBeGreaterThan(15_000);
     expect(await count("callback WHERE state = 'open'")).toBeGreaterThan(140);
     expect(await count('asked_question')).toBeGreaterThan(8000);
+  });
+
+  it('gives each of its cities to a region, and one colleague some regions only', async () => {
+    expect(demoRegions.flatMap((region) => region.cities).sort()).toEqual(demoCities.map((city) => city.name).sort());
+    expect((await database.pool.query('SELECT DISTINCT a.number FROM agent_region JOIN agent a ON a.id = agent_id')).rows).toEqual([{ number: '1007' }]);
   });
 
   it('says how far it is', () => {
