@@ -5,6 +5,7 @@ import { householdFileSchema, type HouseholdFile } from '../../shared/customers/
 import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
 import { parse } from '../../shared/language/parse.ts';
 import { type AgentAccount, agentAccountSchema, type AgentChange, type NewAgent, type OneTimePassword, oneTimePasswordSchema } from '../../shared/sync/accountMessages.ts';
+import { type Organisation, organisationSchema } from '../../shared/sync/organisationMessages.ts';
 import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { type Cursor, type PullReply, pullReplySchema } from '../../shared/sync/pullMessages.ts';
 import { type OpResult, pushReplySchema } from '../../shared/sync/pushMessages.ts';
@@ -130,6 +131,10 @@ export class CentralClient {
 
   agentAccounts(): Promise<CourierOutcome<readonly AgentAccount[]>> {
     return this.#ask('GET', '/agents', agentAccountSchema.array(), undefined);
+  }
+
+  organisation(): Promise<CourierOutcome<Organisation>> {
+    return this.#ask('GET', '/organisation', organisationSchema, undefined);
   }
 
   addAgent(agent: NewAgent): Promise<CourierOutcome<OneTimePassword>> {
