@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { configDefaults, defineConfig } from 'vitest/config';
@@ -12,6 +13,8 @@ export default defineConfig({
   plugins: [react()],
   test: {
     reporters: ['default'],
+    // By itself Vitest leaves one core to the watcher there is not: on two cores only one would work.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
@@ -23,7 +26,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pg', environment: 'node', globalSetup: ['test/support/postgresServer.ts'], include: ['test/**/*.pg.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false },
+        test: { name: 'pg', environment: 'node', globalSetup: ['test/support/postgresServer.ts'], include: ['test/**/*.pg.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000 },
       },
       {
         extends: true,

@@ -94,6 +94,12 @@ export function formatSpan(ms: number): string {
   }
 }
 
+/** As formatSpan, in its one largest unit, for narrow places: 「2小时」 of 2 h 22 min. */
+export function formatShortSpan(ms: number): string {
+  const span = splitSpan(ms);
+  return span.unit === 'hours' ? i18next.t('words.span.hours', { count: span.hours }) : formatSpan(ms);
+}
+
 /** Fen to 「¥596」, 「¥12.50」. */
 export function formatMoney(amountMinor: number): string {
   const yuan = Math.floor(amountMinor / 100);

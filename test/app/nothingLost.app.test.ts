@@ -80,6 +80,33 @@ describe('while a call is up', () => {
     await careline.line('POST', `/calls/${callId}/hangup`);
   });
 
+  it('the agent signing in at another desktop cuts no call: the first says so, talks it to its end, and keeps what was typed', async () => {
+    const callId = await ringAt(careline, desk);
+    await answer(desk);
+    await desk.page.keyboard.press('Alt+1');
+    await typeNote(desk, '换座位前写的');
+    const second = await careline.openDesk();
+    try {
+      await signIn(second, '1003');
+      await eventually(() => desk.page.locator('.clock-bar').innerText().catch(() => ''), (text) => /另一台|别处/.test(text));
+      await soundIsBack(callId);
+      await typeNote(desk, '，换座位后写的');
+      await desk.page.keyboard.down('F8');
+      await desk.page.waitForSelector('html[data-phase="signed-out"]', { timeout: 20_000 });
+      await desk.page.keyboard.up('F8');
+      await eventually(() => careline.lineCall(callId), (call) => (call?.state ?? 'ended') === 'ended');
+    } finally {
+      await second.close();
+    }
+    await signIn(desk, '1003');
+    await desk.page.locator('[data-testid=unfinished-row] button').first().click();
+    await desk.page.waitForSelector('[data-testid=note]');
+    expect(await noteField(desk)).toBe('换座位前写的，换座位后写的');
+    await desk.page.keyboard.press('Control+1');
+    await finish(desk);
+    expect(await eventually(() => notesOf(callId), (notes) => notes.length === 1)).toEqual(['换座位前写的，换座位后写的']);
+  });
+
   it('broken SIP messages on its socket neither drop the call nor silence it', async () => {
     const callId = await ringAt(careline, desk);
     await answer(desk);

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { migrate } from '../../central/migrations/migrate.ts';
 import type { EmbeddedPostgres } from '../../central/postgres/startPostgres.ts';
 import { openPool, type Pool } from '../../central/store/pool.ts';
-import { freshPostgres } from './postgresServer.ts';
+import { databaseUrl, freshPostgres, onServer } from './postgresServer.ts';
 
 export interface EmptyDatabase {
   readonly pool: Pool;
@@ -20,37 +19,28 @@ afterAll(async () => {
   own = null;
 });
 
-async function serverUrl(): Promise<URL> {
+async function serverUrl(): Promise<string> {
   const shared = inject('postgresUrl') as string | undefined;
-  if (shared !== undefined) return new URL(shared);
+  if (shared !== undefined) return shared;
   own ??= freshPostgres();
-  return new URL((await own).url);
+  return (await own).url;
 }
 
-/** A migrated database of one's own. */
+/** A database of one's own, with the schema in it unless `migrated` is false. */
 export async function emptyDatabase(options: { readonly migrated?: boolean; readonly poolSize?: number } = {}): Promise<EmptyDatabase> {
   const server = await serverUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const pool = openPool(url.href, () => {}, options.poolSize ?? 16);
-  if (options.migrated !== false) await migrate(pool);
+  const wanted = options.migrated !== false;
+  const template = wanted ? inject('migratedDatabase') as string | undefined : undefined;
+  await onServer(server, `CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`);
+  const url = databaseUrl(server, name);
+  const pool = openPool(url, () => {}, options.poolSize ?? 16);
+  if (wanted && template === undefined) await migrate(pool);
   return {
-    pool, url: url.href,
+    pool, url,
     drop: async () => {
       await pool.end();
       await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
-}
-
-async function onServer(url: URL, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,12 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { migrate } from '../../central/migrations/migrate.ts';
 import { type EmbeddedPostgres, startPostgres } from '../../central/postgres/startPostgres.ts';
+import { openPool } from '../../central/store/pool.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     postgresUrl: string;
+    /** A database of that server with the schema in it and nothing else, to be copied. */
+    migratedDatabase: string;
   }
 }
 
@@ -30,11 +36,39 @@ export async function freshPostgres(settings: readonly string[] = ['fsync=off'])
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['DATABASE_URL'];
-  if (given !== undefined && given !== '') {
-    project.provide('postgresUrl', given);
-    return async () => {};
-  }
-  const server = await freshPostgres();
+  const server = given !== undefined && given !== '' ? { url: given, stop: async () => {} } : await freshPostgres();
+  const migrated = await migratedDatabase(server.url);
   project.provide('postgresUrl', server.url);
-  return () => server.stop();
+  project.provide('migratedDatabase', migrated);
+  return async () => {
+    await onServer(server.url, `DROP DATABASE ${migrated}`);
+    await server.stop();
+  };
+}
+
+/** Makes the schema once: copying it takes a tenth of the time of migrating anew. */
+async function migratedDatabase(serverUrl: string): Promise<string> {
+  const name = `migrated_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, `CREATE DATABASE ${name}`);
+  const pool = openPool(databaseUrl(serverUrl, name), () => {}, 2);
+  await migrate(pool);
+  await pool.end();
+  return name;
+}
+
+/** The address of another database of the same server. */
+export function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function onServer(serverUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }

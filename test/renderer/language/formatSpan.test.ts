@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { formatSpan } from '../../../renderer/language/format.ts';
+import { formatShortSpan, formatSpan } from '../../../renderer/language/format.ts';
 import { i18next } from '../../../renderer/language/i18n.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time/utcMs.ts';
 
@@ -13,5 +13,9 @@ describe('a span of time on screen', () => {
     expect(formatSpan(ms)).toBe(chinese);
     void i18next.changeLanguage('en');
     expect(formatSpan(ms)).toBe(english);
+  });
+
+  it('in a narrow place has one unit', () => {
+    expect([22 * MINUTE_MS, 2 * HOUR_MS + 22 * MINUTE_MS, 3 * DAY_MS].map(formatShortSpan)).toEqual(['22分钟', '2小时', '3天']);
   });
 });

@@ -8,7 +8,7 @@ import { Chip } from '../../../components/Chip.tsx';
 import { KeyCap } from '../../../components/KeyCap.tsx';
 import { dueWords } from '../dueWords.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
-import { formatDay, formatSpan, formatTime, formatWeekday } from '../../../language/format.ts';
+import { formatDay, formatShortSpan, formatTime, formatWeekday } from '../../../language/format.ts';
 import { languageShort, relationWord } from '../callWords.ts';
 
 export interface TodayCallbacksProps {
@@ -74,7 +74,7 @@ export function TodayCallbacks({ rows, policy, nowMs, isAway, onOpen }: TodayCal
                     }}
                   >
                     <td><b>{isOld ? `${formatDay(callback.dueAtMs, callback.zone, nowMs)} ` : ''}{formatTime(callback.dueAtMs, callback.zone)}</b></td>
-                    <td className={isLate ? 'wb-icon-overdue' : 'wb-soft'}>{isLate ? <b><WarningFilled aria-hidden /> −{formatSpan(callback.dueAtMs - nowMs)}</b> : callback.dueAtMs <= nowMs ? t('workbench.idle.now') : formatSpan(callback.dueAtMs - nowMs)}</td>
+                    <td className={isLate ? 'wb-icon-overdue' : 'wb-soft'}>{isLate ? <b><WarningFilled aria-hidden /> −{formatShortSpan(callback.dueAtMs - nowMs)}</b> : callback.dueAtMs <= nowMs ? t('workbench.idle.now') : formatShortSpan(callback.dueAtMs - nowMs)}</td>
                     <td className="wb-cut">{[row.householdName, relationWord(row.relation)].filter((word) => word !== '').join(t('words.separator'))}</td>
                     <td><Chip tone={callback.permissionReason === 'agreed' ? 'accent' : 'paused'}>{t(`words.permission.${callback.permissionReason}`)}</Chip></td>
                     <td className="wb-cut" title={callback.purpose}>{callback.purpose}</td>
