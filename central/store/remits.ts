@@ -47,6 +47,14 @@ export async function isVisible(on: Connection, householdId: string, agentId: st
   return (await row<{ visible: boolean }>(on, visible, [householdId, agentId, nowMs]))?.visible ?? false;
 }
 
+const onItsWay = statement(`
+  SELECT ${limitedSql('$2::uuid')} AND EXISTS (SELECT 1 FROM call c WHERE c.state IN ('waiting', 'offered', 'talking') AND c.direction = 'in' AND c.stored_number = $1)
+    AND NOT EXISTS (SELECT 1 FROM offered_number o WHERE o.agent_id = $2::uuid AND o.number = $1) AS "isOnItsWay"`);
+/** Whether a call from a number stands that a limited agent was not put: it may be on its way to them. */
+export async function isOnItsWay(on: Connection, storedNumber: string, agentId: string): Promise<boolean> {
+  return (await row<{ isOnItsWay: boolean }>(on, onItsWay, [storedNumber, agentId]))?.isOnItsWay ?? false;
+}
+
 /** A record that an op names, and where. */
 export interface Named {
   readonly table: 'household' | 'customer' | 'interaction' | 'callback' | 'commitment' | 'care_case';

@@ -117,6 +117,25 @@ describe('whom an agent is shown', () => {
     line.close();
   });
 
+  it('is whoever a colleague passes on, also when the desktop asks before the line has said so', async () => {
+    const [first, second] = [await central.desk(), await central.desk()];
+    await give(second, { regionIds: ['south'] });
+    const family = await addFamily(db.pool, '上海', Date.now());
+    const line = await central.line();
+    line.say({ t: 'hello', kind: 'practice', registered: [first.agent.extension, second.agent.extension], waiting: [], active: [] });
+    await line.next('welcome');
+    line.say({ t: 'waiting', call: { callId: 'soon-passed', from: family.number, dialled: '8008201234', keys: null, arrivedAtMs: Date.now() } });
+    line.say({ t: 'answered', callId: 'soon-passed', extension: first.agent.extension, atMs: Date.now() });
+    await expect.poll(async () => (await db.pool.query("SELECT state FROM call WHERE id = 'soon-passed'")).rows).toEqual([{ state: 'talking' }]);
+    const popped = raw(second, 'GET', `/pop?number=${encodeURIComponent(family.number)}`);
+    // The line speaks only once central has looked and found nobody for this agent.
+    const looks = (text: string): boolean => text.includes('"households":[]');
+    expect(await Promise.race([popped.then((text) => (looks(text) ? 'nobody' : 'somebody')), new Promise((resolve) => { setTimeout(() => resolve('still looking'), 60); })])).toBe('still looking');
+    line.say({ t: 'ringing', callId: 'soon-passed', extension: second.agent.extension });
+    expect(await popped).toContain(family.name);
+    line.close();
+  });
+
   it('a new household they open themselves is theirs, wherever it lives', async () => {
     const desk = await central.desk();
     await give(desk, { regionIds: ['south'] });
