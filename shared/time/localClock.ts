@@ -1,4 +1,4 @@
-import type { UtcMs } from './utcMs.ts';
+import { MINUTE_MS, type UtcMs } from './utcMs.ts';
 
 /** A wall clock's reading in one zone. */
 export interface LocalClock {
@@ -27,11 +27,25 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** Readings taken lately, by zone and minute: a screen of rows asks for the same ones over and over, and each costs 10 µs. */
+const readings = new Map<string, LocalClock>();
+const MOST_READINGS = 4000;
+
 /**
  * What a clock on the wall in `zone` shows at an instant.
  * @throws RangeError if the zone is unknown: a broken record, refused at the doors.
  */
 export function localClock(atMs: UtcMs, zone: string): LocalClock {
+  const key = `${Math.floor(atMs / MINUTE_MS)} ${zone}`;
+  const known = readings.get(key);
+  if (known) return known;
+  const reading = readClock(atMs, zone);
+  if (readings.size >= MOST_READINGS) readings.clear();
+  readings.set(key, reading);
+  return reading;
+}
+
+function readClock(atMs: UtcMs, zone: string): LocalClock {
   const part: Record<string, string> = {};
   for (const { type, value } of formatterOf(zone).formatToParts(atMs)) part[type] = value;
   const [year, month, day, hour, minute] = [part['year'], part['month'], part['day'], part['hour'], part['minute']].map(Number) as [number, number, number, number, number];
@@ -52,7 +66,7 @@ export function instantOf(zone: string, date: string, minuteOfDay: number): UtcM
   const naive = Date.UTC(year, month - 1, day, 0, minuteOfDay);
   const offsetAt = (atMs: number): number => {
     const seen = localClock(atMs, zone);
-    return Date.UTC(seen.year, seen.month - 1, seen.day, 0, seen.minuteOfDay) - Math.floor(atMs / 60_000) * 60_000;
+    return Date.UTC(seen.year, seen.month - 1, seen.day, 0, seen.minuteOfDay) - Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
   };
   const before = offsetAt(naive - 86_400_000);
   const after = offsetAt(naive + 86_400_000);
