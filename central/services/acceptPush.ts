@@ -64,7 +64,7 @@ async function describe(central: Central, desk: Desk, settled: readonly Settled[
   const lastAbout = new Map<string, number>();
   for (const [at, { outcome }] of settled.entries()) for (const { table, id } of outcome.subjects) lastAbout.set(`${table} ${id}`, at);
   const subjects = [...new Map(settled.flatMap(({ outcome }) => outcome.subjects.map((one) => [`${one.table} ${one.id}`, one]))).values()];
-  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await deskScopes(central.pool, desk), subjects, central.clock.now());
+  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await deskScopes(central.pool, desk, central.clock.now()), subjects, central.clock.now());
   return settled.map(({ id, outcome, repeated }, at) => ({
     id, ok: outcome.ok, repeated,
     refusal: outcome.refusal as OpResult['refusal'], field: outcome.field, standing: outcome.standing,
@@ -76,12 +76,13 @@ async function storeOnce(central: Central, op: Op, me: Agent): Promise<{ outcome
   const nowMs = central.clock.now();
   try {
     return await inTransaction(central.pool, async (client) => {
-      if (!await beginOp(client, op, me.id, nowMs, isRecord(op) ? null : op.data)) {
+      const begun = await beginOp(client, op, me.id, nowMs, isRecord(op) ? null : op.data);
+      if (begun === null) {
         const stored = await storedOutcome(client, op.id);
         if (stored?.agentId === me.id && stored.outcome !== null) return { outcome: stored.outcome, repeated: true };
         return { outcome: refusal('conflict', 'id'), repeated: false };
       }
-      const applied = await applyOp(client, op, me, nowMs);
+      const applied = await applyOp(client, op, me, nowMs, begun.limited);
       if (!applied.ok) throw new NotStored({ ok: false, ...applied.refused, subjects: applied.subjects });
       const outcome: OpOutcome = { ok: true, refusal: null, field: null, standing: null, subjects: applied.subjects };
       await finishOp(client, op.id, outcome);
@@ -105,7 +106,7 @@ async function storeOnce(central: Central, op: Op, me: Agent): Promise<{ outcome
 async function keepRefusal(central: Central, op: Op, me: Agent, outcome: OpOutcome): Promise<OpOutcome> {
   if (outcome.refusal === 'not-found') return outcome;
   return await inTransaction(central.pool, async (client) => {
-    if (await beginOp(client, op, me.id, central.clock.now(), op.data)) {
+    if (await beginOp(client, op, me.id, central.clock.now(), op.data) !== null) {
       await finishOp(client, op.id, outcome);
       return outcome;
     }

@@ -1,4 +1,5 @@
 import { type Connection, row, run, statement } from './pool.ts';
+import { limitedSql } from './remits.ts';
 
 /** What came of an op, kept for its repeats. `subjects`: the records a reply shows as they stand. */
 export interface OpOutcome {
@@ -9,19 +10,20 @@ export interface OpOutcome {
   readonly subjects: readonly { readonly table: 'household' | 'callback'; readonly id: string }[];
 }
 
-const begin = statement('INSERT INTO op (id, agent_id, kind, at_ms, received_at_ms, detail) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING');
+const begin = statement(`
+  INSERT INTO op (id, agent_id, kind, at_ms, received_at_ms, detail) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING RETURNING ${limitedSql('$2::uuid')} AS limited`);
 const stored = statement('SELECT agent_id, result FROM op WHERE id = $1');
 const finish = statement('UPDATE op SET result = $2 WHERE id = $1');
 
 /**
  * First statement of an op's transaction. Waits for a twin that is being stored at this moment.
  *
- * @returns true when this op is new.
+ * @returns null when this op is not new; else whether its agent works for some regions or lines only.
  */
 export async function beginOp(
   on: Connection, op: { readonly id: string; readonly kind: string; readonly atMs: number }, agentId: string, nowMs: number, detail: unknown,
-): Promise<boolean> {
-  return (await run(on, begin, [op.id, agentId, op.kind, op.atMs, nowMs, detail === null ? null : JSON.stringify(detail)])) === 1;
+): Promise<{ readonly limited: boolean } | null> {
+  return await row<{ limited: boolean }>(on, begin, [op.id, agentId, op.kind, op.atMs, nowMs, detail === null ? null : JSON.stringify(detail)]);
 }
 
 /** @returns the outcome stored for an op, null when there is none. */

@@ -50,7 +50,7 @@ export interface CursorRow {
 }
 
 export interface MetaRow {
-  readonly key: 'epoch';
+  readonly key: 'epoch' | 'remit';
   readonly value: string;
 }
 
