@@ -6,9 +6,10 @@ import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatTime } from '../../language/format.ts';
-import { cityWord, midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { AccessLogDialog } from './AccessLogDialog.tsx';
 import { ChildCards } from './ChildCards.tsx';
+import { HouseholdFields } from './HouseholdFields.tsx';
 import { openComplaints, personOf, sourceWords } from './householdWords.ts';
 import { LeavePanel } from './LeavePanel.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
@@ -82,8 +83,6 @@ function Facts({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {
   const { household } = file;
   const requests = file.cases.filter((each) => each.kind === 'request' || each.state === 'closed');
   const rows: readonly (readonly [string, string])[] = [
-    [t('customers.page.address'), [household.city === null ? null : cityWord(household.city), household.address].filter((part) => part !== null).join(' ') || t('words.unknown')],
-    [t('customers.page.brand'), household.brand ?? t('words.unknown')],
     [t('customers.page.source'), sourceWords(household)],
     [t('customers.page.since'), formatDay(household.createdAtMs, household.zone, nowMs)],
     ...requests.map((each): readonly [string, string] => [t(`words.caseKind.${each.kind}`), `${each.title}${t('words.separator')}${t(`words.caseState.${each.state}`)}`]),
@@ -112,11 +111,12 @@ export function CustomerPage({ file, age, nowMs, customerId, onCallback, onArtic
         {isWriting ? manualContact(() => { setWriting(false); }) : null}
         <RivalBar file={file} nowMs={nowMs} customerId={person?.id ?? null} />
         <ComplaintBars file={file} nowMs={nowMs} />
-        <ChildCards childrenOfHousehold={file.children} zone={file.household.zone} nowMs={nowMs} />
+        <ChildCards file={file} nowMs={nowMs} />
         <PromiseList file={file} nowMs={nowMs} onCallback={onCallback} />
         <PeopleTable file={file} customerId={person?.id ?? null} onPerson={setLooked} />
         {person === null ? null : <PersonFields file={file} person={person} nowMs={nowMs} folds />}
         <LeavePanel file={file} customerId={person?.id ?? null} nowMs={nowMs} />
+        <HouseholdFields file={file} nowMs={nowMs} />
         <Facts file={file} nowMs={nowMs} />
         <PurchasesAndQuestions file={file} nowMs={nowMs} onArticle={onArticle} />
         <Timeline file={file} nowMs={nowMs} />
