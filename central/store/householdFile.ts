@@ -22,8 +22,8 @@ function openThenLast(table: 'commitment' | 'care_case', id: string, open: strin
 
 const saidBy = "'saidAtMs', v.said_at_ms, 'byName', v.agent_name, 'source', v.source, 'verifiedAtMs', v.verified_at_ms";
 
-/** What was said of the household and its children; of one that was merged into it, what was said of that one's own fields is history. */
-const recordOf = (id: string): string => `v.household_id = ${id} AND (v.record <> 'household' OR v.record_id = ${id})`;
+/** What was said of the household and its children; what was said of those that were merged into them is history. */
+const recordOf = (id: string): string => `v.household_id = ${id} AND (v.record_id = ${id} OR v.record_id IN (SELECT k.id FROM child k WHERE k.household_id = ${id}))`;
 
 /** A record's columns under the names of its fields: `due_at_ms AS "dueAtMs"`. */
 function recordFields(schema: { readonly shape: Readonly<Record<string, unknown>> }): string {

@@ -109,8 +109,8 @@ export function ChildForm({ household, child: standing, said, nowMs, first, onDo
       {input('product')}
       {input('hospital')}
       {input('remark', true)}
-      {child === null ? null : <span className="cf-label"><span>{t('file.source.label')}</span><SourceChoice value={source} onChange={setSource} /></span>}
       <span className="cf-buttons">
+        {child === null ? null : <SourceChoice value={source} onChange={setSource} />}
         <Button size="small" type="primary" htmlType="submit" loading={isSending} data-testid="child-save">{t('words.save')}</Button>
         <Button size="small" onClick={onDone}>{t('words.cancel')}</Button>
         {stage === null ? null : <span className="cf-faint" data-testid="child-stage-read">{stage}</span>}

@@ -29,8 +29,10 @@ function valueTyped(field: PatchField, text: string): PatchFields[PatchField] | 
 }
 
 /** One field being corrected: the new value, and who says so. Enter stores, Esc leaves it as it was. */
-export function FieldEditor({ person, field, onDone }: Props): ReactNode {
+export function FieldEditor({ person: standing, field, onDone }: Props): ReactNode {
   const { t } = useTranslation();
+  // What was seen when the pencil was pressed, whatever a colleague changes meanwhile.
+  const [person] = useState(standing);
   const [text, setText] = useState(() => valueWords(field, person[field]));
   const [attitude, setAttitude] = useState(person.channelAttitude);
   const [listed, setListed] = useState(() => String(person[field] ?? ''));

@@ -16,7 +16,7 @@ import { SourceChoice } from './SourceChoice.tsx';
 import './customerFile.css';
 
 /** In the order in which they are shown. */
-const shownFields = ['city', 'address', 'brand', 'name'] as const satisfies readonly HouseholdField[];
+const shownFields = ['address', 'city', 'brand', 'name'] as const satisfies readonly HouseholdField[];
 const lengths: Readonly<Record<HouseholdField, number>> = { name: 60, city: 40, address: 200, brand: 40 };
 
 function Editor({ household: standing, field, onDone }: { readonly household: Household; readonly field: HouseholdField; readonly onDone: () => void }): ReactNode {
@@ -66,7 +66,7 @@ export function HouseholdFields({ file, nowMs }: { readonly file: HouseholdFile;
         const said = file.recordSaid?.find((each) => each.recordId === household.id && each.field === field);
         const rivals = rivalries.filter((each) => each.fieldKey === field);
         return (
-          <div key={field} className={rivals.length > 0 ? 'cf-field cf-field-rival' : 'cf-field'} data-testid={`household-${field}`}>
+          <div key={field} className={rivals.length > 0 || field === 'address' ? 'cf-field cf-field-rival' : 'cf-field'} data-testid={`household-${field}`}>
             <dt>{t(`file.household.${field}`)}</dt>
             <dd>
               {edited?.field === field && edited.of === household.id ? <Editor household={household} field={field} onDone={() => { setEdited(null); }} /> : (

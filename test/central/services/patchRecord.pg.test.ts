@@ -132,10 +132,26 @@ describe('a household itself corrected', () => {
     expect(JSON.stringify(pulled)).toContain('林女士家');
   });
 
-  it('hangs what was said of it on itself by a key, by which merging moves it and erasing takes it out', async () => {
-    const child = await family();
-    await ann.push(patchHome(child, { address: '淮海路 8 号' }, { address: '南京路 1 号' }));
-    const links = await db.pool.query<{ target: string }>("SELECT confrelid::regclass::text AS target FROM pg_constraint WHERE conrelid = 'record_value'::regclass AND contype = 'f' ORDER BY 1");
-    expect(links.rows.map((one) => one.target)).toEqual(['agent', 'household']);
+  it('that was merged into another meanwhile takes the correction to where it went, and undone what was said of either is its own again', async () => {
+    const boss = await central.desk({ role: 'supervisor' });
+    const [kept, absorbed] = [await family(), await family()];
+    await ann.push(patchHome(kept, { address: '淮海路 8 号' }, { address: '南京路 1 号' }), patchHome(absorbed, { brand: '优安' }, { brand: '别家' }), patchChild(absorbed, { remark: null }, { remark: '双胞胎' }));
+    const merge = { keepId: kept.householdId, absorbId: absorbed.householdId, people: [], children: [{ keep: kept.id, absorb: absorbed.id }] };
+    expect((await boss.ask('POST', '/merges', merge)).status).toBe(200);
+    const [home, child] = await bob.push(patchHome(absorbed, { city: '上海' }, { city: '苏州' }), patchChild(absorbed, { hospital: null }, { hospital: '市妇幼' }));
+    expect([home, child]).toMatchObject([{ ok: true }, { ok: true }]);
+    const file = await fileOf(kept.householdId);
+    expect(file).toMatchObject({ household: { city: '苏州', address: '南京路 1 号' }, children: [{ id: kept.id, hospital: '市妇幼' }] });
+    expect(file.recordSaid?.map((each) => [each.recordId, each.field]).sort()).toEqual([[kept.householdId, 'address'], [kept.householdId, 'city'], [kept.id, 'hospital']].sort());
+    const [logged] = (await boss.ask('GET', '/merges')).body as readonly { id: string }[];
+    expect((await boss.ask('POST', `/merges/${logged?.id ?? ''}/undo`)).status).toBe(200);
+    const again = await fileOf(absorbed.householdId);
+    expect(again.recordSaid?.map((each) => [each.recordId, each.field]).sort()).toEqual([[absorbed.householdId, 'brand'], [absorbed.id, 'remark']].sort());
+  });
+
+  // What refers to a household by a key is erased with it (and moved when it is merged) without a word in the code.
+  it('has what was said of it referring to it by a key', async () => {
+    const keys = await db.pool.query<{ target: string }>("SELECT confrelid::regclass::text AS target FROM pg_constraint WHERE conrelid = 'record_value'::regclass AND contype = 'f' ORDER BY 1");
+    expect(keys.rows.map((one) => one.target)).toEqual(['agent', 'household']);
   });
 });

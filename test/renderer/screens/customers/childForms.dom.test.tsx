@@ -51,6 +51,13 @@ describe('a child on the family’s page', () => {
     expect((await householdFile(sample.database, file.household.id))?.children[0]).toMatchObject({ birthDate: '2026-11-18', dueDate: '2026-11-25' });
   });
 
+  it('is not asked about as born while it is far from it', async () => {
+    const file = expecting();
+    await openPage({ ...file, children: file.children.map((each) => ({ ...each, dueDate: '2027-06-10' })) });
+    expect(await screen.findByTestId('child-edit')).toBeVisible();
+    expect(screen.queryByTestId('child-born')).toBeNull();
+  });
+
   it('is corrected in what was changed only, so that a colleague’s change of something else meanwhile is not taken back', async () => {
     const file = sampleHousehold();
     const user = await openPage(file);

@@ -76,6 +76,19 @@ describe('a field of a person', () => {
     await waitFor(() => { expect(screen.getByTestId('field-bestHours')).toHaveTextContent('15点后'); });
   });
 
+  it('is corrected from what was seen when the pencil was pressed: a colleague’s word that comes meanwhile is not taken for seen', async () => {
+    const file = sampleHousehold();
+    const user = await openPage(file);
+    await user.click(await screen.findByTestId('fields-open'));
+    await user.click(within(await screen.findByTestId('field-bestHours')).getByRole('button'));
+    const input = await screen.findByTestId('field-input');
+    await putHousehold(sample.database, { ...file, customers: file.customers.map((each) => ({ ...each, bestHours: '早上', remark: '刚改过' })) });
+    await waitFor(() => { expect(screen.getByTestId('field-remark')).toHaveTextContent('刚改过'); });
+    await user.clear(input);
+    await user.type(input, '15点后{Enter}');
+    await waitFor(async () => { expect(await ops()).toMatchObject([{ data: { base: { bestHours: '10–12点' }, set: { bestHours: '15点后' } } }]); });
+  });
+
   it('takes no date that is none, and is left as it was by Esc', async () => {
     const user = await openPage(sampleHousehold());
     await user.click(await screen.findByTestId('fields-open'));
