@@ -9,19 +9,23 @@ export interface OpOutcome {
   readonly subjects: readonly { readonly table: 'household' | 'callback'; readonly id: string }[];
 }
 
-const begin = statement('INSERT INTO op (id, agent_id, kind, at_ms, received_at_ms, detail) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING');
+// One round trip for both: every op asks whether somebody it names is erased.
+const begin = statement(`INSERT INTO op (id, agent_id, kind, at_ms, received_at_ms, detail) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING
+  RETURNING EXISTS (SELECT 1 FROM erased_id WHERE id = ANY ($7::uuid[])) AS erased`);
 const stored = statement('SELECT agent_id, result FROM op WHERE id = $1');
 const finish = statement('UPDATE op SET result = $2 WHERE id = $1');
 
 /**
  * First statement of an op's transaction. Waits for a twin that is being stored at this moment.
  *
- * @returns true when this op is new.
+ * @param ids everything the op names.
+ * @returns 'known' when it was stored before; 'erased' when it is new and names somebody who was erased.
  */
 export async function beginOp(
-  on: Connection, op: { readonly id: string; readonly kind: string; readonly atMs: number }, agentId: string, nowMs: number, detail: unknown,
-): Promise<boolean> {
-  return (await run(on, begin, [op.id, agentId, op.kind, op.atMs, nowMs, detail === null ? null : JSON.stringify(detail)])) === 1;
+  on: Connection, op: { readonly id: string; readonly kind: string; readonly atMs: number }, agentId: string, nowMs: number, detail: unknown, ids: readonly string[],
+): Promise<'new' | 'known' | 'erased'> {
+  const begun = await row<{ erased: boolean }>(on, begin, [op.id, agentId, op.kind, op.atMs, nowMs, detail === null ? null : JSON.stringify(detail), ids]);
+  return begun === null ? 'known' : begun.erased ? 'erased' : 'new';
 }
 
 /** @returns the outcome stored for an op, null when there is none. */

@@ -170,6 +170,8 @@ export class CentralClient {
 
   #refused(reply: Exclude<Reply, { kind: 'ok' }>): CourierOutcome<never> {
     if (reply.kind === 'away' || reply.status >= 500 || reply.status === 429) return { ok: false, refusal: 'unreachable', detail: reply.kind === 'refused' ? reply.refusal.refusal : reply.sent ? null : NOT_SENT };
+    // A central that is older than this program would lose what it does not know: what waits goes when it has been updated.
+    if (reply.status === 409 && reply.refusal.refusal === 'central-too-old') return { ok: false, refusal: 'unreachable', detail: reply.refusal.refusal };
     if (reply.status === 426) { this.#options.onOutdated(reply.refusal.detail ?? ''); return { ok: false, refusal: 'update-needed', detail: reply.refusal.detail }; }
     if (reply.status === 401) return { ok: false, refusal: 'signed-out', detail: null };
     if (reply.status === 404) return { ok: false, refusal: 'not-found', detail: reply.refusal.field };

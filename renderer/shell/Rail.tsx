@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ScreenName, showScreen, usePanelStore } from '../state/usePanelStore.ts';
 import { Mark } from '../components/Mark.tsx';
+import { NoticeBell } from './NoticeBell.tsx';
 import { useDueCounts } from './useDueCounts.ts';
 import './Rail.css';
 
@@ -34,6 +35,7 @@ export function Rail() {
       <span className="rail-mark"><Mark size={24} /></span>
       {top.map(({ screen, icon }) => <RailItem key={screen} screen={screen} icon={icon} count={screen === 'callbacks' ? overdue : 0} />)}
       <span className="rail-gap" />
+      <NoticeBell />
       <button type="button" className="rail-item" onClick={() => { usePanelStore.setState({ keySheetOpen: true }); }}>
         <span className="rail-icon"><QuestionCircleOutlined aria-hidden /></span>
         {t('shell.rail.keys')}

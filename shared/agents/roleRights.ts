@@ -6,6 +6,9 @@ export const customerRoles = ['agent', 'supervisor', 'admin'] as const satisfies
 /** Who may ask which colleague has seen a customer. */
 export const auditRoles = ['supervisor', 'admin'] as const satisfies readonly Role[];
 
+/** Who may erase what is kept of a customer who demands it, and see which desktops have heard of it. */
+export const erasureRoles = ['supervisor', 'admin'] as const satisfies readonly Role[];
+
 export function seesCustomers(role: Role): boolean {
   return (customerRoles as readonly Role[]).includes(role);
 }

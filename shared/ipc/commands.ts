@@ -75,6 +75,8 @@ export const commandSchemas = {
     householdId: z.uuid().nullable(), customerId: z.uuid().nullable(),
   }),
   'records:pull': z.object({ epoch: z.string().max(80).nullable(), cursors: z.record(scopeNameSchema, cursorSchema), limit: z.number().int().min(1).max(1000) }),
+  /** How far the disk is in each scope, for central to know. Said in vain while there is no live link: the next pull says it again. */
+  'records:have': z.object({ cursors: z.record(scopeNameSchema, cursorSchema) }),
   'outbox:push': z.object({ ops: z.array(z.unknown()).min(1).max(100) }),
   'household:open': z.object({ householdId: z.uuid() }),
   'household:close': z.object({ householdId: z.uuid() }),
@@ -115,6 +117,7 @@ export interface CommandReplies {
   'call:transfer': CallOutcome;
   'call:dial': DialOutcome;
   'records:pull': CourierOutcome<PullReply>;
+  'records:have': null;
   'outbox:push': CourierOutcome<readonly OpResult[]>;
   'household:open': CourierOutcome<HouseholdFile>;
   'household:close': null;

@@ -1,6 +1,7 @@
 import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useErased } from '../../localdb/useQuery.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
 import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
 import { useNow } from '../../time/useNow.ts';
@@ -13,7 +14,9 @@ const ages: Readonly<Record<ReturnType<typeof useWatchedHousehold>['fetch'], Fil
 export function OpenedCustomer({ householdId, customerId }: { readonly householdId: string; readonly customerId: string | null }): ReactNode {
   const { t } = useTranslation();
   const { file, fetch } = useWatchedHousehold(householdId);
+  const isErased = useErased(householdId);
   const nowMs = useNow(60_000);
+  if (isErased) return <div className="cu-page cu-nothing" role="status"><p>{t('shell.erased')}</p></div>;
   if (file === undefined || (file === null && fetch === 'asking')) return <div className="cu-page cu-waiting"><Skeleton active paragraph={{ rows: 8 }} /></div>;
   if (file === null) return <div className="cu-page cu-nothing" role="status"><p>{t(fetch === 'gone' ? 'customers.page.gone' : 'customers.page.notHere')}</p></div>;
   return (

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { erasureRoles } from '../../shared/agents/roleRights.ts';
+import { erasureRequestSchema } from '../../shared/customers/erasure.ts';
+import type { Central } from '../services/central.ts';
+import { eraseCustomer } from '../services/eraseCustomer.ts';
+import { newestErasures } from '../store/erasures.ts';
+import { receiptsOf } from '../store/mirrors.ts';
+import { forRoles } from './forRoles.ts';
+import { readInput, sendRefusal } from './replies.ts';
+
+const idSchema = z.object({ id: z.uuid() });
+
+/** Erasing what is kept of a customer, and which desktops have heard of an erasure, an opt-out or a correction. */
+export function erasureRoutes(app: FastifyInstance, central: Central): void {
+  app.post('/erasures', forRoles(central, erasureRoles, async (desk, request, reply) => {
+    const input = readInput(erasureRequestSchema, request.body);
+    if (!input.ok) return sendRefusal(reply, input.refused);
+    const outcome = await eraseCustomer(central, input.value, desk.agent);
+    return outcome.ok ? outcome.value : sendRefusal(reply, outcome.refused);
+  }));
+
+  app.get('/erasures', forRoles(central, erasureRoles, async () => await newestErasures(central.pool)));
+
+  // Also of a household that is erased: then there is nothing left of it but this.
+  app.get('/households/:id/receipts', forRoles(central, erasureRoles, async (_desk, request, reply) => {
+    const input = readInput(idSchema, request.params);
+    if (!input.ok) return sendRefusal(reply, input.refused);
+    await central.mirrors.flush();
+    return await receiptsOf(central.pool, input.value.id);
+  }));
+}
