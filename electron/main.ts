@@ -4,6 +4,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, powerMonitor, protocol, safeStorage, session } from 'electron';
 import type { ChosenState } from '../shared/agents/agentState.ts';
 import { agentCommands } from './commands/agentCommands.ts';
+import { mergeCommands } from './commands/mergeCommands.ts';
 import { callCommands } from './commands/callCommands.ts';
 import { deskCommands } from './commands/deskCommands.ts';
 import { recordCommands } from './commands/recordCommands.ts';
@@ -114,6 +115,7 @@ async function startDesk(): Promise<void> {
 
   answerCommands({
     ...agentCommands(central),
+    ...mergeCommands(central),
     ...sessionCommands(keeper, central, settings),
     ...recordCommands(keeper, central),
     ...callCommands(phone),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { mergeRoles } from '../../shared/agents/roleRights.ts';
 import { mergeRequestSchema } from '../../shared/imports/mergeMessages.ts';
 import type { Central } from '../services/central.ts';
 import { mergeHouseholds, undoMerge } from '../services/mergeHouseholds.ts';
@@ -11,16 +12,15 @@ import { readInput, sendJsonText, sendRefusal } from './replies.ts';
 
 const idSchema = z.object({ id: z.uuid() });
 export const proposalsQuerySchema = z.object({ after: z.uuid().default('00000000-0000-0000-0000-000000000000') });
-const roles = ['supervisor', 'admin'] as const;
 
 /** Households that may be the same: for supervisors and administrators; an editor is shown no customers. */
 export function mergeRoutes(app: FastifyInstance, central: Central): void {
-  app.get('/merges/proposals', forRoles(central, roles, async (_desk, request, reply) => {
+  app.get('/merges/proposals', forRoles(central, mergeRoles, async (_desk, request, reply) => {
     const input = readInput(proposalsQuerySchema, request.query);
     return input.ok ? await openProposals(central.pool, input.value.after) : sendRefusal(reply, input.refused);
   }));
 
-  app.get('/merges/proposals/:id', forRoles(central, roles, async (_desk, request, reply) => {
+  app.get('/merges/proposals/:id', forRoles(central, mergeRoles, async (_desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const proposal = await proposalById(central.pool, input.value.id);
@@ -30,7 +30,7 @@ export function mergeRoutes(app: FastifyInstance, central: Central): void {
     return sendJsonText(reply, `{"id":${JSON.stringify(proposal.id)},"reasons":${JSON.stringify(proposal.reasons)},"state":${JSON.stringify(proposal.state)},"a":${a},"b":${b}}`);
   }));
 
-  app.post('/merges/proposals/:id/dismiss', forRoles(central, roles, async (desk, request, reply) => {
+  app.post('/merges/proposals/:id/dismiss', forRoles(central, mergeRoles, async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     if (await dismissProposal(central.pool, input.value.id, desk.agent.id, central.clock.now())) return reply.code(204).send();
@@ -38,16 +38,16 @@ export function mergeRoutes(app: FastifyInstance, central: Central): void {
     return sendRefusal(reply, there === null ? refuse(404, 'not-found', 'id') : refuse(409, 'already-decided', 'id', there.state));
   }));
 
-  app.post('/merges', forRoles(central, roles, async (desk, request, reply) => {
+  app.post('/merges', forRoles(central, mergeRoles, async (desk, request, reply) => {
     const input = readInput(mergeRequestSchema, request.body);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const outcome = await mergeHouseholds(central, input.value, desk.agent.id);
     return outcome.ok ? outcome.value : sendRefusal(reply, outcome.refused);
   }));
 
-  app.get('/merges', forRoles(central, roles, async () => await newestMerges(central.pool)));
+  app.get('/merges', forRoles(central, mergeRoles, async () => await newestMerges(central.pool)));
 
-  app.post('/merges/:id/undo', forRoles(central, roles, async (desk, request, reply) => {
+  app.post('/merges/:id/undo', forRoles(central, mergeRoles, async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const outcome = await undoMerge(central, input.value.id, desk.agent.id);

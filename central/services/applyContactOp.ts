@@ -1,11 +1,14 @@
 import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { nobodyOutcomes } from '../../shared/calls/outcome.ts';
+import { channels } from '../../shared/customers/customer.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { moveCallbacksOf } from '../store/callbacks.ts';
 import { addCase, addCommitment, addInteraction, addQuestions, lockInteraction, moveInteraction } from '../store/contacts.ts';
 import { customerIsOf, householdExists, lockHousehold, movePhonesOf } from '../store/households.ts';
-import { agentScope, callbackHolders, householdTouched, mergeTouched, type Touched } from '../store/touch.ts';
+import { addOptOut, type CancelledCallback, takeBackOptOuts } from '../store/leave.ts';
+import { addNotice } from '../store/notices.ts';
+import { agentScope, callbackHolders, householdTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 import { refuseMove } from './callbackRules.ts';
 
@@ -42,7 +45,7 @@ function strayOfNobody({ interaction, questions }: OpData<'interaction.add'>): s
 }
 
 /** The wrong person was chosen: the interaction, what was asked, agreed, promised and opened in it, and the number kept of it go to the right one. */
-export async function moveInteractionOp(client: Connection, data: OpData<'interaction.move'>, me: Agent): Promise<Applied> {
+export async function moveInteractionOp(client: Connection, data: OpData<'interaction.move'>, me: Agent, nowMs: number): Promise<Applied> {
   const standing = await lockInteraction(client, data.interactionId);
   if (standing === null) return refusedOp('not-found', 'interactionId');
   const refused = refuseMove(standing.agentId, me);
@@ -50,9 +53,17 @@ export async function moveInteractionOp(client: Connection, data: OpData<'intera
   if (!await lockHousehold(client, data.householdId)) return refusedOp('not-found', 'householdId');
   if (data.customerId !== null && !await customerIsOf(client, data.customerId, data.householdId)) return refusedOp('not-found', 'customerId');
 
+  // What was opted out of was said by the right one: the wrong one's leave is as it was, the right one's ends.
+  const optOuts = await takeBackOptOuts(client, data.interactionId, channels);
   await moveInteraction(client, data.interactionId, data.householdId, data.customerId);
   await movePhonesOf(client, data.interactionId, data.householdId, data.customerId);
   const moved = await moveCallbacksOf(client, data.interactionId, data.householdId, data.customerId);
+  const reopened = optOuts.flatMap(({ callbacks }) => callbacks);
+  const cancelled: CancelledCallback[] = [];
+  for (const { optOut, by } of optOuts) {
+    const ofHim = { ...optOut, householdId: data.householdId, customerId: optOut.customerId === null ? null : data.customerId };
+    cancelled.push(...(await addOptOut(client, ofHim, optOut.channel === 'all' ? channels : [optOut.channel], by, nowMs)) ?? []);
+  }
   const holders = standing.agentId === null ? [] : [agentScope(standing.agentId)];
   const ofCallbacks: Touched[] = [];
   for (const id of moved) {
@@ -61,12 +72,20 @@ export async function moveInteractionOp(client: Connection, data: OpData<'intera
     // Whoever owns the callback works with its household.
     ofCallbacks.push(...scopes.filter((scope) => scope.startsWith('agent:')).map((scope) => ({ scope, tbl: 'household', id: data.householdId }) as const));
   }
+  for (const { id, ownerAgentId } of cancelled) {
+    if (ownerAgentId !== null && ownerAgentId !== me.id) await addNotice(client, { toAgentId: ownerAgentId, kind: 'callback-opted-out', householdId: data.householdId, detail: { callbackId: id }, madeAtMs: nowMs });
+  }
+  for (const { id, ownerAgentId } of [...reopened, ...cancelled]) {
+    const scope = ownerAgentId === null ? POOL : agentScope(ownerAgentId);
+    ofCallbacks.push({ scope, tbl: 'callback', id });
+    if (ownerAgentId !== null && standing.householdId !== null) ofCallbacks.push({ scope, tbl: 'household', id: standing.householdId });
+  }
   const touched = mergeTouched([
     standing.householdId === null ? [] : await householdTouched(client, standing.householdId, []), await householdTouched(client, data.householdId, holders), ofCallbacks,
   ]);
   const subjects = [
     ...new Set([standing.householdId ?? data.householdId, data.householdId])].map((id) => ({ table: 'household', id }) as const);
-  return { ok: true, touched, subjects: [...subjects, ...moved.map((id) => ({ table: 'callback', id }) as const)] };
+  return { ok: true, touched, subjects: [...subjects, ...[...moved, ...reopened.map((each) => each.id), ...cancelled.map((each) => each.id)].map((id) => ({ table: 'callback', id }) as const)] };
 }
 
 export async function addCommitmentOp(client: Connection, data: OpData<'commitment.add'>, me: Agent): Promise<Applied> {

@@ -1,6 +1,8 @@
 import type { Agent } from '../../shared/agents/agent.ts';
+import { channels } from '../../shared/customers/customer.ts';
 import { type OpData, RETRACT_WITHIN_MS } from '../../shared/sync/pushMessages.ts';
 import type { Connection } from '../store/pool.ts';
+import { takeBackOptOuts } from '../store/leave.ts';
 import { colleaguesDeed, dealtWith, lockAffectedCallbacks, lockRetractable, retractInteraction } from '../store/retractions.ts';
 import { householdTouched, mergeTouched, type Touched } from '../store/touch.ts';
 import { type Applied, refusedOp, type Subjects } from './applied.ts';
@@ -13,7 +15,7 @@ import type { Refused } from './callbackRules.ts';
  * All of it or nothing: a callback a colleague has claimed or kept meanwhile stands, and so does everything beside it.
  */
 
-/** A finished wrap-up is taken back: interaction, questions, what was promised or opened in it, what it did to a callback. */
+/** A finished wrap-up is taken back: interaction, questions, what was promised or opened in it, what it did to a callback, an opt-out said in it. */
 export async function retractInteractionOp(client: Connection, data: OpData<'interaction.retract'>, me: Agent, nowMs: number): Promise<Applied> {
   const { interactionId } = data;
   const standing = await lockRetractable(client, interactionId);
@@ -31,10 +33,12 @@ export async function retractInteractionOp(client: Connection, data: OpData<'int
   const dealt = await dealtWith(client, interactionId);
   if (dealt !== null) return refusedOp('already-closed', dealt, null, subjects);
 
+  const reopened = (await takeBackOptOuts(client, interactionId, channels)).flatMap((each) => each.callbacks);
   await retractInteraction(client, interactionId, me.id, nowMs);
   const touched: (readonly Touched[])[] = standing.householdId === null ? [] : [await householdTouched(client, standing.householdId, [])];
   for (const { id, householdId, ownerAgentId } of callbacks) touched.push(await callbackTouched(client, id, householdId, ownerAgentId));
-  return { ok: true, touched: mergeTouched(touched), subjects };
+  if (standing.householdId !== null) for (const { id, ownerAgentId } of reopened) touched.push(await callbackTouched(client, id, standing.householdId, ownerAgentId));
+  return { ok: true, touched: mergeTouched(touched), subjects: [...subjects, ...reopened.map(({ id }) => ({ table: 'callback', id }) as const)] };
 }
 
 /** What stands instead: the colleague who was quicker. */

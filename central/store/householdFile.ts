@@ -1,8 +1,9 @@
+import { standingConsentSchema, standingOptOutSchema } from '../../shared/customers/consent.ts';
 import { type Connection, row, rows, statement } from './pool.ts';
-import { recordJson } from './recordColumns.ts';
+import { columnName, recordJson } from './recordColumns.ts';
 
 /** Bounds of a file, as shared/customers/household.ts tells them. */
-const LATEST = { interactions: 40, purchases: 12, questions: 12, closed: 3 } as const;
+const LATEST = { interactions: 40, purchases: 12, questions: 12, closed: 3, leave: 12 } as const;
 
 /** How many households behind one number are sent: more cannot be told apart on a screen. */
 const MOST_HOUSEHOLDS = 6;
@@ -16,6 +17,18 @@ function openThenLast(table: 'commitment' | 'care_case', id: string, open: strin
   const both = `(SELECT * FROM ${table} WHERE household_id = ${id} AND retracted_at_ms IS NULL AND ${open}
     UNION ALL (SELECT * FROM ${table} WHERE household_id = ${id} AND retracted_at_ms IS NULL AND NOT (${open}) ORDER BY ${newest} DESC LIMIT ${LATEST.closed}))`;
   return list(table, both, `(r.state = 'open') DESC, r.${newest} DESC, r.id`);
+}
+
+const saidBy = "'saidAtMs', v.said_at_ms, 'byName', v.agent_name, 'source', v.source, 'verifiedAtMs', v.verified_at_ms";
+
+/** A record's columns under the names of its fields: `due_at_ms AS "dueAtMs"`. */
+function recordFields(schema: { readonly shape: Readonly<Record<string, unknown>> }): string {
+  return Object.keys(schema.shape).map((field) => `${columnName(field)} AS "${field}"`).join(', ');
+}
+
+/** Rows as a JSON array, in the order they are read. */
+function leave(name: string, read: string): string {
+  return `coalesce((SELECT json_agg(${name}_row) FROM (${read}) ${name}_row), '[]'::json)`;
 }
 
 /**
@@ -38,8 +51,13 @@ export function householdFileSql(id: string, now: string): string {
     'questions', ${list('asked_question', `(SELECT * FROM asked_question WHERE household_id = ${id} AND retracted_at_ms IS NULL ORDER BY asked_at_ms DESC, id LIMIT ${LATEST.questions})`, 'r.asked_at_ms DESC, r.id')},
     'interactions', ${list('interaction', `(SELECT * FROM interaction WHERE household_id = ${id} AND retracted_at_ms IS NULL ORDER BY started_at_ms DESC, id LIMIT ${LATEST.interactions})`, 'r.started_at_ms DESC, r.id')},
     'interactionCount', (SELECT count(*) FROM interaction WHERE household_id = ${id} AND retracted_at_ms IS NULL),
-    'rivals', coalesce((SELECT json_agg(json_build_object('id', v.id, 'customerId', v.customer_id, 'field', v.field, 'value', v.value, 'saidAtMs', v.said_at_ms, 'byName', v.agent_name)
+    'rivals', coalesce((SELECT json_agg(json_build_object('id', v.id, 'customerId', v.customer_id, 'field', v.field, 'value', v.value, ${saidBy})
       ORDER BY v.stored_at_ms DESC, v.id) FROM field_value v WHERE v.household_id = ${id} AND v.state = 'rival'), '[]'::json),
+    'said', coalesce((SELECT json_agg(json_build_object('customerId', v.customer_id, 'field', v.field, ${saidBy})
+      ORDER BY v.customer_id, v.field) FROM field_value v WHERE v.customer_id IN (SELECT c.id FROM customer c WHERE c.household_id = ${id}) AND v.state = 'standing'), '[]'::json),
+    'leave', json_build_object(
+      'consents', ${leave('consent', `SELECT ${recordFields(standingConsentSchema)} FROM consent WHERE household_id = ${id} ORDER BY given_at_ms DESC, id LIMIT ${LATEST.leave}`)},
+      'optOuts', ${leave('opt_out', `SELECT ${recordFields(standingOptOutSchema)} FROM opt_out WHERE household_id = ${id} ORDER BY said_at_ms DESC, id LIMIT ${LATEST.leave}`)}),
     'asOfMs', ${now}
   ) FROM household h WHERE h.id = ${id})`;
 }

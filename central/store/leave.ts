@@ -41,7 +41,9 @@ const queued = statement(`
 const withdraw = statement(`
   UPDATE consent SET withdrawn_at_ms = $4, withdrawn_by_opt_out_id = $5
   WHERE household_id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND channel = ANY ($3::text[]) AND withdrawn_at_ms IS NULL AND given_at_ms <= $4 RETURNING id`);
+const phoneLeave = statement(`SELECT phone_consent_until_ms AS "untilMs" FROM household WHERE id = $1`);
 const noPhoneLeave = statement('UPDATE household SET phone_consent_until_ms = NULL WHERE id = $1');
+const attitudes = statement(`SELECT id, channel_attitude AS attitude FROM customer WHERE household_id = $1 AND ($2::uuid IS NULL OR id = $2) ORDER BY id FOR UPDATE`);
 const refuseChannels = statement(`
   UPDATE customer SET channel_attitude = channel_attitude || (SELECT jsonb_object_agg(c, 'refuse') FROM unnest($3::text[]) c)
   WHERE household_id = $1 AND ($2::uuid IS NULL OR id = $2)`);
@@ -52,6 +54,12 @@ const proof = statement('UPDATE opt_out SET cancelled = $2 WHERE id = $1');
 
 /** Why a callback was cancelled by an opt-out. A code: screens word it. */
 const OPTED_OUT_REASON = 'opted-out';
+
+/** What an opt-out did, written down with it: what is taken back with its interaction is as it was. */
+type Cancelled =
+  | { readonly what: 'callback' | 'consent'; readonly id: string }
+  | { readonly what: 'attitude'; readonly id: string; readonly before: Readonly<Record<string, string>> }
+  | { readonly what: 'phone-leave'; readonly id: string; readonly untilMs: number };
 
 export interface CancelledCallback { readonly id: string; readonly ownerAgentId: string | null }
 
@@ -70,9 +78,60 @@ export async function addOptOut(
   const isPhone = channels.includes('phone');
   const callbacks = isPhone ? await rows<CancelledCallback>(on, queued, [householdId, customerId, saidAtMs, OPTED_OUT_REASON, nowMs]) : [];
   const consents = await rows<{ id: string }>(on, withdraw, [householdId, customerId, channels, saidAtMs, id]);
-  if (isPhone && customerId === null) await run(on, noPhoneLeave, [householdId]);
+  const untilMs = isPhone && customerId === null ? ((await row<{ untilMs: number | null }>(on, phoneLeave, [householdId]))?.untilMs ?? null) : null;
+  if (untilMs !== null) await run(on, noPhoneLeave, [householdId]);
+  const before = await rows<{ id: string; attitude: Record<string, string> }>(on, attitudes, [householdId, customerId]);
   await run(on, refuseChannels, [householdId, customerId, channels]);
-  const cancelled = [...callbacks.map((each) => ({ what: 'callback', id: each.id })), ...consents.map((each) => ({ what: 'consent', id: each.id }))];
+  const cancelled: readonly Cancelled[] = [
+    ...callbacks.map((each) => ({ what: 'callback', id: each.id } as const)), ...consents.map((each) => ({ what: 'consent', id: each.id } as const)),
+    ...before.map((each) => ({ what: 'attitude', id: each.id, before: Object.fromEntries(channels.flatMap((one) => (each.attitude[one] === undefined ? [] : [[one, each.attitude[one]]]))) } as const)),
+    ...(untilMs === null ? [] : [{ what: 'phone-leave', id: householdId, untilMs } as const]),
+  ];
   await run(on, proof, [id, JSON.stringify(cancelled)]);
   return callbacks;
+}
+
+export interface TakenBackOptOut {
+  readonly optOut: OptOut;
+  /** Who had written it down. */
+  readonly by: { readonly id: string; readonly name: string };
+  /** Callbacks that are open again. */
+  readonly callbacks: readonly CancelledCallback[];
+}
+
+const saidIn = statement(`
+  SELECT id, household_id AS "householdId", customer_id AS "customerId", channel, said_at_ms AS "saidAtMs", words, interaction_id AS "interactionId", agent_id AS "agentId", agent_name AS "agentName", cancelled
+  FROM opt_out WHERE interaction_id = $1 ORDER BY id FOR UPDATE`);
+const reopen = statement(`
+  UPDATE callback SET state = 'open', closed_reason = NULL, closed_at_ms = NULL
+  WHERE id = ANY ($1::uuid[]) AND state = 'cancelled' AND closed_reason = '${OPTED_OUT_REASON}' RETURNING id, owner_agent_id AS "ownerAgentId"`);
+const giveBack = statement('UPDATE consent SET withdrawn_at_ms = NULL, withdrawn_by_opt_out_id = NULL WHERE withdrawn_by_opt_out_id = $1');
+// A channel that is refused no longer was allowed anew meanwhile: that stands.
+const restoreAttitude = statement(`
+  UPDATE customer SET channel_attitude = (SELECT coalesce(jsonb_object_agg(key, value), '{}'::jsonb) FROM jsonb_each(channel_attitude) WHERE NOT (key = ANY ($2::text[]) AND value = '"refuse"'))
+    || (SELECT coalesce(jsonb_object_agg(b.key, b.value), '{}'::jsonb) FROM jsonb_each($3::jsonb) b WHERE customer.channel_attitude->>b.key = 'refuse')
+  WHERE id = $1`);
+const restoreLeave = statement('UPDATE household SET phone_consent_until_ms = coalesce(phone_consent_until_ms, $2::bigint) WHERE id = $1');
+const forget = statement('DELETE FROM opt_out WHERE id = $1');
+
+/**
+ * Takes back what was opted out of in an interaction, because it was written down by mistake: callbacks, consents and
+ * channels are as they were before.
+ *
+ * @param allChannels what 'all' spoke of.
+ */
+export async function takeBackOptOuts(on: Connection, interactionId: string, allChannels: readonly string[]): Promise<readonly TakenBackOptOut[]> {
+  const found = await rows<OptOut & { agentId: string; agentName: string; cancelled: readonly Cancelled[] }>(on, saidIn, [interactionId]);
+  const taken: TakenBackOptOut[] = [];
+  for (const { cancelled, agentId, agentName, ...optOut } of found) {
+    const callbacks = await rows<CancelledCallback>(on, reopen, [cancelled.flatMap((each) => (each.what === 'callback' ? [each.id] : []))]);
+    await run(on, giveBack, [optOut.id]);
+    for (const each of cancelled) {
+      if (each.what === 'attitude') await run(on, restoreAttitude, [each.id, optOut.channel === 'all' ? allChannels : [optOut.channel], JSON.stringify(each.before)]);
+      if (each.what === 'phone-leave') await run(on, restoreLeave, [each.id, each.untilMs]);
+    }
+    await run(on, forget, [optOut.id]);
+    taken.push({ optOut, by: { id: agentId, name: agentName }, callbacks });
+  }
+  return taken;
 }

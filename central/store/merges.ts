@@ -107,8 +107,9 @@ export async function markUndone(on: Connection, id: string, agentId: string, no
 }
 
 const newest = statement(`
-  SELECT m.id, m.kept_id AS "keptId", m.absorbed_id AS "absorbedId", a.name AS "agentName", m.at_ms AS "atMs", u.name AS "undoneByName", m.undone_at_ms AS "undoneAtMs"
-  FROM household_merge m JOIN agent a ON a.id = m.agent_id LEFT JOIN agent u ON u.id = m.undone_by_agent_id ORDER BY m.at_ms DESC, m.id DESC LIMIT 100`);
+  SELECT m.id, m.kept_id AS "keptId", m.absorbed_id AS "absorbedId", k.name AS "keptName",
+    (SELECT j.before->>'name' FROM merge_journal j WHERE j.merge_id = m.id AND j.tbl = 'household' AND j.deed = 'deleted' LIMIT 1) AS "absorbedName", a.name AS "agentName", m.at_ms AS "atMs", u.name AS "undoneByName", m.undone_at_ms AS "undoneAtMs"
+  FROM household_merge m JOIN agent a ON a.id = m.agent_id LEFT JOIN agent u ON u.id = m.undone_by_agent_id LEFT JOIN household k ON k.id = m.kept_id ORDER BY m.at_ms DESC, m.id DESC LIMIT 100`);
 export async function newestMerges(on: Connection): Promise<readonly Merge[]> {
   return await rows<Merge>(on, newest);
 }

@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import { type Agent, agentSchema } from '../../shared/agents/agent.ts';
 import { type ColleagueState, colleagueStateSchema } from '../../shared/agents/colleagueState.ts';
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
+import { type Merge, type MergeComparison, mergeComparisonSchema, mergedSchema, type MergeProposal, mergeProposalSchema, type mergeRequestSchema, mergeSchema } from '../../shared/imports/mergeMessages.ts';
 import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
 import { parse } from '../../shared/language/parse.ts';
+import { type AccessEntry, accessEntrySchema } from '../../shared/sync/accessMessages.ts';
 import { type AgentAccount, agentAccountSchema, type AgentChange, type NewAgent, type OneTimePassword, oneTimePasswordSchema } from '../../shared/sync/accountMessages.ts';
 import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { type Cursor, type PullReply, pullReplySchema } from '../../shared/sync/pullMessages.ts';
@@ -149,6 +151,36 @@ export class CentralClient {
     return reply.kind === 'ok' ? { ok: true, value: null } : this.#refused(reply);
   }
 
+  /** Who saw a household, latest first. */
+  accessLog(householdId: string, purpose: string): Promise<CourierOutcome<readonly AccessEntry[]>> {
+    return this.#ask('GET', `/households/${householdId}/access?purpose=${encodeURIComponent(purpose)}`, accessEntrySchema.array(), undefined);
+  }
+
+  mergeProposals(after: string | null): Promise<CourierOutcome<readonly MergeProposal[]>> {
+    return this.#ask('GET', `/merges/proposals${after === null ? '' : `?after=${after}`}`, mergeProposalSchema.array(), undefined);
+  }
+
+  mergeComparison(id: string): Promise<CourierOutcome<MergeComparison>> {
+    return this.#askCode('GET', `/merges/proposals/${id}`, mergeComparisonSchema, undefined);
+  }
+
+  async dismissMerge(id: string): Promise<CourierOutcome<null>> {
+    const reply = await this.#authorised('POST', `/merges/proposals/${id}/dismiss`, {});
+    return reply.kind === 'ok' ? { ok: true, value: null } : this.#refused(reply, 'code');
+  }
+
+  mergeHouseholds(request: z.input<typeof mergeRequestSchema>): Promise<CourierOutcome<{ readonly id: string }>> {
+    return this.#askCode('POST', '/merges', mergedSchema, request);
+  }
+
+  merges(): Promise<CourierOutcome<readonly Merge[]>> {
+    return this.#ask('GET', '/merges', mergeSchema.array(), undefined);
+  }
+
+  undoMerge(id: string): Promise<CourierOutcome<{ readonly id: string }>> {
+    return this.#askCode('POST', `/merges/${id}/undo`, mergedSchema, {});
+  }
+
   /** Colleagues who are signed in, with their states now. */
   colleagues(): Promise<CourierOutcome<readonly ColleagueState[]>> {
     return this.#ask('GET', '/colleagues', colleagueStateSchema.array(), undefined);
@@ -160,21 +192,30 @@ export class CentralClient {
   }
 
   async #ask<S extends z.ZodType>(method: string, path: string, schema: S, body: unknown, withinMs?: number): Promise<CourierOutcome<z.output<S>>> {
-    const reply = await this.#authorised(method, path, body, withinMs);
-    if (reply.kind !== 'ok') return this.#refused(reply);
+    return this.#read(await this.#authorised(method, path, body, withinMs), path, schema, 'field');
+  }
+
+  /** As `#ask`, for deeds whose refusals are told apart on screen: `detail` is central's own word for it. */
+  async #askCode<S extends z.ZodType>(method: string, path: string, schema: S, body: unknown): Promise<CourierOutcome<z.output<S>>> {
+    return this.#read(await this.#authorised(method, path, body), path, schema, 'code');
+  }
+
+  #read<S extends z.ZodType>(reply: Reply, path: string, schema: S, detail: 'field' | 'code'): CourierOutcome<z.output<S>> {
+    if (reply.kind !== 'ok') return this.#refused(reply, detail);
     const parsed = parse(schema, reply.body);
     if (parsed.ok) return { ok: true, value: parsed.value };
     logger.warn('central.bad-reply', { path: path.split('?')[0] ?? '', field: parsed.faults[0]?.field ?? '' });
     return { ok: false, refusal: 'refused', detail: parsed.faults[0]?.field ?? null };
   }
 
-  #refused(reply: Exclude<Reply, { kind: 'ok' }>): CourierOutcome<never> {
+  #refused(reply: Exclude<Reply, { kind: 'ok' }>, detail: 'field' | 'code' = 'field'): CourierOutcome<never> {
     if (reply.kind === 'away' || reply.status >= 500 || reply.status === 429) return { ok: false, refusal: 'unreachable', detail: reply.kind === 'refused' ? reply.refusal.refusal : reply.sent ? null : NOT_SENT };
     // A central that is older than this program would lose what it does not know: what waits goes when it has been updated.
     if (reply.status === 409 && reply.refusal.refusal === 'central-too-old') return { ok: false, refusal: 'unreachable', detail: reply.refusal.refusal };
     if (reply.status === 426) { this.#options.onOutdated(reply.refusal.detail ?? ''); return { ok: false, refusal: 'update-needed', detail: reply.refusal.detail }; }
     if (reply.status === 401) return { ok: false, refusal: 'signed-out', detail: null };
     if (reply.status === 404) return { ok: false, refusal: 'not-found', detail: reply.refusal.field };
+    if (detail === 'code') return { ok: false, refusal: 'refused', detail: reply.refusal.refusal };
     return { ok: false, refusal: 'refused', detail: reply.refusal.field ?? reply.refusal.detail ?? reply.refusal.refusal };
   }
 

@@ -20,6 +20,7 @@ function tell({ refusal, standing }: OutboxRow, isKept: boolean): void {
 async function nothingStored(row: OutboxRow, interactionId: string): Promise<void> {
   await writeDesk((database) => database.outbox.filter(({ id, op, state }) => id === row.id
     || (state === 'refused' && op.kind === 'interaction.add' && op.data.interaction.id === interactionId)
+    || (state === 'refused' && op.kind === 'opt-out.add' && op.data.optOut.interactionId === interactionId)
     || (state === 'refused' && op.kind === 'callback.add' && op.data.callback.agreedInInteractionId === interactionId)).delete());
 }
 

@@ -11,10 +11,10 @@ import { newId } from '../localdb/newId.ts';
 import { makeOp } from '../localdb/outbox.ts';
 import { isLastTryOpen, retryOps } from './retryOps.ts';
 import { numberToKeep } from './numberToKeep.ts';
-import type { CallbackChoice, NewHouseholdForm, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
+import type { CallbackChoice, NewHouseholdForm, OptOutChoice, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 
 /** What is still missing before a wrap-up can be finished; `field` says where the eye should go. */
-export type WrapUpGap = 'outcome-missing' | 'household-missing' | 'name-missing' | 'complaint-missing' | 'tries-used-up' | 'number-wrong' | 'number-missing' | 'callback-not-understood' | 'callback-in-the-past' | 'call-not-over';
+export type WrapUpGap = 'outcome-missing' | 'household-missing' | 'name-missing' | 'complaint-missing' | 'opt-out-missing' | 'tries-used-up' | 'number-wrong' | 'number-missing' | 'callback-not-understood' | 'callback-in-the-past' | 'call-not-over';
 
 export interface WrapUpPeople {
   readonly agent: Agent;
@@ -26,9 +26,16 @@ export interface WrapUpPeople {
 /** A complaint is answered within a day unless the centre says otherwise. */
 const CASE_DUE_MS = DAY_MS;
 const TITLE_LENGTH = 60;
+const OPT_OUT_LENGTH = 200;
 
 /** What the complaint is about: its title, else the note's first words. */
 const complaintTitle = (draft: WrapUpDraft): string => draft.caseTitle.trim() || draft.note.trim().slice(0, TITLE_LENGTH);
+
+/** The opt-out as far as it is chosen: of the telephone, for the person spoken with. */
+export const optOutOf = ({ optOut }: WrapUpDraft): OptOutChoice => optOut ?? { channel: 'phone', wholeFamily: false, words: '' };
+
+/** How they said it: what was written for it, else the note's first words. */
+const optOutWords = (draft: WrapUpDraft): string => optOutOf(draft).words.trim() || draft.note.trim().slice(0, OPT_OUT_LENGTH);
 
 /** The first thing that stands in the way of finishing; null when nothing does. */
 export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs, { kept, policy }: Pick<WrapUpPeople, 'kept' | 'policy'>): WrapUpGap | null {
@@ -42,6 +49,7 @@ export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs, { kept, policy }: Pi
   if (isEmptyForm) return 'name-missing';
   if (draft.newCustomer !== null && draft.newCustomer.name.trim() === '') return 'name-missing';
   if (draft.outcome === 'complaint' && complaintTitle(draft) === '') return 'complaint-missing';
+  if (draft.outcome === 'opt-out' && optOutWords(draft) === '') return 'opt-out-missing';
   if (draft.callbackId !== null && notReachedOutcomes.includes(draft.outcome) && isLastTryOpen(kept, draft.lastTry ?? null, policy, nowMs)) return 'tries-used-up';
   if (draft.callbackLine.trim() !== '' && draft.callbackChoice === null) return 'callback-not-understood';
   if (draft.outcome === 'callback-agreed' && draft.callbackChoice === null) return 'callback-not-understood';
@@ -164,6 +172,13 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
     ops.push(makeOp('case.add', {
       case: { id: newId(), householdId, customerId, kind: 'complaint', title: complaintTitle(draft), openedAtMs: nowMs, dueAtMs: nowMs + CASE_DUE_MS, handlerName: null, state: 'open' },
       interactionId: interaction.id,
+    }, nowMs));
+  }
+  if (draft.outcome === 'opt-out') {
+    const { channel, wholeFamily } = optOutOf(draft);
+    // Said in the call, so before what was agreed in spite of it at its end.
+    ops.push(makeOp('opt-out.add', {
+      optOut: { id: newId(), householdId, customerId: wholeFamily ? null : customerId, channel, saidAtMs: Math.min(nowMs - 1, draft.endedAtMs ?? nowMs), words: optOutWords(draft), interactionId: interaction.id },
     }, nowMs));
   }
   return { ops, interaction, agreedCallbackId: draft.callbackChoice?.callbackId ?? null };

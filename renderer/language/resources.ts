@@ -1,9 +1,12 @@
 import enCallbacks from './en/callbacks.json' with { type: 'json' };
 import enCalls from './en/calls.json' with { type: 'json' };
 import enCustomers from './en/customers.json' with { type: 'json' };
+import enFile from './en/file.json' with { type: 'json' };
 import enKeys from './en/keys.json' with { type: 'json' };
 import enKnowledge from './en/knowledge.json' with { type: 'json' };
 import enLink from './en/link.json' with { type: 'json' };
+import enMerges from './en/merges.json' with { type: 'json' };
+import enOutbox from './en/outbox.json' with { type: 'json' };
 import enSettings from './en/settings.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enSignIn from './en/signIn.json' with { type: 'json' };
@@ -13,9 +16,12 @@ import enWrapUp from './en/wrapUp.json' with { type: 'json' };
 import zhCallbacks from './zh-CN/callbacks.json' with { type: 'json' };
 import zhCalls from './zh-CN/calls.json' with { type: 'json' };
 import zhCustomers from './zh-CN/customers.json' with { type: 'json' };
+import zhFile from './zh-CN/file.json' with { type: 'json' };
 import zhKeys from './zh-CN/keys.json' with { type: 'json' };
 import zhKnowledge from './zh-CN/knowledge.json' with { type: 'json' };
 import zhLink from './zh-CN/link.json' with { type: 'json' };
+import zhMerges from './zh-CN/merges.json' with { type: 'json' };
+import zhOutbox from './zh-CN/outbox.json' with { type: 'json' };
 import zhSettings from './zh-CN/settings.json' with { type: 'json' };
 import zhShell from './zh-CN/shell.json' with { type: 'json' };
 import zhSignIn from './zh-CN/signIn.json' with { type: 'json' };
@@ -25,11 +31,11 @@ import zhWrapUp from './zh-CN/wrapUp.json' with { type: 'json' };
 
 /** One file an area, so that an area is changed in one place; the key of a word is `area.path`. */
 export const zh = {
-  callbacks: zhCallbacks, calls: zhCalls, customers: zhCustomers, keys: zhKeys, knowledge: zhKnowledge, link: zhLink,
-  settings: zhSettings, shell: zhShell, signIn: zhSignIn, words: zhWords, workbench: zhWorkbench, wrapUp: zhWrapUp,
+  callbacks: zhCallbacks, calls: zhCalls, customers: zhCustomers, file: zhFile, keys: zhKeys, knowledge: zhKnowledge, link: zhLink,
+  merges: zhMerges, outbox: zhOutbox, settings: zhSettings, shell: zhShell, signIn: zhSignIn, words: zhWords, workbench: zhWorkbench, wrapUp: zhWrapUp,
 } as const;
 
 export const en = {
-  callbacks: enCallbacks, calls: enCalls, customers: enCustomers, keys: enKeys, knowledge: enKnowledge, link: enLink,
-  settings: enSettings, shell: enShell, signIn: enSignIn, words: enWords, workbench: enWorkbench, wrapUp: enWrapUp,
+  callbacks: enCallbacks, calls: enCalls, customers: enCustomers, file: enFile, keys: enKeys, knowledge: enKnowledge, link: enLink,
+  merges: enMerges, outbox: enOutbox, settings: enSettings, shell: enShell, signIn: enSignIn, words: enWords, workbench: enWorkbench, wrapUp: enWrapUp,
 } as const;

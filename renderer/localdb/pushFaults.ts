@@ -20,6 +20,11 @@ export function noteFault(alone: string | null, nowMs: number): boolean {
   return usePushFaults.getState().inARow >= REPEATED_FAULTS;
 }
 
+/** True for an op central has failed at by itself again and again: waiting may not help. */
+export function isStuck(opId: string): boolean {
+  return (usePushFaults.getState().byOp[opId] ?? 0) >= REPEATED_FAULTS;
+}
+
 /** Central has taken all there was, or a whole message of it. */
 export function clearFaults(): void {
   if (usePushFaults.getState().inARow > 0) usePushFaults.setState({ inARow: 0, sinceMs: null, byOp: {} });

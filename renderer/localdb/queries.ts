@@ -97,7 +97,17 @@ export async function outboxCounts(database: DeskDatabase): Promise<OutboxCounts
 
 /** What waits and what was refused, in order. */
 export async function outboxRows(database: DeskDatabase): Promise<readonly OutboxRow[]> {
-  return database.outbox.orderBy('seq').toArray();
+  return (await database.outbox.orderBy('seq').toArray()).filter((row) => row.state !== 'let-go');
+}
+
+/** What the agent let go, latest first: their words can still be copied. */
+export async function letGoRows(database: DeskDatabase): Promise<readonly OutboxRow[]> {
+  return (await database.outbox.where('state').equals('let-go').sortBy('seq')).reverse();
+}
+
+/** A callback as central last told it here, open or not; null: not on this desktop. */
+export async function mirroredCallback(database: DeskDatabase, id: string): Promise<CallbackRow | null> {
+  return (await database.callbacks.get(id))?.row ?? null;
 }
 
 /** Published answers in one language. */

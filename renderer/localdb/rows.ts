@@ -82,7 +82,8 @@ export interface OutboxRow {
   readonly seq?: number;
   readonly id: string;
   readonly op: Op;
-  readonly state: 'waiting' | 'refused';
+  /** 'let-go': the agent does not want it any more; it is never sent, and its words stay to be copied for a week. */
+  readonly state: 'waiting' | 'refused' | 'let-go';
   readonly addedAtMs: UtcMs;
   readonly refusal: OpRefusal | null;
   readonly field: string | null;

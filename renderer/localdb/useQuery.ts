@@ -7,7 +7,7 @@ import type { Article } from '../../shared/knowledge/article.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
 import { unlessClosed, useDatabaseStore } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
-import { agents, articleById, articles, callbackRows, callLog, householdFile, isErased, notices, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
+import { agents, articleById, articles, callbackRows, callLog, householdFile, isErased, letGoRows, mirroredCallback, notices, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
 import type { CallLogRow, OutboxRow } from './rows.ts';
 import type { WrapUpDraft } from './wrapUpDraft.ts';
 
@@ -51,6 +51,15 @@ export function useOutboxCounts(): OutboxCounts {
 
 export function useOutboxRows(): readonly OutboxRow[] | undefined {
   return useDesk(outboxRows, []);
+}
+
+export function useLetGoRows(): readonly OutboxRow[] | undefined {
+  return useDesk(letGoRows, []);
+}
+
+/** A callback open or closed, as far as it is on this desktop. */
+export function useMirroredCallback(id: string | null): CallbackRow | null | undefined {
+  return useDesk(async (database) => (id === null ? null : mirroredCallback(database, id)), [id]);
 }
 
 export function useArticles(): readonly Article[] | undefined {

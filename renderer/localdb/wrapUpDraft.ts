@@ -1,6 +1,7 @@
 import type { PermissionReason } from '../../shared/callbacks/callback.ts';
 import type { EndReason, HangUpSide } from '../../shared/calls/interaction.ts';
 import type { Outcome } from '../../shared/calls/outcome.ts';
+import type { OptOut } from '../../shared/customers/consent.ts';
 import type { Language, Relation } from '../../shared/customers/customer.ts';
 import type { acquisitionSources } from '../../shared/customers/household.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
@@ -59,6 +60,14 @@ export type LastTry =
   | { readonly kind: 'hand-over'; readonly toAgentId?: string | null; readonly reason: string }
   | { readonly kind: 'close'; readonly reason: string };
 
+/** What was opted out of in a call: by which channel, for whom, in which words. */
+export interface OptOutChoice {
+  readonly channel: OptOut['channel'];
+  readonly wholeFamily: boolean;
+  /** Empty: the note's first words. */
+  readonly words: string;
+}
+
 /**
  * A wrap-up being written: made when a call is answered (or placed), kept until it is finished. Bound to its call and
  * to the person chosen in it, so nothing typed here can reach another call or person. A draft whose call is over and
@@ -103,6 +112,8 @@ export interface WrapUpDraft {
   readonly callbackId: string | null;
   /** What the agent decided when nobody was reached at the last try; absent or null: nothing yet, or tries are left. */
   readonly lastTry?: LastTry | null;
+  /** Used when the outcome is 'opt-out'; absent or null: as `optOutOf` begins. */
+  readonly optOut?: OptOutChoice | null;
   readonly updatedAtMs: UtcMs;
 }
 

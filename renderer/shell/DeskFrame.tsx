@@ -16,6 +16,7 @@ const screens: { readonly [S in ScreenName]: LazyExoticComponent<ComponentType> 
   'my-calls': lazy(() => import('../screens/my-calls/MyCallsScreen.tsx')),
   'customers': lazy(() => import('../screens/customers/CustomersScreen.tsx')),
   'knowledge': lazy(() => import('../screens/knowledge/KnowledgeScreen.tsx')),
+  'merges': lazy(() => import('../screens/merges/MergesScreen.tsx')),
   'settings': lazy(() => import('../screens/settings/SettingsScreen.tsx')),
 };
 

@@ -1,6 +1,8 @@
-import { CustomerServiceOutlined, PhoneOutlined, QuestionCircleOutlined, ReadOutlined, ScheduleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons';
+import { CustomerServiceOutlined, MergeCellsOutlined, PhoneOutlined, QuestionCircleOutlined, ReadOutlined, ScheduleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayMerge } from '../../shared/agents/roleRights.ts';
+import { useSessionStore } from '../state/useSessionStore.ts';
 import { type ScreenName, showScreen, usePanelStore } from '../state/usePanelStore.ts';
 import { Mark } from '../components/Mark.tsx';
 import { NoticeBell } from './NoticeBell.tsx';
@@ -30,10 +32,12 @@ function RailItem({ screen, icon, count = 0 }: { readonly screen: ScreenName; re
 export function Rail() {
   const { t } = useTranslation();
   const { overdue } = useDueCounts();
+  const role = useSessionStore((state) => state.session?.agent.role);
   return (
     <nav className="rail" aria-label={t('shell.rail.label')}>
       <span className="rail-mark"><Mark size={24} /></span>
       {top.map(({ screen, icon }) => <RailItem key={screen} screen={screen} icon={icon} count={screen === 'callbacks' ? overdue : 0} />)}
+      {role !== undefined && mayMerge(role) ? <RailItem screen="merges" icon={<MergeCellsOutlined aria-hidden />} /> : null}
       <span className="rail-gap" />
       <NoticeBell />
       <button type="button" className="rail-item" onClick={() => { usePanelStore.setState({ keySheetOpen: true }); }}>

@@ -3,9 +3,10 @@ import { Button, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DEFAULT_ZONE } from '../../shared/time/zone.ts';
 import { courier } from '../actions/openDesk.ts';
-import { discardOp, resendOp } from '../actions/settleRefusedOp.ts';
 import { formatTime, formatTimeToSecond } from '../language/format.ts';
 import { useOutboxCounts, useOutboxRows } from '../localdb/useQuery.ts';
+import { whySentence } from '../screens/outbox/refusalWords.ts';
+import { showScreen } from '../state/usePanelStore.ts';
 import { useCentralStore } from '../state/useCentralStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
 
@@ -21,18 +22,11 @@ function OutboxList({ zone }: { readonly zone: string }) {
           <li key={row.id}>
             <time>{formatTimeToSecond(row.addedAtMs, zone)}</time>
             <strong>{t(`shell.op.${row.op.kind}`)}</strong>
-            <span className={row.state === 'refused' ? 'status-warn' : 'status-faint'}>
-              {row.state === 'refused' ? [t(`words.refusal.${row.refusal ?? 'bad-op'}`), row.standing].filter(Boolean).join(t('words.separator')) : t('shell.sync.kept')}
-            </span>
-            {row.state === 'refused' && row.seq !== undefined && (
-              <>
-                <Button size="small" onClick={() => { void resendOp(row.seq ?? 0); }}>{t('shell.sync.resend')}</Button>
-                <Button size="small" onClick={() => { void discardOp(row.seq ?? 0); }}>{t('shell.sync.discard')}</Button>
-              </>
-            )}
+            <span className={row.state === 'refused' ? 'status-warn' : 'status-faint'}>{row.state === 'refused' ? whySentence(row) : t('shell.sync.kept')}</span>
           </li>
         ))}
       </ul>
+      {rows.some((row) => row.state === 'refused') && <Button size="small" type="primary" onClick={() => { showScreen('settings'); }} data-testid="outbox-settle">{t('outbox.settle')}</Button>}{' '}
       {rows.some((row) => row.state === 'waiting') && <Button size="small" icon={<SyncOutlined aria-hidden />} onClick={() => { courier()?.push(); }}>{t('shell.sync.now')}</Button>}
     </div>
   );

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const screenNames = ['workbench', 'callbacks', 'my-calls', 'customers', 'knowledge', 'settings'] as const;
+export const screenNames = ['workbench', 'callbacks', 'my-calls', 'customers', 'knowledge', 'merges', 'settings'] as const;
 export type ScreenName = (typeof screenNames)[number];
 
 /** What is open on screen. Dies with the window. */

@@ -12,3 +12,14 @@ export const erasureRoles = ['supervisor', 'admin'] as const satisfies readonly 
 export function seesCustomers(role: Role): boolean {
   return (customerRoles as readonly Role[]).includes(role);
 }
+
+/** Who decides whether two households are one. An editor is shown no customers. */
+export const mergeRoles = ['supervisor', 'admin'] as const satisfies readonly Role[];
+
+export function mayAudit(role: Role): boolean {
+  return (auditRoles as readonly Role[]).includes(role);
+}
+
+export function mayMerge(role: Role): boolean {
+  return (mergeRoles as readonly Role[]).includes(role);
+}

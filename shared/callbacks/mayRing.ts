@@ -1,5 +1,6 @@
 import type { Interaction } from '../calls/interaction.ts';
 import { notReachedOutcomes } from '../calls/outcome.ts';
+import type { StandingConsent } from '../customers/consent.ts';
 import type { HouseholdFile } from '../customers/household.ts';
 import { daysBetween, localClock } from '../time/localClock.ts';
 import { DAY_MS, type UtcMs } from '../time/utcMs.ts';
@@ -55,6 +56,17 @@ const fail = (key: RingCheckKey, refusal: RingRefusal, params: RingCheck['params
 const spokenWith = (interaction: Interaction): boolean =>
   (interaction.kind === 'call-in' || interaction.kind === 'call-out') && (interaction.talkSeconds ?? 0) > 0 && !(interaction.outcome !== null && notReachedOutcomes.includes(interaction.outcome));
 
+const isOf = (customerId: string | null, person: string | null): boolean => person === null || customerId === null || customerId === person;
+
+/** Leave to be rung that is in force for this person. The household's own counts while its field says so: a merge does not take it over. */
+function phoneConsents({ file, nowMs }: Pick<RingRequest, 'file' | 'nowMs'>, person: string | null): readonly StandingConsent[] {
+  const hasOwnLeave = file.household.phoneConsentUntilMs !== null && file.household.phoneConsentUntilMs > nowMs;
+  return (file.leave?.consents ?? []).filter((each) => each.channel === 'phone' && each.withdrawnAtMs === null && each.givenAtMs <= nowMs && (each.untilMs === null || each.untilMs > nowMs)
+    && (each.customerId === null ? hasOwnLeave : each.customerId === person));
+}
+
+const rungPerson = ({ customerId, callback }: RingRequest): string | null => (customerId === undefined ? (callback?.customerId ?? null) : customerId);
+
 /** What the reason rests on, as an instant: later than an opt-out, it stands in spite of it. Null: it rests on nothing. */
 function basisOf(request: RingRequest): { readonly sinceMs: UtcMs } | RingRefusal {
   const { callback, file, reason, nowMs } = request;
@@ -64,7 +76,7 @@ function basisOf(request: RingRequest): { readonly sinceMs: UtcMs } | RingRefusa
     case 'agreed': return 'no-agreement';
     case 'form-consent': {
       const until = file.household.phoneConsentUntilMs;
-      return until !== null && until > nowMs ? { sinceMs: 0 } : 'no-consent';
+      return (until !== null && until > nowMs) || phoneConsents(request, rungPerson(request)).length > 0 ? { sinceMs: 0 } : 'no-consent';
     }
     case 'prenatal': {
       const today = localClock(nowMs, file.household.zone).date;
@@ -86,10 +98,21 @@ function basisOf(request: RingRequest): { readonly sinceMs: UtcMs } | RingRefusa
   }
 }
 
+/**
+ * When these people said they do not want to be rung any more; null: they did not, or allowed it anew since.
+ * @param person null: whoever answers.
+ */
+export function phoneOptOut(request: Pick<RingRequest, 'file' | 'nowMs'>, person: string | null): UtcMs | null {
+  const { file } = request;
+  const inCalls = file.interactions.filter((each) => each.outcome === 'opt-out' && isOf(each.customerId, person));
+  const said = (file.leave?.optOuts ?? []).filter((each) => (each.channel === 'phone' || each.channel === 'all') && isOf(each.customerId, person));
+  const lastMs = Math.max(0, ...inCalls.map((each) => each.startedAtMs), ...said.map((each) => each.saidAtMs));
+  return lastMs === 0 || phoneConsents(request, person).some((each) => each.givenAtMs > lastMs) ? null : lastMs;
+}
+
 function checkOptOut(request: RingRequest, person: string | null, sinceMs: UtcMs): Verdict {
-  const optOuts = request.file.interactions.filter((each) => each.outcome === 'opt-out' && (person === null || each.customerId === null || each.customerId === person));
-  const lastMs = Math.max(0, ...optOuts.map((each) => each.startedAtMs));
-  return lastMs > 0 && sinceMs <= lastMs ? fail('opt-out', 'opted-out', { atMs: lastMs }) : pass('opt-out');
+  const lastMs = phoneOptOut(request, person);
+  return lastMs !== null && sinceMs <= lastMs ? fail('opt-out', 'opted-out', { atMs: lastMs }) : pass('opt-out');
 }
 
 /** A refused phone is rung only to keep an agreement, to return a call or to give an answer: what the customer asked for. */
@@ -106,6 +129,8 @@ function checkConsent(request: RingRequest, person: string | null): Verdict {
   if (SERVICE.includes(reason)) return pass('consent');
   const until = file.household.phoneConsentUntilMs;
   if (until !== null && until > nowMs) return pass('consent', { untilMs: until });
+  const [own] = phoneConsents(request, person);
+  if (own !== undefined) return pass('consent', own.untilMs === null ? {} : { untilMs: own.untilMs });
   const asked = person === null ? file.customers : file.customers.filter((customer) => customer.id === person);
   const allows = asked.some((customer) => customer.channelAttitude.phone === 'allow' || customer.channelAttitude.phone === 'prefer');
   // A missing attitude is leave for service and a refusal of anything else: silence is no consent.
@@ -151,8 +176,8 @@ function checkHours(request: RingRequest): Verdict {
  * dials and in the store: every check is listed, the first that fails is the sentence the agent sees.
  */
 export function mayRing(request: RingRequest): RingPermission {
-  const { callback, file, reason, nowMs, policy } = request;
-  const person = request.customerId === undefined ? (callback?.customerId ?? null) : request.customerId;
+  const { file, reason, policy, nowMs } = request;
+  const person = rungPerson(request);
   const basis = basisOf(request);
   const sinceMs = typeof basis === 'string' ? 0 : basis.sinceMs;
   const verdicts: readonly Verdict[] = [

@@ -33,3 +33,14 @@ export const optOutSchema = z.object({
   interactionId: z.uuid().nullable(),
 });
 export type OptOut = z.infer<typeof optOutSchema>;
+
+/** Leave as it stands in the store: who wrote it down, and when it was withdrawn; null: it was not. */
+export const standingConsentSchema = consentSchema.extend({ recordedByName: z.string().max(40), withdrawnAtMs: utcMsSchema.nullable() });
+export type StandingConsent = z.infer<typeof standingConsentSchema>;
+
+export const standingOptOutSchema = optOutSchema.extend({ agentName: z.string().max(40) });
+export type StandingOptOut = z.infer<typeof standingOptOutSchema>;
+
+/** What leave to contact a household exists or existed, and who said no: newest first, the last 12 of each. */
+export const leaveSchema = z.object({ consents: z.array(standingConsentSchema), optOuts: z.array(standingOptOutSchema) });
+export type Leave = z.infer<typeof leaveSchema>;

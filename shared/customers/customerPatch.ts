@@ -17,10 +17,18 @@ export const rivalValueSchema = z.object({
   customerId: z.uuid(),
   field: z.enum(patchFields),
   value: z.unknown(),
-  saidAtMs: utcMsSchema,
+  /** 0: it stood there before values were written down, and nobody knows since when. */
+  saidAtMs: z.literal(0).or(utcMsSchema),
   byName: z.string().max(40),
+  /** Where it came from, and when it was last made sure of. Absent: told by an older central. */
+  source: z.string().max(40).optional(),
+  verifiedAtMs: utcMsSchema.nullish(),
 });
 export type RivalValue = z.infer<typeof rivalValueSchema>;
+
+/** Who said what stands in a field now. A value from before values were written down has no row. */
+export const saidValueSchema = rivalValueSchema.pick({ customerId: true, field: true, saidAtMs: true, byName: true, source: true, verifiedAtMs: true });
+export type SaidValue = z.infer<typeof saidValueSchema>;
 
 export type FieldVerdict =
   /** Nobody has changed it meanwhile: mine stands. */

@@ -106,5 +106,7 @@ export function withoutPeople(file: HouseholdFile, customerIds: readonly string[
     commitments: left(file.commitments).map((each) => ({ ...each, what: without(each.what, traces) })),
     cases: left(file.cases).map((each) => ({ ...each, title: without(each.title, traces) })),
     ...(file.rivals === undefined ? {} : { rivals: file.rivals.filter((each) => !customerIds.includes(each.customerId)) }),
+    ...(file.said === undefined ? {} : { said: file.said.filter((each) => !customerIds.includes(each.customerId)) }),
+    ...(file.leave === undefined ? {} : { leave: { consents: left(file.leave.consents), optOuts: left(file.leave.optOuts) } }),
   };
 }

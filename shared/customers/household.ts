@@ -4,8 +4,9 @@ import { interactionSchema } from '../calls/interaction.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { zoneSchema } from '../time/zone.ts';
 import { childSchema } from './child.ts';
+import { leaveSchema } from './consent.ts';
 import { customerSchema, tiers } from './customer.ts';
-import { rivalValueSchema } from './customerPatch.ts';
+import { rivalValueSchema, saidValueSchema } from './customerPatch.ts';
 import { phoneSchema } from './phoneKind.ts';
 
 export const relationClasses = ['own', 'rival', 'potential', 'never'] as const;
@@ -114,6 +115,10 @@ export const householdFileSchema = z.object({
   interactionCount: z.number().int().min(0),
   /** Values of fields that two agents changed at once and nobody has decided about yet; absent: none. */
   rivals: z.array(rivalValueSchema).optional(),
+  /** Who said what stands in people's fields; absent: told by an older central. */
+  said: z.array(saidValueSchema).optional(),
+  /** Consents and opt-outs; absent: told by an older central, or never asked for. */
+  leave: leaveSchema.optional(),
   /** When central built this file: shown as 「截至 14:02」 when it comes from the cache. */
   asOfMs: utcMsSchema,
 });

@@ -31,6 +31,13 @@ export type MergeProposal = z.infer<typeof mergeProposalSchema>;
 export const mergeComparisonSchema = z.object({ id: z.uuid(), reasons: z.array(z.enum(mergeReasons)), state: z.enum(['open', 'merged', 'dismissed']), a: householdFileSchema, b: householdFileSchema });
 
 export const mergeSchema = z.object({
-  id: z.uuid(), keptId: z.uuid(), absorbedId: z.uuid(), agentName: z.string(), atMs: utcMsSchema, undoneByName: z.string().nullable(), undoneAtMs: utcMsSchema.nullable(),
+  id: z.uuid(), keptId: z.uuid(), absorbedId: z.uuid(),
+  /** The kept one's name now, null when it is absorbed itself by now; the absorbed one's when it was. */
+  keptName: z.string().nullable(), absorbedName: z.string().nullable(),
+  agentName: z.string(), atMs: utcMsSchema, undoneByName: z.string().nullable(), undoneAtMs: utcMsSchema.nullable(),
 });
 export type Merge = z.infer<typeof mergeSchema>;
+
+/** Both households' files and why they were proposed. */
+export type MergeComparison = z.infer<typeof mergeComparisonSchema>;
+export const mergedSchema = z.object({ id: z.uuid() });

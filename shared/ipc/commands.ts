@@ -5,8 +5,10 @@ import type { ColleagueState } from '../agents/colleagueState.ts';
 import { chosenStateSchema } from '../agents/agentState.ts';
 import { permissionReasons } from '../callbacks/callback.ts';
 import type { HouseholdFile } from '../customers/household.ts';
+import { type Merge, type MergeComparison, type MergeProposal, mergeRequestSchema } from '../imports/mergeMessages.ts';
 import type { DeskSettings } from '../settings/deskSettings.ts';
 import { settingsChangeSchema } from '../settings/deskSettings.ts';
+import { type AccessEntry, accessQuerySchema } from '../sync/accessMessages.ts';
 import { type AgentAccount, agentChangeSchema, newAgentSchema, type OneTimePassword } from '../sync/accountMessages.ts';
 import type { PullReply } from '../sync/pullMessages.ts';
 import { cursorSchema, scopeNameSchema } from '../sync/pullMessages.ts';
@@ -81,6 +83,14 @@ export const commandSchemas = {
   'household:open': z.object({ householdId: z.uuid() }),
   'household:close': z.object({ householdId: z.uuid() }),
   'customers:search': z.object({ query: z.string().trim().min(1).max(80) }),
+  /** Who saw a household; the purpose of asking stands in the log from then on. */
+  'household:access': z.object({ householdId: z.uuid(), purpose: accessQuerySchema.shape.purpose }),
+  'merges:proposals': z.object({ after: z.uuid().nullable() }),
+  'merges:compare': z.object({ id: z.uuid() }),
+  'merges:dismiss': z.object({ id: z.uuid() }),
+  'merges:merge': mergeRequestSchema,
+  'merges:list': nothing,
+  'merges:undo': z.object({ id: z.uuid() }),
   'colleagues:ask': nothing,
   'practice:ring': z.object({ from: z.string().max(40).nullable(), dialled: z.string().max(40), persona: z.string().max(40) }),
   'notification:show': z.object({ title: z.string().max(120), body: z.string().max(300), callbackId: z.uuid().nullable() }),
@@ -122,6 +132,13 @@ export interface CommandReplies {
   'household:open': CourierOutcome<HouseholdFile>;
   'household:close': null;
   'customers:search': CourierOutcome<readonly CustomerHit[]>;
+  'household:access': CourierOutcome<readonly AccessEntry[]>;
+  'merges:proposals': CourierOutcome<readonly MergeProposal[]>;
+  'merges:compare': CourierOutcome<MergeComparison>;
+  'merges:dismiss': CourierOutcome<null>;
+  'merges:merge': CourierOutcome<{ readonly id: string }>;
+  'merges:list': CourierOutcome<readonly Merge[]>;
+  'merges:undo': CourierOutcome<{ readonly id: string }>;
   'colleagues:ask': CourierOutcome<readonly ColleagueState[]>;
   'practice:ring': CourierOutcome<null>;
   'notification:show': { readonly shown: boolean };

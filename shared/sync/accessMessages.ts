@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { utcMsSchema } from '../time/utcMs.ts';
 
 /** `GET /households/:id/access?purpose=`, for supervisors and administrators: who saw a household, latest first. */
-const accessEntrySchema = z.object({
+export const accessEntrySchema = z.object({
   atMs: utcMsSchema,
   agentId: z.uuid(),
   agentNumber: z.string(),

@@ -1,6 +1,8 @@
 import type { Callback, CallbackRow } from '../callbacks/callback.ts';
 import type { Interaction } from '../calls/interaction.ts';
-import type { OptOut } from '../customers/consent.ts';
+import type { Leave, OptOut, StandingConsent } from '../customers/consent.ts';
+import { channels } from '../customers/customer.ts';
+import { judgeField, patchFields } from '../customers/customerPatch.ts';
 import type { Case, Commitment, HouseholdFile } from '../customers/household.ts';
 import type { Phone } from '../customers/phoneKind.ts';
 import type { Op, OpData } from './pushMessages.ts';
@@ -31,6 +33,12 @@ export function isCancelledBy(callback: Pick<Callback, 'householdId' | 'customer
   if (optOut.channel !== 'phone' && optOut.channel !== 'all') return false;
   return callback.householdId === optOut.householdId && callback.agreedAtMs <= optOut.saidAtMs
     && (optOut.customerId === null || callback.customerId === null || callback.customerId === optOut.customerId);
+}
+
+/** Leave that ends when somebody opts out: by that channel, given before, to that person (or to anybody, when all opt out). */
+export function isWithdrawnBy(consent: Pick<StandingConsent, 'customerId' | 'channel' | 'givenAtMs' | 'withdrawnAtMs'>, optOut: Pick<OptOut, 'customerId' | 'channel' | 'saidAtMs'>): boolean {
+  return consent.withdrawnAtMs === null && consent.givenAtMs <= optOut.saidAtMs && (optOut.channel === 'all' || consent.channel === optOut.channel)
+    && (optOut.customerId === null || consent.customerId === optOut.customerId);
 }
 
 /** One callback after one op; null when the op closes it. An op the row already shows (its echo came first) changes nothing. */
@@ -120,18 +128,80 @@ function interactionOf(op: Op): string | null {
     case 'interaction.move': case 'callback.done': case 'callback.retry': return op.data.interactionId;
     case 'callback.add': return op.data.callback.agreedInInteractionId;
     case 'commitment.add': case 'case.add': case 'callback.handover': case 'callback.cancel': return op.data.interactionId ?? null;
+    case 'opt-out.add': return op.data.optOut.interactionId;
     default: return null;
   }
 }
 
+/** An opt-out goes to where its interaction is moved: the wrong family's leave is not touched even here. */
+function withOptOutsMoved(ops: readonly Op[]): readonly Op[] {
+  const moves = new Map(ops.flatMap((op) => (op.kind === 'interaction.move' ? [[op.data.interactionId, op.data] as const] : [])));
+  if (moves.size === 0) return ops;
+  return ops.map((op) => {
+    const move = op.kind === 'opt-out.add' && op.data.optOut.interactionId !== null ? moves.get(op.data.optOut.interactionId) : undefined;
+    if (op.kind !== 'opt-out.add' || move === undefined) return op;
+    const { optOut } = op.data;
+    return { ...op, data: { optOut: { ...optOut, householdId: move.householdId, customerId: optOut.customerId === null ? null : move.customerId } } };
+  });
+}
+
 /** Waiting ops without those that a later one of them takes back: they will have come to nothing. */
-function standingOps(ops: readonly Op[]): readonly Op[] {
+function standingOps(waiting: readonly Op[]): readonly Op[] {
+  const ops = withOptOutsMoved(waiting);
   const retracted = new Set(ops.flatMap((op) => (op.kind === 'interaction.retract' ? [op.data.interactionId] : [])));
   if (retracted.size === 0) return ops;
   return ops.filter((op) => {
     const interactionId = interactionOf(op);
     return interactionId === null || !retracted.has(interactionId);
   });
+}
+
+/** Field by field as central will judge it: what it would only keep beside the standing value does not show as the value. */
+function afterPatch(file: HouseholdFile, { customerId, base, set }: OpData<'customer.patch'>): HouseholdFile {
+  const person = file.customers.find((each) => each.id === customerId);
+  if (person === undefined) return file;
+  const verdicts = patchFields.flatMap((field) => (set[field] === undefined ? [] : [[field, judgeField(field, base[field], set[field], person[field])] as const]));
+  const applied = Object.fromEntries(verdicts.flatMap(([field, verdict]) => (verdict === 'beside' ? [] : [[field, set[field]]])));
+  const settled = verdicts.flatMap(([field, verdict]) => (verdict === 'apply' || verdict === 'same' ? [field] : []));
+  return {
+    ...file,
+    customers: file.customers.map((each) => (each.id === customerId ? { ...each, ...applied } : each)),
+    ...(file.rivals === undefined ? {} : { rivals: file.rivals.filter((each) => each.customerId !== customerId || !settled.includes(each.field)) }),
+  };
+}
+
+const noLeave: Leave = { consents: [], optOuts: [] };
+
+/** As central grants it: the household's own leave to be rung lasts longer, a person's refusal of the channel ends. */
+function afterConsent(file: HouseholdFile, consent: OpData<'consent.add'>['consent'], author: OpAuthor): HouseholdFile {
+  const leave = file.leave ?? noLeave;
+  if (has(leave.consents, consent.id)) return file;
+  const { customerId, channel, untilMs } = consent;
+  const isOfAll = channel === 'phone' && untilMs !== null && customerId === null;
+  return {
+    ...file,
+    household: isOfAll ? { ...file.household, phoneConsentUntilMs: Math.max(file.household.phoneConsentUntilMs ?? 0, untilMs) } : file.household,
+    customers: file.customers.map((each) => (each.id === customerId && each.channelAttitude[channel] === 'refuse' ? { ...each, channelAttitude: { ...each.channelAttitude, [channel]: 'allow' } } : each)),
+    leave: { ...leave, consents: [{ ...consent, recordedByName: author.agentName, withdrawnAtMs: null }, ...leave.consents] },
+  };
+}
+
+/** As central takes it: what is queued by the channel goes, consent is withdrawn, the channel refused. */
+function afterOptOut(file: HouseholdFile, optOut: OptOut, author: OpAuthor): HouseholdFile {
+  const leave = file.leave ?? noLeave;
+  if (has(leave.optOuts, optOut.id)) return file;
+  const { customerId } = optOut;
+  const refused = Object.fromEntries(channels.filter((each) => optOut.channel === 'all' || each === optOut.channel).map((each) => [each, 'refuse' as const]));
+  return {
+    ...file,
+    callbacks: file.callbacks.filter((each) => !isCancelledBy(each, optOut)),
+    household: 'phone' in refused && customerId === null ? { ...file.household, phoneConsentUntilMs: null } : file.household,
+    customers: file.customers.map((each) => (customerId === null || each.id === customerId ? { ...each, channelAttitude: { ...each.channelAttitude, ...refused } } : each)),
+    leave: {
+      consents: leave.consents.map((each) => (isWithdrawnBy(each, optOut) ? { ...each, withdrawnAtMs: optOut.saidAtMs } : each)),
+      optOuts: [{ ...optOut, agentName: author.agentName }, ...leave.optOuts],
+    },
+  };
 }
 
 function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedRecords): HouseholdFile {
@@ -171,11 +241,9 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     case 'case.add':
       if (op.data.case.householdId !== id || has(file.cases, op.data.case.id)) return file;
       return { ...file, cases: [caseOf(op.data), ...file.cases] };
-    case 'customer.patch': {
-      const set = Object.fromEntries(Object.entries(op.data.set).filter(([, value]) => value !== undefined));
-      return { ...file, customers: file.customers.map((each) => (each.id === op.data.customerId ? { ...each, ...set } : each)) };
-    }
-    case 'opt-out.add': return op.data.optOut.householdId === id ? { ...file, callbacks: file.callbacks.filter((each) => !isCancelledBy(each, op.data.optOut)) } : file;
+    case 'customer.patch': return afterPatch(file, op.data);
+    case 'consent.add': return op.data.consent.householdId === id ? afterConsent(file, op.data.consent, author) : file;
+    case 'opt-out.add': return op.data.optOut.householdId === id ? afterOptOut(file, op.data.optOut, author) : file;
     case 'commitment.change': return { ...file, commitments: file.commitments.map((each) => (each.id === op.data.commitmentId ? { ...each, state: op.data.state } : each)) };
     case 'case.change':
       return { ...file, cases: file.cases.map((each) => (each.id === op.data.caseId ? { ...each, state: op.data.state, handlerName: op.data.handlerName } : each)) };

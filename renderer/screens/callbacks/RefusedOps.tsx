@@ -3,7 +3,8 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
-import { discardOp } from '../../actions/settleRefusedOp.ts';
+import { forgetOp } from '../../actions/settleRefusedOp.ts';
+import { showScreen } from '../../state/usePanelStore.ts';
 import type { OutboxRow } from '../../localdb/rows.ts';
 
 const callbackKinds = ['callback.claim', 'callback.reschedule', 'callback.handover', 'callback.cancel'] as const;
@@ -27,7 +28,9 @@ export function RefusedOps({ outbox, rows }: { readonly outbox: readonly OutboxR
     return (
       <p key={entry.id} className="cb-bar cb-bar-bad" role="alert" data-testid="refused-op">
         <WarningFilled aria-hidden /> <span>{what}</span>
-        <Button size="small" onClick={() => { void discardOp(seq); }}>{t('callbacks.refused.seen')}</Button>
+        {entry.op.kind === 'callback.claim'
+          ? <Button size="small" onClick={() => { void forgetOp(seq); }}>{t('callbacks.refused.seen')}</Button>
+          : <Button size="small" onClick={() => { showScreen('settings'); }}>{t('outbox.settle')}</Button>}
       </p>
     );
   });

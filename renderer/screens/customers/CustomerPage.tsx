@@ -1,16 +1,21 @@
-import { ExclamationCircleFilled, FormOutlined, GlobalOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import { ExclamationCircleFilled, FormOutlined, GlobalOutlined, SafetyCertificateOutlined, StopFilled } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatTime } from '../../language/format.ts';
 import { cityWord, midSentence } from '../workbench/callWords.ts';
+import { AccessLogDialog } from './AccessLogDialog.tsx';
 import { ChildCards } from './ChildCards.tsx';
 import { openComplaints, personOf, sourceWords } from './householdWords.ts';
+import { LeavePanel } from './LeavePanel.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
+import { PersonFields } from './PersonFields.tsx';
 import { PromiseList } from './PromiseList.tsx';
 import { PurchasesAndQuestions } from './PurchasesAndQuestions.tsx';
+import { RivalBar } from './RivalBar.tsx';
 import { Timeline } from './Timeline.tsx';
 import './customers.css';
 
@@ -34,13 +39,14 @@ function Head({ file, age, nowMs, customerId, onManual }: Pick<Props, 'file' | '
   const { household } = file;
   const person = personOf(file, customerId) ?? file.customers[0] ?? null;
   const consent = household.phoneConsentUntilMs;
+  const outAtMs = phoneOptOut({ file, nowMs }, person?.id ?? null);
   return (
     <header className="cu-head">
       <h2>{household.name}</h2>
       <span className="cu-chip cu-chip-accent">{t(`words.tier.${person?.tier ?? household.tier}`)}</span>
       <span className="cu-chip">{t(`words.relationClass.${household.relationClass}`)}</span>
       {person === null ? null : <span className="cu-chip"><GlobalOutlined /> {t(`words.language.${person.language}`)}</span>}
-      {consent === null ? <span className="cu-chip">{t('workbench.head.noConsent')}</span> : (
+      {outAtMs !== null ? <span className="cu-chip cu-chip-overdue"><StopFilled aria-hidden /> {t('file.leave.phoneOutShort')}</span> : consent === null ? <span className="cu-chip">{t('workbench.head.noConsent')}</span> : (
         <span className={consent > nowMs ? 'cu-chip cu-chip-good' : 'cu-chip cu-chip-overdue'}>
           <SafetyCertificateOutlined /> {t(consent > nowMs ? 'customers.page.consentUntil' : 'customers.page.consentOver', { day: formatDay(consent, household.zone, nowMs) })}
         </span>
@@ -48,6 +54,7 @@ function Head({ file, age, nowMs, customerId, onManual }: Pick<Props, 'file' | '
       <span className="cu-push cu-faint" role="status">
         {age === 'stale' ? t('words.asOf', { time: `${formatDay(file.asOfMs, household.zone, nowMs)} ${formatTime(file.asOfMs, household.zone)}` }) : age === 'loading' ? t('customers.page.refreshing') : ''}
       </span>
+      <AccessLogDialog householdId={household.id} name={household.name} nowMs={nowMs} />
       <Button icon={<FormOutlined />} onClick={onManual} data-testid="manual-contact-open">{t('customers.page.manual')}</Button>
     </header>
   );
@@ -88,23 +95,28 @@ function Facts({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {
   );
 }
 
-/** One household's whole file, to be read: what a colleague needs before they ring, or after they have. */
+/** One household's whole file: what a colleague needs before they ring, or after they have. */
 export function CustomerPage({ file, age, nowMs, customerId, onCallback, onArticle, manualContact }: Props): ReactNode {
   const { t } = useTranslation();
   const [isWriting, setWriting] = useState(false);
+  const [looked, setLooked] = useState<string | null>(null);
   const householdId = file.household.id;
   // A form begun for one household must not be finished on another.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the household is what the effect waits for
-  useEffect(() => { setWriting(false); }, [householdId]);
+  useEffect(() => { setWriting(false); setLooked(null); }, [householdId]);
+  const person = personOf(file, looked) ?? personOf(file, customerId) ?? file.customers[0] ?? null;
   return (
     <article className="cu-page" data-testid="customer-page" aria-label={t('customers.page.title', { name: file.household.name })}>
       <Head file={file} age={age} nowMs={nowMs} customerId={customerId} onManual={() => { setWriting(true); }} />
       <div className="cu-body">
         {isWriting ? manualContact(() => { setWriting(false); }) : null}
+        <RivalBar file={file} nowMs={nowMs} customerId={person?.id ?? null} />
         <ComplaintBars file={file} nowMs={nowMs} />
         <ChildCards childrenOfHousehold={file.children} zone={file.household.zone} nowMs={nowMs} />
         <PromiseList file={file} nowMs={nowMs} onCallback={onCallback} />
-        <PeopleTable file={file} customerId={customerId} />
+        <PeopleTable file={file} customerId={person?.id ?? null} onPerson={setLooked} />
+        {person === null ? null : <PersonFields file={file} person={person} nowMs={nowMs} folds />}
+        <LeavePanel file={file} customerId={person?.id ?? null} nowMs={nowMs} />
         <Facts file={file} nowMs={nowMs} />
         <PurchasesAndQuestions file={file} nowMs={nowMs} onArticle={onArticle} />
         <Timeline file={file} nowMs={nowMs} />

@@ -24,12 +24,13 @@ function useChannelWords(): (person: Customer) => string {
 
 interface Props {
   readonly file: HouseholdFile;
-  /** The person this page was opened for. */
+  /** Whose fields are shown below. */
   readonly customerId: string | null;
+  readonly onPerson: (customerId: string) => void;
 }
 
 /** Everybody of the household, and the numbers each is reached at; shared lines come last. */
-export function PeopleTable({ file, customerId }: Props): ReactNode {
+export function PeopleTable({ file, customerId, onPerson }: Props): ReactNode {
   const { t } = useTranslation();
   const channelWords = useChannelWords();
   const shared = file.phones.filter((phone) => phone.customerId === null);
@@ -45,7 +46,7 @@ export function PeopleTable({ file, customerId }: Props): ReactNode {
       <tbody>
         {file.customers.map((person) => (
           <tr key={person.id} className={person.id === customerId ? 'cu-person-on' : undefined} aria-current={person.id === customerId ? 'true' : undefined}>
-            <td><b>{person.name}</b> <span className="cu-soft">{t(`words.relation.${person.relation}`)}</span></td>
+            <td><button type="button" className="cu-link" aria-pressed={person.id === customerId} onClick={() => { onPerson(person.id); }}><b>{person.name}</b></button> <span className="cu-soft">{t(`words.relation.${person.relation}`)}</span></td>
             <td>{t(`words.language.${person.language}`)}</td>
             <td>{t(`words.tier.${person.tier}`)}</td>
             <td>{file.phones.filter((phone) => phone.customerId === person.id).map((phone) => <PhoneWords key={phone.id} phone={phone} />)}</td>

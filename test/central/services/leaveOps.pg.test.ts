@@ -2,9 +2,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../shared/time/utcMs.ts';
 import type { OptOut } from '../../../shared/customers/consent.ts';
+import { type HouseholdFile, householdFileSchema } from '../../../shared/customers/household.ts';
 import type { OpData } from '../../../shared/sync/pushMessages.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
-import { SATURDAY_TEN, sampleCallback, sampleCustomer, sampleHousehold, sampleOp } from '../../support/storeSamples.ts';
+import { SATURDAY_TEN, sampleCallback, sampleCustomer, sampleHousehold, sampleInteraction, sampleOp } from '../../support/storeSamples.ts';
 import { TestCentral, TestClock, type TestDesk } from '../../support/testCentral.ts';
 
 let db: EmptyDatabase;
@@ -42,7 +43,7 @@ describe('an opt-out', () => {
     expect((await ann.push(sampleOp('opt-out.add', { optOut: said })))[0]).toMatchObject({ ok: true });
     for (const callback of [mine, theirs, free]) expect(await stateOf(callback.id)).toEqual({ state: 'cancelled', closed_reason: 'opted-out' });
     const proof = (await db.pool.query('SELECT cancelled, words, agent_name FROM opt_out WHERE id = $1', [said.id])).rows[0];
-    expect(proof.cancelled.map((one: { id: string }) => one.id).sort()).toEqual([mine.id, theirs.id, free.id, given.id].sort());
+    expect(proof.cancelled.filter((one: { what: string }) => one.what === 'callback' || one.what === 'consent').map((one: { id: string }) => one.id).sort()).toEqual([mine.id, theirs.id, free.id, given.id].sort());
     expect(proof).toMatchObject({ words: '别再打来了', agent_name: '安宁' });
     const file = (await ann.ask('GET', `/households/${household.id}`)).body;
     expect(file).toMatchObject({ household: { phoneConsentUntilMs: null }, callbacks: [], customers: [{ channelAttitude: { phone: 'refuse' } }, { channelAttitude: { phone: 'refuse' } }] });
@@ -143,5 +144,55 @@ describe('promises, cases and gaps', () => {
     const gap = { id: uuidv7(), question: '羊奶粉能混着吃吗', householdId: null, interactionId: null, askedAtMs: clock.now() };
     expect((await ann.push(sampleOp('gap.add', { gap })))[0]).toMatchObject({ ok: true });
     expect((await db.pool.query('SELECT question, state, asked_by_agent_id FROM gap WHERE id = $1', [gap.id])).rows[0]).toEqual({ question: gap.question, state: 'open', asked_by_agent_id: ann.agent.id });
+  });
+});
+
+describe('an opt-out said in a call', () => {
+  const fileOf = async (id: string) => (await ann.ask('GET', `/households/${id}`)).body as HouseholdFile;
+
+  it('is taken back with the summary it was written down with: callback, consent and channels are as they were', async () => {
+    const { household, mother } = await family();
+    await ann.push(sampleOp('consent.add', { consent: consent(household.id) }), sampleOp('customer.patch', { customerId: mother.id, base: { channelAttitude: {} }, set: { channelAttitude: { sms: 'prefer' } }, source: 'call', verifiedAtMs: null }));
+    const before = await fileOf(household.id);
+    const callback = sampleCallback(household.id, { ownerAgentId: bob.agent.id });
+    const interaction = sampleInteraction(household.id, { outcome: 'opt-out' });
+    await ann.push(sampleOp('callback.add', { callback }), sampleOp('interaction.add', { interaction, questions: [] }), sampleOp('opt-out.add', { optOut: optOut(household.id, { channel: 'all', interactionId: interaction.id }) }));
+    expect(await fileOf(household.id)).toMatchObject({ callbacks: [], leave: { optOuts: [{ channel: 'all', words: '别再打来了', agentName: '安宁' }] } });
+
+    expect((await ann.push(sampleOp('interaction.retract', { interactionId: interaction.id })))[0]).toMatchObject({ ok: true });
+    const after = await fileOf(household.id);
+    expect(after.leave).toEqual(before.leave);
+    expect(after.customers).toEqual(before.customers);
+    expect(after.household).toEqual(before.household);
+    expect(after.callbacks).toMatchObject([{ id: callback.id, state: 'open' }]);
+  });
+
+  it('goes with its interaction to the right family: the wrong one may be rung as before', async () => {
+    const [wrong, right] = [await family(), await family()];
+    const mine = sampleCallback(right.household.id, { ownerAgentId: ann.agent.id });
+    const interaction = sampleInteraction(wrong.household.id, { outcome: 'opt-out', customerId: wrong.mother.id });
+    await ann.push(
+      sampleOp('callback.add', { callback: mine }), sampleOp('interaction.add', { interaction, questions: [] }),
+      sampleOp('opt-out.add', { optOut: optOut(wrong.household.id, { customerId: wrong.mother.id, interactionId: interaction.id }) }),
+    );
+    expect((await ann.push(sampleOp('interaction.move', { interactionId: interaction.id, householdId: right.household.id, customerId: right.aunt.id })))[0]).toMatchObject({ ok: true });
+    const [left, came] = [await fileOf(wrong.household.id), await fileOf(right.household.id)];
+    expect(left.leave?.optOuts).toEqual([]);
+    expect(left.customers.map((each) => each.channelAttitude)).toEqual([wrong.mother.channelAttitude, wrong.aunt.channelAttitude]);
+    expect(came.leave?.optOuts).toMatchObject([{ customerId: right.aunt.id, householdId: right.household.id }]);
+    expect(came.customers.find((each) => each.id === right.aunt.id)?.channelAttitude).toEqual({ ...right.aunt.channelAttitude, phone: 'refuse' });
+    expect(await stateOf(mine.id)).toEqual({ state: 'cancelled', closed_reason: 'opted-out' });
+  });
+});
+
+describe('a household file', () => {
+  it('can be read by a desktop also when nobody knows who said a value that stands beside another, and tells who said the other', async () => {
+    const { household, mother } = await family();
+    const patch = (interests: readonly string[]) => sampleOp('customer.patch', { customerId: mother.id, base: { interests: mother.interests }, set: { interests: [...interests] }, source: 'call', verifiedAtMs: clock.now() });
+    await db.pool.query(`UPDATE customer SET interests = '["音乐"]' WHERE id = $1`, [mother.id]);
+    await ann.push(patch(['早教']));
+    const file = householdFileSchema.parse((await ann.ask('GET', `/households/${household.id}`)).body);
+    expect(file.rivals).toMatchObject([{ field: 'interests', value: ['音乐'], saidAtMs: 0, byName: '', source: 'other', verifiedAtMs: null }]);
+    expect(file.said).toMatchObject([{ customerId: mother.id, field: 'interests', byName: '安宁', source: 'call', verifiedAtMs: clock.now() }]);
   });
 });

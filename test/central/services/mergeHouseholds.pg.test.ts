@@ -161,7 +161,7 @@ describe('proposals over the API', () => {
     expect(file.customers).toHaveLength(1);
     expect((await supervisor.ask('GET', `/households/${toMerge.b.id}`)).status).toBe(404);
     const [logged] = mergeSchema.array().parse((await supervisor.ask('GET', '/merges')).body);
-    expect(logged).toMatchObject({ keptId: toMerge.a.id, agentName: supervisor.agent.name, undoneAtMs: null });
+    expect(logged).toMatchObject({ keptId: toMerge.a.id, keptName: toMerge.a.name, absorbedName: toMerge.b.name, agentName: supervisor.agent.name, undoneAtMs: null });
     expect((await supervisor.ask('POST', `/merges/${logged?.id ?? ''}/undo`)).status).toBe(200);
     expect(await records()).toEqual(before);
     expect(await list()).toHaveLength(20);

@@ -68,3 +68,11 @@ describe('a push central did not answer', () => {
     expect(read).toBeGreaterThan(0);
   });
 });
+
+describe('a merge central refuses', () => {
+  it('tells central’s own word for it, so that the screen can say who was quicker', async () => {
+    const client = await signedIn(() => undefined, { status: 409, body: { refusal: 'already-decided', field: 'id', detail: 'dismissed' } });
+    expect(await client.dismissMerge(randomUUID())).toEqual({ ok: false, refusal: 'refused', detail: 'already-decided' });
+    expect(await client.undoMerge(randomUUID())).toEqual({ ok: false, refusal: 'refused', detail: 'already-decided' });
+  });
+});

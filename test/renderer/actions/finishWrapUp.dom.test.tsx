@@ -140,3 +140,29 @@ describe('what is pasted into a summary', () => {
     expect(draftOf(callId)).toMatchObject({ note: '第一行\n第二行\t完', questions: [{ text: '转奶' }] });
   });
 });
+
+describe('a call that ends with an opt-out', () => {
+  it('is not finished before the words of the customer are written down', async () => {
+    const callId = await written({ outcome: 'opt-out', note: '' });
+    expect(await finishWrapUp(callId)).toMatchObject({ ok: false, refusal: 'opt-out-missing' });
+  });
+
+  it('sends the opt-out behind its interaction, which is the proof, and before what was agreed in spite of it', async () => {
+    const callId = await written({ outcome: 'opt-out', optOut: { channel: 'all', wholeFamily: true, words: '别再联系我们家' } });
+    expect(await finishWrapUp(callId)).toMatchObject({ ok: true });
+    const ops = await sample.ops();
+    expect(ops.map((op) => op.kind)).toEqual(['interaction.add', 'opt-out.add']);
+    const [interaction, said] = ops;
+    if (interaction?.kind !== 'interaction.add' || said?.kind !== 'opt-out.add') throw new Error('not what was written');
+    expect(said.data.optOut).toMatchObject({ householdId: interaction.data.interaction.householdId, customerId: null, channel: 'all', words: '别再联系我们家', interactionId: interaction.data.interaction.id });
+    expect(said.data.optOut.saidAtMs).toBeLessThan(said.atMs);
+  });
+
+  it('takes the note for the words, and goes with the summary when it is taken back', async () => {
+    const callId = await written({ outcome: 'opt-out', note: '说别再打了' });
+    await finishWrapUp(callId);
+    expect((await sample.ops()).find((op) => op.kind === 'opt-out.add')).toMatchObject({ data: { optOut: { words: '说别再打了', channel: 'phone' } } });
+    expect(await undoFinish(callId)).toMatchObject({ ok: true });
+    expect((await sample.ops()).filter((op) => op.kind === 'opt-out.add')).toEqual([]);
+  });
+});

@@ -5,9 +5,10 @@ import { enqueueOps, makeOp } from '../../../renderer/localdb/outbox.ts';
 import { pullRecords } from '../../../renderer/localdb/pullRecords.ts';
 import { clearFaults, usePushFaults } from '../../../renderer/localdb/pushFaults.ts';
 import { pushOutbox } from '../../../renderer/localdb/pushOutbox.ts';
-import { outboxCounts } from '../../../renderer/localdb/queries.ts';
+import { letGoRows, outboxCounts } from '../../../renderer/localdb/queries.ts';
 import { courier } from '../../../renderer/actions/openDesk.ts';
-import { discardOp, resendOp } from '../../../renderer/actions/settleRefusedOp.ts';
+import { forgetOp, letGoOp, resendOp } from '../../../renderer/actions/settleRefusedOp.ts';
+import { must } from '../../../shared/language/must.ts';
 import { CENTRAL_FAULT } from '../../../shared/ipc/commands.ts';
 import type { Op, OpResult } from '../../../shared/sync/pushMessages.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold } from '../../support/deskSamples.ts';
@@ -72,11 +73,32 @@ describe('pushing the outbox', () => {
   it('lets the agent discard what was refused, and only that', async () => {
     await wait(someOps(1));
     const [row] = await sample.database.outbox.toArray();
-    await discardOp(row?.seq ?? 0);
-    expect(await sample.database.outbox.count()).toBe(1);
-    await sample.database.outbox.update(row?.seq ?? 0, { state: 'refused' });
-    await discardOp(row?.seq ?? 0);
+    const { seq } = must(row, 'nothing waits');
+    for (const settle of [letGoOp, forgetOp]) {
+      await settle(must(seq, 'no number'));
+      expect((await sample.database.outbox.toArray())[0]?.state).toBe('waiting');
+    }
+    await sample.database.outbox.update(must(seq, 'no number'), { state: 'refused' });
+    await letGoOp(must(seq, 'no number'));
+    expect((await sample.database.outbox.toArray())[0]).toMatchObject({ state: 'let-go', op: row?.op });
+    expect(await outboxCounts(sample.database)).toEqual({ waiting: 0, refused: 0 });
+    await forgetOp(must(seq, 'no number'));
     expect(await sample.database.outbox.count()).toBe(0);
+  });
+
+  it('lets the agent give up what central fails at again and again: it is not sent any more, and its words stay', async () => {
+    const [bad] = someOps(1) as [Op];
+    await wait([bad]);
+    sample.desk.reply('outbox:push', { ok: false, refusal: 'unreachable', detail: CENTRAL_FAULT });
+    for (let at = 0; at < 4; at += 1) await pushOutbox();
+    const row = must((await sample.database.outbox.toArray())[0], 'nothing waits');
+    await letGoOp(must(row.seq, 'no number'));
+    expect(await outboxCounts(sample.database)).toEqual({ waiting: 0, refused: 0 });
+    const asked = sample.desk.asked('outbox:push').length;
+    expect(await pushOutbox()).toBe('done');
+    expect(sample.desk.asked('outbox:push')).toHaveLength(asked);
+    expect((await letGoRows(sample.database)).map((each) => each.op.id)).toEqual([bad.id]);
+    clearFaults();
   });
 
   it('leaves everything waiting while central is away, and sends the same ops later', async () => {

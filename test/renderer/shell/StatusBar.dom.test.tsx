@@ -13,6 +13,7 @@ import { editDraft } from '../../../renderer/actions/editDraft.ts';
 import { takeCalls, whenCallsFollowed } from '../../../renderer/actions/trackCalls.ts';
 import { useCallStore } from '../../../renderer/state/useCallStore.ts';
 import { useCentralStore } from '../../../renderer/state/useCentralStore.ts';
+import { usePanelStore } from '../../../renderer/state/usePanelStore.ts';
 import { takePresence, usePresenceStore } from '../../../renderer/state/usePresenceStore.ts';
 import { useReadinessStore } from '../../../renderer/state/useReadinessStore.ts';
 import { useSessionStore } from '../../../renderer/state/useSessionStore.ts';
@@ -151,15 +152,16 @@ describe('what is not in the central store yet', () => {
     expect(screen.getByRole('button')).toHaveTextContent('离线自 14:02');
   });
 
-  it('shows what central refused, with what stands there, for the agent to decide', async () => {
+  it('says in a sentence why central refused, and leads to where the agent decides: nothing is dropped from here', async () => {
     useCentralStore.setState({ up: true, sinceMs: Date.now() });
     const op = makeOp('callback.claim', { callbackId: sampleCallback().id }, Date.now());
     await sample.database.outbox.add({ id: op.id, op, state: 'refused', addedAtMs: Date.now(), refusal: 'already-claimed', field: null, standing: '李娜' });
     renderDesk(<SyncState />);
     await user.click(await screen.findByRole('button', { name: /1 条被退回/ }));
-    expect(await screen.findByText('已被认领 · 李娜')).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: '放弃' }));
-    await expect.poll(() => sample.database.outbox.count()).toBe(0);
+    expect(await screen.findByText('李娜 先认领了，您的认领没有生效。')).toBeInTheDocument();
+    await user.click(screen.getByTestId('outbox-settle'));
+    expect(usePanelStore.getState().screen).toBe('settings');
+    expect(await sample.database.outbox.count()).toBe(1);
   });
 });
 

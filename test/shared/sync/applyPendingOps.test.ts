@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
+import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
+import { must } from '../../../shared/language/must.ts';
 import { callbackRowsWithPendingOps, householdWithPendingOps } from '../../../shared/sync/applyPendingOps.ts';
 import type { Op, OpData, OpKind } from '../../../shared/sync/pushMessages.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleCallbackRow, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
@@ -176,5 +178,52 @@ describe('the callback list with waiting ops laid over', () => {
     const [once] = rowsAfter([row], [retry]);
     expect(once?.callback).toMatchObject({ attempts: 2, dueAtMs: SAMPLE_NOW_MS + 60_000 });
     expect(rowsAfter(once ? [once] : [], [retry])).toEqual([once]);
+  });
+});
+
+describe('leave to contact with waiting ops laid over', () => {
+  const file = sampleHousehold();
+  const householdId = file.household.id;
+  const person = must(file.customers[0], 'nobody');
+  const optOut = (over: Partial<OpData<'opt-out.add'>['optOut']> = {}): OpData<'opt-out.add'>['optOut'] => ({ id: v7(), householdId, customerId: person.id, channel: 'phone', saidAtMs: SAMPLE_NOW_MS, words: '别打了', interactionId: null, ...over });
+
+  it('ends here at once when somebody opts out: callbacks and consents go, the channel is refused, mayRing says so', () => {
+    const consent = { id: v7(), householdId, customerId: person.id, channel: 'phone' as const, purpose: '回访', givenAtMs: SAMPLE_NOW_MS - 1, untilMs: null, proofKind: 'form' as const, proof: 'F', recordedByName: '李敏', withdrawnAtMs: null };
+    const after = must(householdWithPendingOps({ ...file, callbacks: [sampleCallback({ householdId })], leave: { consents: [consent], optOuts: [] } }, householdId, [op('opt-out.add', { optOut: optOut() })], me), 'no file');
+    expect(after).toMatchObject({ callbacks: [], leave: { consents: [{ withdrawnAtMs: SAMPLE_NOW_MS }], optOuts: [{ words: '别打了', agentName: '王倩' }] } });
+    expect(after.customers.map((each) => each.channelAttitude.phone)).toEqual(['refuse', undefined]);
+    expect(phoneOptOut({ file: after, nowMs: SAMPLE_NOW_MS }, person.id)).toBe(SAMPLE_NOW_MS);
+    expect(phoneOptOut({ file: after, nowMs: SAMPLE_NOW_MS }, file.customers[1]?.id ?? '')).toBeNull();
+  });
+  it('is given anew by a later consent of the same person', () => {
+    const consent = { id: v7(), householdId, customerId: person.id, channel: 'phone' as const, purpose: '回访', givenAtMs: SAMPLE_NOW_MS + 1, untilMs: null, proofKind: 'said-in-call' as const, proof: '又可以打了' };
+    const after = must(householdWithPendingOps(file, householdId, [op('opt-out.add', { optOut: optOut() }), op('consent.add', { consent })], me), 'no file');
+    expect(after.customers[0]?.channelAttitude.phone).toBe('allow');
+    expect(phoneOptOut({ file: after, nowMs: SAMPLE_NOW_MS + 2 }, person.id)).toBeNull();
+  });
+  it('of the wrong family is not touched when the interaction is moved before it is sent, and is when it is not', () => {
+    const interaction = sampleInteraction({ householdId, outcome: 'opt-out' });
+    const said = op('opt-out.add', { optOut: optOut({ interactionId: interaction.id }) });
+    const move = op('interaction.move', { interactionId: interaction.id, householdId: v7(), customerId: null });
+    const withCall = { ...file, callbacks: [sampleCallback({ householdId })] };
+    expect(householdWithPendingOps(withCall, householdId, [said], me)?.callbacks).toEqual([]);
+    expect(householdWithPendingOps(withCall, householdId, [said, move], me)).toMatchObject({ callbacks: [{}], household: file.household });
+    expect(householdWithPendingOps(withCall, householdId, [said, op('interaction.retract', { interactionId: interaction.id })], me)?.callbacks).toHaveLength(1);
+  });
+});
+
+describe('a correction with waiting ops laid over', () => {
+  const file = sampleHousehold();
+  const person = must(file.customers[0], 'nobody');
+  const patch = (base: string, name: string) => op('customer.patch', { customerId: person.id, base: { name: base }, set: { name }, source: 'call', verifiedAtMs: null });
+
+  it('shows as central will judge it: a name that was changed meanwhile stands, mine is kept beside it', () => {
+    expect(householdWithPendingOps(file, file.household.id, [patch(person.name, '陈小文')], me)?.customers[0]?.name).toBe('陈小文');
+    expect(householdWithPendingOps(file, file.household.id, [patch('陈晓', '陈小文')], me)?.customers[0]?.name).toBe(person.name);
+  });
+  it('settles the value that stood beside, when the standing one was seen', () => {
+    const rivals = [{ id: v7(), customerId: person.id, field: 'name' as const, value: '陈小文', saidAtMs: SAMPLE_NOW_MS, byName: '李敏' }];
+    expect(householdWithPendingOps({ ...file, rivals }, file.household.id, [patch(person.name, '陈小文')], me)?.rivals).toEqual([]);
+    expect(householdWithPendingOps({ ...file, rivals }, file.household.id, [patch('陈晓', '陈文')], me)?.rivals).toEqual(rivals);
   });
 });

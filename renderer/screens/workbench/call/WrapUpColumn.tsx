@@ -17,6 +17,7 @@ import { CallerIs } from './CallerIs.tsx';
 import { NextCallbacks, Unfinished } from './IdleSide.tsx';
 import { Strip } from './Strip.tsx';
 import { stripWho } from './stripWho.ts';
+import { phoneOptOut } from '../../../../shared/callbacks/mayRing.ts';
 import { WrapUpSide, wrapUpTone } from './WrapUpSide.tsx';
 
 /** The call is over and is being written up. */
@@ -33,6 +34,9 @@ export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; rea
   const { problem, run } = useCallDeed(call.id);
   const gone = call.endedAtMs === null ? 0 : Math.max(0, (nowMs - call.endedAtMs) / 1000);
   const { who, badges, lines } = stripWho(call, draft, file);
+  // By what is chosen now, and by what stands on file: the agreement of this call does not outlive 「别再打来」.
+  const outAtMs = file === null ? null : phoneOptOut({ file, nowMs }, draft?.customerId ?? null);
+  const isOut = draft?.outcome === 'opt-out' || (outAtMs !== null && outAtMs >= call.startedAtMs);
   const redial = (): void => {
     const number = call.storedNumber ?? call.number;
     if (number === null) return;
@@ -48,7 +52,7 @@ export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; rea
         tone="wrap-up" icon={<FormOutlined aria-hidden />} state={t('workbench.state.wrapUp')} timer={formatSeconds(gone)} timerTone={wrapUpTone(gone, aimSeconds)}
         who={who} badges={badges} lines={lines}
       />
-      <WrapUpSide call={call} nowMs={nowMs} zone={zone} aimSeconds={aimSeconds} problem={problem} busy={busy} onRedial={redial} />
+      <WrapUpSide call={call} nowMs={nowMs} zone={zone} aimSeconds={aimSeconds} problem={isOut ? t('workbench.wrapUp.optedOut') : problem} busy={busy || isOut} onRedial={redial} />
       <CallerIs draft={draft} />
       <Unfinished drafts={unfinished} nowMs={nowMs} zone={zone} onContinue={showCall} />
       <NextCallbacks

@@ -4,6 +4,7 @@ import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
 import type { NewCustomerForm, NewHouseholdForm, WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { personOf } from '../../customers/householdWords.ts';
+import { RivalBar } from '../../customers/RivalBar.tsx';
 import { PersonCard } from '../ringing/PersonCard.tsx';
 import { PopLines } from '../ringing/PopLines.tsx';
 import type { PeopleGroup } from '../ringing/numberPeople.ts';
@@ -85,6 +86,7 @@ function Tabbed({ draft, file, nowMs, onKept, nameOf, onArticle }: CustomerViewP
   return (
     <>
       <ComplaintBar file={file} nowMs={nowMs} onOpen={() => { setTab('cases'); }} />
+      <RivalBar file={file} nowMs={nowMs} customerId={draft.customerId} />
       <div className="wb-tabs" role="tablist">
         {tabs.map((each) => (
           <button
@@ -103,7 +105,7 @@ function Tabbed({ draft, file, nowMs, onKept, nameOf, onArticle }: CustomerViewP
         ))}
       </div>
       {tab === 'overview' ? <Overview file={file} person={personOf(file, draft.customerId)} nowMs={nowMs} keptCallbackId={draft.callbackId} onKept={onKept} nameOf={nameOf} onArticle={onArticle} /> : null}
-      {tab === 'profile' ? <ProfileTab file={file} nowMs={nowMs} /> : null}
+      {tab === 'profile' ? <ProfileTab file={file} nowMs={nowMs} customerId={draft.customerId} /> : null}
       {tab === 'purchases' ? <div className="wb-scroll"><LastPurchases file={file} nowMs={nowMs} most={12} /></div> : null}
       {tab === 'cases' ? <CasesTab file={file} nowMs={nowMs} /> : null}
       {tab === 'questions' ? <div className="wb-scroll"><LastQuestions file={file} nowMs={nowMs} most={12} onArticle={onArticle} /></div> : null}

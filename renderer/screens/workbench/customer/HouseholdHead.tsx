@@ -1,5 +1,6 @@
-import { GlobalOutlined, GiftOutlined, HistoryOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import { GlobalOutlined, GiftOutlined, HistoryOutlined, SafetyCertificateOutlined, StopFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { phoneOptOut } from '../../../../shared/callbacks/mayRing.ts';
 import type { Customer } from '../../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { popLines } from '../../../../shared/customers/popLines.ts';
@@ -21,6 +22,7 @@ export function HouseholdHead({ file, person, nowMs, isCached }: HouseholdHeadPr
   const { household } = file;
   const zone = household.zone;
   const until = household.phoneConsentUntilMs;
+  const outAtMs = phoneOptOut({ file, nowMs }, person?.id ?? null);
   const refuses = person?.channelAttitude.phone === 'refuse';
   const birthday = person === null ? undefined : popLines(file, nowMs).find((line) => line.kind === 'birthday');
   const asOf = nearDay(file.asOfMs, zone, nowMs) === t('words.day.today') ? formatTime(file.asOfMs, zone) : formatMoment(file.asOfMs, zone, nowMs);
@@ -30,7 +32,8 @@ export function HouseholdHead({ file, person, nowMs, isCached }: HouseholdHeadPr
       <Chip tone="accent">{t(`words.tier.${person?.tier ?? household.tier}`)}</Chip>
       <Chip tone="paused">{t(`words.relationClass.${household.relationClass}`)}</Chip>
       {person === null ? null : <Chip tone="paused" icon={<GlobalOutlined aria-hidden />}>{t('workbench.head.languageFirst', { language: t(`words.language.${person.language}`) })}</Chip>}
-      {refuses ? <Chip tone="overdue">{t('workbench.head.phoneRefused')}</Chip>
+      {outAtMs !== null ? <Chip tone="overdue" icon={<StopFilled aria-hidden />}>{t('file.leave.phoneOutShort')}</Chip>
+        : refuses ? <Chip tone="overdue">{t('workbench.head.phoneRefused')}</Chip>
         : until === null ? <Chip tone="paused">{t('workbench.head.noConsent')}</Chip>
         : until > nowMs ? <Chip tone="talking" icon={<SafetyCertificateOutlined aria-hidden />}>{t('workbench.head.consentUntil', { month: localClock(until, zone).date.slice(0, 7) })}</Chip>
         : <Chip tone="overdue">{t('workbench.head.consentOver', { month: localClock(until, zone).date.slice(0, 7) })}</Chip>}

@@ -1,8 +1,11 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatDay, formatMoment, formatNumber } from '../../../language/format.ts';
 import { personOf } from '../../customers/householdWords.ts';
+import { LeavePanel } from '../../customers/LeavePanel.tsx';
+import { PersonFields } from '../../customers/PersonFields.tsx';
 import { cityWord, midSentence, personWords } from '../callWords.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 
@@ -11,9 +14,11 @@ interface TabProps {
   readonly nowMs: number;
 }
 
-/** The family's file: people, numbers, address, brand, where it came from. To be read. */
-export function ProfileTab({ file, nowMs }: TabProps) {
+/** The family's file: people, numbers, address, brand, where it came from; what is known of a person can be corrected, and leave to contact written down. */
+export function ProfileTab({ file, nowMs, customerId }: TabProps & { readonly customerId: string | null }) {
   const { t } = useTranslation();
+  const [looked, setLooked] = useState<string | null>(null);
+  const person = personOf(file, looked) ?? personOf(file, customerId) ?? file.customers[0] ?? null;
   const { household } = file;
   const sourceWord = t(`words.source.${household.source}`);
   const facts: readonly (readonly [string, string | null])[] = [
@@ -28,15 +33,17 @@ export function ProfileTab({ file, nowMs }: TabProps) {
     <div className="wb-scroll">
       <section className="wb-section">
         <SectionHead title={t('workbench.profile.people')} />
-        {file.customers.map((person) => (
-          <p key={person.id} className="wb-profile-row">
-            <span className="wb-cut">{personWords(person)}</span>
-            <span className="wb-soft">{t(`words.language.${person.language}`)}</span>
-            <span className="wb-soft wb-cut">{person.remark ?? ''}</span>
-            <span>{file.phones.filter((phone) => phone.customerId === person.id).map((phone) => formatNumber(phone.number)).join(t('words.separator'))}</span>
-          </p>
+        {file.customers.map((each) => (
+          <button key={each.id} type="button" className="wb-profile-row wb-profile-person" aria-pressed={each.id === person?.id} onClick={() => { setLooked(each.id); }}>
+            <span className="wb-cut">{personWords(each)}</span>
+            <span className="wb-soft">{t(`words.language.${each.language}`)}</span>
+            <span className="wb-soft wb-cut">{each.remark ?? ''}</span>
+            <span>{file.phones.filter((phone) => phone.customerId === each.id).map((phone) => formatNumber(phone.number)).join(t('words.separator'))}</span>
+          </button>
         ))}
       </section>
+      {person === null ? null : <PersonFields file={file} person={person} nowMs={nowMs} />}
+      <LeavePanel file={file} customerId={person?.id ?? null} nowMs={nowMs} />
       <section className="wb-section">
         <SectionHead title={t('workbench.profile.phones')} />
         {file.phones.map((phone) => {

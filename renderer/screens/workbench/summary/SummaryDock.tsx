@@ -19,6 +19,7 @@ import { personOf } from '../../customers/householdWords.ts';
 import { midSentence, personWords } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { NextCallLine } from './NextCallLine.tsx';
+import { OptOutChoice } from './OptOutChoice.tsx';
 import { OutcomeChips } from './OutcomeChips.tsx';
 import { SaveMark } from './SaveMark.tsx';
 
@@ -64,6 +65,8 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   useEffect(() => { if (tries > 0 && isComplaintGap) outcomes.current?.querySelector<HTMLInputElement>('[data-testid="case-title"]')?.focus(); }, [tries]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  useEffect(() => { if (tries > 0 && gap === 'opt-out-missing') outcomes.current?.querySelector<HTMLInputElement>('[data-testid="opt-out-words"]')?.focus(); }, [tries]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   useEffect(() => { if (tries > 0 && gap === 'tries-used-up') outcomes.current?.querySelector<HTMLElement>('.cb-last-try button')?.focus(); }, [tries]);
   // The call has just ended: the focus goes to the first part still missing, unless something is being typed.
   useEffect(() => {
@@ -95,6 +98,7 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
             />
           ) : null}
           {isComplaintGap ? <p className="wb-problem" role="alert" id="complaint-missing" data-testid="gap">{t('wrapUp.gap.complaint-missing')}</p> : null}
+          {draft.outcome === 'opt-out' ? <OptOutChoice draft={draft} file={file} nowMs={nowMs} isLocked={isFinishing} isMissing={gap === 'opt-out-missing'} onChange={(optOut) => { editDraft(draft.callId, { optOut }); }} /> : null}
           {next?.ok ? <p className="wb-faint" data-testid="retry-words">{t('wrapUp.retry', { when: midSentence(formatAgreed(next.dueAtMs, kept?.zone ?? policy.zone, minuteMs)) })}</p> : null}
           {next === null || next.ok || kept === null ? null : <LastTryChoice kept={kept} lastTry={draft.lastTry ?? null} onChange={(lastTry) => { editDraft(draft.callId, { lastTry }); }} myId={me.id} nowMs={minuteMs} hours={policy} />}
           {gap === 'tries-used-up' ? <p className="wb-problem" role="alert" data-testid="gap">{t('wrapUp.gap.tries-used-up')}</p> : null}

@@ -109,7 +109,7 @@ describe('the outbox', () => {
     const row = await screen.findByTestId('outbox-row');
     expect(row).toHaveTextContent('无需再拨');
     expect(row).toHaveTextContent('中心没接受：已经结束');
-    expect(row).toHaveTextContent('中心现在是：李娜 已兑现');
+    expect(row).toHaveTextContent('中心现在是李娜 已兑现');
   });
 
   it('words what central answers with a code, and shows the callback as it is known here by now', async () => {
@@ -120,8 +120,8 @@ describe('the outbox', () => {
     draw(<SettingsScreen />);
     await waitFor(() => { expect(screen.getAllByTestId('op-standing')).toHaveLength(2); });
     const standing = screen.getAllByTestId('op-standing');
-    expect(standing[0]).toHaveTextContent('问转奶（李娜）');
-    expect(standing[1]).toHaveTextContent('中心现在是：已兑现');
+    await waitFor(() => { expect(standing[0]).toHaveTextContent('问转奶（李娜）'); });
+    expect(standing[1]).toHaveTextContent('已兑现');
   });
 
   it('says when central fails again and again, though it can be reached', async () => {
@@ -147,16 +147,50 @@ describe('the outbox', () => {
     expect((await sample.database.outbox.toArray())[0]?.id).not.toBe(before);
   });
 
+  it('says in one sentence why, what stands and what was wanted, and stores mine as new beside it when that can be', async () => {
+    const { callback, ...rest } = sampleCallbackRow({ state: 'done' });
+    await sample.database.callbacks.put({ id: callback.id, scopes: ['pool:all'], versions: {}, dueAtMs: callback.dueAtMs, ownerAgentId: '', state: 'done', householdId: callback.householdId, row: { callback, ...rest } });
+    const op = makeOp('callback.reschedule', { callbackId: callback.id, dueAtMs: SAMPLE_NOW_MS + 86_400_000, agreedText: '明天这个时候' }, SAMPLE_NOW_MS);
+    await sample.database.outbox.add({ id: op.id, op, state: 'refused', addedAtMs: SAMPLE_NOW_MS, refusal: 'already-closed', field: 'callbackId', standing: 'done' });
+    draw(<SettingsScreen />);
+    const row = await screen.findByTestId('outbox-row');
+    expect(within(row).getByTestId('op-why')).toHaveTextContent('这条在中心已经结束（已兑现），您的改动没有生效。');
+    await waitFor(() => { expect(row).toHaveTextContent('您要的改期 · 陈女士家 · 明天 14:38 · 明天这个时候'); });
+    await userEvent.setup().click(await screen.findByTestId('op-renew'));
+    await waitFor(async () => {
+      expect((await sample.database.outbox.toArray())[0]).toMatchObject({ state: 'waiting', op: { kind: 'callback.add', data: { callback: { dueAtMs: SAMPLE_NOW_MS + 86_400_000, state: 'open', ownerAgentId: sample.session.agent.id, purpose: '问转奶' } } } });
+    });
+  });
+
+  it('lets what central fails at again and again be given up after asking, and says so beforehand', async () => {
+    const op = makeOp('callback.cancel', { callbackId: v7(), reason: '客户已来电' }, SAMPLE_NOW_MS);
+    await sample.database.outbox.add({ id: op.id, op, state: 'waiting', addedAtMs: SAMPLE_NOW_MS, refusal: null, field: null, standing: null });
+    await openSection('sync');
+    await screen.findByTestId('outbox-row');
+    act(() => { noteFault(op.id, SAMPLE_NOW_MS); });
+    expect(screen.queryByTestId('op-stuck')).toBeNull();
+    act(() => { noteFault(op.id, SAMPLE_NOW_MS); });
+    const stuck = await screen.findByTestId('op-stuck');
+    expect(stuck).toHaveTextContent('已失败 2 次');
+    await userEvent.setup().click(within(stuck).getByTestId('op-discard'));
+    fireEvent.click(must(document.querySelector('.ant-popconfirm-buttons .ant-btn-primary'), 'no question'));
+    expect(await screen.findByTestId('let-go')).toBeInTheDocument();
+    act(() => { clearFaults(); });
+  });
+
   it('lets a refused op go only after asking', async () => {
     await refuse();
     draw(<SettingsScreen />);
     const user = userEvent.setup();
     await user.click(await screen.findByTestId('op-discard'));
     expect(await sample.database.outbox.count()).toBe(1);
-    const question = await screen.findByText('真的放弃吗？');
-    await user.click(within(must(question.closest<HTMLElement>('.ant-popover'), 'no question')).getByRole('button', { name: '放弃' }));
-    await waitFor(async () => { expect(await sample.database.outbox.count()).toBe(0); });
+    expect(await screen.findByText('真的放弃吗？')).toBeInTheDocument();
+    await user.click(must(document.querySelector('.ant-popconfirm-buttons .ant-btn-primary'), 'no question'));
     expect(await screen.findByText('都已上传。')).toBeVisible();
+    const gone = await screen.findByTestId('let-go');
+    expect(within(gone).getByTestId('op-words')).toHaveValue('客户已来电');
+    await user.click(within(gone).getByTestId('let-go-forget'));
+    await waitFor(async () => { expect(await sample.database.outbox.count()).toBe(0); });
   });
 });
 

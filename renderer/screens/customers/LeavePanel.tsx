@@ -1,0 +1,66 @@
+import { CheckCircleFilled, MinusCircleOutlined, StopFilled } from '@ant-design/icons';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import { formatMoment } from '../../language/format.ts';
+import { ConsentForm } from './ConsentForm.tsx';
+import { consentWords, optOutWords, proofWords, whoseWords } from './leaveWords.ts';
+import { OptOutForm } from './OptOutForm.tsx';
+import './customerFile.css';
+
+interface Props {
+  readonly file: HouseholdFile;
+  /** The person spoken with or looked at: forms begin with them. */
+  readonly customerId: string | null;
+  readonly nowMs: number;
+}
+
+/** What leave to contact this family there is, who said no, and writing down either. */
+export function LeavePanel({ file, customerId, nowMs }: Props): ReactNode {
+  const { t } = useTranslation();
+  const [form, setForm] = useState<'consent' | 'opt-out' | null>(null);
+  const [told, setTold] = useState<string | null>(null);
+  const householdId = file.household.id;
+  // A form begun for one family must not be finished on another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the family is what the effect waits for
+  useEffect(() => { setForm(null); setTold(null); }, [householdId]);
+  const { zone } = file.household;
+  const { consents, optOuts } = file.leave ?? { consents: [], optOuts: [] };
+  const outAtMs = phoneOptOut({ file, nowMs }, customerId);
+  return (
+    <section className="cf-leave" aria-label={t('file.leave.title')} data-testid="leave-panel">
+      <header>
+        <h3>{t('file.leave.title')}</h3>
+        {outAtMs === null ? null : <span className="cf-out" data-testid="leave-out"><StopFilled aria-hidden /> {t('file.leave.phoneOut', { time: formatMoment(outAtMs, zone, nowMs) })}</span>}
+        <span className="cf-push" />
+        <Button size="small" onClick={() => { setForm('consent'); setTold(null); }} data-testid="consent-open">{t('file.consent.open')}</Button>
+        <Button size="small" danger onClick={() => { setForm('opt-out'); setTold(null); }} data-testid="opt-out-open">{t('file.optOut.open')}</Button>
+      </header>
+      {form === 'consent' ? <ConsentForm file={file} customerId={customerId} nowMs={nowMs} onDone={(stored) => { setForm(null); setTold(stored ? t('file.consent.stored') : null); }} /> : null}
+      {form === 'opt-out' ? <OptOutForm file={file} customerId={customerId} nowMs={nowMs} onDone={(ended) => { setForm(null); setTold(ended === null ? null : t('file.optOut.stored', { ends: ended })); }} /> : null}
+      {told === null ? null : <p className="cf-told" role="status" data-testid="leave-told">{told}</p>}
+      {consents.length + optOuts.length === 0 ? <p className="cf-faint">{t('file.leave.none')}</p> : null}
+      <ul className="cf-leave-list">
+        {optOuts.map((each) => (
+          <li key={each.id} data-testid="opt-out">
+            <StopFilled className="cf-bad" aria-label={t('file.leave.no')} />
+            <b>{t(each.channel === 'all' ? 'file.leave.allChannels' : `words.channel.${each.channel}`)}</b><span>{whoseWords(file, each.customerId)}</span>
+            <span className="cf-cut" title={optOutWords(each, zone, nowMs)}>{optOutWords(each, zone, nowMs)}</span>
+          </li>
+        ))}
+        {consents.map((each) => {
+          const holds = each.withdrawnAtMs === null && (each.untilMs === null || each.untilMs > nowMs);
+          return (
+            <li key={each.id} data-testid="consent" data-holds={holds} className={holds ? undefined : 'cf-over'}>
+              {holds ? <CheckCircleFilled className="cf-good" aria-label={t('file.leave.yes')} /> : <MinusCircleOutlined aria-label={t('file.leave.over')} />}
+              <b>{t(`words.channel.${each.channel}`)}</b><span>{whoseWords(file, each.customerId)}</span>
+              <span className="cf-cut" title={`${consentWords(each, zone, nowMs)} ${proofWords(each, zone, nowMs)}`}>{consentWords(each, zone, nowMs)} <span className="cf-faint">{proofWords(each, zone, nowMs)}</span></span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button, Popconfirm } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Merge } from '../../../shared/imports/mergeMessages.ts';
+import { formatMoment } from '../../language/format.ts';
+
+interface Props {
+  readonly merges: readonly Merge[];
+  readonly zone: string;
+  readonly nowMs: number;
+  readonly isAway: boolean;
+  readonly isBusy: boolean;
+  readonly onUndo: (id: string) => void;
+}
+
+/** What was merged, latest first, and what undoing it would do. */
+export function MergedList({ merges, zone, nowMs, isAway, isBusy, onUndo }: Props): ReactNode {
+  const { t } = useTranslation();
+  if (merges.length === 0) return <p className="mg-empty" role="status">{t('merges.noneMerged')}</p>;
+  return (
+    <ul className="mg-merged">
+      {merges.map((merge) => {
+        const kept = merge.keptName ?? t('merges.goneSince');
+        const absorbed = merge.absorbedName ?? t('words.unknown');
+        return (
+          <li key={merge.id} data-testid="merged">
+            <span className="mg-faint mg-time">{formatMoment(merge.atMs, zone, nowMs)}</span>
+            <span className="mg-cut">{t('merges.merged', { agent: merge.agentName, absorbed, kept })}</span>
+            {merge.undoneAtMs === null ? (
+              <Popconfirm
+                title={t('merges.undoTitle', { absorbed, kept })} description={<span className="mg-undo-words">{t('merges.undoText', { absorbed, kept })}</span>} okText={t('merges.undo')} cancelText={t('words.cancel')}
+                onConfirm={() => { onUndo(merge.id); }}
+              >
+                <Button size="small" disabled={isAway || isBusy} data-testid="merge-undo">{t('merges.undo')}</Button>
+              </Popconfirm>
+            ) : <span className="mg-faint">{t('merges.undone', { agent: merge.undoneByName ?? '', time: formatMoment(merge.undoneAtMs, zone, nowMs) })}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

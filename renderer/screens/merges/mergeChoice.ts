@@ -1,0 +1,112 @@
+import type { Child } from '../../../shared/customers/child.ts';
+import type { Customer } from '../../../shared/customers/customer.ts';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import { similarNames } from '../../../shared/customers/similarNames.ts';
+import { type MergeableField, mergeableFields, type MergeRequest } from '../../../shared/imports/mergeMessages.ts';
+
+/** What a person has decided about two households so far. */
+export interface MergeChoice {
+  /** Which of the two stays; the other's records become its own. */
+  readonly keep: 'a' | 'b';
+  /** Fields taken from the one that goes. */
+  readonly take: readonly MergeableField[];
+  /** By id of the absorbed one's person or child: who of the kept one's is the same; missing: somebody else, who moves in. */
+  readonly people: Readonly<Record<string, string>>;
+  readonly children: Readonly<Record<string, string>>;
+}
+
+export interface Sides {
+  readonly kept: HouseholdFile;
+  readonly absorbed: HouseholdFile;
+}
+
+export function sidesOf({ a, b }: { readonly a: HouseholdFile; readonly b: HouseholdFile }, keep: 'a' | 'b'): Sides {
+  return keep === 'a' ? { kept: a, absorbed: b } : { kept: b, absorbed: a };
+}
+
+/** Each once: of those that match, the first not taken yet. */
+function pairUp<T extends { readonly id: string }>(kept: readonly T[], absorbed: readonly T[], isSame: (one: T, other: T) => boolean): Record<string, string> {
+  const pairs: Record<string, string> = {};
+  for (const one of absorbed) {
+    const same = kept.find((each) => isSame(each, one) && !Object.values(pairs).includes(each.id));
+    if (same) pairs[one.id] = same.id;
+  }
+  return pairs;
+}
+
+const samePerson = (one: Customer, other: Customer): boolean => one.name === other.name || (one.relation === other.relation && similarNames(one.name, other.name));
+
+/** Born (or expected) on the same day, and not called differently: twins have two names. */
+function sameChild(one: Child, other: Child): boolean {
+  const sameDay = one.birthDate !== null ? one.birthDate === other.birthDate : one.dueDate !== null && other.birthDate === null && one.dueDate === other.dueDate;
+  return sameDay && (one.name === null || other.name === null || one.name === other.name) && (one.sex === null || other.sex === null || one.sex === other.sex);
+}
+
+/**
+ * What is proposed before anybody has chosen: the household with more history stays (the elder one of two alike), fields
+ * it has nothing in are filled from the other, and people and children who read the same are one.
+ */
+export function proposeChoice(files: { readonly a: HouseholdFile; readonly b: HouseholdFile }): MergeChoice {
+  const weight = ({ interactionCount, purchaseCount, callbacks }: HouseholdFile): number => interactionCount + purchaseCount + callbacks.length;
+  const byHistory = weight(files.b) - weight(files.a);
+  const keep = byHistory > 0 || (byHistory === 0 && files.b.household.createdAtMs < files.a.household.createdAtMs) ? 'b' : 'a';
+  return choiceWith(files, keep);
+}
+
+/** The proposal with one side fixed: after a swap the pairs and fields are looked for anew. */
+export function choiceWith(files: { readonly a: HouseholdFile; readonly b: HouseholdFile }, keep: 'a' | 'b'): MergeChoice {
+  const { kept, absorbed } = sidesOf(files, keep);
+  return {
+    keep,
+    take: mergeableFields.filter((field) => isEmpty(kept.household[field]) && !isEmpty(absorbed.household[field])),
+    people: pairUp(kept.customers, absorbed.customers, samePerson),
+    children: pairUp(kept.children, absorbed.children, sameChild),
+  };
+}
+
+const isEmpty = (value: string | null): boolean => value === null || value.trim() === '';
+
+/** Fields in which the two differ, in the order in which they are shown. */
+export function differingFields({ kept, absorbed }: Sides): readonly MergeableField[] {
+  return mergeableFields.filter((field) => (kept.household[field] ?? '') !== (absorbed.household[field] ?? ''));
+}
+
+export function requestOf(files: { readonly a: HouseholdFile; readonly b: HouseholdFile }, { keep, take, people, children }: MergeChoice): MergeRequest {
+  const { kept, absorbed } = sidesOf(files, keep);
+  const pairs = (chosen: Readonly<Record<string, string>>): MergeRequest['people'] => Object.entries(chosen).map(([absorb, same]) => ({ keep: same, absorb }));
+  return { keepId: kept.household.id, absorbId: absorbed.household.id, take: [...take], people: pairs(people), children: pairs(children) };
+}
+
+/** What a merge does to the records of the one that goes, in numbers: the screen words them before anybody presses. */
+export interface Consequences {
+  readonly numbersMoved: number;
+  readonly numbersTwice: number;
+  readonly peopleMoved: number;
+  readonly peopleSame: number;
+  readonly childrenMoved: number;
+  readonly childrenSame: number;
+  readonly callbacks: number;
+  readonly contacts: number;
+  readonly purchases: number;
+  readonly commitments: number;
+  readonly cases: number;
+  /** The absorbed one's consent to be rung, which is not taken over. */
+  readonly consentEnds: boolean;
+  /** Somebody of the absorbed one opted out: it holds for the merged household too. */
+  readonly optOuts: number;
+}
+
+export function consequencesOf({ kept, absorbed }: Sides, choice: MergeChoice): Consequences {
+  const known = new Set(kept.phones.map((phone) => phone.number));
+  const twice = absorbed.phones.filter((phone) => known.has(phone.number)).length;
+  const [people, children] = [Object.keys(choice.people).length, Object.keys(choice.children).length];
+  return {
+    numbersMoved: absorbed.phones.length - twice, numbersTwice: twice,
+    peopleMoved: absorbed.customers.length - people, peopleSame: people,
+    childrenMoved: absorbed.children.length - children, childrenSame: children,
+    callbacks: absorbed.callbacks.length, contacts: absorbed.interactionCount, purchases: absorbed.purchaseCount,
+    commitments: absorbed.commitments.filter((each) => each.state === 'open').length, cases: absorbed.cases.filter((each) => each.state !== 'closed').length,
+    consentEnds: absorbed.household.phoneConsentUntilMs !== null,
+    optOuts: absorbed.leave?.optOuts.length ?? 0,
+  };
+}

@@ -1,0 +1,59 @@
+import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { Op } from '../../../shared/sync/pushMessages.ts';
+import { patchFields } from '../../../shared/customers/customerPatch.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { formatAgreed, formatMoment } from '../../language/format.ts';
+import { i18next } from '../../language/i18n.ts';
+import { valueWords } from '../customers/fieldWords.ts';
+import { personWords } from '../customers/householdWords.ts';
+
+/** The household an op speaks of, where the op itself says. */
+export function householdOf(op: Op): string | null {
+  switch (op.kind) {
+    case 'household.add': return op.data.household.id;
+    case 'customer.add': return op.data.customer.householdId;
+    case 'phone.add': return op.data.householdId;
+    case 'interaction.add': return op.data.interaction.householdId;
+    case 'interaction.move': return op.data.householdId;
+    case 'callback.add': return op.data.callback.householdId;
+    case 'commitment.add': return op.data.commitment.householdId;
+    case 'case.add': return op.data.case.householdId;
+    case 'consent.add': return op.data.consent.householdId;
+    case 'opt-out.add': return op.data.optOut.householdId;
+    case 'gap.add': return op.data.gap.householdId;
+    default: return null;
+  }
+}
+
+/** What the agent wrote or wanted, in full, without the household; '' when the kind says it all. */
+export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, zone: string): string {
+  const t = i18next.t.bind(i18next);
+  const separator = t('words.separator');
+  switch (op.kind) {
+    case 'interaction.add': return [op.data.interaction.outcome === null ? '' : t(`words.outcome.${op.data.interaction.outcome}`), op.data.interaction.note].filter((part) => part !== '').join(separator);
+    case 'callback.add': return [`${formatAgreed(op.data.callback.dueAtMs, op.data.callback.zone, nowMs)} ${op.data.callback.purpose}`, op.data.callback.agreedText].filter((part) => part !== '').join(separator);
+    case 'callback.reschedule': return [formatAgreed(op.data.dueAtMs, callback?.callback.zone ?? zone, nowMs), op.data.agreedText].filter((part) => part !== '').join(separator);
+    case 'callback.handover': case 'callback.cancel': return op.data.reason;
+    case 'callback.retry': return formatAgreed(op.data.nextDueAtMs, callback?.callback.zone ?? zone, nowMs);
+    case 'commitment.add': return [op.data.commitment.what, formatMoment(op.data.commitment.dueAtMs, zone, nowMs)].join(separator);
+    case 'case.add': return op.data.case.title;
+    case 'customer.add': return personWords(op.data.customer);
+    case 'household.add': return [op.data.household.name, ...op.data.customers.map(personWords), op.data.household.address ?? ''].filter((part) => part !== '').join(separator);
+    case 'phone.add': return op.data.phone.number;
+    case 'customer.patch': return patchFields.flatMap((field) => (op.data.set[field] === undefined ? [] : [
+      t('outbox.patched', { field: t(`file.field.${field}`), from: valueWords(field, op.data.base[field]) || t('file.empty'), to: valueWords(field, op.data.set[field]) || t('file.empty') }),
+    ])).join(separator);
+    case 'consent.add': return [t(`words.channel.${op.data.consent.channel}`), op.data.consent.purpose, t(`file.proof.${op.data.consent.proofKind}`), op.data.consent.proof ?? ''].filter((part) => part !== '').join(separator);
+    case 'opt-out.add': return [op.data.optOut.channel === 'all' ? t('file.leave.allChannels') : t(`words.channel.${op.data.optOut.channel}`), op.data.optOut.words].join(separator);
+    case 'commitment.change': return t(`words.commitmentState.${op.data.state}`);
+    case 'case.change': return t(`words.caseState.${op.data.state}`);
+    case 'gap.add': return op.data.gap.question;
+    default: return '';
+  }
+}
+
+/** The person a correction is of, as they stand; null for anything else, or when they are not in this file. */
+export function personCorrected(op: Op, file: HouseholdFile | null | undefined): HouseholdFile['customers'][number] | null {
+  return op.kind === 'customer.patch' ? (file?.customers.find((each) => each.id === op.data.customerId) ?? null) : null;
+}

@@ -1,0 +1,18 @@
+import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
+import type { Op } from '../../../shared/sync/pushMessages.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { i18next } from '../../language/i18n.ts';
+import { useCallbackRows, useHouseholdFile, useMirroredCallback } from '../../localdb/useQuery.ts';
+import { personWords } from '../customers/householdWords.ts';
+import { householdOf, personCorrected, wantedWords } from './opWords.ts';
+
+/** What an op is about, in words: whose, and what the agent wrote; and the callback it speaks of, as it is known here by now. */
+export function useOpWords(op: Op, nowMs: UtcMs, zone: string): { readonly words: string; readonly callback: CallbackRow | null } {
+  const callbackId = 'callbackId' in op.data ? op.data.callbackId : null;
+  const open = (useCallbackRows() ?? []).find((row) => row.callback.id === callbackId);
+  const callback = useMirroredCallback(callbackId) ?? open ?? null;
+  const file = useHouseholdFile(householdOf(op) ?? callback?.callback.householdId ?? null);
+  const person = personCorrected(op, file);
+  const words = [file?.household.name ?? callback?.householdName ?? null, person === null ? null : personWords(person), wantedWords(op, callback, nowMs, zone)].filter((part) => part !== null && part !== '').join(i18next.t('words.separator'));
+  return { words, callback };
+}

@@ -1,0 +1,131 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { v7 } from 'uuid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import type { Merge, MergeProposal } from '../../../../shared/imports/mergeMessages.ts';
+import MergesScreen from '../../../../renderer/screens/merges/MergesScreen.tsx';
+import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
+import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold } from '../../../support/deskSamples.ts';
+import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+
+const sideOf = ({ household, customers, phones }: HouseholdFile): MergeProposal['a'] =>
+  ({ id: household.id, name: household.name, city: household.city, address: household.address, people: customers.map((each) => each.name), numbers: phones.map((each) => each.number), children: [] });
+
+let sample: SampleDesk;
+let kept: HouseholdFile;
+let gone: HouseholdFile;
+let proposal: MergeProposal;
+let open: readonly MergeProposal[];
+let merges: readonly Merge[];
+beforeEach(async () => {
+  sample = await openSampleDesk();
+  kept = { ...sampleHousehold(), interactionCount: 5 };
+  const other = sampleHousehold();
+  gone = { ...other, household: { ...other.household, name: '陈晓雯家', address: '棠下涌东路18号302', tier: 'C' }, callbacks: [sampleCallback({ householdId: other.household.id })] };
+  proposal = { id: v7(), reasons: ['same-number', 'same-child'], madeAtMs: SAMPLE_NOW_MS, a: sideOf(kept), b: sideOf(gone) };
+  open = [proposal, { ...proposal, id: v7(), reasons: ['similar-name-address'] }];
+  merges = [];
+  sample.desk.reply('merges:proposals', () => ({ ok: true, value: open }));
+  sample.desk.reply('merges:list', () => ({ ok: true, value: merges }));
+  sample.desk.reply('merges:compare', { ok: true, value: { id: proposal.id, reasons: proposal.reasons, state: 'open', a: kept, b: gone } });
+});
+afterEach(async () => { await sample.close(); });
+
+async function compare(): Promise<ReturnType<typeof userEvent.setup>> {
+  draw(<MergesScreen />);
+  const user = userEvent.setup();
+  (await screen.findByTestId('merge-list')).focus();
+  await user.keyboard('{Enter}');
+  await screen.findByTestId('merge-compare');
+  return user;
+}
+
+describe('two households that may be one', () => {
+  it('are opened from the list by the keys, and say why they look like one and where they differ', async () => {
+    await compare();
+    const shown = screen.getByTestId('merge-compare');
+    expect(shown).toHaveTextContent('号码相同');
+    expect(shown).toHaveTextContent('孩子相同');
+    for (const field of ['name', 'address', 'tier']) expect(screen.getByTestId(`merge-field-${field}`)).toHaveTextContent('不同');
+    expect(screen.queryByTestId('merge-field-city')).toBeNull();
+    expect(screen.getByRole('button', { name: /两家相同的 5 项/ })).toBeVisible();
+  });
+
+  it('tell in words what becomes of numbers, people, children and callbacks before anybody presses', async () => {
+    await compare();
+    const words = screen.getByTestId('merge-becomes');
+    for (const each of ['「陈晓雯家」不再单独列出，都归「陈女士家」', '1 个号码两家都有，留一份', '2 位是同一人', '1 个孩子是同一个', '1 个预约改到这家，时间、负责人不变', '「同意回访」不带过来', '可以撤销']) expect(words).toHaveTextContent(each);
+  });
+
+  it('become one by the keys alone, with the values and people that were chosen', async () => {
+    sample.desk.reply('merges:merge', () => { open = []; return { ok: true, value: { id: v7() } }; });
+    const user = await compare();
+    const name = screen.getByTestId('merge-field-name');
+    within(name).getByRole('radio', { checked: true }).focus();
+    await user.keyboard('{ArrowRight}');
+    expect(within(name).getByRole('radio', { checked: true })).toHaveTextContent('陈晓雯家');
+    await user.keyboard('{ArrowDown}');
+    expect(within(screen.getByTestId('merge-field-address')).getByRole('radio', { checked: true })).toHaveFocus();
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => { expect(sample.desk.asked('merges:merge')).toHaveLength(1); });
+    expect(sample.desk.asked('merges:merge')[0]).toEqual({
+      keepId: kept.household.id, absorbId: gone.household.id, take: ['name'],
+      people: gone.customers.map((each, at) => ({ absorb: each.id, keep: kept.customers[at]?.id })), children: [{ absorb: gone.children[0]?.id, keep: kept.children[0]?.id }],
+    });
+    expect(await screen.findByTestId('merge-told')).toHaveTextContent('已合并');
+    expect(await screen.findByText('没有可能重复的家庭。')).toBeVisible();
+  });
+
+  it('go back to the list by Esc, and nothing is decided', async () => {
+    const user = await compare();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByTestId('merge-compare')).toBeNull();
+    expect(screen.getByTestId('merge-list')).toHaveFocus();
+    expect(sample.desk.asked('merges:merge')).toEqual([]);
+    expect(sample.desk.asked('merges:dismiss')).toEqual([]);
+  });
+
+  it('can be said not to be the same', async () => {
+    sample.desk.reply('merges:dismiss', { ok: true, value: null });
+    const user = await compare();
+    await user.click(screen.getByTestId('merge-dismiss'));
+    await waitFor(() => { expect(sample.desk.asked('merges:dismiss')).toEqual([{ id: proposal.id }]); });
+    expect(await screen.findByTestId('merge-told')).toHaveTextContent('记为两家，不再提');
+  });
+
+  it('say that a colleague was quicker, and the list is asked for anew', async () => {
+    sample.desk.reply('merges:merge', { ok: false, refusal: 'refused', detail: 'already-decided' });
+    const user = await compare();
+    const before = sample.desk.asked('merges:proposals').length;
+    await user.click(screen.getByTestId('merge-do'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('同事已经定过这一对了。');
+    expect(sample.desk.asked('merges:proposals').length).toBeGreaterThan(before);
+  });
+
+  it('cannot be decided while central is away, and the screen says so', async () => {
+    await compare();
+    useCentralStore.setState({ up: false });
+    expect(await screen.findByTestId('merge-away')).toHaveTextContent('联网后才能合并');
+    expect(screen.getByTestId('merge-do')).toBeDisabled();
+    expect(screen.getByTestId('merge-dismiss')).toBeDisabled();
+  });
+});
+
+describe('what was merged', () => {
+  it('can be undone after reading what undoing does', async () => {
+    merges = [{ id: v7(), keptId: kept.household.id, absorbedId: gone.household.id, keptName: '陈女士家', absorbedName: '陈晓雯家', agentName: '王倩', atMs: SAMPLE_NOW_MS, undoneByName: null, undoneAtMs: null }];
+    sample.desk.reply('merges:undo', { ok: true, value: { id: merges[0]?.id ?? '' } });
+    draw(<MergesScreen />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('merge-tab-merged'));
+    expect(await screen.findByTestId('merged')).toHaveTextContent('王倩 把「陈晓雯家」并入「陈女士家」');
+    await user.click(screen.getByTestId('merge-undo'));
+    expect(await screen.findByText(/合并以后新记的留在「陈女士家」/)).toBeInTheDocument();
+    expect(sample.desk.asked('merges:undo')).toEqual([]);
+    const [sure] = screen.getAllByRole('button', { name: '撤销合并' }).slice(-1);
+    await user.click(sure ?? document.body);
+    await waitFor(() => { expect(sample.desk.asked('merges:undo')).toEqual([{ id: merges[0]?.id }]); });
+    expect(await screen.findByTestId('merge-told')).toHaveTextContent('已分回两家');
+  });
+});
