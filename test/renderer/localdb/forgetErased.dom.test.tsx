@@ -117,7 +117,8 @@ describe('somebody who is erased', () => {
     const [mother, grandmother] = [must(file.customers[0], 'the mother'), must(file.customers[1], 'the grandmother')];
     const hers = sampleInteraction({ householdId: file.household.id, customerId: mother.id, note: '妈妈说' });
     const other = sampleInteraction({ householdId: file.household.id, customerId: grandmother.id, note: '外婆说陈晓雯上班去了' });
-    const whole = { ...file, interactions: [hers, other], interactionCount: 2, callbacks: [sampleCallback({ householdId: file.household.id, customerId: mother.id })], phones: [...file.phones, { id: v7(), number: '+8613800000001', extension: null, kind: 'mobile' as const, customerId: mother.id }] };
+    const said = [{ customerId: mother.id, field: 'remark' as const, saidAtMs: SAMPLE_NOW_MS, byName: '王倩', source: 'call' as const, verifiedAtMs: null }];
+    const whole = { ...file, said, interactions: [hers, other], interactionCount: 2, callbacks: [sampleCallback({ householdId: file.household.id, customerId: mother.id })], phones: [...file.phones, { id: v7(), number: '+8613800000001', extension: null, kind: 'mobile' as const, customerId: mother.id }] };
     answerPull([inScope(whole, 1)]);
     await pullRecords();
     await sample.database.callLog.bulkPut([logged({ householdId: file.household.id, customerId: mother.id }), logged({ householdId: file.household.id, customerId: grandmother.id })]);
@@ -126,6 +127,7 @@ describe('somebody who is erased', () => {
     const row = must(await sample.database.households.get(file.household.id), 'the household');
     expect(row.file.customers.map((each) => each.id)).toEqual([grandmother.id]);
     expect(row.file.interactions.map((each) => each.note)).toEqual(['外婆说〔已删除〕上班去了']);
+    expect(row.file.said).toEqual([]);
     expect([row.file.callbacks, row.file.phones.length, row.file.interactionCount, row.numbers]).toEqual([[], 1, 1, ['+862085550143']]);
     expect((await sample.database.callLog.toArray()).map((each) => each.customerId)).toEqual([grandmother.id]);
     await keepHouseholds(sample.database, [whole], SAMPLE_NOW_MS);
