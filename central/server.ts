@@ -10,6 +10,7 @@ import { importRoutes } from './http/importRoutes.ts';
 import { lineRoute } from './http/lineRoute.ts';
 import { liveRoute } from './http/liveRoute.ts';
 import { mergeRoutes } from './http/mergeRoutes.ts';
+import { organisationRoutes } from './http/organisationRoutes.ts';
 import { observe } from './http/observe.ts';
 import { practiceRoutes } from './http/practiceRoutes.ts';
 import { refuseFaults } from './http/refuseFaults.ts';
@@ -62,6 +63,7 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   syncRoutes(app, central);
   customerRoutes(app, central);
   agentRoutes(app, central);
+  organisationRoutes(app, central);
   importRoutes(app, central);
   exportRoutes(app, central);
   mergeRoutes(app, central);

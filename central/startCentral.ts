@@ -51,7 +51,7 @@ export async function startCentral(parts: {
 
 /** PostgreSQL plans a named statement anew for its first five runs: so that the first caller of the day does not wait for that. */
 async function warmPop(pool: Pool): Promise<void> {
-  for (let run = 0; run < 6; run++) await householdFilesByNumber(pool, '', 0);
+  for (let run = 0; run < 6; run++) await householdFilesByNumber(pool, '', 0, null);
 }
 
 type App = Awaited<ReturnType<typeof buildServer>>['app'];

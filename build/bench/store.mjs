@@ -20,7 +20,7 @@ async function popFigures({ http, centralUrl, token, pool, numbers, rounds, forM
   const { householdFilesByNumber } = await popSql();
   const pick = (n) => numbers[n % numbers.length];
   const api = (_client, n) => ask(http, `${centralUrl}/pop?number=${encodeURIComponent(pick(n))}`, { token });
-  const sql = (_client, n) => householdFilesByNumber(pool, pick(n * 7), Date.now());
+  const sql = (_client, n) => householdFilesByNumber(pool, pick(n * 7), Date.now(), null);
   const figures = {};
   for (const clients of CLIENTS) {
     await hammer(clients, forMs / 2, api);
@@ -103,12 +103,12 @@ async function searchFigures({ pool, rounds }) {
   const { searchCustomers } = await searchSql();
   const figures = {};
   for (const [kind, words] of Object.entries(await searchWords(pool))) {
-    for (const word of words.slice(0, 20)) await searchCustomers(pool, word);
+    for (const word of words.slice(0, 20)) await searchCustomers(pool, word, Date.now(), null);
     const samples = [];
     for (let round = 0; round < rounds; round += 1) {
       for (const word of words) {
         const fromMs = performance.now();
-        const hits = await searchCustomers(pool, word);
+        const hits = await searchCustomers(pool, word, Date.now(), null);
         samples.push(performance.now() - fromMs);
         if (hits.length === 0) throw new Error(`a search by ${kind} found nobody`);
       }

@@ -66,7 +66,7 @@ function showProgress(): (done: number, total: number) => void {
 }
 
 async function report(pool: Pool, id: string, language: ImportLanguage): Promise<void> {
-  const status = must(await importStatus(pool, id), 'the import is gone');
+  const status = must(await importStatus(pool, id, null), 'the import is gone');
   if (status.failure !== null) {
     const fault: FileFault | undefined = fileFaults.find((each) => each === status.failure);
     throw new Error(fault === undefined ? status.failure : wordFileFault(fault, language));

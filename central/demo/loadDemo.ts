@@ -3,7 +3,10 @@ import { hashPassword } from '../services/passwords.ts';
 import { importArticles, importDemoAgents, importHouseholds } from '../store/importHouseholds.ts';
 import { insertRecords } from '../store/insertRecords.ts';
 import type { Connection } from '../store/pool.ts';
-import { demoPassword } from './demoAgents.ts';
+import { setRegion } from '../store/organisation.ts';
+import { setRemit } from '../store/remits.ts';
+import { demoAgent, demoPassword } from './demoAgents.ts';
+import { demoRegions, demoRemits } from './demoRegions.ts';
 import { generateDemo } from './generateHouseholds.ts';
 
 /** What is being stored now, for whoever waits. */
@@ -13,7 +16,7 @@ type LoadProgress = (step: 'generating' | 'agents' | 'articles' | 'households', 
 const BATCH = 250;
 
 /**
- * Fills an empty store with the demo: twelve colleagues, the articles, 2,000 households. Queues come with the migrations.
+ * Fills an empty store with the demo: twelve colleagues, regions, the articles, 2,000 households. Queues come with the migrations.
  * Call it inside one transaction, so that an interrupted load leaves nothing.
  */
 export async function loadDemo(on: Connection, nowMs: UtcMs, progress: LoadProgress = () => {}): Promise<void> {
@@ -24,6 +27,8 @@ export async function loadDemo(on: Connection, nowMs: UtcMs, progress: LoadProgr
   // Who has left keeps her records and a password that is refused, and is offered to nobody.
   const left = await Promise.all(agents.filter((agent) => !agent.active).map(async (agent) => ({ ...agent, passwordHash: await hashPassword(demoPassword(agent.number)) })));
   await insertRecords(on, 'agent', left);
+  for (const { id, ...region } of demoRegions) await setRegion(on, id, region);
+  for (const { number, regionIds } of demoRemits) await setRemit(on, demoAgent(number).id, { regionIds });
   progress('articles', 0, articles.length);
   await importArticles(on, articles);
   for (let at = 0; at < households.length; at += BATCH) {

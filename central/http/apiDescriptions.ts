@@ -4,6 +4,7 @@ import { householdFileSchema } from '../../shared/customers/household.ts';
 import { exportLogSchema, exportRequestSchema } from '../../shared/exports/exportMessages.ts';
 import { importRequestSchema, importStatusSchema, rejectionQuerySchema } from '../../shared/imports/importMessages.ts';
 import { mergeComparisonSchema, mergeProposalSchema, mergeRequestSchema, mergeSchema } from '../../shared/imports/mergeMessages.ts';
+import { businessLineSchema, householdLinesSchema, organisationSchema, regionSchema } from '../../shared/sync/organisationMessages.ts';
 import { pullReplySchema, pullRequestSchema } from '../../shared/sync/pullMessages.ts';
 import { opSchema, pushReplySchema, pushRequestSchema } from '../../shared/sync/pushMessages.ts';
 import { customerHitSchema, demoAccountSchema, refreshRequestSchema, sessionSchema, signInRequestSchema } from '../../shared/sync/sessionMessages.ts';
@@ -11,6 +12,7 @@ import { popSchema, searchSchema } from './customerRoutes.ts';
 import { logQuerySchema } from './exportRoutes.ts';
 import { idSchema } from './importRoutes.ts';
 import { proposalsQuerySchema } from './mergeRoutes.ts';
+import { codeRef } from './organisationRoutes.ts';
 import { ringSchema } from './practiceRoutes.ts';
 
 /** What the API page says of a route. The schemas are the ones the route parses with. */
@@ -58,6 +60,13 @@ export const apiDescriptions: Readonly<Record<string, RouteDescription>> = {
   'POST /erasures': { summary: 'Erases what is kept of a household or a person, at their demand.', who: 'supervisor', body: erasureRequestSchema, reply: erasureReplySchema },
   'GET /erasures': { summary: 'The last 100 erasures, and how many desktops have not said yet that it is gone.', who: 'supervisor', reply: z.array(erasureLogSchema) },
   'GET /households/:id/receipts': { summary: 'Which desktops have an erasure, opt-out or correction on their disk, and since when.', who: 'supervisor', params: idSchema, reply: z.array(receiptSchema) },
+  'GET /organisation': { summary: 'Regions with their cities, and lines of business; for administrators.', who: 'desk', reply: organisationSchema },
+  'PUT /regions/:id': { summary: 'Makes a region, or says which cities it has from now on.', who: 'desk', params: codeRef, body: regionSchema, reply: organisationSchema },
+  'DELETE /regions/:id': { summary: 'Takes away a region nobody works for.', who: 'desk', params: codeRef },
+  'PUT /business-lines/:id': { summary: 'Makes a line of business, or names it.', who: 'desk', params: codeRef, body: businessLineSchema, reply: organisationSchema },
+  'DELETE /business-lines/:id': { summary: 'Takes away a line of business nobody has to do with.', who: 'desk', params: codeRef },
+  'GET /households/:id/business-lines': { summary: 'Lines of business a household has to do with; none: all.', who: 'desk', params: idSchema, reply: householdLinesSchema },
+  'PUT /households/:id/business-lines': { summary: 'Says which lines of business a household has to do with.', who: 'desk', params: idSchema, body: householdLinesSchema, reply: householdLinesSchema },
   'GET /healthz': { summary: 'Answers when central and its database do.', who: 'anybody', reply: z.object({ ok: z.literal(true) }) },
   'GET /metrics': { summary: 'Figures for Prometheus: from this machine, or with the token.', who: 'machine', replyType: 'text/plain' },
   'GET /openapi.json': { summary: 'This description.', who: 'anybody', reply: z.record(z.string(), z.unknown()) },

@@ -4,8 +4,10 @@ import { auditRoles, customerRoles } from '../../shared/agents/roleRights.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import { accessQuerySchema } from '../../shared/sync/accessMessages.ts';
 import type { Central } from '../services/central.ts';
+import { popFiles } from '../services/popFiles.ts';
 import { refuse } from '../services/refusals.ts';
-import { householdFile, householdFilesByNumber } from '../store/householdFile.ts';
+import { householdFile } from '../store/householdFile.ts';
+import { isVisible } from '../store/remits.ts';
 import { searchCustomers } from '../store/searchCustomers.ts';
 import { forRoles } from './authenticate.ts';
 import { accessesOf, addAccesses } from '../store/accessLog.ts';
@@ -24,7 +26,7 @@ export function customerRoutes(app: FastifyInstance, central: Central): void {
     if (!input.ok) return sendRefusal(reply, input.refused);
     const startedMs = performance.now();
     const { number } = storePhone(input.value.number);
-    const files = number === null ? [] : await householdFilesByNumber(central.pool, number, central.clock.now());
+    const files = number === null ? [] : await popFiles(central, desk, number);
     const ids = files.flatMap(householdIdOf);
     central.access.note(desk.agent.id, ids, 'pop');
     central.mirrors.handed(desk.mirrorId, ids);
@@ -35,7 +37,7 @@ export function customerRoutes(app: FastifyInstance, central: Central): void {
   app.get('/households/:id', forThem(async (desk, request, reply) => {
     const input = readInput(householdSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    const file = await householdFile(central.pool, input.value.id, central.clock.now());
+    const file = await householdFile(central.pool, input.value.id, central.clock.now(), desk.agent.id);
     if (file === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
     central.access.note(desk.agent.id, [input.value.id], 'open');
     central.mirrors.handed(desk.mirrorId, [input.value.id]);
@@ -45,7 +47,7 @@ export function customerRoutes(app: FastifyInstance, central: Central): void {
   app.get('/search', forThem(async (desk, request, reply) => {
     const input = readInput(searchSchema, request.query);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    const hits = await searchCustomers(central.pool, input.value.q);
+    const hits = await searchCustomers(central.pool, input.value.q, central.clock.now(), desk.agent.id);
     central.access.note(desk.agent.id, hits.map((hit) => hit.householdId), 'search');
     return hits;
   }));
@@ -55,6 +57,7 @@ export function customerRoutes(app: FastifyInstance, central: Central): void {
     if (!household.ok) return sendRefusal(reply, household.refused);
     const why = readInput(accessQuerySchema, request.query);
     if (!why.ok) return sendRefusal(reply, why.refused);
+    if (!await isVisible(central.pool, household.value.id, desk.agent.id, central.clock.now())) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
     await central.access.flush();
     await addAccesses(central.pool, [{ atMs: central.clock.now(), agentId: desk.agent.id, householdId: household.value.id, why: 'audit', purpose: why.value.purpose }]);
     return await accessesOf(central.pool, household.value.id);

@@ -3,7 +3,6 @@ import type { WebSocket } from 'ws';
 import { parse } from '../../shared/language/parse.ts';
 import { liveToCentralSchema, type LiveToDesk, SCHEMA_HEADER } from '../../shared/sync/liveMessages.ts';
 import type { Central } from '../services/central.ts';
-import { ownScopes, standingScopes } from '../services/deskScopes.ts';
 import type { Live, LiveDesk } from '../services/live.ts';
 import { greetDesk, hearDesk, type Probe } from '../services/liveDesk.ts';
 import { refuse } from '../services/refusals.ts';
@@ -36,7 +35,7 @@ export function liveRoute(app: FastifyInstance, central: Central, live: Live, pr
 function serve(socket: WebSocket, who: Desk, central: Central, live: Live, probe: Probe, request: FastifyRequest): void {
   const schema = schemaOf(request);
   const desk: LiveDesk = {
-    ...who, schema, scopes: new Set([...standingScopes(who.agent), ...ownScopes(who, schema)]), presenceSeq: -1,
+    ...who, schema, scopes: new Set(), limited: false, remitsVersion: 0, presenceSeq: -1,
     isOpen: () => socket.readyState === socket.OPEN,
     send: (message: LiveToDesk | string) => {
       if (socket.readyState === socket.OPEN) socket.send(typeof message === 'string' ? message : JSON.stringify(message));

@@ -15,17 +15,17 @@ export const proposalsQuerySchema = z.object({ after: z.uuid().default('00000000
 
 /** Households that may be the same: for supervisors and administrators; an editor is shown no customers. */
 export function mergeRoutes(app: FastifyInstance, central: Central): void {
-  app.get('/merges/proposals', forRoles(central, mergeRoles, async (_desk, request, reply) => {
+  app.get('/merges/proposals', forRoles(central, mergeRoles, async (desk, request, reply) => {
     const input = readInput(proposalsQuerySchema, request.query);
-    return input.ok ? await openProposals(central.pool, input.value.after) : sendRefusal(reply, input.refused);
+    return input.ok ? await openProposals(central.pool, input.value.after, desk.agent.id, central.clock.now()) : sendRefusal(reply, input.refused);
   }));
 
-  app.get('/merges/proposals/:id', forRoles(central, mergeRoles, async (_desk, request, reply) => {
+  app.get('/merges/proposals/:id', forRoles(central, mergeRoles, async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    const proposal = await proposalById(central.pool, input.value.id);
+    const proposal = await proposalById(central.pool, input.value.id, desk.agent.id, central.clock.now());
     if (proposal === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
-    const [a, b] = await Promise.all([proposal.a, proposal.b].map((id) => householdFile(central.pool, id, central.clock.now())));
+    const [a, b] = await Promise.all([proposal.a, proposal.b].map((id) => householdFile(central.pool, id, central.clock.now(), desk.agent.id)));
     if (a == null || b == null) return sendRefusal(reply, refuse(409, 'merged-already', 'id'));
     return sendJsonText(reply, `{"id":${JSON.stringify(proposal.id)},"reasons":${JSON.stringify(proposal.reasons)},"state":${JSON.stringify(proposal.state)},"a":${a},"b":${b}}`);
   }));
@@ -33,9 +33,11 @@ export function mergeRoutes(app: FastifyInstance, central: Central): void {
   app.post('/merges/proposals/:id/dismiss', forRoles(central, mergeRoles, async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
+    const there = await proposalById(central.pool, input.value.id, desk.agent.id, central.clock.now());
+    if (there === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
     if (await dismissProposal(central.pool, input.value.id, desk.agent.id, central.clock.now())) return reply.code(204).send();
-    const there = await proposalById(central.pool, input.value.id);
-    return sendRefusal(reply, there === null ? refuse(404, 'not-found', 'id') : refuse(409, 'already-decided', 'id', there.state));
+    const decided = await proposalById(central.pool, input.value.id, desk.agent.id, central.clock.now());
+    return sendRefusal(reply, refuse(409, 'already-decided', 'id', decided?.state ?? null));
   }));
 
   app.post('/merges', forRoles(central, mergeRoles, async (desk, request, reply) => {
@@ -45,7 +47,7 @@ export function mergeRoutes(app: FastifyInstance, central: Central): void {
     return outcome.ok ? outcome.value : sendRefusal(reply, outcome.refused);
   }));
 
-  app.get('/merges', forRoles(central, mergeRoles, async () => await newestMerges(central.pool)));
+  app.get('/merges', forRoles(central, mergeRoles, async (desk) => await newestMerges(central.pool, desk.agent.id, central.clock.now())));
 
   app.post('/merges/:id/undo', forRoles(central, mergeRoles, async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);

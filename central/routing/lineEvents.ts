@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/language/assertNever.ts';
 import type { LineToCentral, WaitingCall } from '../../shared/line/lineMessages.ts';
 import { changeAgentState } from '../services/agentStates.ts';
 import { agentOfExtension } from '../store/agentStandings.ts';
-import { addDialledCall, addUnknownTalk, addWaitingCall, callAnswered, callEnded, callWaits, lockCall, type StandingCall } from '../store/calls.ts';
+import { addDialledCall, addUnknownTalk, addWaitingCall, callAnswered, callEnded, callRings, callWaits, lockCall, type StandingCall } from '../store/calls.ts';
 import { likeliestHousehold } from '../store/householdFile.ts';
 import type { Connection } from '../store/pool.ts';
 import type { Touched } from '../store/touch.ts';
@@ -39,7 +39,10 @@ export async function applyLineEvent(on: Connection, event: CallEvent, nowMs: nu
     case 'ringing': {
       // Offered by us, they are ringing already. Passed on by a colleague, they ring now and are offered nothing else.
       const agentId = await agentOfExtension(on, event.extension);
-      if (agentId !== null) await changeAgentState(on, agentId, { kind: 'offered', callId: event.callId }, nowMs);
+      if (agentId !== null) {
+        await callRings(on, event.callId, agentId, nowMs);
+        await changeAgentState(on, agentId, { kind: 'offered', callId: event.callId }, nowMs);
+      }
       return [];
     }
     case 'not-taken': {

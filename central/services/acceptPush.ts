@@ -69,7 +69,7 @@ async function describe(central: Central, desk: Desk, settled: readonly Settled[
   const lastAbout = new Map<string, number>();
   for (const [at, { outcome }] of settled.entries()) for (const { table, id } of outcome.subjects) lastAbout.set(`${table} ${id}`, at);
   const subjects = [...new Map(settled.flatMap(({ outcome }) => outcome.subjects.map((one) => [`${one.table} ${one.id}`, one]))).values()];
-  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await deskScopes(central.pool, desk, 1), subjects, central.clock.now());
+  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await deskScopes(central.pool, desk, 1, central.clock.now()), subjects, central.clock.now());
   return settled.map(({ id, outcome, repeated }, at) => ({
     id, ok: outcome.ok, repeated,
     refusal: outcome.refusal as OpResult['refusal'], field: outcome.field, standing: outcome.standing,
@@ -82,13 +82,13 @@ async function storeOnce(central: Central, op: Op, me: Agent): Promise<{ outcome
   try {
     return await inTransaction(central.pool, async (client) => {
       const begun = await beginOp(client, op, me.id, nowMs, isRecord(op) ? null : op.data, [...idsIn(op.data)]);
-      if (begun === 'known') {
+      if (begun === null) {
         const stored = await storedOutcome(client, op.id);
         if (stored?.agentId === me.id && stored.outcome !== null) return { outcome: stored.outcome, repeated: true };
         return { outcome: refusal('conflict', 'id'), repeated: false };
       }
-      if (begun === 'erased') throw new NotStored(ERASED);
-      const applied = await applyOp(client, op, me, nowMs);
+      if (begun.erased) throw new NotStored(ERASED);
+      const applied = await applyOp(client, op, me, nowMs, begun.limited);
       if (!applied.ok) throw new NotStored({ ok: false, ...applied.refused, subjects: applied.subjects });
       const outcome: OpOutcome = { ok: true, refusal: null, field: null, standing: null, subjects: applied.subjects };
       await finishOp(client, op.id, outcome);
@@ -116,7 +116,7 @@ async function keepRefusal(central: Central, op: Op, me: Agent, outcome: OpOutco
   if (outcome.refusal === 'not-found') return outcome;
   return await inTransaction(central.pool, async (client) => {
     // Of somebody who is erased not even what an op wanted is kept.
-    if (await beginOp(client, op, me.id, central.clock.now(), outcome.refusal === 'erased' ? null : op.data, []) !== 'known') {
+    if (await beginOp(client, op, me.id, central.clock.now(), outcome.refusal === 'erased' ? null : op.data, []) !== null) {
       await finishOp(client, op.id, outcome);
       return outcome;
     }

@@ -6,6 +6,7 @@ import { agentById } from '../store/agents.ts';
 import { endSessions, lockLiveSessions } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import type { Connection } from '../store/pool.ts';
+import { setRemit, unknownCode } from '../store/remits.ts';
 import { touch } from '../store/touch.ts';
 import { changeAgentState } from './agentStates.ts';
 import type { Central } from './central.ts';
@@ -31,7 +32,10 @@ export async function makeAgent(central: Pick<Central, 'pool' | 'bell'>, wanted:
   return made ? done({ agent, oneTimePassword }) : refused(refuse(409, 'number-taken', 'number'));
 }
 
-/** Changes an account. Who may no longer sign in, or may do less than before, is signed out everywhere. */
+/**
+ * Changes an account. Who may no longer sign in, or may do less than before, is signed out everywhere. Who works for other
+ * regions or lines from now on stays signed in: their desktop drops what they are shown no more and gets what they are.
+ */
 export async function changeAccount(central: Central, id: string, to: AgentChange): Promise<Outcome<Agent>> {
   const outcome = await inTransaction<Outcome<Agent>>(central.pool, async (client) => {
     await lockAgents(client);
@@ -40,8 +44,13 @@ export async function changeAccount(central: Central, id: string, to: AgentChang
     const losesAdmin = before.role === 'admin' && before.active && (to.active === false || (to.role ?? 'admin') !== 'admin');
     // Without one, nobody could ever make accounts again.
     if (losesAdmin && !await hasOtherAdmin(client, id)) return refused(refuse(409, 'last-admin', to.active === false ? 'active' : 'role'));
+    for (const [kind, field] of [['region', 'regionIds'], ['line', 'lineIds']] as const) {
+      const unknown = await unknownCode(client, kind, to[field] ?? []);
+      if (unknown !== null) return refused(refuse(404, 'not-found', `${field}.${unknown}`));
+    }
     const agent = await changeAgent(client, id, to);
     if (agent === null) return notFound;
+    if (to.regionIds !== undefined || to.lineIds !== undefined) await setRemit(client, id, { ...(to.regionIds && { regionIds: to.regionIds }), ...(to.lineIds && { lineIds: to.lineIds }) });
     if (agent.role !== before.role || !agent.active) await endAllOf(client, id, central.clock.now());
     await touch(client, [{ scope: ALL, tbl: 'agent', id }]);
     return done(agent);

@@ -1,8 +1,9 @@
 import type { Connection } from '../store/pool.ts';
+import { firstHidden } from '../store/remits.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
-import type { Applied } from './applied.ts';
+import { type Applied, refusedOp } from './applied.ts';
 import { addCallbackOp, changeCallbackOp } from './applyCallbackOp.ts';
 import { addCaseOp, addCommitmentOp, addInteractionOp, moveInteractionOp } from './applyContactOp.ts';
 import { addCustomerOp, addHouseholdOp, addPhoneOp } from './applyHouseholdOp.ts';
@@ -10,17 +11,25 @@ import { addConsentOp, addOptOutOp } from './applyLeaveOp.ts';
 import { addGapOp, changeCaseOp, changeCommitmentOp, readNoticeOp } from './changePromiseOp.ts';
 import { patchCustomerOp } from './patchCustomerOp.ts';
 import { followMerges } from './followMerges.ts';
+import { namedBy } from './namedBy.ts';
 import { retractInteractionOp } from './retractInteractionOp.ts';
 
 /**
  * Applies one op as `me`, inside an open transaction. Whatever it returns, nothing is committed yet. What it names and
  * is not there may have been merged into another: then it is the other's.
+ *
+ * @param limited `me` works for some regions or lines only: what they are not shown is not there for them.
  */
-export async function applyOp(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {
-  const applied = await applyOne(client, op, me, nowMs);
+export async function applyOp(client: Connection, op: Op, me: Agent, nowMs: number, limited: boolean): Promise<Applied> {
+  const applied = await applyShown(client, op, me, nowMs, limited);
   if (applied.ok || applied.refused.refusal !== 'not-found') return applied;
   const followed = await followMerges(client, op);
-  return followed === null ? applied : await applyOne(client, followed, me, nowMs);
+  return followed === null ? applied : await applyShown(client, followed, me, nowMs, limited);
+}
+
+async function applyShown(client: Connection, op: Op, me: Agent, nowMs: number, limited: boolean): Promise<Applied> {
+  const hidden = limited ? await firstHidden(client, namedBy(op), me.id, nowMs) : null;
+  return hidden === null ? await applyOne(client, op, me, nowMs) : refusedOp('not-found', hidden.field);
 }
 
 async function applyOne(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {

@@ -23,16 +23,16 @@ export interface Export {
 export async function exportCustomers(central: Central, desk: Desk, request: ExportRequest): Promise<Export> {
   const id = uuidv7();
   await logExport(central.pool, { id, agentId: desk.agent.id, atMs: central.clock.now(), purpose: request.purpose, filter: request.filter, format: request.format });
-  const pages = counted(central, id, request);
+  const pages = counted(central, id, request, desk.agent.id);
   if (request.format === 'csv') return { id, contentType: 'text/csv; charset=utf-8', body: Readable.from(csv(pages, request)) };
   return { id, contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body: xlsx(pages, request) };
 }
 
 type Pages = AsyncGenerator<readonly (readonly string[])[]>;
 
-async function* counted(central: Central, id: string, request: ExportRequest): Pages {
+async function* counted(central: Central, id: string, request: ExportRequest, viewer: string): Pages {
   let rows = 0;
-  for await (const page of customersToExport(central.pool, request.filter, central.clock.now())) {
+  for await (const page of customersToExport(central.pool, request.filter, central.clock.now(), viewer)) {
     rows += page.length;
     await countExported(central.pool, id, rows, null);
     yield page;

@@ -178,7 +178,7 @@ async function tryOut(
       to = batch.to;
       onProgress(to);
     }
-    const status = await importStatus(client, id);
+    const status = await importStatus(client, id, null);
     if (status !== null) found = { stored: status.rowsStored, rejected: status.rowsRejected, proposals: status.proposals };
     throw new Undone();
   }).catch((error: unknown) => { if (!(error instanceof Undone)) throw error; });

@@ -1,4 +1,5 @@
 import type { AgentPresence } from '../../shared/agents/agentState.ts';
+import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import type { LiveToDesk, QueueFigure } from '../../shared/sync/liveMessages.ts';
 import { type MirrorTable, mirrorTables, tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
 import type { Change } from '../../shared/sync/pullMessages.ts';
@@ -7,7 +8,10 @@ import { tellFault } from '../tellFault.ts';
 import { markDesksSeen, presencesOf } from '../store/agentStandings.ts';
 import { endedAmong, type EndedWhy, sessionsSeen } from '../store/deskSessions.ts';
 import { changesSince, LAST_ROW, scopeVersions } from '../store/pull.ts';
+import { limitedAmong, REMITS } from '../store/remits.ts';
+import { openScope } from '../store/touch.ts';
 import type { Central } from './central.ts';
+import { seenScopes } from './deskScopes.ts';
 import type { Desk } from './sessions.ts';
 
 /** How late a change made by another central is noticed at most. Changes of this one ring the bell. */
@@ -27,6 +31,10 @@ export interface LiveDesk extends Desk {
   readonly scopes: Set<string>;
   /** Record schema of the desktop: of tables it does not know it is only told that there is something. */
   readonly schema: number;
+  /** Its agent works for some regions or lines only. */
+  limited: boolean;
+  /** `REMITS` when its scopes were last looked over. */
+  remitsVersion: number;
   /** Of the presence last sent. */
   presenceSeq: number;
   isOpen(): boolean;
@@ -127,13 +135,15 @@ export class Live {
     const desks = [...this.desks];
     const { pool } = this.central;
     const [versions, presences, ended] = await Promise.all([
-      scopeVersions(pool, [...new Set(desks.flatMap((desk) => [...desk.scopes]))]),
+      scopeVersions(pool, [REMITS, ...new Set(desks.flatMap((desk) => [...desk.scopes]))]),
       presencesOf(pool, [...new Set(desks.map((desk) => desk.agent.id))]),
       endedAmong(pool, desks.map((desk) => desk.sessionId)),
     ]);
     for (const { agentId, presence } of presences) this.tellPresence(agentId, presence);
     for (const { id, why } of ended) this.tellEnded(id, why);
+    await this.lookOver(desks, versions.find(({ name }) => name === REMITS)?.ver ?? 0);
     for (const { name, ver } of versions) {
+      if (name === REMITS) continue;
       const known = this.told.get(name);
       if (known === undefined || ver <= known) {
         this.told.set(name, ver);
@@ -176,9 +186,33 @@ export class Live {
       if (!desk.scopes.has(scope)) continue;
       const known = tablesOfSchema(desk.schema);
       const readable = messages.every((message) => message === null || [...message.tables].every((table) => known.includes(table)));
-      if (messages.length === 0 || !readable) desk.send(poke);
+      // It may just have moved to colleagues of another region: whoever is not shown everything asks, and is answered by what holds now.
+      if (messages.length === 0 || !readable || (desk.limited && scope.startsWith('open:'))) desk.send(poke);
       else for (const message of messages) desk.send(message === null ? poke : message.text);
     }
+  }
+
+  /** Somebody works for other regions or lines, or these are others: desktops of whom it may concern follow other scopes, and pull. */
+  private async lookOver(desks: readonly LiveDesk[], remitsVersion: number): Promise<void> {
+    const stale = desks.filter((desk) => desk.remitsVersion < remitsVersion && seesCustomers(desk.agent.role));
+    if (stale.length === 0) return;
+    const limited = await limitedAmong(this.central.pool, [...new Set(stale.map((desk) => desk.agent.id))]);
+    for (const desk of stale) {
+      if (!desk.limited && !limited.has(desk.agent.id)) desk.remitsVersion = remitsVersion;
+      else await this.follows(desk);
+    }
+  }
+
+  /** Follows what a desktop mirrors now, and has it pull: so it gets what it lacks, and drops what it mirrors no more. */
+  async follows(desk: LiveDesk): Promise<void> {
+    const { scopes, view } = await seenScopes(this.central.pool, desk, desk.schema, this.central.clock.now());
+    desk.limited = view?.limited ?? false;
+    desk.remitsVersion = view?.remitsVersion ?? 0;
+    const hidden = new Set(view?.hidden.map(openScope));
+    const wanted = new Set(scopes);
+    for (const scope of desk.scopes) if (scope.startsWith('open:') ? hidden.has(scope) : !wanted.has(scope)) desk.scopes.delete(scope);
+    for (const scope of scopes) desk.scopes.add(scope);
+    await this.tellVersions(desk, scopes);
   }
 
   private tellPresence(agentId: string, presence: AgentPresence): void {

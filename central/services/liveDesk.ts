@@ -26,7 +26,7 @@ export async function greetDesk(central: Central, live: Live, desk: LiveDesk): P
   // Not before: the hello is the first thing a desktop hears. What happened meanwhile, the versions tell.
   if (!desk.isOpen()) return;
   live.join(desk);
-  await live.tellVersions(desk, [...desk.scopes]);
+  await live.follows(desk);
   live.tellQueues(desk);
   central.bell.ring();
 }
@@ -65,8 +65,8 @@ async function watch(central: Central, live: Live, desk: LiveDesk, householdId: 
   const scope = openScope(householdId);
   const open = [...desk.scopes].filter((name) => name.startsWith('open:'));
   if (open.length >= MOST_WATCHED && !desk.scopes.has(scope)) return;
+  if (!await watchHousehold(central.pool, desk, householdId, central.clock.now())) return;
   desk.scopes.add(scope);
-  await watchHousehold(central.pool, desk.sessionId, householdId);
   central.access.note(desk.agent.id, [householdId], 'open');
   await live.tellVersions(desk, [scope]);
 }

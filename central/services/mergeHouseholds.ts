@@ -5,8 +5,10 @@ import { changeRow, type Deed, deleteRow, moveReferences, undoJournal, writeJour
 import {
   addHouseholdMerge, carryProposals, laterMerge, lockHouseholdMerge, lockHouseholds, markUndone, membersOf, numbersTwice, proposalOfPair,
 } from '../store/merges.ts';
+import { householdLines } from '../store/organisation.ts';
 import type { Connection } from '../store/pool.ts';
 import { columnName } from '../store/recordColumns.ts';
+import { isVisible, remitsChanged } from '../store/remits.ts';
 import { householdHolders, householdTouched, mergeTouched, openScope, touch } from '../store/touch.ts';
 import type { Central } from './central.ts';
 import { done, type Outcome, refuse, refused } from './refusals.ts';
@@ -21,6 +23,10 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
   const { keepId, absorbId } = request;
   if (keepId === absorbId) return refused(refuse(400, 'bad-request', 'absorbId'));
   const outcome = await inTransaction<Outcome<{ readonly id: string }>>(central.pool, async (client) => {
+    const nowMs = central.clock.now();
+    // Both are shown to who merges them: one that is not is not there for them.
+    if (!await isVisible(client, keepId, agentId, nowMs)) return refused(refuse(404, 'not-found', 'keepId'));
+    if (!await isVisible(client, absorbId, agentId, nowMs)) return refused(refuse(404, 'not-found', 'absorbId'));
     const households = await lockHouseholds(client, [keepId, absorbId]);
     const absorbed = households.get(absorbId);
     if (!households.has(keepId)) return refused(refuse(404, 'not-found', 'keepId'));
@@ -29,12 +35,12 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
     if (stray !== null) return refused(refuse(400, 'bad-request', stray));
 
     const id = uuidv7();
-    const nowMs = central.clock.now();
     const scopes = await householdHolders(client, absorbId);
     const deeds: Deed[] = [];
     for (const { keep, absorb } of request.people) deeds.push(...await moveReferences(client, 'customer', absorb, keep), ...await deleteRow(client, 'customer', { id: absorb }));
     for (const { keep, absorb } of request.children) deeds.push(...await moveReferences(client, 'child', absorb, keep), ...await deleteRow(client, 'child', { id: absorb }));
     for (const phone of await numbersTwice(client, keepId, absorbId)) deeds.push(...await deleteRow(client, 'phone', { id: phone }));
+    deeds.push(...await openLines(client, keepId, absorbId));
     deeds.push(...await moveReferences(client, 'household', absorbId, keepId));
     const taken = request.take.map(columnName);
     deeds.push(...await changeRow(client, 'household', { id: keepId }, Object.fromEntries(taken.map((column) => [column, absorbed[column] ?? null]))));
@@ -44,6 +50,7 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
     deeds.push(...await deleteRow(client, 'household', { id: absorbId }));
     await addHouseholdMerge(client, { id, keptId: keepId, absorbedId: absorbId, agentId, atMs: nowMs, scopes }, [{ keep: keepId, absorb: absorbId }, ...request.people, ...request.children]);
     await writeJournal(client, id, deeds);
+    await remitsChanged(client);
     await touch(client, mergeTouched([
       await householdTouched(client, keepId, scopes),
       [...new Set([...scopes, openScope(absorbId)])].map((scope) => ({ scope, tbl: 'household', id: absorbId, gone: true }) as const),
@@ -52,6 +59,17 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
   });
   central.bell.ring();
   return outcome;
+}
+
+/** A household of no line has to do with all of them; and so has one that it became a part of. */
+async function openLines(on: Connection, keepId: string, absorbId: string): Promise<readonly Deed[]> {
+  const [kept, absorbed] = [await householdLines(on, keepId), await householdLines(on, absorbId)];
+  if (kept.length > 0 && absorbed.length > 0) return [];
+  const deeds: Deed[] = [];
+  for (const [householdId, lines] of [[keepId, kept], [absorbId, absorbed]] as const) {
+    for (const line of lines) deeds.push(...await deleteRow(on, 'household_business_line', { household_id: householdId, business_line_id: line }));
+  }
+  return deeds;
 }
 
 /** @returns the field of the first pair that is not one of each household, or names somebody twice. */
@@ -78,13 +96,14 @@ async function strayPair(on: Connection, request: MergeRequest): Promise<string 
 export async function undoMerge(central: Pick<Central, 'pool' | 'clock' | 'bell'>, id: string, agentId: string): Promise<Outcome<{ readonly id: string }>> {
   const outcome = await inTransaction<Outcome<{ readonly id: string }>>(central.pool, async (client) => {
     const merge = await lockHouseholdMerge(client, id);
-    if (merge === null) return refused(refuse(404, 'not-found', 'id'));
+    if (merge === null || !await isVisible(client, merge.keptId, agentId, central.clock.now())) return refused(refuse(404, 'not-found', 'id'));
     if (merge.isUndone) return refused(refuse(409, 'already-undone', 'id'));
     const standing = await lockHouseholds(client, [merge.keptId]);
     const later = await laterMerge(client, merge.keptId, id);
     if (later !== null) return refused(refuse(409, 'merged-again', 'id', later));
     if (!standing.has(merge.keptId)) return refused(refuse(409, 'erased', 'id'));
     await undoJournal(client, id);
+    await remitsChanged(client);
     await markUndone(client, id, agentId, central.clock.now());
     await touch(client, mergeTouched([await householdTouched(client, merge.keptId, []), await householdTouched(client, merge.absorbedId, merge.scopes)]));
     return done({ id });

@@ -2,7 +2,7 @@ import { tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
 import type { Cursor, PullRequest } from '../../shared/sync/pullMessages.ts';
 import { changesSince, FIRST_ROW, scopeVersions, storeEpoch } from '../store/pull.ts';
 import type { Central } from './central.ts';
-import { deskScopes } from './deskScopes.ts';
+import { seenScopes } from './deskScopes.ts';
 import type { Desk } from './sessions.ts';
 
 /** Rows of a page at most, whatever a desktop asks for: a household's file can be tens of kilobytes. */
@@ -19,16 +19,17 @@ const MOST_ROWS = 500;
  */
 export async function recordsSince(central: Central, desk: Desk, request: PullRequest): Promise<string> {
   const { pool } = central;
-  const [epoch, scopes] = await Promise.all([storeEpoch(pool), deskScopes(pool, desk, request.schema)]);
+  const [epoch, { scopes, view }] = await Promise.all([storeEpoch(pool), seenScopes(pool, desk, request.schema, central.clock.now())]);
+  const remit = view?.limited === true ? String(view.remitsVersion) : null;
   const seen = scopes.filter((scope) => (request.cursors[scope]?.[0] ?? 0) > 0);
   const reset = request.epoch !== null && request.epoch !== epoch ? seen : await lostScopes(central, seen, request);
-  if (reset.length > 0) return reply(epoch, scopes, [], true, reset);
+  if (reset.length > 0) return reply(epoch, scopes, remit, [], true, reset);
 
   central.mirrors.isAt(desk.mirrorId, request.schema, request.cursors);
   const limit = Math.min(request.limit, MOST_ROWS);
   const cursors = new Map<string, Cursor>(scopes.map((scope) => [scope, readCursor(request.cursors[scope])]));
   const changes = await changesSince(pool, cursors, tablesOfSchema(request.schema), limit, central.clock.now());
-  return reply(epoch, scopes, changes, changes.length === limit, []);
+  return reply(epoch, scopes, remit, changes, changes.length === limit, []);
 }
 
 async function lostScopes(central: Central, seen: readonly string[], request: PullRequest): Promise<readonly string[]> {
@@ -47,6 +48,6 @@ function readCursor(cursor: Cursor | undefined): Cursor {
   return [version, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(rowId) ? rowId : FIRST_ROW];
 }
 
-function reply(epoch: string, scopes: readonly string[], changes: readonly string[], more: boolean, reset: readonly string[]): string {
-  return `{"epoch":${JSON.stringify(epoch)},"scopes":${JSON.stringify(scopes)},"changes":[${changes.join(',')}],"more":${more},"reset":${JSON.stringify(reset)}}`;
+function reply(epoch: string, scopes: readonly string[], remit: string | null, changes: readonly string[], more: boolean, reset: readonly string[]): string {
+  return `{"epoch":${JSON.stringify(epoch)},"scopes":${JSON.stringify(scopes)},${remit === null ? '' : `"remit":${JSON.stringify(remit)},`}"changes":[${changes.join(',')}],"more":${more},"reset":${JSON.stringify(reset)}}`;
 }

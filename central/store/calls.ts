@@ -62,8 +62,12 @@ export async function addUnknownTalk(on: Connection, id: string, agentId: string
 }
 
 const wait = statement("UPDATE call SET state = 'waiting', agent_id = NULL, offered_at_ms = NULL WHERE id = $1");
-const offer = statement("UPDATE call SET state = 'offered', agent_id = $2, offered_at_ms = $3, offers = offers + 1 WHERE id = $1");
-const answer = statement("UPDATE call SET state = 'talking', agent_id = $2, answered_at_ms = coalesce(answered_at_ms, $3) WHERE id = $1");
+// Whoever is put a call is shown who is behind its number from then on: see visibleSql.
+const REMEMBER = `INSERT INTO offered_number (agent_id, number, offered_at_ms) SELECT $2::uuid, c.stored_number, $3::bigint FROM c
+  WHERE c.direction = 'in' AND c.stored_number IS NOT NULL AND $2::uuid IS NOT NULL ON CONFLICT (agent_id, number) DO UPDATE SET offered_at_ms = greatest(offered_number.offered_at_ms, excluded.offered_at_ms)`;
+const offer = statement(`WITH c AS (UPDATE call SET state = 'offered', agent_id = $2::uuid, offered_at_ms = $3::bigint, offers = offers + 1 WHERE id = $1 RETURNING direction, stored_number) ${REMEMBER}`);
+const answer = statement(`WITH c AS (UPDATE call SET state = 'talking', agent_id = $2::uuid, answered_at_ms = coalesce(answered_at_ms, $3::bigint) WHERE id = $1 RETURNING direction, stored_number) ${REMEMBER}`);
+const ring = statement(`WITH c AS (SELECT direction, stored_number FROM call WHERE id = $1) ${REMEMBER}`);
 const end = statement("UPDATE call SET state = 'ended', ended_at_ms = $2, ended_by = $3 WHERE id = $1");
 const abandon = statement("UPDATE call SET state = 'abandoned', ended_at_ms = $2, ended_by = 'customer' WHERE id = $1");
 
@@ -72,6 +76,10 @@ export async function callWaits(on: Connection, id: string): Promise<void> {
 }
 export async function callOffered(on: Connection, id: string, agentId: string | null, atMs: number): Promise<void> {
   await run(on, offer, [id, agentId, atMs]);
+}
+/** It rings at an agent it was not offered to: a colleague passed it on. */
+export async function callRings(on: Connection, id: string, agentId: string, atMs: number): Promise<void> {
+  await run(on, ring, [id, agentId, atMs]);
 }
 export async function callAnswered(on: Connection, id: string, agentId: string | null, atMs: number): Promise<void> {
   await run(on, answer, [id, agentId, atMs]);

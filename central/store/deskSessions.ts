@@ -1,6 +1,7 @@
 import type { Agent } from '../../shared/agents/agent.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 import { recordJson } from './recordColumns.ts';
+import { visibleSql } from './remits.ts';
 
 export type EndedWhy = 'taken-over' | 'signed-out' | 'expired' | 'token-reused';
 
@@ -80,19 +81,19 @@ export async function sessionsSeen(on: Connection, ids: readonly string[], nowMs
   await run(on, seen, [ids, nowMs]);
 }
 
-const watch = statement('INSERT INTO watched_household (session_id, household_id) SELECT $1, id FROM household WHERE id = $2 ON CONFLICT DO NOTHING');
+const watch = statement(`
+  WITH may AS MATERIALIZED (SELECT ${visibleSql('$2::uuid', '$3::uuid', '$4::bigint')} AS shown),
+  put AS (INSERT INTO watched_household (session_id, household_id) SELECT $1::uuid, h.id FROM household h, may WHERE h.id = $2::uuid AND may.shown ON CONFLICT DO NOTHING)
+  SELECT shown FROM may`);
 const unwatchOne = statement('DELETE FROM watched_household WHERE session_id = $1 AND household_id = $2');
-const watched = statement('SELECT household_id AS id FROM watched_household WHERE session_id = $1');
 
-export async function watchHousehold(on: Connection, sessionId: string, householdId: string): Promise<void> {
-  await run(on, watch, [sessionId, householdId]);
+/** @returns false when this agent is not shown it: then it is not watched. */
+export async function watchHousehold(on: Connection, desk: { readonly sessionId: string; readonly agent: Agent }, householdId: string, nowMs: number): Promise<boolean> {
+  return (await row<{ shown: boolean }>(on, watch, [desk.sessionId, householdId, desk.agent.id, nowMs]))?.shown ?? false;
 }
 export async function unwatchHousehold(on: Connection, sessionId: string, householdId: string): Promise<void> {
   await run(on, unwatchOne, [sessionId, householdId]);
 }
 export async function unwatchAll(on: Connection, sessionId: string): Promise<void> {
   await run(on, unwatch, [[sessionId]]);
-}
-export async function watchedHouseholds(on: Connection, sessionId: string): Promise<readonly string[]> {
-  return (await rows<{ id: string }>(on, watched, [sessionId])).map((found) => found.id);
 }

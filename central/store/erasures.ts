@@ -134,6 +134,7 @@ const forgetCalls = statement(`
   UPDATE call SET number = NULL, stored_number = NULL, keys = NULL, household_id = NULL
   WHERE household_id = ANY ($1::uuid[]) OR id IN (SELECT i.call_id FROM interaction i WHERE i.id IN ${theirs('interaction')})
     OR stored_number IN (SELECT n FROM unnest($3::text[]) n WHERE NOT EXISTS (SELECT 1 FROM phone p WHERE p.number = n AND NOT (p.household_id = ANY ($1::uuid[]) OR p.customer_id = ANY ($2::uuid[]))))`);
+const forgetOffered = statement('DELETE FROM offered_number o WHERE o.number = ANY ($1::text[])');
 const forgetQuestions = statement(`DELETE FROM asked_question WHERE interaction_id IN ${theirs('interaction')} OR household_id = ANY ($1::uuid[])`);
 const forgetGaps = statement(`DELETE FROM gap WHERE household_id = ANY ($1::uuid[]) OR interaction_id IN ${theirs('interaction')}`);
 const forgetInteractions = statement(`UPDATE interaction SET household_id = NULL, customer_id = NULL, number = NULL, note = '' WHERE id IN ${theirs('interaction')}`);
@@ -177,6 +178,7 @@ export async function eraseRecords(on: Connection, { households, customers }: Go
   // A store of millions takes its time to be looked through.
   await on.query('SET LOCAL statement_timeout = 0');
   await run(on, forgetCalls, [households, customers, numbers]);
+  await run(on, forgetOffered, [numbers]);
   for (const forget of [forgetQuestions, forgetGaps]) await run(on, forget, [households, customers]);
   await run(on, forgetInteractions, [households, customers]);
   await run(on, forgetCallbacks, [households, customers, nowMs]);

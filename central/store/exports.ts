@@ -1,5 +1,6 @@
 import type { ExportFilter, ExportLog } from '../../shared/exports/exportMessages.ts';
 import { type Connection, rows, run, statement } from './pool.ts';
+import { visibleSql } from './remits.ts';
 
 const PAGE_ROWS = 1000;
 
@@ -14,13 +15,14 @@ const page = statement(`
     AND ($6::date IS NULL AND $7::date IS NULL OR EXISTS (SELECT 1 FROM child k WHERE k.household_id = h.id
       AND coalesce(k.birth_date, k.due_date) BETWEEN coalesce($6::date, '-infinity') AND coalesce($7::date, 'infinity')))
     AND (NOT $8::boolean OR h.phone_consent_until_ms > $9::bigint)
+    AND ${visibleSql('c.household_id', '$10::uuid', '$9::bigint')}
   ORDER BY c.id LIMIT ${PAGE_ROWS}`);
 
-/** Customers a filter fits, one row each, in the order of `exportColumns`; page by page, so that the store is never held. */
-export async function* customersToExport(on: Connection, filter: ExportFilter, nowMs: number): AsyncGenerator<readonly (readonly string[])[]> {
+/** Customers a filter fits and an agent is shown, one row each, in the order of `exportColumns`; page by page, so that the store is never held. */
+export async function* customersToExport(on: Connection, filter: ExportFilter, nowMs: number, viewer: string): AsyncGenerator<readonly (readonly string[])[]> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const found = await rows<{ id: string; cells: string[] }>(on, page, [after, filter.city, filter.tier, filter.relationClass, filter.source, filter.childFrom, filter.childTo, filter.withConsent, nowMs]);
+    const found = await rows<{ id: string; cells: string[] }>(on, page, [after, filter.city, filter.tier, filter.relationClass, filter.source, filter.childFrom, filter.childTo, filter.withConsent, nowMs, viewer]);
     if (found.length > 0) yield found.map((one) => one.cells);
     const last = found.at(-1);
     if (last === undefined || found.length < PAGE_ROWS) return;

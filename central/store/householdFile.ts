@@ -1,6 +1,7 @@
 import { standingConsentSchema, standingOptOutSchema } from '../../shared/customers/consent.ts';
 import { type Connection, row, rows, statement } from './pool.ts';
 import { columnName, recordJson } from './recordColumns.ts';
+import { visibleSql } from './remits.ts';
 
 /** Bounds of a file, as shared/customers/household.ts tells them. */
 const LATEST = { interactions: 40, purchases: 12, questions: 12, closed: 3, leave: 12 } as const;
@@ -62,16 +63,19 @@ export function householdFileSql(id: string, now: string): string {
   ) FROM household h WHERE h.id = ${id})`;
 }
 
-const byId = statement(`SELECT ${householdFileSql('$1::uuid', '$2::bigint')}::text AS file`);
+const byId = statement(`SELECT CASE WHEN ${visibleSql('$1::uuid', '$3::uuid', '$2::bigint')} THEN ${householdFileSql('$1::uuid', '$2::bigint')}::text END AS file`);
 
-/** @returns one household's file as JSON text, null when there is none. */
-export async function householdFile(on: Connection, id: string, nowMs: number): Promise<string | null> {
-  return (await row<{ file: string | null }>(on, byId, [id, nowMs]))?.file ?? null;
+/**
+ * @param viewer the agent who is to be shown it; null: central itself.
+ * @returns one household's file as JSON text, null when there is none or the viewer is not shown it.
+ */
+export async function householdFile(on: Connection, id: string, nowMs: number, viewer: string | null): Promise<string | null> {
+  return (await row<{ file: string | null }>(on, byId, [id, nowMs, viewer]))?.file ?? null;
 }
 
 // Likeliest first: who last had to do with us by this very number, then who last had to do with us at all.
 const byNumber = statement(`
-  WITH k AS (SELECT DISTINCT household_id AS id FROM phone WHERE number = $1),
+  WITH k AS (SELECT d.id FROM (SELECT DISTINCT household_id AS id FROM phone WHERE number = $1) d WHERE ${visibleSql('d.id', '$3::uuid', '$2::bigint')}),
   ranked AS (
     SELECT k.id,
       (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.id AND i.retracted_at_ms IS NULL AND i.number = $1) AS by_number,
@@ -85,10 +89,11 @@ const byNumber = statement(`
  * What pops for a ringing call: one round trip.
  *
  * @param storedNumber in the form numbers are stored in.
- * @returns files as JSON text, likeliest household first; empty for an unknown number.
+ * @param viewer       the agent who is to be shown them; null: central itself.
+ * @returns files as JSON text, likeliest household first; empty for an unknown number. Households the viewer is not shown are left out.
  */
-export async function householdFilesByNumber(on: Connection, storedNumber: string, nowMs: number): Promise<readonly string[]> {
-  return (await rows<{ file: string }>(on, byNumber, [storedNumber, nowMs])).map((found) => found.file);
+export async function householdFilesByNumber(on: Connection, storedNumber: string, nowMs: number, viewer: string | null): Promise<readonly string[]> {
+  return (await rows<{ file: string }>(on, byNumber, [storedNumber, nowMs, viewer])).map((found) => found.file);
 }
 
 const likeliest = statement(`

@@ -31,16 +31,20 @@ export async function addImport(on: Connection, one: NewImport): Promise<{ reado
 
 const COLUMNS = `i.id, i.name, i.city, i.source, i.dry_run AS "dryRun", i.state, i.failure, i.rows_total AS "rowsTotal", i.rows_done AS "rowsDone", i.rows_stored AS "rowsStored",
   i.rows_rejected AS "rowsRejected", i.proposals, i.ignored_columns AS "ignoredColumns", a.name AS "startedBy", i.started_at_ms AS "startedAtMs", i.ended_at_ms AS "endedAtMs"`;
-const byId = statement(`SELECT ${COLUMNS} FROM import i LEFT JOIN agent a ON a.id = i.started_by_agent_id WHERE i.id = $1`);
-const newest = statement(`SELECT ${COLUMNS} FROM import i LEFT JOIN agent a ON a.id = i.started_by_agent_id ORDER BY i.started_at_ms DESC, i.id DESC LIMIT 50`);
+// A list is of a city: who works for other regions only is shown those they brought themselves.
+const shown = (viewer: string): string => `(i.started_by_agent_id = ${viewer} OR NOT EXISTS (SELECT 1 FROM agent_region WHERE agent_id = ${viewer})
+  OR coalesce((SELECT c.region_id IN (SELECT region_id FROM agent_region WHERE agent_id = ${viewer}) FROM region_city c WHERE c.city = i.city), true))`;
+const byId = statement(`SELECT ${COLUMNS} FROM import i LEFT JOIN agent a ON a.id = i.started_by_agent_id WHERE i.id = $1 AND ($2::uuid IS NULL OR ${shown('$2::uuid')})`);
+const newest = statement(`SELECT ${COLUMNS} FROM import i LEFT JOIN agent a ON a.id = i.started_by_agent_id WHERE ${shown('$1::uuid')} ORDER BY i.started_at_ms DESC, i.id DESC LIMIT 50`);
 
-export async function importStatus(on: Connection, id: string): Promise<ImportStatus | null> {
-  return await row<ImportStatus>(on, byId, [id]);
+/** @param viewer the agent who asks; null: central itself. */
+export async function importStatus(on: Connection, id: string, viewer: string | null): Promise<ImportStatus | null> {
+  return await row<ImportStatus>(on, byId, [id, viewer]);
 }
 
-/** The last 50, newest first. */
-export async function newestImports(on: Connection): Promise<readonly ImportStatus[]> {
-  return await rows<ImportStatus>(on, newest);
+/** The last 50 an agent is shown, newest first. */
+export async function newestImports(on: Connection, viewer: string): Promise<readonly ImportStatus[]> {
+  return await rows<ImportStatus>(on, newest, [viewer]);
 }
 
 const running = statement("SELECT id FROM import WHERE state = 'running' ORDER BY started_at_ms");

@@ -1,6 +1,7 @@
 import type { Merge, MergeProposal, MergeReason } from '../../shared/imports/mergeMessages.ts';
 import type { Deed } from './mergeJournal.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
+import { visibleSql } from './remits.ts';
 
 const side = (id: string): string => `json_build_object('id', ${id}.id, 'name', ${id}.name, 'city', ${id}.city, 'address', ${id}.address,
   'people', (SELECT coalesce(json_agg(c.name ORDER BY c.id), '[]') FROM customer c WHERE c.household_id = ${id}.id),
@@ -11,11 +12,11 @@ const side = (id: string): string => `json_build_object('id', ${id}.id, 'name', 
 const open = statement(`
   SELECT m.id, m.reasons, m.made_at_ms AS "madeAtMs", ${side('x')} AS a, ${side('y')} AS b
   FROM merge_proposal m JOIN household x ON x.id = m.household_a JOIN household y ON y.id = m.household_b
-  WHERE m.state = 'open' AND m.id > $1 ORDER BY m.id LIMIT 100`);
+  WHERE m.state = 'open' AND m.id > $1 AND ${visibleSql('m.household_a', '$2::uuid', '$3::bigint')} AND ${visibleSql('m.household_b', '$2::uuid', '$3::bigint')} ORDER BY m.id LIMIT 100`);
 
-/** Open proposals after one, in the order they were made, 100 at a time. */
-export async function openProposals(on: Connection, after: string): Promise<readonly MergeProposal[]> {
-  return await rows<MergeProposal>(on, open, [after]);
+/** Open proposals after one, in the order they were made, 100 at a time: those both of whose households the agent is shown. */
+export async function openProposals(on: Connection, after: string, viewer: string, nowMs: number): Promise<readonly MergeProposal[]> {
+  return await rows<MergeProposal>(on, open, [after, viewer, nowMs]);
 }
 
 export interface StandingProposal {
@@ -25,9 +26,11 @@ export interface StandingProposal {
   readonly a: string;
   readonly b: string;
 }
-const byId = statement('SELECT id, reasons, state, household_a AS a, household_b AS b FROM merge_proposal WHERE id = $1');
-export async function proposalById(on: Connection, id: string): Promise<StandingProposal | null> {
-  return await row<StandingProposal>(on, byId, [id]);
+const byId = statement(`SELECT id, reasons, state, household_a AS a, household_b AS b FROM merge_proposal
+  WHERE id = $1 AND ${visibleSql('household_a', '$2::uuid', '$3::bigint')} AND ${visibleSql('household_b', '$2::uuid', '$3::bigint')}`);
+/** @returns null too when one of its households is not shown to the agent. */
+export async function proposalById(on: Connection, id: string, viewer: string, nowMs: number): Promise<StandingProposal | null> {
+  return await row<StandingProposal>(on, byId, [id, viewer, nowMs]);
 }
 
 const dismiss = statement("UPDATE merge_proposal SET state = 'dismissed', decided_by_agent_id = $2, decided_at_ms = $3 WHERE id = $1 AND state = 'open'");
@@ -109,9 +112,10 @@ export async function markUndone(on: Connection, id: string, agentId: string, no
 const newest = statement(`
   SELECT m.id, m.kept_id AS "keptId", m.absorbed_id AS "absorbedId", k.name AS "keptName",
     (SELECT j.before->>'name' FROM merge_journal j WHERE j.merge_id = m.id AND j.tbl = 'household' AND j.deed = 'deleted' LIMIT 1) AS "absorbedName", a.name AS "agentName", m.at_ms AS "atMs", u.name AS "undoneByName", m.undone_at_ms AS "undoneAtMs"
-  FROM household_merge m JOIN agent a ON a.id = m.agent_id LEFT JOIN agent u ON u.id = m.undone_by_agent_id LEFT JOIN household k ON k.id = m.kept_id ORDER BY m.at_ms DESC, m.id DESC LIMIT 100`);
-export async function newestMerges(on: Connection): Promise<readonly Merge[]> {
-  return await rows<Merge>(on, newest);
+  FROM household_merge m JOIN agent a ON a.id = m.agent_id LEFT JOIN agent u ON u.id = m.undone_by_agent_id LEFT JOIN household k ON k.id = m.kept_id
+  WHERE ${visibleSql('m.kept_id', '$1::uuid', '$2::bigint')} ORDER BY m.at_ms DESC, m.id DESC LIMIT 100`);
+export async function newestMerges(on: Connection, viewer: string, nowMs: number): Promise<readonly Merge[]> {
+  return await rows<Merge>(on, newest, [viewer, nowMs]);
 }
 
 const followed = statement('SELECT absorbed_id AS absorbed, kept_id AS kept FROM merged_id WHERE absorbed_id = ANY ($1::uuid[])');

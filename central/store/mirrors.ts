@@ -65,7 +65,7 @@ const expect = statement(`
   SELECT DISTINCT ON (h.mirror_id, h.scope) $1::uuid, h.mirror_id, h.scope, $2, $3::uuid, h.tbl, h.row_id, $4::bigint FROM (
     SELECT m.id AS mirror_id, k.told_in AS scope, k.tbl, k.row_id FROM k JOIN desk_mirror m ON k.scope LIKE 'agent:%' AND m.agent_id = substr(k.scope, 7)::uuid
     UNION ALL SELECT m.id, k.told_in, k.tbl, k.row_id FROM k JOIN desk_mirror m ON k.scope LIKE 'desk:%' AND m.id = substr(k.scope, 6)::uuid
-    UNION ALL SELECT m.id, k.told_in, k.tbl, k.row_id FROM k JOIN desk_mirror m ON k.scope LIKE 'pool:%'
+    UNION ALL SELECT m.id, k.told_in, k.tbl, k.row_id FROM k JOIN desk_mirror m ON k.scope LIKE 'pool:%' AND m.cursors ? k.scope
   ) h ORDER BY h.mirror_id, h.scope, h.tbl DESC ON CONFLICT DO NOTHING`.replace('INSERT INTO', 'WITH k AS (SELECT * FROM unnest($5::text[], $6::text[], $7::text[], $8::uuid[]) k (scope, told_in, tbl, row_id)) INSERT INTO'));
 
 /**

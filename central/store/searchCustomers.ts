@@ -2,6 +2,7 @@ import { isPlainWord, readPeopleQuery } from '../../shared/customers/peopleQuery
 import type { CustomerHit } from '../../shared/sync/sessionMessages.ts';
 import { digitGrams, searchKeys } from './searchGrams.ts';
 import { type Connection, rows, type Statement, statement } from './pool.ts';
+import { isLimited, visibleSql } from './remits.ts';
 
 const MOST_HITS = 20;
 /** Of more people of one kind it is not found out who was spoken to last: a name typed so short is not finished yet. */
@@ -21,10 +22,14 @@ const NAMED = `(SELECT c.id, c.household_id FROM customer c WHERE search_keys(c.
 const NUMBERED = `SELECT c.id, c.household_id FROM phone p JOIN customer c ON c.household_id = p.household_id AND (p.customer_id = c.id OR p.customer_id IS NULL)
       WHERE digit_grams(p.number) @> $3::text[] AND p.number LIKE $4 AND $5::text[] IS NOT NULL AND $6::text[] IS NOT NULL /*fits*/ LIMIT ${MOST_CANDIDATES}`;
 
+/** Candidates the agent is shown: counted after this, so that those they are not shown take nobody's place. */
+const SHOWN = visibleSql('c.household_id', '$8::uuid', '$9::bigint');
+
 /** One word alone need not be compared a second time; several must all fit before candidates are counted. */
-function search(candidates: string, severalWords: boolean): Statement {
+function search(candidates: string, severalWords: boolean, limited: boolean): Statement {
+  const fits = [...(severalWords ? [FITS_ALL] : []), ...(limited ? [SHOWN] : [])];
   return statement(`
-  WITH candidate AS MATERIALIZED (${candidates.replaceAll('/*fits*/', severalWords ? `AND ${FITS_ALL}` : '')}),
+  WITH candidate AS MATERIALIZED (${candidates.replaceAll('/*fits*/', fits.map((one) => `AND ${one}`).join(' '))}),
   ranked AS (
     SELECT c.id, ' ' || c.search || ' ' LIKE '% ' || $7 || ' %' AS is_whole, c.search LIKE $7 || '%' AS begins,
       (SELECT i.started_at_ms FROM interaction i WHERE i.household_id = c.household_id AND i.retracted_at_ms IS NULL ORDER BY i.started_at_ms DESC LIMIT 1) AS last_ms
@@ -39,25 +44,30 @@ function search(candidates: string, severalWords: boolean): Statement {
   ORDER BY r.is_whole DESC, r.begins DESC, r.last_ms DESC NULLS LAST, c.id`);
 }
 
-const statements = {
-  named: { one: search(NAMED, false), several: search(NAMED, true) },
-  numbered: { one: search(NUMBERED, false), several: search(NUMBERED, true) },
-} as const;
+const searches = (limited: boolean) => ({
+  named: { one: search(NAMED, false, limited), several: search(NAMED, true, limited) },
+  numbered: { one: search(NUMBERED, false, limited), several: search(NUMBERED, true, limited) },
+});
+// Statements of their own, so that whoever is shown everybody is asked nothing about it for any candidate.
+const statements = { all: searches(false), limited: searches(true) } as const;
 
 /**
  * Finds people by part of a name, its pinyin or initials, part of a number (three digits or more), or a child's name.
  * Several words must all fit the same person. Who is called exactly that stands first, then whose name begins so, then
  * who was spoken to last.
  *
- * @param query as typed; blank finds nothing.
+ * @param query  as typed; blank finds nothing.
+ * @param viewer the agent who looks: people they are not shown are not found. Null: central itself.
  */
-export async function searchCustomers(on: Connection, query: string): Promise<readonly CustomerHit[]> {
+export async function searchCustomers(on: Connection, query: string, nowMs: number, viewer: string | null): Promise<readonly CustomerHit[]> {
   const asked = readPeopleQuery(query);
   if (asked === null) return [];
   const { first, digits, words } = asked;
-  const kind = digits === '' ? statements.named : statements.numbered;
+  const limited = viewer !== null && await isLimited(on, viewer);
+  const among = limited ? statements.limited : statements.all;
+  const kind = digits === '' ? among.named : among.numbered;
   return await rows<CustomerHit>(on, words.length === 1 ? kind.one : kind.several, [
-    searchKeys(first), inNames(first), digitGrams(digits), contains(digits), words.map(inNames), words.map(contains), first,
+    searchKeys(first), inNames(first), digitGrams(digits), contains(digits), words.map(inNames), words.map(contains), first, ...(limited ? [viewer, nowMs] : []),
   ]);
 }
 

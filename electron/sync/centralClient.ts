@@ -7,6 +7,7 @@ import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
 import { parse } from '../../shared/language/parse.ts';
 import { type AccessEntry, accessEntrySchema } from '../../shared/sync/accessMessages.ts';
 import { type AgentAccount, agentAccountSchema, type AgentChange, type NewAgent, type OneTimePassword, oneTimePasswordSchema } from '../../shared/sync/accountMessages.ts';
+import { type Organisation, organisationSchema } from '../../shared/sync/organisationMessages.ts';
 import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { type Cursor, type PullReply, pullReplySchema } from '../../shared/sync/pullMessages.ts';
 import { type OpResult, pushReplySchema } from '../../shared/sync/pushMessages.ts';
@@ -132,6 +133,10 @@ export class CentralClient {
 
   agentAccounts(): Promise<CourierOutcome<readonly AgentAccount[]>> {
     return this.#ask('GET', '/agents', agentAccountSchema.array(), undefined);
+  }
+
+  organisation(): Promise<CourierOutcome<Organisation>> {
+    return this.#ask('GET', '/organisation', organisationSchema, undefined);
   }
 
   addAgent(agent: NewAgent): Promise<CourierOutcome<OneTimePassword>> {

@@ -2,7 +2,7 @@ import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { CourierOutcome } from '../../shared/ipc/commands.ts';
 import { askDesk } from '../bridge/desk.ts';
 import { writeDesk } from '../localdb/currentDatabase.ts';
-import { keepHouseholds } from '../localdb/keepHouseholds.ts';
+import { forgetKept, keepHouseholds } from '../localdb/keepHouseholds.ts';
 import { deskClock } from '../time/deskClock.ts';
 
 /**
@@ -12,6 +12,7 @@ import { deskClock } from '../time/deskClock.ts';
 export async function openHousehold(householdId: string): Promise<CourierOutcome<HouseholdFile>> {
   const reply = await askDesk('household:open', { householdId });
   if (reply.ok) await writeDesk((database) => keepHouseholds(database, [reply.value], deskClock.now()));
+  else if (reply.refusal === 'not-found') await writeDesk((database) => forgetKept(database, householdId));
   return reply;
 }
 

@@ -202,6 +202,13 @@ async function forgetScopesNotIn(database: DeskDatabase, allowed: readonly strin
   }
 }
 
+/** Whom this agent is shown may be others now: what look-ups left here is not theirs to keep. What they still see, they look up again. */
+async function heedRemit(database: DeskDatabase, remit: string): Promise<void> {
+  if (((await database.meta.get('remit'))?.value ?? '') === remit) return;
+  await database.meta.put({ key: 'remit', value: remit });
+  await dropScope(database, KEPT_SCOPE);
+}
+
 /** A mirror written by a program of another record schema lacks what that one did not know: every scope is mirrored anew. */
 export async function startAnewAfterUpdate(database: DeskDatabase): Promise<void> {
   await database.transaction('rw', tablesOfRecords(database, []), async () => {
@@ -225,6 +232,7 @@ export async function applyPullReply(database: DeskDatabase, reply: PullReply, n
   return database.transaction('rw', tablesOfRecords(database, reply.changes), async () => {
     const epoch = await database.meta.get('epoch');
     await database.meta.put({ key: 'epoch', value: reply.epoch });
+    await heedRemit(database, reply.remit ?? '');
     const cursors = await readCursors(database);
     const restored = epoch !== undefined && epoch.value !== reply.epoch;
     const reset = restored ? [...new Set([...cursors.keys(), ...reply.reset])] : reply.reset;

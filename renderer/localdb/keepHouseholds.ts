@@ -7,6 +7,17 @@ import { householdNumbers, KEPT_SCOPE } from './householdRow.ts';
 /** How many of them; the longest untouched go first. */
 const KEPT_AT_MOST = 200;
 
+/** Central has no such household for this agent (any more): a copy that a look-up left is not kept. */
+export async function forgetKept(database: DeskDatabase, householdId: string): Promise<void> {
+  await database.transaction('rw', database.households, async () => {
+    const row = await database.households.get(householdId);
+    if (!row?.scopes.includes(KEPT_SCOPE)) return;
+    const scopes = row.scopes.filter((scope) => scope !== KEPT_SCOPE);
+    if (scopes.length === 0) await database.households.delete(householdId);
+    else await database.households.put({ ...row, scopes });
+  });
+}
+
 /** Keeps files that came outside a pull (pop bundle, opened household). An older file never replaces a newer one. */
 export async function keepHouseholds(database: DeskDatabase, files: readonly HouseholdFile[], nowMs: UtcMs): Promise<void> {
   await database.transaction('rw', database.households, database.erasures, async () => {

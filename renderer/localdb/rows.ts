@@ -65,7 +65,7 @@ export interface CursorRow {
 
 export interface MetaRow {
   /** schema: RECORD_SCHEMA_VERSION of the program that wrote the mirror. */
-  readonly key: 'epoch' | 'schema';
+  readonly key: 'epoch' | 'schema' | 'remit';
   readonly value: string;
 }
 

@@ -10,6 +10,7 @@ import type { DeskSettings } from '../settings/deskSettings.ts';
 import { settingsChangeSchema } from '../settings/deskSettings.ts';
 import { type AccessEntry, accessQuerySchema } from '../sync/accessMessages.ts';
 import { type AgentAccount, agentChangeSchema, newAgentSchema, type OneTimePassword } from '../sync/accountMessages.ts';
+import type { Organisation } from '../sync/organisationMessages.ts';
 import type { PullReply } from '../sync/pullMessages.ts';
 import { cursorSchema, scopeNameSchema } from '../sync/pullMessages.ts';
 import type { OpResult } from '../sync/pushMessages.ts';
@@ -52,6 +53,7 @@ export const commandSchemas = {
   'session:signOut': nothing,
   'settings:read': nothing,
   'agents:list': nothing,
+  'agents:organisation': nothing,
   'agents:add': newAgentSchema,
   'agents:change': z.object({ id: z.uuid(), change: agentChangeSchema }),
   'agents:password': z.object({ id: z.uuid() }),
@@ -108,6 +110,7 @@ export interface CommandReplies {
   'session:signOut': null;
   'settings:read': DeskSettings;
   'agents:list': CourierOutcome<readonly AgentAccount[]>;
+  'agents:organisation': CourierOutcome<Organisation>;
   'agents:add': CourierOutcome<OneTimePassword>;
   'agents:change': CourierOutcome<Agent>;
   'agents:password': CourierOutcome<OneTimePassword>;

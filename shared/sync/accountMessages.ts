@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentSchema, roles } from '../agents/agent.ts';
+import { remitSchema } from '../agents/remit.ts';
 
 /** Shorter ones are refused: the lock slows guessing at the door, only length slows it for somebody who holds the hashes. */
 export const SHORTEST_PASSWORD = 10;
@@ -11,6 +12,9 @@ export const agentAccountSchema = z.object({
   passwordOnce: z.boolean(),
   lockedUntilMs: z.number().int(),
   signedIn: z.boolean(),
+  /** Regions and lines of business they work for; none: all of them. Absent: a central that knows of none. */
+  regionIds: z.array(z.string()).optional(),
+  lineIds: z.array(z.string()).optional(),
 });
 export type AgentAccount = z.infer<typeof agentAccountSchema>;
 
@@ -33,6 +37,9 @@ export const agentChangeSchema = z.object({
   team: z.string().trim().max(40).optional(),
   site: z.string().trim().max(40).optional(),
   active: z.boolean().optional(),
+  /** Codes of `GET /organisation`; none: all of them. */
+  regionIds: remitSchema.shape.regionIds.optional(),
+  lineIds: remitSchema.shape.lineIds.optional(),
 });
 export type AgentChange = z.infer<typeof agentChangeSchema>;
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { mirrorTables } from './mirrorTables.ts';
 
 /**
- * A scope is what one desktop mirrors: 'all', 'agent:<id>', 'pool:<team>' (unclaimed callbacks), 'open:<household id>'
- * (a household on screen; central adds it while it is watched), 'desk:<mirror id>' (what was handed to this desktop for a
- * call or a look, and has changed since). Central computes the list from the sign-in.
+ * A scope is what one desktop mirrors: 'all', 'agent:<id>', 'pool:all' (unclaimed callbacks) or the parts of it an agent is shown, 'pool:<part>', 'open:<household id>'
+ * (a household on screen; central adds it while it is watched), 'desk:<mirror id>' (what was handed
+ * to this desktop for a call or a look, and has changed since). Central computes the list from the sign-in.
  */
 export const scopeNameSchema = z.string().regex(/^(all|(agent|pool|open|desk):[\w-]{1,64})$/);
 
@@ -37,6 +37,8 @@ export const pullReplySchema = z.object({
   epoch: z.string(),
   /** Scopes this desktop may mirror now; rows of a scope that is no longer here are dropped. */
   scopes: z.array(scopeNameSchema),
+  /** Of an agent who works for some regions or lines only: another text than before means that they may be shown others now. Files kept from look-ups are dropped then. */
+  remit: z.string().max(40).optional(),
   changes: z.array(changeSchema),
   more: z.boolean(),
   /** Scopes to be pulled again from 0, rows not seen again are dropped. */

@@ -1,15 +1,19 @@
 import { Button, Popconfirm } from 'antd';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { seesCustomers } from '../../../shared/agents/roleRights.ts';
 import type { CourierOutcome } from '../../../shared/ipc/commands.ts';
 import type { AgentAccount, OneTimePassword } from '../../../shared/sync/accountMessages.ts';
-import { changeAgent, readAccounts, renewPassword, signOutEverywhere } from '../../actions/agentAccounts.ts';
+import { changeAgent, readAccounts, readOrganisation, renewPassword, signOutEverywhere } from '../../actions/agentAccounts.ts';
+import type { Organisation } from '../../../shared/sync/organisationMessages.ts';
 import { NewAgentForm } from './NewAgentForm.tsx';
+import { RemitForm } from './RemitForm.tsx';
 
-/** Accounts of colleagues, for administrators: who there is, new ones, new passwords, and closing the door. */
+/** Accounts of colleagues, for administrators: who there is, new ones, whose customers they are shown, new passwords, and closing the door. */
 export function AccountsSection(): ReactNode {
   const { t } = useTranslation();
   const [accounts, setAccounts] = useState<readonly AgentAccount[] | null>(null);
+  const [organisation, setOrganisation] = useState<Organisation | null>(null);
   const [handed, setHanded] = useState<OneTimePassword | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -19,6 +23,7 @@ export function AccountsSection(): ReactNode {
     else setProblem(t('settings.accounts.refused', { reason: read.detail ?? read.refusal }));
   }, [t]);
   useEffect(() => { void reload(); }, [reload]);
+  useEffect(() => { void readOrganisation().then((read) => { if (read.ok) setOrganisation(read.value); }); }, []);
 
   const tell = async <T,>(deed: Promise<CourierOutcome<T>>, then: (value: T) => void = () => undefined): Promise<void> => {
     const outcome = await deed;
@@ -35,11 +40,14 @@ export function AccountsSection(): ReactNode {
       )}
       <NewAgentForm onAdded={(made) => { setHanded(made); void reload(); }} />
       <table>
-        <thead><tr>{(['number', 'name', 'role', 'team', 'site', 'state'] as const).map((column) => <th key={column} scope="col">{t(`settings.accounts.${column}`)}</th>)}<td /></tr></thead>
+        <thead><tr>{(['number', 'name', 'role', 'team', 'site', 'remit', 'state'] as const).map((column) => <th key={column} scope="col">{t(`settings.accounts.${column}`)}</th>)}<td /></tr></thead>
         <tbody>
-          {(accounts ?? []).map(({ agent, passwordOnce, signedIn }) => (
+          {(accounts ?? []).map((account) => {
+            const { agent, passwordOnce, signedIn } = account;
+            return (
             <tr key={agent.id} data-testid={`account-${agent.number}`}>
               <td>{agent.number}</td><td>{agent.name}</td><td>{t(`words.role.${agent.role}`)}</td><td>{agent.team}</td><td>{agent.site}</td>
+              <td>{organisation === null || !seesCustomers(agent.role) ? null : <RemitForm account={account} organisation={organisation} onSave={(change) => { void tell(changeAgent(agent.id, change)); }} />}</td>
               <td>{t(`settings.accounts.states.${agent.active ? (passwordOnce ? 'once' : signedIn ? 'here' : 'away') : 'closed'}`)}</td>
               <td>
                 <Popconfirm title={t('settings.accounts.renewAsk')} okText={t('settings.accounts.renew')} cancelText={t('settings.accounts.leave')} onConfirm={() => { void tell(renewPassword(agent.id), setHanded); }}><Button size="small">{t('settings.accounts.renew')}</Button></Popconfirm>
@@ -47,7 +55,8 @@ export function AccountsSection(): ReactNode {
                 <Button size="small" onClick={() => { void tell(changeAgent(agent.id, { active: !agent.active })); }}>{t(agent.active ? 'settings.accounts.close' : 'settings.accounts.open')}</Button>
               </td>
             </tr>
-          ))}
+            );
+          })}
         </tbody>
       </table>
     </section>

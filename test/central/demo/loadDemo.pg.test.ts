@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoCities } from '../../../central/demo/cities.ts';
 import { demoAgents } from '../../../central/demo/demoAgents.ts';
 import { writtenArticles } from '../../../central/demo/demoArticles.ts';
+import { demoRegions } from '../../../central/demo/demoRegions.ts';
 import { fixedHouseholdIds } from '../../../central/demo/fixedHouseholds.ts';
 import { loadDemo } from '../../../central/demo/loadDemo.ts';
 import { verifyPassword } from '../../../central/services/passwords.ts';
@@ -38,6 +40,11 @@ describe('loadDemo', () => {
     expect(await count('asked_question')).toBeGreaterThan(8000);
   });
 
+  it('gives each of its cities to a region, and one colleague some regions only', async () => {
+    expect(demoRegions.flatMap((region) => region.cities).sort()).toEqual(demoCities.map((city) => city.name).sort());
+    expect((await database.pool.query('SELECT DISTINCT a.number FROM agent_region JOIN agent a ON a.id = agent_id')).rows).toEqual([{ number: '1007' }]);
+  });
+
   it('says how far it is', () => {
     expect(steps[0]).toBe('generating 0/1');
     expect(steps[steps.length - 1]).toBe('households 2000/2000');
@@ -45,12 +52,12 @@ describe('loadDemo', () => {
   });
 
   it('pops 陈女士家 for its landline, in a file every desktop accepts', async () => {
-    const files = await householdFilesByNumber(database.pool, '+862161234567', NOW);
+    const files = await householdFilesByNumber(database.pool, '+862161234567', NOW, null);
     expect(files).toHaveLength(1);
     const parsed = parse(householdFileSchema, JSON.parse(files[0] ?? ''));
     expect(parsed.ok && parsed.value.household.name).toBe('陈女士家');
     expect(parsed.ok && parsed.value.customers.map((customer) => customer.name)).toEqual(['陈晓雯', '黄玉珍', '林志强', '林芳', '林国栋']);
-    const twins = parse(householdFileSchema, JSON.parse(await householdFile(database.pool, fixedHouseholdIds.chengduTwins, NOW) ?? 'null'));
+    const twins = parse(householdFileSchema, JSON.parse(await householdFile(database.pool, fixedHouseholdIds.chengduTwins, NOW, null) ?? 'null'));
     expect(twins.ok && twins.value.children).toHaveLength(2);
   });
 

@@ -47,6 +47,13 @@ const doors: Readonly<Record<string, Who>> = {
   'POST /agents/:id/password': ADMINS,
   'DELETE /agents/:id/sessions': ADMINS,
   'GET /colleagues': EVERY,
+  'GET /organisation': ADMINS,
+  'PUT /regions/:id': ADMINS,
+  'DELETE /regions/:id': ADMINS,
+  'PUT /business-lines/:id': ADMINS,
+  'DELETE /business-lines/:id': ADMINS,
+  'GET /households/:id/business-lines': ADMINS,
+  'PUT /households/:id/business-lines': ADMINS,
   'POST /imports': AUDITORS,
   'GET /imports': AUDITORS,
   'GET /imports/:id': AUDITORS,
@@ -103,7 +110,7 @@ const pathOf = (door: string): { readonly method: string; readonly where: string
 };
 const asked = async (door: string, headers: Record<string, string>) => {
   const { method, where } = pathOf(door);
-  return await central.ask(method, where, ['POST', 'PATCH'].includes(method) ? {} : undefined, headers);
+  return await central.ask(method, where, ['POST', 'PATCH', 'PUT'].includes(method) ? {} : undefined, headers);
 };
 /** A refusal and not a word more. */
 const expectOnlyRefused = (answer: { readonly status: number; readonly body: unknown }, statuses: readonly number[]): void => {

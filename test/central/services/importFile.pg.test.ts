@@ -21,14 +21,14 @@ async function load(bytes: Buffer | string, over: { readonly dryRun?: boolean; r
   const order = { name: 'list.csv', city: '上海', source: '妇幼名单', encoding: null, dryRun: false, startedByAgentId: null, ...over };
   const { id } = await keepImport({ pool: db.pool, clock }, order, Buffer.from(bytes as string));
   await runImport({ pool: db.pool, clock }, id);
-  const status = await importStatus(db.pool, id);
+  const status = await importStatus(db.pool, id, null);
   if (status === null) throw new Error('no import');
   return status;
 }
 const count = async (table: string): Promise<number> => (await db.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`)).rows[0]?.n ?? 0;
 const filesOf = async (importId: string): Promise<HouseholdFile[]> => {
   const { rows } = await db.pool.query<{ household_id: string }>('SELECT household_id FROM import_row WHERE import_id = $1 ORDER BY row_number', [importId]);
-  return await Promise.all(rows.map(async ({ household_id }) => householdFileSchema.parse(JSON.parse(await householdFile(db.pool, household_id, SATURDAY_TEN) ?? 'null'))));
+  return await Promise.all(rows.map(async ({ household_id }) => householdFileSchema.parse(JSON.parse(await householdFile(db.pool, household_id, SATURDAY_TEN, null) ?? 'null'))));
 };
 
 describe('a list of customers', () => {
@@ -127,7 +127,7 @@ describe('two lists of a city with 20 known overlaps', () => {
       for (const [source, text] of [['lecture', first], ['hospital', second]] as const) {
         const { id } = await keepImport(parts, { name: source, city: '上海', source, encoding: null, dryRun: false, startedByAgentId: null }, Buffer.from(text));
         await runImport(parts, id);
-        expect(await importStatus(fresh.pool, id)).toMatchObject({ state: 'done', rowsStored: 200, rowsRejected: 0, proposals: source === 'lecture' ? 0 : 20 });
+        expect(await importStatus(fresh.pool, id, null)).toMatchObject({ state: 'done', rowsStored: 200, rowsRejected: 0, proposals: source === 'lecture' ? 0 : 20 });
       }
       const { rows } = await fresh.pool.query<{ reasons: string[]; same: boolean }>(`
         SELECT p.reasons, a.row_number = b.row_number AS same FROM merge_proposal p JOIN import_row a ON a.household_id = p.household_a JOIN import_row b ON b.household_id = p.household_b WHERE p.state = 'open'`);

@@ -37,11 +37,11 @@ const stale = async (): Promise<number> => {
 
 describe('the search words of stored names', () => {
   it('are brought to the present rule, so that people are found by words the older rule did not know', async () => {
-    expect(await searchCustomers(db.pool, 'chenxw')).toHaveLength(0);
+    expect(await searchCustomers(db.pool, 'chenxw', 0, null)).toHaveLength(0);
     await refreshSearch(db.pool, new AbortController().signal);
     expect(await stale()).toBe(0);
-    expect(await searchCustomers(db.pool, 'chenxw')).toHaveLength(20);
-    expect(await searchCustomers(db.pool, 'xm')).toHaveLength(20);
+    expect(await searchCustomers(db.pool, 'chenxw', 0, null)).toHaveLength(20);
+    expect(await searchCustomers(db.pool, 'xm', 0, null)).toHaveLength(20);
   });
   it('are gone on with where a central was stopped', async () => {
     const stopping = new AbortController();

@@ -48,7 +48,7 @@ describe('an import', () => {
       await importHouseholds(client, [recent, old, promisedLongAgo]);
       await enterScopes(client, SATURDAY_TEN);
     });
-    const file = householdFileSchema.parse(JSON.parse(await householdFile(db.pool, recent.household.id, SATURDAY_TEN) ?? 'null'));
+    const file = householdFileSchema.parse(JSON.parse(await householdFile(db.pool, recent.household.id, SATURDAY_TEN, null) ?? 'null'));
     expect(file.household).toEqual(recent.household);
     expect(file.customers).toEqual(recent.customers);
     expect(file.children).toEqual(recent.children);

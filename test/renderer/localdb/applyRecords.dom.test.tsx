@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyChanges, applyPullReply, readCursors, tablesOfRecords } from '../../../renderer/localdb/applyRecords.ts';
 import { DeskDatabase } from '../../../renderer/localdb/deskDatabase.ts';
-import { keepHouseholds } from '../../../renderer/localdb/keepHouseholds.ts';
+import { forgetKept, keepHouseholds } from '../../../renderer/localdb/keepHouseholds.ts';
 import type { Change, PullReply } from '../../../shared/sync/pullMessages.ts';
 import { SAMPLE_NOW_MS, SAMPLE_STORE_KEY, sampleCallbackRow, sampleHousehold } from '../../support/deskSamples.ts';
 
@@ -53,6 +53,29 @@ describe('applying a pull', () => {
     await pull({ scopes: ['all'] });
     expect(await ids()).toEqual([b.id]);
     expect([...(await readCursors(database)).keys()]).toEqual(['all']);
+  });
+
+  it('drops what look-ups left here when its agent may be shown others now, and keeps what a scope holds', async () => {
+    const [a, b] = [household('agent:a', 1), household('all', 1)];
+    await pull({ changes: [a], remit: '4' });
+    await keepHouseholds(database, [a.r, b.r] as Parameters<typeof keepHouseholds>[1], SAMPLE_NOW_MS);
+    await pull({ remit: '4' });
+    expect(await ids()).toEqual([a.id, b.id].sort());
+    await pull({ remit: '5' });
+    expect(await ids()).toEqual([a.id]);
+    await keepHouseholds(database, [b.r] as Parameters<typeof keepHouseholds>[1], SAMPLE_NOW_MS);
+    await pull({});
+    expect(await ids()).toEqual([a.id]);
+  });
+
+  it('forgets the copy of a household that central does not have for this agent', async () => {
+    const [a, b] = [household('agent:a', 1), household('all', 1)];
+    await pull({ changes: [a] });
+    await keepHouseholds(database, [a.r, b.r] as Parameters<typeof keepHouseholds>[1], SAMPLE_NOW_MS);
+    await forgetKept(database, a.id);
+    await forgetKept(database, b.id);
+    expect(await ids()).toEqual([a.id]);
+    expect((await database.households.get(a.id))?.scopes).toEqual(['agent:a']);
   });
 
   it('leaves what was fetched for a call when the scope that also held it goes', async () => {

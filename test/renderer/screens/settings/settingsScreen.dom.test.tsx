@@ -211,6 +211,8 @@ describe('accounts', () => {
   };
   const colleague = { id: v7(), number: '2001', name: '林晓', extension: '2001', role: 'agent', team: 'M1', site: '上海', active: true } as const;
 
+  beforeEach(() => { sample.desk.reply('agents:organisation', { ok: true, value: { regions: [], businessLines: [] } }); });
+
   it('are offered to administrators only', async () => {
     draw(<SettingsScreen />);
     expect(screen.queryByTestId('settings-section-accounts')).toBeNull();
@@ -230,6 +232,25 @@ describe('accounts', () => {
     expect(await screen.findByTestId('one-time-password')).toHaveTextContent('k7qw-m2pd-x3nn-ppq2');
     expect(sample.desk.asked('agents:add')).toEqual([{ number: '2001', name: '林晓', role: 'agent', team: '', site: '' }]);
     expect(within(screen.getByTestId('account-2001')).getByText('未改密码')).toBeVisible();
+  });
+
+  it('are given regions and business lines to work for, and nothing holds before it is saved', async () => {
+    const account = { agent: colleague, passwordOnce: false, lockedUntilMs: 0, signedIn: false, regionIds: ['east'], lineIds: [] };
+    sample.desk.reply('agents:list', { ok: true, value: [account] });
+    sample.desk.reply('agents:organisation', { ok: true, value: { regions: [{ id: 'east', name: '华东', zone: 'Asia/Shanghai', cities: ['上海'] }, { id: 'south', name: '华南', zone: 'Asia/Shanghai', cities: [] }], businessLines: [{ id: 'product', name: '产品' }] } });
+    sample.desk.reply('agents:change', { ok: true, value: colleague });
+    asAdmin();
+    await openSection('accounts');
+    const user = userEvent.setup();
+    const row = within(await screen.findByTestId('account-2001'));
+    expect(await row.findByText('华东')).toBeVisible();
+    expect(row.getByText('全部业务线')).toBeVisible();
+    await user.click(row.getByLabelText('林晓负责的地区'));
+    await user.click(await screen.findByTitle('华南'));
+    expect(sample.desk.asked('agents:change')).toEqual([]);
+    await user.click(row.getByRole('button', { name: '保存范围' }));
+    expect(sample.desk.asked('agents:change')).toEqual([{ id: colleague.id, change: { regionIds: ['east', 'south'], lineIds: [] } }]);
+    await waitFor(() => { expect(row.queryByRole('button', { name: '保存范围' })).toBeNull(); });
   });
 
   it('whose number is taken say so, and what was typed stays', async () => {
