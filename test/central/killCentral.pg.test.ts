@@ -50,6 +50,8 @@ it(`central killed in the middle of pushes loses nothing it acknowledged and sto
     const acknowledged: string[] = [];
     const unanswered: { at: number; op: Op }[] = [];
     let stopped = false;
+    // Killed while pushes go through, not while the first of them is still under way.
+    const flowing = Promise.withResolvers<void>();
     const pushing = tokens.map(async (token, at) => {
       while (!stopped) {
         const ops = Array.from({ length: 3 }, () => sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] }));
@@ -58,13 +60,15 @@ it(`central killed in the middle of pushes loses nothing it acknowledged and sto
           const { results } = (await answer.json()) as { results: { ok: boolean }[] };
           expect(results.every((result) => result.ok)).toBe(true);
           acknowledged.push(...ops.map((op) => (op as { data: { interaction: { id: string } } }).data.interaction.id));
+          flowing.resolve();
         } catch {
           unanswered.push(...ops.map((op) => ({ at, op })));
           return;
         }
       }
     });
-    await wait(300 + Math.random() * 700);
+    await flowing.promise;
+    await wait(Math.random() * 700);
     await central.end('SIGKILL');
     stopped = true;
     await Promise.all(pushing);
