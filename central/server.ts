@@ -4,6 +4,7 @@ import { agentRoutes } from './http/agentRoutes.ts';
 import { describeApi } from './http/apiRoutes.ts';
 import { colleagueRoutes } from './http/colleagueRoutes.ts';
 import { customerRoutes } from './http/customerRoutes.ts';
+import { erasureRoutes } from './http/erasureRoutes.ts';
 import { exportRoutes } from './http/exportRoutes.ts';
 import { importRoutes } from './http/importRoutes.ts';
 import { lineRoute } from './http/lineRoute.ts';
@@ -66,6 +67,7 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   importRoutes(app, central);
   exportRoutes(app, central);
   mergeRoutes(app, central);
+  erasureRoutes(app, central);
   colleagueRoutes(app, central);
 
   const live = new Live(central);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { erasureLogSchema, erasureReplySchema, erasureRequestSchema, receiptSchema } from '../../shared/customers/erasure.ts';
 import { householdFileSchema } from '../../shared/customers/household.ts';
 import { exportLogSchema, exportRequestSchema } from '../../shared/exports/exportMessages.ts';
 import { importRequestSchema, importStatusSchema, rejectionQuerySchema } from '../../shared/imports/importMessages.ts';
@@ -56,6 +57,9 @@ export const apiDescriptions: Readonly<Record<string, RouteDescription>> = {
   'POST /merges': { summary: 'Makes two households one.', who: 'supervisor', body: mergeRequestSchema, reply: idSchema },
   'GET /merges': { summary: 'The last 100 merges.', who: 'supervisor', reply: z.array(mergeSchema) },
   'POST /merges/:id/undo': { summary: 'Parts them again, all records back as they were.', who: 'supervisor', params: idSchema, reply: idSchema },
+  'POST /erasures': { summary: 'Erases what is kept of a household or a person, at their demand.', who: 'supervisor', body: erasureRequestSchema, reply: erasureReplySchema },
+  'GET /erasures': { summary: 'The last 100 erasures, and how many desktops have not said yet that it is gone.', who: 'supervisor', reply: z.array(erasureLogSchema) },
+  'GET /households/:id/receipts': { summary: 'Which desktops have an erasure, opt-out or correction on their disk, and since when.', who: 'supervisor', params: idSchema, reply: z.array(receiptSchema) },
   'GET /organisation': { summary: 'Regions with their cities, and lines of business; for administrators.', who: 'desk', reply: organisationSchema },
   'PUT /regions/:id': { summary: 'Makes a region, or says which cities it has from now on.', who: 'desk', params: codeRef, body: regionSchema, reply: organisationSchema },
   'DELETE /regions/:id': { summary: 'Takes away a region nobody works for.', who: 'desk', params: codeRef },

@@ -27,7 +27,9 @@ export function customerRoutes(app: FastifyInstance, central: Central): void {
     const startedMs = performance.now();
     const { number } = storePhone(input.value.number);
     const files = number === null ? [] : await popFiles(central, desk, number);
-    central.access.note(desk.agent.id, files.flatMap(householdIdOf), 'pop');
+    const ids = files.flatMap(householdIdOf);
+    central.access.note(desk.agent.id, ids, 'pop');
+    central.mirrors.handed(desk.mirrorId, ids);
     const tookMs = Math.round((performance.now() - startedMs) * 100) / 100;
     return sendJsonText(reply, `{"households":[${files.join(',')}],"tookMs":${tookMs}}`);
   }));
@@ -38,6 +40,7 @@ export function customerRoutes(app: FastifyInstance, central: Central): void {
     const file = await householdFile(central.pool, input.value.id, central.clock.now(), desk.agent.id);
     if (file === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
     central.access.note(desk.agent.id, [input.value.id], 'open');
+    central.mirrors.handed(desk.mirrorId, [input.value.id]);
     return sendJsonText(reply, file);
   }));
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import { parse } from '../../shared/language/parse.ts';
-import { liveToCentralSchema, type LiveToDesk } from '../../shared/sync/liveMessages.ts';
+import { liveToCentralSchema, type LiveToDesk, SCHEMA_HEADER } from '../../shared/sync/liveMessages.ts';
 import type { Central } from '../services/central.ts';
 import type { Live, LiveDesk } from '../services/live.ts';
 import { greetDesk, hearDesk, type Probe } from '../services/liveDesk.ts';
@@ -32,9 +32,10 @@ export function liveRoute(app: FastifyInstance, central: Central, live: Live, pr
   });
 }
 
-function serve(socket: WebSocket, { agent, sessionId }: Desk, central: Central, live: Live, probe: Probe, request: FastifyRequest): void {
+function serve(socket: WebSocket, who: Desk, central: Central, live: Live, probe: Probe, request: FastifyRequest): void {
+  const schema = schemaOf(request);
   const desk: LiveDesk = {
-    agent, sessionId, scopes: new Set(), limited: false, remitsVersion: 0, presenceSeq: -1,
+    ...who, schema, scopes: new Set(), limited: false, remitsVersion: 0, presenceSeq: -1,
     isOpen: () => socket.readyState === socket.OPEN,
     send: (message: LiveToDesk | string) => {
       if (socket.readyState === socket.OPEN) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
@@ -55,4 +56,10 @@ function serve(socket: WebSocket, { agent, sessionId }: Desk, central: Central, 
   });
   socket.on('close', () => live.leave(desk));
   socket.on('error', () => socket.terminate());
+}
+
+/** The record schema a desktop told; one that tells none is of the first. */
+function schemaOf(request: FastifyRequest): number {
+  const told = Number(request.headers[SCHEMA_HEADER]);
+  return Number.isInteger(told) && told > 0 ? told : 1;
 }

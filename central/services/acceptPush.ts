@@ -7,10 +7,15 @@ import { inTransaction } from '../store/inTransaction.ts';
 import { beginOp, finishOp, type OpOutcome, storedOutcome } from '../store/opLog.ts';
 import { recordsInScopes } from '../store/pull.ts';
 import { touch } from '../store/touch.ts';
+import { namesErased } from '../store/erasures.ts';
+import { expectReceipts } from '../store/mirrors.ts';
+import type { Connection } from '../store/pool.ts';
+import type { Applied } from './applied.ts';
 import { applyOp } from './applyOp.ts';
 import type { Central } from './central.ts';
-import type { Desk } from './sessions.ts';
 import { deskScopes } from './deskScopes.ts';
+import { idsIn } from './followMerges.ts';
+import type { Desk } from './sessions.ts';
 
 /** Thrown to roll an op back; never leaves this file. */
 class NotStored extends Error {
@@ -64,7 +69,7 @@ async function describe(central: Central, desk: Desk, settled: readonly Settled[
   const lastAbout = new Map<string, number>();
   for (const [at, { outcome }] of settled.entries()) for (const { table, id } of outcome.subjects) lastAbout.set(`${table} ${id}`, at);
   const subjects = [...new Map(settled.flatMap(({ outcome }) => outcome.subjects.map((one) => [`${one.table} ${one.id}`, one]))).values()];
-  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await deskScopes(central.pool, desk, central.clock.now()), subjects, central.clock.now());
+  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await deskScopes(central.pool, desk, 1, central.clock.now()), subjects, central.clock.now());
   return settled.map(({ id, outcome, repeated }, at) => ({
     id, ok: outcome.ok, repeated,
     refusal: outcome.refusal as OpResult['refusal'], field: outcome.field, standing: outcome.standing,
@@ -76,21 +81,25 @@ async function storeOnce(central: Central, op: Op, me: Agent): Promise<{ outcome
   const nowMs = central.clock.now();
   try {
     return await inTransaction(central.pool, async (client) => {
-      const begun = await beginOp(client, op, me.id, nowMs, isRecord(op) ? null : op.data);
+      const begun = await beginOp(client, op, me.id, nowMs, isRecord(op) ? null : op.data, [...idsIn(op.data)]);
       if (begun === null) {
         const stored = await storedOutcome(client, op.id);
         if (stored?.agentId === me.id && stored.outcome !== null) return { outcome: stored.outcome, repeated: true };
         return { outcome: refusal('conflict', 'id'), repeated: false };
       }
+      if (begun.erased) throw new NotStored(ERASED);
       const applied = await applyOp(client, op, me, nowMs, begun.limited);
       if (!applied.ok) throw new NotStored({ ok: false, ...applied.refused, subjects: applied.subjects });
       const outcome: OpOutcome = { ok: true, refusal: null, field: null, standing: null, subjects: applied.subjects };
       await finishOp(client, op.id, outcome);
+      await expectReceiptsOf(client, op, applied, nowMs);
       await touch(client, applied.touched);
       return { outcome, repeated: false };
     });
   } catch (error) {
     if (isDataError(error)) {
+      // Erased while the op was at it: what it refers to went from under it.
+      if (await namesErased(central.pool, [...idsIn(op.data)])) return { outcome: await keepRefusal(central, op, me, ERASED), repeated: false };
       tellFault(`an op ${op.kind} is refused: the store cannot take its data`, error);
       return { outcome: refusal('bad-op', ''), repeated: false };
     }
@@ -106,12 +115,22 @@ async function storeOnce(central: Central, op: Op, me: Agent): Promise<{ outcome
 async function keepRefusal(central: Central, op: Op, me: Agent, outcome: OpOutcome): Promise<OpOutcome> {
   if (outcome.refusal === 'not-found') return outcome;
   return await inTransaction(central.pool, async (client) => {
-    if (await beginOp(client, op, me.id, central.clock.now(), op.data) !== null) {
+    // Of somebody who is erased not even what an op wanted is kept.
+    if (await beginOp(client, op, me.id, central.clock.now(), outcome.refusal === 'erased' ? null : op.data, []) !== null) {
       await finishOp(client, op.id, outcome);
       return outcome;
     }
     return (await storedOutcome(client, op.id))?.outcome ?? outcome;
   });
+}
+
+/** Ops whose arrival on every desktop that has the household is wanted to be known. */
+const receiptKinds: Partial<Record<Op['kind'], 'correction' | 'opt-out'>> = { 'customer.patch': 'correction', 'child.patch': 'correction', 'household.patch': 'correction', 'opt-out.add': 'opt-out' };
+
+async function expectReceiptsOf(on: Connection, op: Op, applied: Extract<Applied, { readonly ok: true }>, nowMs: number): Promise<void> {
+  const kind = receiptKinds[op.kind];
+  const household = applied.subjects.find((subject) => subject.table === 'household');
+  if (kind !== undefined && household !== undefined) await expectReceipts(on, { eventId: op.id, kind, householdId: household.id, atMs: nowMs }, applied.touched, null);
 }
 
 /** What is about customers is for those who are shown them, whatever else is right or wrong with it. */
@@ -129,6 +148,9 @@ function isDataError(error: unknown): boolean {
 function isRecord(op: Op): boolean {
   return op.kind.endsWith('.add') && op.kind !== 'phone.add';
 }
+
+/** It is about somebody who was erased at their demand: final, and nothing of it is stored. */
+const ERASED: OpOutcome = { ok: false, refusal: 'erased', field: null, standing: null, subjects: [] };
 
 function refusal(what: OpResult['refusal'], field: string): OpOutcome {
   return { ok: false, refusal: what, field, standing: null, subjects: [] };

@@ -40,7 +40,7 @@ export async function addOptOutOp(client: Connection, data: OpData<'opt-out.add'
   if (cancelled === null) return refusedOp('conflict', 'optOut.id', null, subjects);
   const touched: Touched[] = cancelled.map(({ id, ownerAgentId }) => ({ scope: ownerAgentId === null ? POOL : agentScope(ownerAgentId), tbl: 'callback', id }));
   for (const { id, ownerAgentId } of cancelled) {
-    if (ownerAgentId !== null && ownerAgentId !== me.id) await addNotice(client, { toAgentId: ownerAgentId, kind: 'callback-opted-out', householdId, detail: { callbackId: id }, madeAtMs: nowMs });
+    if (ownerAgentId !== null && ownerAgentId !== me.id) touched.push(await addNotice(client, { toAgentId: ownerAgentId, kind: 'callback-opted-out', householdId, detail: { callbackId: id }, madeAtMs: nowMs }));
   }
   return {
     ok: true, touched: mergeTouched([await householdTouched(client, householdId, []), touched]),

@@ -4,12 +4,14 @@ import { open, rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Clock } from '../../shared/time/utcMs.ts';
+import { erasureListOf, readErasureList } from '../backup/erasureList.ts';
 import { BACKUP_FORMAT, type BackupHead, readBackup } from '../backup/backupFile.ts';
 import { knownSteps, migrate } from '../migrations/migrate.ts';
 import { beginHistory, beginSnapshot, fillTables, otherConnections, restoreSequences, rowTexts, storedSequences, storeRowTexts, tableNames, takenSteps } from '../store/backupRows.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isEmpty } from '../store/meta.ts';
 import type { Pool } from '../store/pool.ts';
+import { keepErased, listErased } from './keepErased.ts';
 import { clearRestoreMark, emptySchema, isHalfRestored } from '../store/restoreMark.ts';
 
 /** Told now and then how many rows are done. */
@@ -65,11 +67,14 @@ export async function backupStore(pool: Pool, clock: Clock, file: string, onProg
  * Puts a backup in the place of everything in the store, which then is a new history. The backup is read to its end
  * before anything is touched. Killed in the middle, the store says so and is only good for another restore.
  *
+ * What was erased since the backup was made is erased again: what this store knows of is carried over, with the list beside it.
+ *
+ * @param dataFolder where that list lies (central/backup/erasureList.ts).
  * @param replace whether a store with households or agents in it may be thrown away.
  * @returns how many rows there are.
  * @throws Error in words.
  */
-export async function restoreStore(pool: Pool, clock: Clock, file: string, replace: boolean, onProgress: Progress = () => {}): Promise<number> {
+export async function restoreStore(pool: Pool, clock: Clock, file: string, replace: boolean, dataFolder: string, onProgress: Progress = () => {}): Promise<number> {
   let head: BackupHead | null = null;
   await readBackup(file, { onHead: (found) => { head = found; }, onRows: () => {} });
   const { steps, tables, sequences } = head ?? { steps: [], tables: [], sequences: [] };
@@ -82,6 +87,9 @@ export async function restoreStore(pool: Pool, clock: Clock, file: string, repla
   const isNew = !unfinished && (await tableNames(pool)).length === 0;
   if (!unfinished && !isNew && !replace && !await isEmpty(pool)) throw new Error('there is something in the store: --replace throws it away');
 
+  // Killed from here on, the list has them all the same.
+  if (!unfinished && !isNew) await listErased(pool, dataFolder);
+  else await readErasureList(erasureListOf(dataFolder));
   await inTransaction(pool, async (client) => await emptySchema(client));
   await migrate(pool, last);
   let count = 0;
@@ -102,5 +110,6 @@ export async function restoreStore(pool: Pool, clock: Clock, file: string, repla
     await clearRestoreMark(client);
   });
   await migrate(pool);
+  await keepErased(pool, dataFolder);
   return count;
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Pool } from '../store/pool.ts';
 import type { AccessLog } from './accessLog.ts';
 import type { ChangeBell } from './changeBell.ts';
+import type { MirrorBook } from './mirrorBook.ts';
 import type { Desk } from './sessions.ts';
 import type { StoreSpace } from './storeSpace.ts';
 
@@ -16,6 +17,7 @@ export interface Central {
   readonly bell: ChangeBell;
   readonly space: StoreSpace;
   readonly access: AccessLog;
+  readonly mirrors: MirrorBook;
   /** Desktops connected to this central, by session. Live takes out whose session is over within 200 ms. */
   readonly connected: Map<string, Desk>;
 }

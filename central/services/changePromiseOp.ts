@@ -2,7 +2,7 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { addGap, lockCase, lockCommitment, setCase, setCommitment } from '../store/promises.ts';
 import { householdExists } from '../store/households.ts';
-import { readNotice } from '../store/notices.ts';
+import { noticeTouched, readNotice } from '../store/notices.ts';
 import type { Connection } from '../store/pool.ts';
 import { householdTouched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
@@ -44,5 +44,5 @@ export async function addGapOp(client: Connection, data: OpData<'gap.add'>, me: 
 /** Only the colleague it was sent to can have read it; to anybody else there is no such notice. */
 export async function readNoticeOp(client: Connection, data: OpData<'notice.read'>, me: Agent, nowMs: number): Promise<Applied> {
   if (!await readNotice(client, data.noticeId, me.id, nowMs)) return refusedOp('not-found', 'noticeId');
-  return { ok: true, touched: [], subjects: [] };
+  return { ok: true, touched: [noticeTouched(me.id, data.noticeId)], subjects: [] };
 }

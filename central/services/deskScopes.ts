@@ -2,7 +2,7 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import type { Connection } from '../store/pool.ts';
 import { type DeskView, deskView } from '../store/remits.ts';
-import { agentScope, openScope, POOL } from '../store/touch.ts';
+import { agentScope, deskScope, openScope, POOL } from '../store/touch.ts';
 import type { Desk } from './sessions.ts';
 
 /** What everybody mirrors: articles and colleagues. */
@@ -18,18 +18,25 @@ export interface SeenScopes {
 /**
  * The scopes a desktop mirrors now. It never names a scope itself: the list follows from its sign-in, from what its agent
  * works for, and from what it watches.
+ *
+ * @param schema its record schema: an older desktop cannot read the name of the scope that is its own.
  */
-export async function seenScopes(on: Connection, desk: Pick<Desk, 'agent' | 'sessionId'>, nowMs: number): Promise<SeenScopes> {
+export async function seenScopes(on: Connection, desk: Pick<Desk, 'agent' | 'sessionId' | 'mirrorId'>, schema: number, nowMs: number): Promise<SeenScopes> {
   if (!seesCustomers(desk.agent.role)) return { scopes: [ALL], view: null };
   const view = await deskView(on, desk.agent.id, desk.sessionId, nowMs);
-  return { scopes: [...standing(desk.agent, view), ...view.watched.map(openScope)], view };
+  return { scopes: [...standing(desk.agent, view), ...own(desk, view, schema), ...view.watched.map(openScope)], view };
 }
 
-export async function deskScopes(on: Connection, desk: Desk, nowMs: number): Promise<readonly string[]> {
-  return (await seenScopes(on, desk, nowMs)).scopes;
+export async function deskScopes(on: Connection, desk: Desk, schema: number, nowMs: number): Promise<readonly string[]> {
+  return (await seenScopes(on, desk, schema, nowMs)).scopes;
 }
 
 /** What a desktop mirrors whatever is open on it. */
 function standing(agent: Agent, view: DeskView): readonly string[] {
   return [ALL, agentScope(agent.id), ...(view.limited ? view.parts : [POOL])];
+}
+
+/** What was handed to this very desktop. Who is not shown everybody may be shown them no more: they look them up again. */
+function own({ mirrorId }: Pick<Desk, 'mirrorId'>, view: DeskView, schema: number): readonly string[] {
+  return schema >= 2 && !view.limited ? [deskScope(mirrorId)] : [];
 }

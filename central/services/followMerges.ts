@@ -22,7 +22,8 @@ export async function followMerges(on: Connection, op: Op): Promise<Op | null> {
   return changed ? { ...op, data } as Op : null;
 }
 
-function* idsIn(value: unknown): Generator<string> {
+/** Every id a value names, at any depth. */
+export function* idsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') {
     if (UUID.test(value)) yield value;
   } else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) yield* idsIn(each);

@@ -1,6 +1,7 @@
 import type { AgentPresence } from '../../shared/agents/agentState.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import type { LiveToDesk, QueueFigure } from '../../shared/sync/liveMessages.ts';
+import { type MirrorTable, mirrorTables, tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
 import type { Change } from '../../shared/sync/pullMessages.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
 import { tellFault } from '../tellFault.ts';
@@ -28,6 +29,8 @@ const LATEST_BACK_MS = 10 * SECOND_MS;
 /** A connected desktop. */
 export interface LiveDesk extends Desk {
   readonly scopes: Set<string>;
+  /** Record schema of the desktop: of tables it does not know it is only told that there is something. */
+  readonly schema: number;
   /** Its agent works for some regions or lines only. */
   limited: boolean;
   /** `REMITS` when its scopes were last looked over. */
@@ -38,6 +41,9 @@ export interface LiveDesk extends Desk {
   send(message: LiveToDesk | string): void;
   close(why: string): void;
 }
+
+/** What happened in one version of a scope, ready to be sent. */
+interface VersionMessage { readonly text: string; readonly tables: ReadonlySet<MirrorTable> }
 
 /** Tells connected desktops what changed: follows the scopes they mirror, their agents' states, their sessions. */
 export class Live {
@@ -141,44 +147,48 @@ export class Live {
       const known = this.told.get(name);
       if (known === undefined || ver <= known) {
         this.told.set(name, ver);
-        if (known === undefined) this.tellScope(name, ver, [{ t: 'poke', s: name, v: ver }]);
+        if (known === undefined) this.tellScope(name, [], { t: 'poke', s: name, v: ver });
         continue;
       }
       const messages = await this.changeMessages(name, known, ver);
       this.told.set(name, ver);
-      this.tellScope(name, ver, messages);
+      this.tellScope(name, messages, { t: 'poke', s: name, v: ver });
     }
     this.forgetUnfollowed();
   }
 
-  /** One message for each version, while they follow on each other and are small; else a poke. */
-  private async changeMessages(scope: string, known: number, ver: number): Promise<readonly (LiveToDesk | string)[]> {
-    const poke: LiveToDesk = { t: 'poke', s: scope, v: ver };
-    const changes = await changesSince(this.central.pool, new Map([[scope, [known, LAST_ROW]]]), MOST_INLINE_ROWS, this.central.clock.now());
-    if (changes.length === 0 || changes.length === MOST_INLINE_ROWS) return [poke];
-    const byVersion = new Map<number, string[]>();
+  /** One message for each version, while they follow on each other and are small; from the first that is not, null: a poke says it. */
+  private async changeMessages(scope: string, known: number, ver: number): Promise<readonly (VersionMessage | null)[]> {
+    const changes = await changesSince(this.central.pool, new Map([[scope, [known, LAST_ROW]]]), mirrorTables, MOST_INLINE_ROWS, this.central.clock.now());
+    if (changes.length === 0 || changes.length === MOST_INLINE_ROWS) return [null];
+    const byVersion = new Map<number, { readonly texts: string[]; readonly tables: Set<MirrorTable> }>();
     for (const text of changes) {
-      const { v } = JSON.parse(text) as Change;
-      byVersion.set(v, [...(byVersion.get(v) ?? []), text]);
+      const { v, t } = JSON.parse(text) as Change;
+      const version = byVersion.get(v) ?? { texts: [], tables: new Set<MirrorTable>() };
+      version.texts.push(text);
+      version.tables.add(t);
+      byVersion.set(v, version);
     }
-    const messages: string[] = [];
+    const messages: VersionMessage[] = [];
     let expected = known + 1;
-    for (const [v, texts] of byVersion) {
+    for (const [v, { texts, tables }] of byVersion) {
       const message = `{"t":"change","changes":[${texts.join(',')}]}`;
       // A version whose rows have all changed again since is not in the feed any more.
-      if (v !== expected || Buffer.byteLength(message) > LARGEST_INLINE_BYTES) return [...messages, { ...poke, v: Math.max(v, ver) }];
-      messages.push(message);
+      if (v !== expected || v > ver || Buffer.byteLength(message) > LARGEST_INLINE_BYTES) return [...messages, null];
+      messages.push({ text: message, tables });
       expected++;
     }
     return messages;
   }
 
-  private tellScope(scope: string, ver: number, messages: readonly (LiveToDesk | string)[]): void {
+  private tellScope(scope: string, messages: readonly (VersionMessage | null)[], poke: LiveToDesk): void {
     for (const desk of this.desks) {
       if (!desk.scopes.has(scope)) continue;
+      const known = tablesOfSchema(desk.schema);
+      const readable = messages.every((message) => message === null || [...message.tables].every((table) => known.includes(table)));
       // It may just have moved to colleagues of another region: whoever is not shown everything asks, and is answered by what holds now.
-      if (desk.limited && scope.startsWith('open:')) desk.send({ t: 'poke', s: scope, v: ver });
-      else for (const message of messages) desk.send(message);
+      if (messages.length === 0 || !readable || (desk.limited && scope.startsWith('open:'))) desk.send(poke);
+      else for (const message of messages) desk.send(message === null ? poke : message.text);
     }
   }
 
@@ -195,7 +205,7 @@ export class Live {
 
   /** Follows what a desktop mirrors now, and has it pull: so it gets what it lacks, and drops what it mirrors no more. */
   async follows(desk: LiveDesk): Promise<void> {
-    const { scopes, view } = await seenScopes(this.central.pool, desk, this.central.clock.now());
+    const { scopes, view } = await seenScopes(this.central.pool, desk, desk.schema, this.central.clock.now());
     desk.limited = view?.limited ?? false;
     desk.remitsVersion = view?.remitsVersion ?? 0;
     const hidden = new Set(view?.hidden.map(openScope));

@@ -2,6 +2,7 @@ import type { NotReadyReason } from '../../shared/agents/agentState.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { LiveToCentral } from '../../shared/sync/liveMessages.ts';
+import { RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import type { AgentEvent } from '../../shared/agents/agentStateMachine.ts';
 import { unwatchAll, unwatchHousehold, watchHousehold } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
@@ -21,7 +22,7 @@ export async function greetDesk(central: Central, live: Live, desk: LiveDesk): P
   await unwatchAll(central.pool, desk.sessionId);
   const { presence } = await inTransaction(central.pool, (client) => deskConnected(client, desk.agent.id, desk.sessionId, central.clock.now()));
   desk.presenceSeq = presence.seq;
-  desk.send({ t: 'hello', serverTimeMs: central.clock.now(), presence });
+  desk.send({ t: 'hello', serverTimeMs: central.clock.now(), presence, schema: RECORD_SCHEMA_VERSION });
   // Not before: the hello is the first thing a desktop hears. What happened meanwhile, the versions tell.
   if (!desk.isOpen()) return;
   live.join(desk);
@@ -41,6 +42,9 @@ export async function hearDesk(central: Central, live: Live, desk: LiveDesk, mes
     case 'unwatch':
       desk.scopes.delete(openScope(message.householdId));
       return await unwatchHousehold(central.pool, desk.sessionId, message.householdId);
+    case 'have':
+      central.mirrors.isAt(desk.mirrorId, desk.schema, message.cursors);
+      return;
     case 'probe':
       desk.send({ t: 'probed', ok: await probe(desk.agent.extension) });
       return;

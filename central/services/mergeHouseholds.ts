@@ -90,16 +90,18 @@ async function strayPair(on: Connection, request: MergeRequest): Promise<string 
  * Parts two households again: every record that was moved, changed or taken out is as it was. What came to the kept one
  * since stays there, and what people changed since stays as they changed it.
  *
- * @returns 404 for no such merge, 409 'already-undone', or 409 'merged-again' (`detail`: the later merge, to be undone first).
+ * @returns 404 for no such merge, 409 'already-undone', 409 'erased' (the household was, since), or
+ * 409 'merged-again' (`detail`: the later merge, to be undone first).
  */
 export async function undoMerge(central: Pick<Central, 'pool' | 'clock' | 'bell'>, id: string, agentId: string): Promise<Outcome<{ readonly id: string }>> {
   const outcome = await inTransaction<Outcome<{ readonly id: string }>>(central.pool, async (client) => {
     const merge = await lockHouseholdMerge(client, id);
     if (merge === null || !await isVisible(client, merge.keptId, agentId, central.clock.now())) return refused(refuse(404, 'not-found', 'id'));
     if (merge.isUndone) return refused(refuse(409, 'already-undone', 'id'));
-    await lockHouseholds(client, [merge.keptId]);
+    const standing = await lockHouseholds(client, [merge.keptId]);
     const later = await laterMerge(client, merge.keptId, id);
     if (later !== null) return refused(refuse(409, 'merged-again', 'id', later));
+    if (!standing.has(merge.keptId)) return refused(refuse(409, 'erased', 'id'));
     await undoJournal(client, id);
     await remitsChanged(client);
     await markUndone(client, id, agentId, central.clock.now());

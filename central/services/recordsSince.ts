@@ -1,3 +1,4 @@
+import { tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
 import type { Cursor, PullRequest } from '../../shared/sync/pullMessages.ts';
 import { changesSince, FIRST_ROW, scopeVersions, storeEpoch } from '../store/pull.ts';
 import type { Central } from './central.ts';
@@ -18,15 +19,16 @@ const MOST_ROWS = 500;
  */
 export async function recordsSince(central: Central, desk: Desk, request: PullRequest): Promise<string> {
   const { pool } = central;
-  const [epoch, { scopes, view }] = await Promise.all([storeEpoch(pool), seenScopes(pool, desk, central.clock.now())]);
+  const [epoch, { scopes, view }] = await Promise.all([storeEpoch(pool), seenScopes(pool, desk, request.schema, central.clock.now())]);
   const remit = view?.limited === true ? String(view.remitsVersion) : null;
   const seen = scopes.filter((scope) => (request.cursors[scope]?.[0] ?? 0) > 0);
   const reset = request.epoch !== null && request.epoch !== epoch ? seen : await lostScopes(central, seen, request);
   if (reset.length > 0) return reply(epoch, scopes, remit, [], true, reset);
 
+  central.mirrors.isAt(desk.mirrorId, request.schema, request.cursors);
   const limit = Math.min(request.limit, MOST_ROWS);
   const cursors = new Map<string, Cursor>(scopes.map((scope) => [scope, readCursor(request.cursors[scope])]));
-  const changes = await changesSince(pool, cursors, limit, central.clock.now());
+  const changes = await changesSince(pool, cursors, tablesOfSchema(request.schema), limit, central.clock.now());
   return reply(epoch, scopes, remit, changes, changes.length === limit, []);
 }
 

@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../shared/time/utcMs.ts';
 import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
+import { pruneHoldings } from '../store/mirrors.ts';
 import { leaveScopes, pruneTombstones } from '../store/scopeMembers.ts';
 import type { Central } from './central.ts';
 
@@ -24,6 +25,7 @@ export class ScopeKeeper {
   private work(): void {
     const { pool, clock, bell } = this.central;
     this.working = (async () => {
+      await inTransaction(pool, (client) => pruneHoldings(client));
       await inTransaction(pool, (client) => leaveScopes(client, clock.now()));
       await inTransaction(pool, (client) => pruneTombstones(client, clock.now()));
       bell.ring();

@@ -3,7 +3,7 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import type { refreshRequestSchema, Session } from '../../shared/sync/sessionMessages.ts';
 import { HOUR_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
 import { agentById, readPolicy } from '../store/agents.ts';
-import { endSessions, lockSession, rotateRefresh, sessionAgent } from '../store/deskSessions.ts';
+import { endSessions, lockSession, rotateRefresh, sessionHolder } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
 import { changeAgentState } from './agentStates.ts';
@@ -21,6 +21,8 @@ const LOST_REPLY_MS = 30 * SECOND_MS;
 export interface Desk {
   readonly agent: Agent;
   readonly sessionId: string;
+  /** What this agent has on this computer (table desk_mirror). */
+  readonly mirrorId: string;
 }
 
 /** @returns the desk behind an `Authorization` header, null when it is none (any more). */
@@ -31,8 +33,8 @@ export async function deskOf(central: Central, authorization: string | undefined
   // A connected desktop's session is followed anyway: nothing to ask the store while a call rings.
   const connected = central.connected.get(claims.sessionId);
   if (connected !== undefined) return connected;
-  const agent = await sessionAgent(central.pool, claims.sessionId);
-  return agent === null ? null : { agent, sessionId: claims.sessionId };
+  const holder = await sessionHolder(central.pool, claims.sessionId);
+  return holder === null ? null : { ...holder, sessionId: claims.sessionId };
 }
 
 /**

@@ -24,9 +24,12 @@ const start = statement(`
   INSERT INTO desk_session (id, agent_id, device_id, desktop_version, refresh_hash, rotated_at_ms, started_at_ms, seen_at_ms)
   VALUES ($1, $2, $3, $4, $5, $6, $6, $6)`);
 
+const addMirror = statement('INSERT INTO desk_mirror (agent_id, device_id) VALUES ($1, $2) ON CONFLICT DO NOTHING');
+
 export async function startSession(
   on: Connection, session: { readonly id: string; readonly agentId: string; readonly deviceId: string; readonly desktopVersion: string; readonly refreshHash: string }, nowMs: number,
 ): Promise<void> {
+  await run(on, addMirror, [session.agentId, session.deviceId]);
   await run(on, start, [session.id, session.agentId, session.deviceId, session.desktopVersion, session.refreshHash, nowMs]);
 }
 
@@ -58,11 +61,11 @@ export async function endSessions(on: Connection, ids: readonly string[], why: E
 }
 
 const holder = statement(`
-  SELECT ${recordJson('agent', 'a')} AS agent FROM desk_session s JOIN agent a ON a.id = s.agent_id
-  WHERE s.id = $1 AND s.ended_at_ms IS NULL AND a.active`);
-/** @returns the agent of a session that is not over, null when it is or when they may no longer sign in. */
-export async function sessionAgent(on: Connection, sessionId: string): Promise<Agent | null> {
-  return (await row<{ agent: Agent }>(on, holder, [sessionId]))?.agent ?? null;
+  SELECT ${recordJson('agent', 'a')} AS agent, m.id AS "mirrorId" FROM desk_session s JOIN agent a ON a.id = s.agent_id
+  JOIN desk_mirror m ON m.agent_id = s.agent_id AND m.device_id = s.device_id WHERE s.id = $1 AND s.ended_at_ms IS NULL AND a.active`);
+/** @returns the agent of a session that is not over and what they have on that computer, null when it is or when they may no longer sign in. */
+export async function sessionHolder(on: Connection, sessionId: string): Promise<{ readonly agent: Agent; readonly mirrorId: string } | null> {
+  return await row<{ agent: Agent; mirrorId: string }>(on, holder, [sessionId]);
 }
 
 const ended = statement(`

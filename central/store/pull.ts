@@ -1,6 +1,9 @@
 import type { Change, Cursor } from '../../shared/sync/pullMessages.ts';
+import type { MirrorTable } from '../../shared/sync/mirrorTables.ts';
 import { callbackRowSql } from './callbackRow.ts';
+import { erasureSql } from './erasures.ts';
 import { householdFileSql } from './householdFile.ts';
+import { noticeSql } from './notices.ts';
 import { type Connection, row, rows, statement } from './pool.ts';
 import { recordJson } from './recordColumns.ts';
 
@@ -16,6 +19,8 @@ function changeJson(now: string): string {
     WHEN 'callback' THEN ${callbackRowSql('f.row_id')}
     WHEN 'article' THEN (SELECT ${recordJson('article', 'a')} FROM article a WHERE a.id = f.row_id)
     WHEN 'agent' THEN (SELECT ${recordJson('agent', 'a')} FROM agent a WHERE a.id = f.row_id)
+    WHEN 'notice' THEN ${noticeSql('f.row_id')}
+    WHEN 'erasure' THEN ${erasureSql('f.row_id')}
     END END)`;
 }
 
@@ -24,7 +29,7 @@ const page = statement(`
   WITH k AS (SELECT * FROM unnest($1::text[], $2::bigint[], $3::uuid[]) k (s, v, i)),
   f AS (
     SELECT x.* FROM k CROSS JOIN LATERAL (
-      SELECT scope, tbl, row_id, ver, gone FROM feed WHERE scope = k.s AND (ver, row_id) > (k.v, k.i) ORDER BY ver, row_id LIMIT $4::int
+      SELECT scope, tbl, row_id, ver, gone FROM feed WHERE scope = k.s AND (ver, row_id) > (k.v, k.i) AND tbl = ANY ($6::text[]) ORDER BY ver, row_id LIMIT $4::int
     ) x ORDER BY x.scope, x.ver, x.row_id LIMIT $4::int
   )
   SELECT ${changeJson('$5::bigint')}::text AS change FROM f ORDER BY f.scope, f.ver, f.row_id`);
@@ -33,14 +38,15 @@ const page = statement(`
  * What changed in scopes after their cursors, in the order scope, version, row.
  *
  * @param cursors last (version, row id) seen of each scope.
+ * @param tables  the tables whoever asks knows.
  * @param limit   most rows in the answer; that many means there may be more.
  * @returns each change as JSON text (shape: changeSchema).
  */
-export async function changesSince(on: Connection, cursors: ReadonlyMap<string, Cursor>, limit: number, nowMs: number): Promise<readonly string[]> {
+export async function changesSince(on: Connection, cursors: ReadonlyMap<string, Cursor>, tables: readonly MirrorTable[], limit: number, nowMs: number): Promise<readonly string[]> {
   const scopes = [...cursors.keys()];
   const versions = scopes.map((scope) => cursors.get(scope)?.[0] ?? 0);
   const rowIds = scopes.map((scope) => cursors.get(scope)?.[1] || FIRST_ROW);
-  return (await rows<{ change: string }>(on, page, [scopes, versions, rowIds, limit, nowMs])).map((found) => found.change);
+  return (await rows<{ change: string }>(on, page, [scopes, versions, rowIds, limit, nowMs, tables])).map((found) => found.change);
 }
 
 const standing = statement(`

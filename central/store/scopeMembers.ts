@@ -12,10 +12,12 @@ const MOST_LEAVING = 2000;
 const WANTED = `
   SELECT 'all' AS scope, 'article' AS tbl, id FROM article
   UNION SELECT 'all', 'agent', id FROM agent
+  UNION SELECT 'all', 'erasure', id FROM erasure
+  UNION SELECT 'agent:' || to_agent_id, 'notice', id FROM notice WHERE read_at_ms IS NULL OR read_at_ms >= $1::bigint
   UNION SELECT CASE WHEN owner_agent_id IS NULL THEN '${POOL}' ELSE 'agent:' || owner_agent_id END, 'callback', id FROM callback
-    WHERE state = 'open' OR closed_at_ms >= $1::bigint
+    WHERE household_id IS NOT NULL AND (state = 'open' OR closed_at_ms >= $1::bigint)
   UNION SELECT 'agent:' || owner_agent_id, 'household', household_id FROM callback
-    WHERE owner_agent_id IS NOT NULL AND (state = 'open' OR closed_at_ms >= $1::bigint)
+    WHERE owner_agent_id IS NOT NULL AND household_id IS NOT NULL AND (state = 'open' OR closed_at_ms >= $1::bigint)
   UNION SELECT 'agent:' || agent_id, 'household', household_id FROM interaction
     WHERE agent_id IS NOT NULL AND household_id IS NOT NULL AND retracted_at_ms IS NULL AND started_at_ms >= $1::bigint`;
 
@@ -31,11 +33,15 @@ export async function enterScopes(on: Connection, nowMs: number): Promise<void> 
 const leave = statement(`
   WITH wanted AS MATERIALIZED (${WANTED}), leaving AS (
     SELECT f.scope, f.tbl, f.row_id FROM feed f
-    WHERE NOT f.gone AND (f.scope LIKE 'agent:%' OR f.scope = '${POOL}') AND f.tbl IN ('household', 'callback')
+    WHERE NOT f.gone AND (f.scope LIKE 'agent:%' OR f.scope = '${POOL}') AND f.tbl IN ('household', 'callback', 'notice')
       AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.scope = f.scope AND w.tbl = f.tbl AND w.id = f.row_id)
     LIMIT ${MOST_LEAVING}
+  ), dropped AS (
+    SELECT f.scope, f.tbl, f.row_id FROM feed f WHERE NOT f.gone AND f.scope LIKE 'desk:%'
+      AND NOT EXISTS (SELECT 1 FROM desk_holding d WHERE 'desk:' || d.mirror_id = f.scope AND d.household_id = f.row_id)
+    LIMIT ${MOST_LEAVING}
   )
-  SELECT touch(coalesce((SELECT jsonb_agg(jsonb_build_object('scope', scope, 'tbl', tbl, 'id', row_id, 'gone', true)) FROM leaving), '[]')) AS versions`);
+  SELECT touch(coalesce((SELECT jsonb_agg(jsonb_build_object('scope', scope, 'tbl', tbl, 'id', row_id, 'gone', true)) FROM (SELECT * FROM leaving UNION ALL SELECT * FROM dropped) l), '[]')) AS versions`);
 
 /** Takes what has grown old off the desktops. Last statement of its transaction. */
 export async function leaveScopes(on: Connection, nowMs: number): Promise<void> {

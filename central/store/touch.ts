@@ -1,9 +1,10 @@
+import type { MirrorTable } from '../../shared/sync/mirrorTables.ts';
 import { type Connection, row, rows, statement } from './pool.ts';
 
 /** One record in one scope, as touch() takes it. */
 export interface Touched {
   readonly scope: string;
-  readonly tbl: 'household' | 'callback' | 'article' | 'agent';
+  readonly tbl: MirrorTable;
   readonly id: string;
   readonly gone?: boolean;
 }
@@ -12,6 +13,8 @@ export interface Touched {
 export const POOL = 'pool:all';
 export const agentScope = (agentId: string): string => `agent:${agentId}`;
 export const openScope = (householdId: string): string => `open:${householdId}`;
+/** What was handed to one desktop outside its other scopes. */
+export const deskScope = (mirrorId: string): string => `desk:${mirrorId}`;
 
 const touchStatement = statement('SELECT touch($1::jsonb) AS versions');
 
@@ -27,6 +30,11 @@ export async function touch(on: Connection, touched: readonly Touched[]): Promis
 }
 
 const holders = statement("SELECT scope, tbl, row_id AS id FROM feed WHERE tbl = $1 AND row_id = ANY ($2::uuid[]) AND NOT gone");
+// Beside the scopes that hold it, each desktop that keeps a copy of its own, unless its agent's scope brings it the change anyway.
+const holdersOfHousehold = statement(`
+  SELECT scope FROM feed WHERE tbl = 'household' AND row_id = $1 AND NOT gone
+  UNION SELECT 'desk:' || d.mirror_id FROM desk_holding d JOIN desk_mirror m ON m.id = d.mirror_id
+  WHERE d.household_id = $1 AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.scope = 'agent:' || m.agent_id AND f.tbl = 'household' AND f.row_id = $1 AND NOT f.gone)`);
 const openCallbacks = statement('SELECT id FROM callback WHERE household_id = ANY ($1::uuid[]) AND state = \'open\'');
 
 // Of two who change one household, the second waits here for the first and so sees the scopes it has put the household into
@@ -39,8 +47,7 @@ const hold = statement('SELECT 1 AS one FROM household WHERE id = $1 FOR NO KEY 
  */
 export async function householdTouched(on: Connection, householdId: string, alsoIn: readonly string[]): Promise<readonly Touched[]> {
   await row(on, hold, [householdId]);
-  const held = await rows<{ scope: string }>(on, holders, ['household', [householdId]]);
-  const scopes = new Set([openScope(householdId), ...alsoIn, ...held.map((found) => found.scope)]);
+  const scopes = new Set([openScope(householdId), ...alsoIn, ...await householdHolders(on, householdId)]);
   const callbacks = (await rows<{ id: string }>(on, openCallbacks, [[householdId]])).map((found) => found.id);
   const listed = callbacks.length === 0 ? [] : await rows<{ scope: string; id: string }>(on, holders, ['callback', callbacks]);
   return [
@@ -49,9 +56,9 @@ export async function householdTouched(on: Connection, householdId: string, also
   ];
 }
 
-/** Scopes that hold a household now. */
+/** Scopes that hold a household now, those of desktops that keep a copy included. */
 export async function householdHolders(on: Connection, householdId: string): Promise<readonly string[]> {
-  return (await rows<{ scope: string }>(on, holders, ['household', [householdId]])).map((found) => found.scope);
+  return (await rows<{ scope: string }>(on, holdersOfHousehold, [householdId])).map((found) => found.scope);
 }
 
 /** Scopes that hold a callback now. */

@@ -4,6 +4,7 @@ import type { AgentPresence, ChosenState } from '../../shared/agents/agentState.
 import type { DeskSession, SignInOutcome } from '../../shared/ipc/commands.ts';
 import type { Facts } from '../../shared/ipc/facts.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
+import type { Cursor } from '../../shared/sync/pullMessages.ts';
 import type { LiveToDesk } from '../../shared/sync/liveMessages.ts';
 import { type LineAccount, type Session, signInRefusals } from '../../shared/sync/sessionMessages.ts';
 import type { TellWindow } from '../ipc/tellWindow.ts';
@@ -140,6 +141,12 @@ export class SessionKeeper {
   reopened(callId: string): void {
     this.#finished = this.#finished.filter((each) => each !== callId);
     this.#parts.live.send({ t: 'reopened', callId });
+  }
+
+  /** How far the page's disk is; a central that does not know the message learns it from the next pull. */
+  have(cursors: Readonly<Record<string, Cursor>>): void {
+    const { live } = this.#parts;
+    if (live.centralSchema >= 2) live.send({ t: 'have', cursors: { ...cursors } });
   }
 
   watch(householdId: string): void {

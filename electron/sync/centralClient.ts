@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Agent, agentSchema } from '../../shared/agents/agent.ts';
 import { type ColleagueState, colleagueStateSchema } from '../../shared/agents/colleagueState.ts';
+import { type ErasureReply, erasureReplySchema, type ErasureRequest, type Receipt, receiptSchema } from '../../shared/customers/erasure.ts';
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
 import { type Merge, type MergeComparison, mergeComparisonSchema, mergedSchema, type MergeProposal, mergeProposalSchema, type mergeRequestSchema, mergeSchema } from '../../shared/imports/mergeMessages.ts';
 import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
@@ -161,6 +162,14 @@ export class CentralClient {
     return this.#ask('GET', `/households/${householdId}/access?purpose=${encodeURIComponent(purpose)}`, accessEntrySchema.array(), undefined);
   }
 
+  eraseCustomer(request: ErasureRequest): Promise<CourierOutcome<ErasureReply>> {
+    return this.#askCode('POST', '/erasures', erasureReplySchema, request);
+  }
+
+  receipts(householdId: string): Promise<CourierOutcome<readonly Receipt[]>> {
+    return this.#ask('GET', `/households/${householdId}/receipts`, receiptSchema.array(), undefined);
+  }
+
   mergeProposals(after: string | null): Promise<CourierOutcome<readonly MergeProposal[]>> {
     return this.#ask('GET', `/merges/proposals${after === null ? '' : `?after=${after}`}`, mergeProposalSchema.array(), undefined);
   }
@@ -215,6 +224,8 @@ export class CentralClient {
 
   #refused(reply: Exclude<Reply, { kind: 'ok' }>, detail: 'field' | 'code' = 'field'): CourierOutcome<never> {
     if (reply.kind === 'away' || reply.status >= 500 || reply.status === 429) return { ok: false, refusal: 'unreachable', detail: reply.kind === 'refused' ? reply.refusal.refusal : reply.sent ? null : NOT_SENT };
+    // A central that is older than this program would lose what it does not know: what waits goes when it has been updated.
+    if (reply.status === 409 && reply.refusal.refusal === 'central-too-old') return { ok: false, refusal: 'unreachable', detail: reply.refusal.refusal };
     if (reply.status === 426) { this.#options.onOutdated(reply.refusal.detail ?? ''); return { ok: false, refusal: 'update-needed', detail: reply.refusal.detail }; }
     if (reply.status === 401) return { ok: false, refusal: 'signed-out', detail: null };
     if (reply.status === 404) return { ok: false, refusal: 'not-found', detail: reply.refusal.field };

@@ -1,6 +1,7 @@
 import WebSocket from 'ws';
 import { parse } from '../../shared/language/parse.ts';
-import { type LiveToCentral, type LiveToDesk, liveToDeskSchema } from '../../shared/sync/liveMessages.ts';
+import { type LiveToCentral, type LiveToDesk, liveToDeskSchema, SCHEMA_HEADER } from '../../shared/sync/liveMessages.ts';
+import { RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { logger } from '../logging/logger.ts';
 import { backoffMs } from './backoff.ts';
 
@@ -23,6 +24,8 @@ export class LiveSocket {
   #socket: WebSocket | null = null;
   #wanted = false;
   #up = false;
+  /** Record schema of the central at the other end. */
+  #schema = 1;
   #attempt = 0;
   #retry: NodeJS.Timeout | null = null;
   #heartbeat: NodeJS.Timeout | null = null;
@@ -58,6 +61,11 @@ export class LiveSocket {
     if (this.#retry) { clearTimeout(this.#retry); this.#retry = null; void this.#connect(); }
   }
 
+  /** Record schema of the central this is linked to: one that is older does not know every message. */
+  get centralSchema(): number {
+    return this.#schema;
+  }
+
   /** False when there is no link: the caller keeps what it wanted to say. */
   send(message: LiveToCentral): boolean {
     if (!this.#up || this.#socket?.readyState !== WebSocket.OPEN) return false;
@@ -72,7 +80,7 @@ export class LiveSocket {
     if (token === null) { this.#again(); return; }
     let socket: WebSocket;
     try {
-      socket = new WebSocket(this.#options.url(), { headers: { authorization: `Bearer ${token}` }, handshakeTimeout: OPEN_WITHIN_MS, maxPayload: 8 * 1024 * 1024 });
+      socket = new WebSocket(this.#options.url(), { headers: { authorization: `Bearer ${token}`, [SCHEMA_HEADER]: String(RECORD_SCHEMA_VERSION) }, handshakeTimeout: OPEN_WITHIN_MS, maxPayload: 8 * 1024 * 1024 });
     } catch (error) {
       logger.error('live.bad-address', error);
       this.#again();
@@ -116,6 +124,7 @@ export class LiveSocket {
     if (message.value.t === 'hello') {
       this.#attempt = 0;
       this.#pauseMs = null;
+      this.#schema = message.value.schema ?? 1;
       // Messages that arrive in the listener's own answer must find the link up.
       if (!this.#up) { this.#up = true; this.#options.onUp(true); }
     }

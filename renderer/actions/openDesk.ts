@@ -3,7 +3,10 @@ import { closeDatabase, currentDatabase, openDatabase, unlessClosed } from '../l
 import { type CourierLoop, startCourierLoop } from '../localdb/courierLoop.ts';
 import { storedDrafts } from '../localdb/keepDraft.ts';
 import { tidyCallLog } from '../localdb/callLog.ts';
+import { isMirroring } from '../localdb/applyRecords.ts';
+import { onForgotten } from '../localdb/forgetErased.ts';
 import { readPeople } from '../localdb/peopleIndex.ts';
+import { pullRecords } from '../localdb/pullRecords.ts';
 import type { StoreOutcome } from '../localdb/storeOutcome.ts';
 import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 import { useCallStore } from '../state/useCallStore.ts';
@@ -11,9 +14,11 @@ import { useCentralStore } from '../state/useCentralStore.ts';
 import { type DraftSave, useDraftStore } from '../state/useDraftStore.ts';
 import { forgetUndo } from '../state/useUndoStore.ts';
 import { deskClock } from '../time/deskClock.ts';
+import { forgetOnScreen } from './forgetOnScreen.ts';
 import { settleRefusedUndos } from './settleRefusedUndos.ts';
 
 let loop: CourierLoop | null = null;
+let stopForgetting: () => void = () => undefined;
 let opening: { readonly agentId: string | null; readonly storeKey: string; readonly done: Promise<StoreOutcome> } = { agentId: null, storeKey: '', done: Promise.resolve({ ok: true, value: null }) };
 
 /** Resolves when the agent's database is open and its drafts are on screen (or the disk has refused). */
@@ -26,7 +31,7 @@ export function courier(): CourierLoop | null {
   return loop;
 }
 
-async function open(agentId: string, storeKey: string): Promise<StoreOutcome> {
+async function open(agentId: string, storeKey: string, offline: boolean): Promise<StoreOutcome> {
   clearDesk();
   const opened = await openDatabase(agentId, storeKey);
   if (opened.ok) {
@@ -39,30 +44,41 @@ async function open(agentId: string, storeKey: string): Promise<StoreOutcome> {
     }
     await tidyCallLog(deskClock.now());
   }
-  loop = startCourierLoop((error) => { console.error('the courier failed', error); }, () => {
+  const carrying = startCourierLoop((error) => { console.error('the courier failed', error); }, () => {
     settleRefusedUndos().catch((error: unknown) => { console.error('a refused undo was not settled', error); });
   });
-  if (opened.ok) loop.live(useCentralStore.getState().up);
-  loop.push();
-  loop.pull();
+  loop = carrying;
+  stopForgetting = onForgotten(forgetOnScreen);
   const database = currentDatabase();
+  // What was erased, corrected or called off while this desktop was away goes before any of it is shown. Central is there: it
+  // has just signed the agent in; should it not answer all the same, the request's own time limit lets the agent in. With
+  // nothing kept here there is nothing to hold back.
+  const isKeeping = opened.ok && database !== null && !offline && (await unlessClosed(database, () => isMirroring(database)));
+  const isCurrent = isKeeping && await pullRecords().catch(() => 'away') === 'done';
+  // Somebody else signed in, or out, while central was asked.
+  if (loop !== carrying) return opened;
+  if (!isCurrent) carrying.pull();
+  if (opened.ok) carrying.live(useCentralStore.getState().up);
+  carrying.push();
   // In the background: the first Ctrl+K finds everybody in memory.
   if (database) unlessClosed(database, () => readPeople(database)).catch((error: unknown) => { console.error('reading the people here failed', error); });
   return opened;
 }
 
 /**
- * Opens what this agent has on this computer, shows their unfinished wrap-ups, and starts carrying records. Asked again
- * for the same agent (sign-in and main's own word of it may cross) it is opened once.
+ * Opens what this agent has on this computer, brings it up to date when central can be asked, shows their unfinished
+ * wrap-ups, and starts carrying records. Asked again for the same agent (sign-in and main's own word of it may cross) it is opened once.
  */
-export function openDesk({ agent, storeKey }: Pick<DeskSession, 'agent' | 'storeKey'>): Promise<StoreOutcome> {
-  if (opening.agentId !== agent.id || opening.storeKey !== storeKey) opening = { agentId: agent.id, storeKey, done: open(agent.id, storeKey) };
+export function openDesk({ agent, storeKey, offline }: Pick<DeskSession, 'agent' | 'storeKey' | 'offline'>): Promise<StoreOutcome> {
+  if (opening.agentId !== agent.id || opening.storeKey !== storeKey) opening = { agentId: agent.id, storeKey, done: open(agent.id, storeKey, offline) };
   return opening.done;
 }
 
 function clearDesk(): void {
   loop?.stop();
   loop = null;
+  stopForgetting();
+  stopForgetting = () => undefined;
   closeDatabase();
   useDraftStore.setState({ drafts: {}, saves: {}, finishing: [] });
   forgetUndo();

@@ -2,14 +2,18 @@ import type { Table } from 'dexie';
 import type { Agent } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { Erasure } from '../../shared/customers/erasure.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
 import { parse } from '../../shared/language/parse.ts';
 import { type MirrorTable, mirrorRowSchemas, mirrorTables } from '../../shared/sync/mirrorTables.ts';
+import { RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import type { Change, Cursor, PullReply } from '../../shared/sync/pullMessages.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
+import { erasedAmong, type Forgotten, forgetErased, tablesOfErasing, withoutErased } from './forgetErased.ts';
 import { householdNumbers, KEPT_SCOPE } from './householdRow.ts';
-import type { AgentRow, ArticleRow, CallbackMirrorRow, HouseholdRow, Mirrored } from './rows.ts';
+import type { AgentRow, ArticleRow, CallbackMirrorRow, ErasureRow, HouseholdRow, Mirrored, NoticeRow } from './rows.ts';
 
 const START: Cursor = [0, ''];
 const staleMark = (scope: string): string => `${scope}~`;
@@ -20,20 +24,24 @@ function after(a: Cursor, b: Cursor): boolean {
   return a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 }
 
-type AnyRow = HouseholdRow | CallbackMirrorRow | ArticleRow | AgentRow;
+type AnyRow = HouseholdRow | CallbackMirrorRow | ArticleRow | AgentRow | NoticeRow | ErasureRow;
 
 function mirrorTablesOf(database: DeskDatabase): readonly Table<AnyRow, string>[] {
-  return [database.households, database.callbacks, database.articles, database.agents] as unknown as readonly Table<AnyRow, string>[];
+  return [database.households, database.callbacks, database.articles, database.agents, database.notices, database.erasures] as unknown as readonly Table<AnyRow, string>[];
 }
 
 function tableOf(database: DeskDatabase, table: MirrorTable): Table<AnyRow, string> {
-  const tables = { household: database.households, callback: database.callbacks, article: database.articles, agent: database.agents };
+  const tables = { household: database.households, callback: database.callbacks, article: database.articles, agent: database.agents, notice: database.notices, erasure: database.erasures };
   return tables[table] as unknown as Table<AnyRow, string>;
 }
 
-/** Every table that applying changes may write: the transaction that calls `applyChanges` must cover them. */
-export function tablesOfRecords(database: DeskDatabase): Table[] {
-  return [database.households, database.callbacks, database.articles, database.agents, database.cursors, database.meta];
+/**
+ * Every table that applying these changes may write: the transaction that calls `applyChanges` must cover them. Drafts and
+ * outbox only when somebody was erased: what an agent writes does not wait for an ordinary pull.
+ */
+export function tablesOfRecords(database: DeskDatabase, changes: readonly Change[]): Table[] {
+  const erasing = changes.some((change) => change.t === 'erasure') ? tablesOfErasing(database) : [];
+  return [...new Set([...mirrorTablesOf(database) as readonly Table[], ...erasing, database.cursors, database.meta])];
 }
 
 function rowFrom(table: MirrorTable, raw: unknown, head: Mirrored, before: AnyRow | undefined, nowMs: UtcMs): AnyRow | null {
@@ -57,6 +65,14 @@ function rowFrom(table: MirrorTable, raw: unknown, head: Mirrored, before: AnyRo
     }
     case 'article': return { ...head, article: parsed.value as Article };
     case 'agent': return { ...head, agent: parsed.value as Agent };
+    case 'notice': {
+      const notice = parsed.value as Notice;
+      return { ...head, madeAtMs: notice.madeAtMs, notice };
+    }
+    case 'erasure': {
+      const { householdId, households, customers, atMs } = parsed.value as Erasure;
+      return { ...head, householdId, households, customers, atMs };
+    }
   }
 }
 
@@ -65,9 +81,10 @@ function heldIn(row: AnyRow, scope: string, v: number): Mirrored {
   return { id: row.id, scopes: [...scopes, scope], versions: { ...row.versions, [scope]: v } };
 }
 
-/** The row without one scope; null when no other holds it. */
+/** The row without one scope; null when no other holds it. What central has handed out it also takes back: a kept copy goes too. */
 function leftBy(row: AnyRow, scope: string): AnyRow | null {
-  const scopes = row.scopes.filter((each) => each !== scope && each !== staleMark(scope));
+  const takesKept = scope.startsWith('desk:');
+  const scopes = row.scopes.filter((each) => each !== scope && each !== staleMark(scope) && !(takesKept && each === KEPT_SCOPE));
   if (scopes.length === 0) return null;
   const { [scope]: _left, ...versions } = row.versions;
   return { ...row, scopes, versions };
@@ -88,12 +105,14 @@ function rowAfter(before: AnyRow | null, change: Change, nowMs: UtcMs): AnyRow |
  * Writes rows central sent, a table at a time. Older news than what is held here is passed over: a result answered
  * twice, or a live message that a pull has overtaken, can never undo a newer row.
  *
+ * Who was erased goes from every table, whatever holds them, and is told of afterwards (`tellForgotten`).
+ *
  * @param cursors  where each scope stands; a change at or before it has been seen.
- * @returns number of rows written or removed.
  */
-export async function applyChanges(database: DeskDatabase, changes: readonly Change[], cursors: ReadonlyMap<string, Cursor>, nowMs: UtcMs): Promise<number> {
+export async function applyChanges(database: DeskDatabase, changes: readonly Change[], cursors: ReadonlyMap<string, Cursor>, nowMs: UtcMs): Promise<Written> {
   const news = changes.filter((change) => after([change.v, change.id], cursors.get(change.s) ?? START));
   let written = 0;
+  let erasures: readonly ErasureRow[] = [];
   for (const name of mirrorTables) {
     const ofTable = news.filter((change) => change.t === name);
     if (ofTable.length === 0) continue;
@@ -106,13 +125,48 @@ export async function applyChanges(database: DeskDatabase, changes: readonly Cha
     await table.bulkPut(changed.flatMap((id) => standing.get(id) ?? []));
     await table.bulkDelete(changed.filter((id) => standing.get(id) === null));
     written += changed.length;
+    await keepOutErased(database, name, changed);
+    // One that stood here before was carried out before.
+    if (name === 'erasure') erasures = changed.flatMap((id) => (before.get(id) === null ? standing.get(id) as ErasureRow | null ?? [] : []));
   }
-  return written;
+  // Last, so that nothing of the same page stays.
+  const forgotten = erasures.length === 0 ? [] : [await forgetErased(database, erasures, nowMs)];
+  return { written, forgotten };
+}
+
+export interface Written {
+  /** Rows written or removed. */
+  readonly written: number;
+  readonly forgotten: readonly Forgotten[];
+}
+
+/** What was on its way while its people were erased must not bring them back. One look for a whole page. */
+async function keepOutErased(database: DeskDatabase, name: MirrorTable, ids: readonly string[]): Promise<void> {
+  if (name === 'household') {
+    const rows = (await database.households.bulkGet([...ids])).flatMap((row) => row ?? []);
+    const suspects = await erasedAmong(database, rows.map((row) => row.id), rows.flatMap((row) => row.file.customers.map((each) => each.id)));
+    if (suspects.size === 0) return;
+    for (const row of rows.filter(({ id, file }) => suspects.has(id) || file.customers.some((each) => suspects.has(each.id)))) {
+      const file = await withoutErased(database, row.file);
+      if (file === null) await database.households.delete(row.id);
+      else await database.households.put({ ...row, file, numbers: householdNumbers(file) });
+    }
+  }
+  if (name === 'callback') {
+    const rows = (await database.callbacks.bulkGet([...ids])).flatMap((row) => row ?? []);
+    const suspects = await erasedAmong(database, rows.map((row) => row.householdId), rows.flatMap(({ row }) => row.callback.customerId ?? []));
+    await database.callbacks.bulkDelete(rows.filter(({ householdId, row }) => suspects.has(householdId) || (row.callback.customerId !== null && suspects.has(row.callback.customerId))).map((row) => row.id));
+  }
 }
 
 export async function readCursors(database: DeskDatabase): Promise<Map<string, Cursor>> {
   const rows = await database.cursors.toArray();
   return new Map(rows.map((row) => [row.scope, row.cursor]));
+}
+
+/** False while nothing was mirrored yet. */
+export async function isMirroring(database: DeskDatabase): Promise<boolean> {
+  return (await database.cursors.count()) > 0;
 }
 
 async function markForSweep(database: DeskDatabase, scope: string): Promise<void> {
@@ -155,8 +209,17 @@ async function heedRemit(database: DeskDatabase, remit: string): Promise<void> {
   await dropScope(database, KEPT_SCOPE);
 }
 
-export interface Applied {
-  readonly written: number;
+/** A mirror written by a program of another record schema lacks what that one did not know: every scope is mirrored anew. */
+export async function startAnewAfterUpdate(database: DeskDatabase): Promise<void> {
+  await database.transaction('rw', tablesOfRecords(database, []), async () => {
+    const schema = (await database.meta.get('schema'))?.value;
+    if (schema === String(RECORD_SCHEMA_VERSION)) return;
+    for (const scope of (await readCursors(database)).keys()) await markForSweep(database, scope);
+    await database.meta.put({ key: 'schema', value: String(RECORD_SCHEMA_VERSION) });
+  });
+}
+
+export interface Applied extends Written {
   /** True when the reply came from another epoch than the mirror: the same pull must be asked again, from 0. */
   readonly again: boolean;
 }
@@ -166,7 +229,7 @@ export interface Applied {
  * A scope in `reset` is marked, pulled from 0, and what was not seen again goes when its last page has come.
  */
 export async function applyPullReply(database: DeskDatabase, reply: PullReply, nowMs: UtcMs): Promise<Applied> {
-  return database.transaction('rw', tablesOfRecords(database), async () => {
+  return database.transaction('rw', tablesOfRecords(database, reply.changes), async () => {
     const epoch = await database.meta.get('epoch');
     await database.meta.put({ key: 'epoch', value: reply.epoch });
     await heedRemit(database, reply.remit ?? '');
@@ -178,9 +241,9 @@ export async function applyPullReply(database: DeskDatabase, reply: PullReply, n
       cursors.set(scope, START);
     }
     // Without the resets of its own, a reply of another epoch was counted from cursors that mean nothing there.
-    if (restored && reply.reset.length === 0 && cursors.size > 0) return { written: 0, again: true };
+    if (restored && reply.reset.length === 0 && cursors.size > 0) return { written: 0, forgotten: [], again: true };
 
-    const written = await applyChanges(database, reply.changes, cursors, nowMs);
+    const { written, forgotten } = await applyChanges(database, reply.changes, cursors, nowMs);
     const sweeping = new Map((await database.cursors.toArray()).map((row) => [row.scope, row.sweeping]));
     for (const change of reply.changes) {
       const at: Cursor = [change.v, change.id];
@@ -192,6 +255,6 @@ export async function applyPullReply(database: DeskDatabase, reply: PullReply, n
       await database.cursors.put({ scope, cursor: cursors.get(scope) ?? START, sweeping: isSweeping && reply.more });
     }
     await forgetScopesNotIn(database, reply.scopes, cursors);
-    return { written, again: false };
+    return { written, forgotten, again: false };
   });
 }

@@ -1,8 +1,9 @@
 import Dexie, { type Table } from 'dexie';
-import type { AgentRow, ArticleRow, CallbackMirrorRow, CallLogRow, CursorRow, HouseholdRow, MetaRow, OutboxRow } from './rows.ts';
+import type { AgentRow, ArticleRow, CallbackMirrorRow, CallLogRow, CursorRow, ErasureRow, HouseholdRow, MetaRow, NoticeRow, OutboxRow } from './rows.ts';
 import { sealTables } from './sealing/sealedTables.ts';
 import { readStoreKey } from './sealing/storeKey.ts';
 import { firstTables } from './upgrades/0001-firstTables.ts';
+import { erasureTables } from './upgrades/0003-erasures.ts';
 import type { WrapUpDraft } from './wrapUpDraft.ts';
 
 /**
@@ -20,6 +21,8 @@ export class DeskDatabase extends Dexie {
   declare readonly callbacks: Table<CallbackMirrorRow, string>;
   declare readonly articles: Table<ArticleRow, string>;
   declare readonly agents: Table<AgentRow, string>;
+  declare readonly erasures: Table<ErasureRow, string>;
+  declare readonly notices: Table<NoticeRow, string>;
   declare readonly cursors: Table<CursorRow, string>;
   declare readonly meta: Table<MetaRow, string>;
   declare readonly outbox: Table<OutboxRow, number>;
@@ -37,5 +40,6 @@ export class DeskDatabase extends Dexie {
     this.storeKey = storeKey;
     this.use(sealTables(key));
     this.version(firstTables.version).stores(firstTables.stores);
+    this.version(erasureTables.version).stores(erasureTables.stores);
   }
 }

@@ -1,6 +1,7 @@
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
+import { withoutErased } from './forgetErased.ts';
 import { householdNumbers, KEPT_SCOPE } from './householdRow.ts';
 
 /** How many of them; the longest untouched go first. */
@@ -19,8 +20,10 @@ export async function forgetKept(database: DeskDatabase, householdId: string): P
 
 /** Keeps files that came outside a pull (pop bundle, opened household). An older file never replaces a newer one. */
 export async function keepHouseholds(database: DeskDatabase, files: readonly HouseholdFile[], nowMs: UtcMs): Promise<void> {
-  await database.transaction('rw', database.households, async () => {
-    for (const file of files) {
+  await database.transaction('rw', database.households, database.erasures, async () => {
+    for (const arrived of files) {
+      const file = await withoutErased(database, arrived);
+      if (file === null) continue;
       const before = await database.households.get(file.household.id);
       const newest = before && before.file.asOfMs > file.asOfMs ? before.file : file;
       await database.households.put({

@@ -1,8 +1,10 @@
 import { askDesk } from '../bridge/desk.ts';
+import type { MirrorTable } from '../../shared/sync/mirrorTables.ts';
 import { deskClock } from '../time/deskClock.ts';
-import { applyPullReply, readCursors } from './applyRecords.ts';
+import { applyPullReply, readCursors, startAnewAfterUpdate } from './applyRecords.ts';
 import { currentDatabase, unlessClosed } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
+import { tellForgotten } from './forgetErased.ts';
 import { attemptWrite } from './storeOutcome.ts';
 
 const PAGE_ROWS = 500;
@@ -11,10 +13,20 @@ const MOST_PAGES = 2000;
 
 export type PullEnd = 'done' | 'away' | 'store';
 
-let running: Promise<PullEnd> | null = null;
-let askedAgain = false;
+interface Pulling {
+  readonly database: DeskDatabase | null;
+  end: Promise<PullEnd>;
+  askedAgain: boolean;
+}
+let running: Pulling | null = null;
+
+/** Tables whose rows tell of customers: central wants to know when they are on this disk. */
+const ofCustomers: readonly MirrorTable[] = ['household', 'callback', 'erasure'];
 
 async function pullPages(database: DeskDatabase): Promise<PullEnd> {
+  const ready = await attemptWrite(() => startAnewAfterUpdate(database));
+  if (!ready.ok) return 'store';
+  let news = false;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const epoch = (await database.meta.get('epoch'))?.value ?? null;
     const cursors = Object.fromEntries(await readCursors(database));
@@ -23,8 +35,11 @@ async function pullPages(database: DeskDatabase): Promise<PullEnd> {
     if (currentDatabase() !== database) return 'away';
     const applied = await attemptWrite(() => applyPullReply(database, reply.value, deskClock.now()));
     if (!applied.ok) return 'store';
-    if (!reply.value.more && !applied.value.again) return 'done';
+    tellForgotten(applied.value.forgotten);
+    news ||= reply.value.changes.some((change) => ofCustomers.includes(change.t));
+    if (!reply.value.more && !applied.value.again) break;
   }
+  if (news) await askDesk('records:have', { cursors: Object.fromEntries(await readCursors(database)) });
   return 'done';
 }
 
@@ -35,24 +50,27 @@ async function pullOnce(): Promise<PullEnd> {
 
 /**
  * Brings the mirror up to date. One at a time: a call while one is running makes it run once more, so a poke that
- * arrives in the middle is never lost.
+ * arrives in the middle is never lost. One that still runs for somebody who has signed out holds nobody up.
  */
 export function pullRecords(): Promise<PullEnd> {
-  if (running) {
-    askedAgain = true;
-    return running;
+  const database = currentDatabase();
+  if (running && running.database === database) {
+    running.askedAgain = true;
+    return running.end;
   }
-  running = (async () => {
+  const mine: Pulling = { database, askedAgain: false, end: Promise.resolve('done') };
+  running = mine;
+  mine.end = (async () => {
     try {
-      let end: PullEnd;
+      let last: PullEnd;
       do {
-        askedAgain = false;
-        end = await pullOnce();
-      } while (askedAgain && end === 'done');
-      return end;
+        mine.askedAgain = false;
+        last = await pullOnce();
+      } while (mine.askedAgain && last === 'done');
+      return last;
     } finally {
-      running = null;
+      if (running === mine) running = null;
     }
   })();
-  return running;
+  return mine.end;
 }

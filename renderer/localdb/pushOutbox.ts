@@ -6,6 +6,7 @@ import { applyChanges, readCursors, tablesOfRecords } from './applyRecords.ts';
 import { currentDatabase, unlessClosed } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { clearFaults, nextAlone, noteFault, REPEATED_FAULTS, usePushFaults } from './pushFaults.ts';
+import { type Forgotten, tellForgotten, tellOfLostWork } from './forgetErased.ts';
 import type { OutboxRow } from './rows.ts';
 import { forgetSent, markSent } from './sentOps.ts';
 import { attemptWrite } from './storeOutcome.ts';
@@ -26,19 +27,28 @@ export type PushEnd =
 
 /** What each result does: the row goes, or stays as refused with its reason, and central's rows are written beside it. */
 async function applyResults(database: DeskDatabase, rows: readonly OutboxRow[], results: readonly OpResult[]): Promise<number> {
-  return database.transaction('rw', [...tablesOfRecords(database), database.outbox], async () => {
+  const forgotten: Forgotten[] = [];
+  const answered = await database.transaction('rw', [...tablesOfRecords(database, results.flatMap((result) => result.changes)), database.outbox, database.notices], async () => {
     const cursors = await readCursors(database);
+    const erased: string[] = [];
     let answered = 0;
     for (const row of rows) {
       const result = results.find((each) => each.id === row.id);
       if (!result || row.seq === undefined) continue;
       answered += 1;
-      await applyChanges(database, result.changes, cursors, deskClock.now());
-      if (result.ok) await database.outbox.delete(row.seq);
+      forgotten.push(...(await applyChanges(database, result.changes, cursors, deskClock.now())).forgotten);
+      // Nothing of somebody who is erased may wait here for the agent to look at it: a notice says what came to nothing.
+      if (result.refusal === 'erased') {
+        erased.push(row.op.kind);
+        await database.outbox.delete(row.seq);
+      } else if (result.ok) await database.outbox.delete(row.seq);
       else await database.outbox.put({ ...row, state: 'refused', refusal: result.refusal ?? 'bad-op', field: result.field, standing: result.standing });
     }
+    if (erased.length > 0) await tellOfLostWork(database, erased, deskClock.now());
     return answered;
   });
+  tellForgotten(forgotten);
+  return answered;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import { callbackRowsWithPendingOps, caseOf, householdWithPendingOps, type MovedRecords, type OpAuthor, promiseOf } from '../../shared/sync/applyPendingOps.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
@@ -127,4 +128,18 @@ export async function agents(database: DeskDatabase): Promise<readonly Agent[]> 
 /** My calls, newest first. */
 export async function callLog(database: DeskDatabase, limit = 200): Promise<readonly CallLogRow[]> {
   return database.callLog.orderBy('startedAtMs').reverse().limit(limit).toArray();
+}
+
+const MOST_NOTICES = 50;
+
+/** Notices to this agent, the latest first; one whose reading still waits to be sent counts as read. */
+export async function notices(database: DeskDatabase): Promise<readonly Notice[]> {
+  const [rows, ops] = await Promise.all([database.notices.orderBy('madeAtMs').reverse().limit(MOST_NOTICES).toArray(), waitingOps(database)]);
+  const read = new Map(ops.flatMap((op) => (op.kind === 'notice.read' ? [[op.data.noticeId, op.atMs] as const] : [])));
+  return rows.map(({ notice }) => ({ ...notice, readAtMs: notice.readAtMs ?? read.get(notice.id) ?? null }));
+}
+
+/** Whether a household was erased at its people's demand. */
+export async function isErased(database: DeskDatabase, householdId: string): Promise<boolean> {
+  return (await database.erasures.where('households').equals(householdId).count()) > 0;
 }

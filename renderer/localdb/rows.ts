@@ -4,6 +4,7 @@ import type { EndReason, HangUpSide, Interaction } from '../../shared/calls/inte
 import type { Outcome } from '../../shared/calls/outcome.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import type { Cursor } from '../../shared/sync/pullMessages.ts';
 import type { Op, OpRefusal } from '../../shared/sync/pushMessages.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
@@ -42,6 +43,19 @@ export interface AgentRow extends Mirrored {
   readonly agent: Agent;
 }
 
+/** Somebody who was erased: kept, so that what was on its way does not bring them back. */
+export interface ErasureRow extends Mirrored {
+  readonly householdId: string;
+  readonly households: readonly string[];
+  readonly customers: readonly string[];
+  readonly atMs: UtcMs;
+}
+
+export interface NoticeRow extends Mirrored {
+  readonly madeAtMs: UtcMs;
+  readonly notice: Notice;
+}
+
 export interface CursorRow {
   readonly scope: string;
   readonly cursor: Cursor;
@@ -50,7 +64,8 @@ export interface CursorRow {
 }
 
 export interface MetaRow {
-  readonly key: 'epoch' | 'remit';
+  /** schema: RECORD_SCHEMA_VERSION of the program that wrote the mirror. */
+  readonly key: 'epoch' | 'schema' | 'remit';
   readonly value: string;
 }
 

@@ -4,9 +4,10 @@ import type { Agent } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import { unlessClosed, useDatabaseStore } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
-import { agents, articleById, articles, callbackRows, callLog, householdFile, letGoRows, mirroredCallback, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
+import { agents, articleById, articles, callbackRows, callLog, householdFile, isErased, letGoRows, mirroredCallback, notices, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
 import type { CallLogRow, OutboxRow } from './rows.ts';
 import type { WrapUpDraft } from './wrapUpDraft.ts';
 
@@ -29,6 +30,15 @@ function useDesk<T>(query: (database: DeskDatabase) => Promise<T>, keys: readonl
 /** undefined: still reading. null: nothing known here (ask `openHousehold`). */
 export function useHouseholdFile(householdId: string | null): HouseholdFile | null | undefined {
   return useDesk(async (database) => (householdId === null ? null : householdFile(database, householdId)), [householdId]);
+}
+
+/** True for a household that was erased at its people's demand. */
+export function useErased(householdId: string): boolean {
+  return useDesk((database) => isErased(database, householdId), [householdId]) ?? false;
+}
+
+export function useNotices(): readonly Notice[] | undefined {
+  return useDesk(notices, []);
 }
 
 export function useCallbackRows(): readonly CallbackRow[] | undefined {

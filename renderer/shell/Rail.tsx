@@ -5,6 +5,7 @@ import { mayMerge } from '../../shared/agents/roleRights.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { type ScreenName, showScreen, usePanelStore } from '../state/usePanelStore.ts';
 import { Mark } from '../components/Mark.tsx';
+import { NoticeBell } from './NoticeBell.tsx';
 import { useDueCounts } from './useDueCounts.ts';
 import './Rail.css';
 
@@ -38,6 +39,7 @@ export function Rail() {
       {top.map(({ screen, icon }) => <RailItem key={screen} screen={screen} icon={icon} count={screen === 'callbacks' ? overdue : 0} />)}
       {role !== undefined && mayMerge(role) ? <RailItem screen="merges" icon={<MergeCellsOutlined aria-hidden />} /> : null}
       <span className="rail-gap" />
+      <NoticeBell />
       <button type="button" className="rail-item" onClick={() => { usePanelStore.setState({ keySheetOpen: true }); }}>
         <span className="rail-icon"><QuestionCircleOutlined aria-hidden /></span>
         {t('shell.rail.keys')}

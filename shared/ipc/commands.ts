@@ -4,6 +4,7 @@ import type { AgentPresence } from '../agents/agentState.ts';
 import type { ColleagueState } from '../agents/colleagueState.ts';
 import { chosenStateSchema } from '../agents/agentState.ts';
 import { permissionReasons } from '../callbacks/callback.ts';
+import { type ErasureReply, erasureRequestSchema, type Receipt } from '../customers/erasure.ts';
 import type { HouseholdFile } from '../customers/household.ts';
 import { type Merge, type MergeComparison, type MergeProposal, mergeRequestSchema } from '../imports/mergeMessages.ts';
 import type { DeskSettings } from '../settings/deskSettings.ts';
@@ -79,12 +80,18 @@ export const commandSchemas = {
     householdId: z.uuid().nullable(), customerId: z.uuid().nullable(),
   }),
   'records:pull': z.object({ epoch: z.string().max(80).nullable(), cursors: z.record(scopeNameSchema, cursorSchema), limit: z.number().int().min(1).max(1000) }),
+  /** How far the disk is in each scope, for central to know. Said in vain while there is no live link: the next pull says it again. */
+  'records:have': z.object({ cursors: z.record(scopeNameSchema, cursorSchema) }),
   'outbox:push': z.object({ ops: z.array(z.unknown()).min(1).max(100) }),
   'household:open': z.object({ householdId: z.uuid() }),
   'household:close': z.object({ householdId: z.uuid() }),
   'customers:search': z.object({ query: z.string().trim().min(1).max(80) }),
   /** Who saw a household; the purpose of asking stands in the log from then on. */
   'household:access': z.object({ householdId: z.uuid(), purpose: accessQuerySchema.shape.purpose }),
+  /** Somebody demands that what is kept of them be erased. */
+  'household:erase': erasureRequestSchema,
+  /** Which desktops have heard of a household's erasures, opt-outs and corrections. */
+  'household:receipts': z.object({ householdId: z.uuid() }),
   'merges:proposals': z.object({ after: z.uuid().nullable() }),
   'merges:compare': z.object({ id: z.uuid() }),
   'merges:dismiss': z.object({ id: z.uuid() }),
@@ -128,11 +135,14 @@ export interface CommandReplies {
   'call:transfer': CallOutcome;
   'call:dial': DialOutcome;
   'records:pull': CourierOutcome<PullReply>;
+  'records:have': null;
   'outbox:push': CourierOutcome<readonly OpResult[]>;
   'household:open': CourierOutcome<HouseholdFile>;
   'household:close': null;
   'customers:search': CourierOutcome<readonly CustomerHit[]>;
   'household:access': CourierOutcome<readonly AccessEntry[]>;
+  'household:erase': CourierOutcome<ErasureReply>;
+  'household:receipts': CourierOutcome<readonly Receipt[]>;
   'merges:proposals': CourierOutcome<readonly MergeProposal[]>;
   'merges:compare': CourierOutcome<MergeComparison>;
   'merges:dismiss': CourierOutcome<null>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentPresenceSchema, chosenStateSchema } from '../agents/agentState.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
-import { changeSchema, scopeNameSchema } from './pullMessages.ts';
+import { changeSchema, cursorSchema, scopeNameSchema } from './pullMessages.ts';
 
 export const queueFigureSchema = z.object({
   queue: z.string(),
@@ -13,9 +13,12 @@ export const queueFigureSchema = z.object({
 });
 export type QueueFigure = z.infer<typeof queueFigureSchema>;
 
-/** Central to a desktop, over the WebSocket `/live` (first message: `hello`). */
+/** Request header in which a desktop tells its record schema when it connects to `/live`; absent: 1. */
+export const SCHEMA_HEADER = 'x-careline-schema';
+
+/** Central to a desktop, over the WebSocket `/live` (first message: `hello`, which tells central's record schema; absent: 1). */
 export const liveToDeskSchema = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('hello'), serverTimeMs: utcMsSchema, presence: agentPresenceSchema }),
+  z.object({ t: z.literal('hello'), serverTimeMs: utcMsSchema, presence: agentPresenceSchema, schema: z.number().int().optional() }),
   /** Rows sent at once, when they fit; a desktop whose cursor is not v−1 pulls. */
   z.object({ t: z.literal('change'), changes: z.array(changeSchema) }),
   z.object({ t: z.literal('poke'), s: scopeNameSchema, v: z.number().int() }),
@@ -42,5 +45,7 @@ export const liveToCentralSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('watch'), householdId: z.uuid() }),
   z.object({ t: z.literal('unwatch'), householdId: z.uuid() }),
   z.object({ t: z.literal('probe') }),
+  /** How far this desktop's disk is, after it has written something of a customer: without it central would learn that only at the next pull. */
+  z.object({ t: z.literal('have'), cursors: z.record(scopeNameSchema, cursorSchema) }),
 ]);
 export type LiveToCentral = z.infer<typeof liveToCentralSchema>;

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { agentSchema } from '../agents/agent.ts';
 import { callbackRowSchema } from '../callbacks/callback.ts';
+import { erasureSchema } from '../customers/erasure.ts';
 import { householdFileSchema } from '../customers/household.ts';
 import { articleSchema } from '../knowledge/article.ts';
+import { noticeSchema } from '../notices/notice.ts';
 
 /** The tables a desktop mirrors, each with the shape of its row. A new table is a new line here. */
 export const mirrorRowSchemas = {
@@ -10,8 +12,17 @@ export const mirrorRowSchemas = {
   callback: callbackRowSchema,
   article: articleSchema,
   agent: agentSchema,
+  notice: noticeSchema,
+  erasure: erasureSchema,
 } as const;
 
-export const mirrorTables = ['household', 'callback', 'article', 'agent'] as const satisfies readonly (keyof typeof mirrorRowSchemas)[];
+export const mirrorTables = ['household', 'callback', 'article', 'agent', 'notice', 'erasure'] as const satisfies readonly (keyof typeof mirrorRowSchemas)[];
 export type MirrorTable = keyof typeof mirrorRowSchemas;
 export type MirrorRow<T extends MirrorTable> = z.infer<(typeof mirrorRowSchemas)[T]>;
+
+const firstTables: readonly MirrorTable[] = ['household', 'callback', 'article', 'agent'];
+
+/** The tables a desktop with that record schema knows: one that is unknown to it would spoil the whole message. */
+export function tablesOfSchema(schema: number): readonly MirrorTable[] {
+  return schema >= 2 ? mirrorTables : firstTables;
+}

@@ -3,9 +3,10 @@ import { mirrorTables } from './mirrorTables.ts';
 
 /**
  * A scope is what one desktop mirrors: 'all', 'agent:<id>', 'pool:all' (unclaimed callbacks) or the parts of it an agent is shown, 'pool:<part>', 'open:<household id>'
- * (a household on screen; central adds it while it is watched). Central computes the list from the sign-in.
+ * (a household on screen; central adds it while it is watched), 'desk:<mirror id>' (what was handed
+ * to this desktop for a call or a look, and has changed since). Central computes the list from the sign-in.
  */
-export const scopeNameSchema = z.string().regex(/^(all|(agent|pool|open):[\w-]{1,64})$/);
+export const scopeNameSchema = z.string().regex(/^(all|(agent|pool|open|desk):[\w-]{1,64})$/);
 
 /** Last (version, row id) seen in a scope. One transaction's rows share a version, so the row id is part of it. */
 export const cursorSchema = z.tuple([z.number().int().min(0), z.string()]);

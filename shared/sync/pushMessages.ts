@@ -112,7 +112,7 @@ export const pushRequestSchema = z.object({ proto: z.number().int(), schema: z.n
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
 /** Why central would not do it; the screen words each, with `standing` telling what stands in the store. */
-export const opRefusals = ['bad-op', 'not-found', 'not-allowed', 'already-claimed', 'already-closed', 'not-owner', 'conflict', 'too-late'] as const;
+export const opRefusals = ['bad-op', 'not-found', 'not-allowed', 'already-claimed', 'already-closed', 'not-owner', 'conflict', 'too-late', 'erased'] as const;
 export type OpRefusal = (typeof opRefusals)[number];
 
 export const opResultSchema = z.object({

@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/proto
 import type { Cursor, PullReply } from '../../shared/sync/pullMessages.ts';
 import type { Op, OpResult } from '../../shared/sync/pushMessages.ts';
 import type { Session } from '../../shared/sync/sessionMessages.ts';
-import type { LiveToCentral, LiveToDesk } from '../../shared/sync/liveMessages.ts';
+import { type LiveToCentral, type LiveToDesk, SCHEMA_HEADER } from '../../shared/sync/liveMessages.ts';
 import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
 import { readConfig } from '../../central/config.ts';
 import { lineSecret } from '../../central/line/lineSecret.ts';
@@ -132,8 +132,8 @@ export class TestDesk {
   }
 
   /** Its live connection, after the hello; on another central of the same store when one is given. */
-  async live(central: TestCentral = this.central): Promise<LiveSocket> {
-    const socket: LiveSocket = await TalkingSocket.open(new URL('/live', central.url).href, this.headers);
+  async live(central: TestCentral = this.central, schema = RECORD_SCHEMA_VERSION): Promise<LiveSocket> {
+    const socket: LiveSocket = await TalkingSocket.open(new URL('/live', central.url).href, { ...this.headers, [SCHEMA_HEADER]: String(schema) });
     await socket.next('hello');
     return socket;
   }

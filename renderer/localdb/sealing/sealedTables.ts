@@ -17,6 +17,8 @@ const sealings: Readonly<Record<string, Sealing>> = {
   callbacks: { open: ['id', 'dueAtMs', 'ownerAgentId', 'state', 'householdId', 'scopes'], hashed: null, named: 'id' },
   articles: { open: ['id', 'scopes'], hashed: null, named: 'id' },
   agents: { open: ['id', 'scopes'], hashed: null, named: 'id' },
+  erasures: { open: ['id', 'households', 'customers', 'scopes'], hashed: null, named: 'id' },
+  notices: { open: ['id', 'madeAtMs', 'scopes'], hashed: null, named: 'id' },
   outbox: { open: ['seq', 'id', 'state', 'addedAtMs'], hashed: null, named: 'id' },
   drafts: { open: ['callId', 'updatedAtMs'], hashed: null, named: 'callId' },
   callLog: { open: ['callId', 'startedAtMs', 'state'], hashed: null, named: 'callId' },

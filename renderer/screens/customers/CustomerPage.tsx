@@ -9,6 +9,7 @@ import { formatAgreed, formatDay, formatTime } from '../../language/format.ts';
 import { midSentence } from '../workbench/callWords.ts';
 import { AccessLogDialog } from './AccessLogDialog.tsx';
 import { ChildCards } from './ChildCards.tsx';
+import { EraseDialog } from './EraseDialog.tsx';
 import { HouseholdFields } from './HouseholdFields.tsx';
 import { openComplaints, personOf, sourceWords } from './householdWords.ts';
 import { LeavePanel } from './LeavePanel.tsx';
@@ -55,6 +56,7 @@ function Head({ file, age, nowMs, customerId, onManual }: Pick<Props, 'file' | '
       <span className="cu-push cu-faint" role="status">
         {age === 'stale' ? t('words.asOf', { time: `${formatDay(file.asOfMs, household.zone, nowMs)} ${formatTime(file.asOfMs, household.zone)}` }) : age === 'loading' ? t('customers.page.refreshing') : ''}
       </span>
+      <EraseDialog file={file} />
       <AccessLogDialog householdId={household.id} name={household.name} nowMs={nowMs} />
       <Button icon={<FormOutlined />} onClick={onManual} data-testid="manual-contact-open">{t('customers.page.manual')}</Button>
     </header>

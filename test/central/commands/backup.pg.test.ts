@@ -77,7 +77,7 @@ class Desktop {
 }
 
 const all = async (on: Pool): Promise<Record<string, unknown>> => {
-  const { rows } = await on.query<{ name: string }>("SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname !~ '^kysely' AND relname NOT IN ('desk_session', 'watched_household') ORDER BY 1");
+  const { rows } = await on.query<{ name: string }>("SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname !~ '^kysely' AND relname NOT IN ('desk_session', 'desk_mirror', 'watched_household') ORDER BY 1");
   const dump: Record<string, unknown> = {};
   for (const { name } of rows) {
     const where = name === 'meta' ? "WHERE key <> 'history'" : '';
@@ -157,6 +157,38 @@ it('a store that was backed up under work and restored in its place is the same;
   expect((await desktop.database.households.toArray()).map((row) => row.file.household.name).sort()).toEqual(['备份前', '离线时']);
   const count = async (sql: string) => (await pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`, [waiting.household.id])).rows[0]?.n;
   expect([await count('household WHERE id = $1'), await count('interaction WHERE household_id = $1'), await count('callback WHERE household_id = $1')]).toEqual([1, 1, 1]);
+});
+
+it('a household erased after the backup was made does not come back with it, in its place or on another machine', async () => {
+  const boss = await central.addAgent({ role: 'supervisor' });
+  const desk = await central.signIn(boss.number, { takeOver: true });
+  const theirs = sampleHousehold({ name: '要求删除的一家' });
+  const person = sampleCustomer(theirs.id, { name: '诸葛忘我' });
+  await desk.push(sampleOp('household.add', { household: theirs, customers: [person], children: [], phones: [samplePhone('+8613900009999', { customerId: person.id })] }));
+  const file = fileNamed('before-erasure.backup');
+  expect((await startCommand('backup', [file], env(db)).end).code).toBe(0);
+  expect(await desk.ask('POST', '/erasures', { householdId: theirs.id, customerId: null, reason: '书面申请 17 号' })).toMatchObject({ status: 200, body: { household: true } });
+  // Only the store that is thrown away knows of it: the list beside it must have been completed first.
+  rmSync(path.join(folder, 'erasures.jsonl'), { force: true });
+  await central.stop();
+  await pool.end();
+  expect((await startCommand('restore', [file, '--replace'], env(db)).end).code).toBe(0);
+  const found = async (url: string): Promise<readonly unknown[]> => {
+    const restored = openPool(url, () => {});
+    const { rows } = await restored.query("SELECT name FROM household WHERE id = $1 UNION ALL SELECT name FROM customer WHERE name = '诸葛忘我' UNION ALL SELECT number FROM phone WHERE number = '+8613900009999'", [theirs.id]);
+    await restored.end();
+    return rows;
+  };
+  expect(await found(db.url)).toEqual([]);
+  // The list is taken along in the data folder.
+  expect((await startCommand('restore', [file, '--replace'], env(other)).end).code).toBe(0);
+  expect(await found(other.url)).toEqual([]);
+  const emptied = openPool(other.url, () => {});
+  await emptied.query('DROP SCHEMA public CASCADE');
+  await emptied.query('CREATE SCHEMA public');
+  await emptied.end();
+  pool = openPool(db.url, () => {});
+  central = await TestCentral.start(pool);
 });
 
 it('a backup goes into an empty store elsewhere, and from an older schema', async () => {

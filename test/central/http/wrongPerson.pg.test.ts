@@ -4,6 +4,7 @@ import { readConfig } from '../../../central/config.ts';
 import { buildServer } from '../../../central/server.ts';
 import { AccessLog } from '../../../central/services/accessLog.ts';
 import { ChangeBell } from '../../../central/services/changeBell.ts';
+import { MirrorBook } from '../../../central/services/mirrorBook.ts';
 import { StoreSpace } from '../../../central/services/storeSpace.ts';
 import { type Role, roles } from '../../../shared/agents/agent.ts';
 import { must } from '../../../shared/language/must.ts';
@@ -37,6 +38,9 @@ const doors: Readonly<Record<string, Who>> = {
   'GET /search': CUSTOMERS,
   'GET /households/:id': CUSTOMERS,
   'GET /households/:id/access': AUDITORS,
+  'GET /households/:id/receipts': AUDITORS,
+  'POST /erasures': AUDITORS,
+  'GET /erasures': AUDITORS,
   'GET /agents': ADMINS,
   'POST /agents': ADMINS,
   'PATCH /agents/:id': ADMINS,
@@ -80,7 +84,7 @@ const ops: Readonly<Record<string, 'refused' | 'allowed'>> = {
 
 /** What each message of the live connection could tell the wrong person. */
 const liveMessages: Readonly<Record<string, 'own state only' | 'refused'>> = {
-  choose: 'own state only', finished: 'own state only', reopened: 'own state only', links: 'own state only', probe: 'own state only', unwatch: 'own state only', watch: 'refused',
+  choose: 'own state only', finished: 'own state only', reopened: 'own state only', links: 'own state only', probe: 'own state only', have: 'own state only', unwatch: 'own state only', watch: 'refused',
 };
 
 let db: EmptyDatabase;
@@ -120,7 +124,7 @@ describe('the doors of central', () => {
   it('are all in the table, and the table names no other', async () => {
     const { app, routes, stopFollowing } = await buildServer({
       config: readConfig({ CARELINE_DATA: central.dataFolder, CARELINE_LOG: 'fatal' }), pool: db.pool, clock: central.clock, tokenKey: Buffer.alloc(32), bell: new ChangeBell(),
-      space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), connected: new Map(),
+      space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), mirrors: new MirrorBook(db.pool, central.clock), connected: new Map(),
     });
     await stopFollowing();
     await app.close();
@@ -165,7 +169,9 @@ describe('what desktops push', () => {
     const reply = await editor.pull({ 'pool:all': [0, ''], [`agent:${colleague.agent.id}`]: [0, ''], [`open:${household}`]: [0, ''] });
     expect(reply.scopes).toEqual(['all']);
     const agents = await colleague.pull({ [`agent:${editor.agent.id}`]: [0, ''], [`open:${household}`]: [0, ''] });
-    expect([...agents.scopes].sort()).toEqual([`agent:${colleague.agent.id}`, 'all', 'pool:all'].sort());
+    // The desk scope is this desktop's own: its name is made at its sign-in.
+    const [own] = (await db.pool.query<{ id: string }>('SELECT id FROM desk_mirror WHERE agent_id = $1', [colleague.agent.id])).rows;
+    expect([...agents.scopes].sort()).toEqual([`agent:${colleague.agent.id}`, 'all', `desk:${must(own, 'its mirror').id}`, 'pool:all'].sort());
   });
 });
 

@@ -4,6 +4,7 @@ import { readConfig } from '../../../central/config.ts';
 import { buildServer } from '../../../central/server.ts';
 import { AccessLog } from '../../../central/services/accessLog.ts';
 import { ChangeBell } from '../../../central/services/changeBell.ts';
+import { MirrorBook } from '../../../central/services/mirrorBook.ts';
 import { StoreSpace } from '../../../central/services/storeSpace.ts';
 import type { Role } from '../../../shared/agents/agent.ts';
 import { liveToCentralSchema } from '../../../shared/sync/liveMessages.ts';
@@ -48,12 +49,15 @@ const doors: Readonly<Record<string, null | { readonly ask: (family: Family, tra
   'POST /merges/proposals/:id/dismiss': { ask: (_family, { proposalId }) => ({ path: `/merges/proposals/${proposalId}/dismiss`, body: {} }), answers: [404, 403] },
   'POST /merges': { ask: ({ id }, { otherId }) => ({ path: '/merges', body: { keepId: otherId, absorbId: id } }), answers: [404, 403] },
   'GET /merges': { ask: () => ({ path: '/merges' }), answers: [200, 403] },
+  'POST /erasures': { ask: ({ id }) => ({ path: '/erasures', body: { householdId: id, customerId: null, reason: '书面申请' } }), answers: [404, 403] },
+  'GET /erasures': { ask: () => ({ path: '/erasures' }), answers: [200, 403] },
+  'GET /households/:id/receipts': { ask: ({ id }) => ({ path: `/households/${id}/receipts` }), answers: [404, 403] },
   'POST /merges/:id/undo': { ask: (_family, { mergeId }) => ({ path: `/merges/${mergeId}/undo`, body: {} }), answers: [404, 403] },
 };
 
 /** Each message of the live connection: whether it could name a customer. */
 const liveMessages: Readonly<Record<string, 'names nobody' | 'refused'>> = {
-  choose: 'names nobody', finished: 'names nobody', reopened: 'names nobody', links: 'names nobody', probe: 'names nobody', unwatch: 'names nobody', watch: 'refused',
+  choose: 'names nobody', finished: 'names nobody', reopened: 'names nobody', links: 'names nobody', probe: 'names nobody', have: 'names nobody', unwatch: 'names nobody', watch: 'refused',
 };
 
 const roles: readonly Role[] = ['agent', 'supervisor', 'admin'];
@@ -109,7 +113,7 @@ describe('a customer of another region or line of business', () => {
   it('is asked for at every door there is', async () => {
     const { app, routes, stopFollowing } = await buildServer({
       config: readConfig({ CARELINE_DATA: central.dataFolder, CARELINE_LOG: 'fatal' }), pool: db.pool, clock: central.clock, tokenKey: Buffer.alloc(32), bell: new ChangeBell(),
-      space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), connected: new Map(),
+      space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), mirrors: new MirrorBook(db.pool, central.clock), connected: new Map(),
     });
     await stopFollowing();
     await app.close();

@@ -62,7 +62,7 @@ describe('a pull', () => {
     const [mine, theirs] = [await central.desk(), await central.desk()];
     const id = await household(theirs);
     const reply = await mine.pull({ [`agent:${theirs.agent.id}`]: [0, ''], [`open:${id}`]: [0, ''] });
-    expect(reply.scopes).toEqual(['all', `agent:${mine.agent.id}`, 'pool:all']);
+    expect(reply.scopes).toEqual(['all', `agent:${mine.agent.id}`, 'pool:all', expect.stringMatching(/^desk:/)]);
     expect(reply.changes.some((change) => change.t === 'household')).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { householdFileSchema } from '../../../shared/customers/household.ts';
-import { mirrorRowSchemas } from '../../../shared/sync/mirrorTables.ts';
+import { mirrorRowSchemas, mirrorTables } from '../../../shared/sync/mirrorTables.ts';
 import { DAY_MS } from '../../../shared/time/utcMs.ts';
 import { householdFile } from '../../../central/store/householdFile.ts';
 import { type ImportedHousehold, importArticles, importDemoAgents, importHouseholds } from '../../../central/store/importHouseholds.ts';
@@ -63,7 +63,7 @@ describe('an import', () => {
   });
 
   it('puts onto an agent’s desktop the households of recent contacts and of open promises, and no others', async () => {
-    const changes = (await changesSince(db.pool, new Map([[`agent:${agent.id}`, [0, '']], ['all', [0, '']]]), 100, SATURDAY_TEN))
+    const changes = (await changesSince(db.pool, new Map([[`agent:${agent.id}`, [0, '']], ['all', [0, '']]]), mirrorTables, 100, SATURDAY_TEN))
       .map((text) => JSON.parse(text) as { t: keyof typeof mirrorRowSchemas; id: string; r: unknown });
     const ids = (table: string) => changes.filter((change) => change.t === table).map((change) => change.id).sort();
     expect(ids('household')).toEqual([recent.household.id, promisedLongAgo.household.id].sort());

@@ -45,6 +45,11 @@ async function signedIn(onPush: () => void, answer: { readonly status: number; r
 }
 
 describe('a push central did not answer', () => {
+  it('waits for a central that is older than this program: what waits is not refused', async () => {
+    const client = await signedIn(() => undefined, { status: 409, body: { refusal: 'central-too-old', field: 'proto', detail: null } });
+    expect(await client.push([{}])).toEqual({ ok: false, refusal: 'unreachable', detail: 'central-too-old' });
+  });
+
   it('says when central was there and failed at it', async () => {
     const client = await signedIn(() => undefined, { status: 500, body: { refusal: 'internal', field: null, detail: null } });
     expect(await client.push([{}])).toEqual({ ok: false, refusal: 'unreachable', detail: CENTRAL_FAULT });
