@@ -58,8 +58,10 @@ export class CentralClient {
     return this.#session;
   }
 
-  async demoAccounts(): Promise<readonly DemoAccount[]> {
+  /** @returns none where there is no demo data, null when central cannot be reached. */
+  async demoAccounts(): Promise<readonly DemoAccount[] | null> {
     const reply = await this.#send('GET', '/demo/accounts', undefined, null);
+    if (reply.kind === 'away' || (reply.kind === 'refused' && reply.status >= 500)) return null;
     if (reply.kind !== 'ok') return [];
     const accounts = parse(demoAccountSchema.array(), (reply.body as { accounts?: unknown } | null)?.accounts ?? reply.body);
     return accounts.ok ? accounts.value : [];

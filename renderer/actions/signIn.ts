@@ -19,7 +19,7 @@ export async function signIn(number: string, password: string, takeOver: boolean
   return outcome;
 }
 
-/** Accounts offered on the sign-in page while demo data is loaded; none otherwise, and none while central is away. */
-export function demoAccounts(): Promise<readonly DemoAccount[]> {
+/** Accounts offered on the sign-in page while demo data is loaded; none otherwise, null while central is away. */
+export function demoAccounts(): Promise<readonly DemoAccount[] | null> {
   return askDesk('session:accounts', null);
 }

@@ -7,9 +7,9 @@ import './LinkList.css';
 const icons: { readonly [L in LinkName]: ReactNode } = {
   network: <WifiOutlined aria-hidden />, registration: <PhoneOutlined aria-hidden />, microphone: <AudioOutlined aria-hidden />, ringer: <SoundOutlined aria-hidden />, pop: <IdcardOutlined aria-hidden />, store: <HddOutlined aria-hidden />,
 };
-/** What nobody can prove before an agent is signed in; the network shows as proved there once central has answered. */
-function isForLater(name: LinkName, status: LinkStatus): name is 'registration' | 'pop' | 'network' {
-  return name === 'registration' || name === 'pop' || (name === 'network' && status.state !== 'up');
+/** What nobody can prove before an agent is signed in. */
+function isForLater(name: LinkName): name is 'registration' | 'pop' {
+  return name === 'registration' || name === 'pop';
 }
 
 interface LinkListProps {
@@ -27,7 +27,7 @@ export function LinkList({ links, order = linkNames, beforeSignIn = false, roomy
   const { t, i18n } = useTranslation();
 
   const words = (name: LinkName, status: LinkStatus): string => {
-    if (beforeSignIn && isForLater(name, status)) return t(`link.later.${name}`);
+    if (beforeSignIn && isForLater(name)) return t(`link.later.${name}`);
     switch (status.state) {
       case 'unknown': return t('link.state.unknown');
       case 'checking': return t('link.state.checking');
@@ -40,7 +40,7 @@ export function LinkList({ links, order = linkNames, beforeSignIn = false, roomy
     }
   };
   const verdict = (name: LinkName, status: LinkStatus): ReactNode => {
-    if (beforeSignIn && isForLater(name, status)) return <span className="link-later"><ClockCircleOutlined aria-hidden />{t('link.state.afterSignIn')}</span>;
+    if (beforeSignIn && isForLater(name)) return <span className="link-later"><ClockCircleOutlined aria-hidden />{t('link.state.afterSignIn')}</span>;
     switch (status.state) {
       case 'unknown': return <span className="link-later"><ClockCircleOutlined aria-hidden />{t('link.state.unknown')}</span>;
       case 'checking': return <span className="link-later"><LoadingOutlined aria-hidden />{t('link.state.checking')}</span>;
@@ -53,7 +53,7 @@ export function LinkList({ links, order = linkNames, beforeSignIn = false, roomy
     <ul className={roomy ? 'links links-roomy' : 'links'}>
       {order.map((name) => {
         const status = links[name];
-        const isDown = status.state === 'down' && !(beforeSignIn && isForLater(name, status));
+        const isDown = status.state === 'down' && !(beforeSignIn && isForLater(name));
         return (
           <li key={name} className={isDown ? 'link link-is-down' : 'link'} data-link={name} data-state={status.state}>
             <div className="link-line">

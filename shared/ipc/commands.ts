@@ -110,7 +110,8 @@ export type CommandRequest<C extends CommandName> = z.input<(typeof commandSchem
 
 export interface CommandReplies {
   'desk:ready': { readonly session: DeskSession | null; readonly settings: DeskSettings; readonly settingsProblem: string | null; readonly version: string; readonly electron: string };
-  'session:accounts': readonly DemoAccount[];
+  /** Null: central cannot be reached. */
+  'session:accounts': readonly DemoAccount[] | null;
   'session:signIn': SignInOutcome;
   'session:signOut': null;
   'settings:read': DeskSettings;

@@ -14,20 +14,24 @@ import { SignInForm } from './SignInForm.tsx';
 import './SignInScreen.css';
 
 const order = ['network', 'microphone', 'ringer', 'store', 'registration', 'pop'] as const;
-/** While central is away the demo accounts cannot be known; asked again until it is there. */
-const ASK_ACCOUNTS_AGAIN_MS = 3000;
+/** How often central is asked while nobody is signed in: the answer proves the network, and a demo centre's accounts come with it. */
+const ASK_AGAIN_MS = 3000;
 
-function useDemoAccounts(): readonly DemoAccount[] {
-  const [accounts, setAccounts] = useState<readonly DemoAccount[]>([]);
+/** Undefined: not answered yet. Null: central cannot be reached. */
+function useDemoAccounts(): readonly DemoAccount[] | null | undefined {
+  const [accounts, setAccounts] = useState<readonly DemoAccount[] | null>();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     let wanted = true;
     const ask = (): void => {
       demoAccounts().then((found) => {
         if (!wanted) return;
-        setAccounts(found ?? []);
-        if ((found ?? []).length === 0) timer = setTimeout(ask, ASK_ACCOUNTS_AGAIN_MS);
-      }, () => { if (wanted) timer = setTimeout(ask, ASK_ACCOUNTS_AGAIN_MS); });
+        setAccounts(found);
+        timer = setTimeout(ask, ASK_AGAIN_MS);
+      }, (error: unknown) => {
+        console.error('central could not be asked before sign-in', error);
+        if (wanted) timer = setTimeout(ask, ASK_AGAIN_MS);
+      });
     };
     ask();
     return () => { wanted = false; if (timer) clearTimeout(timer); };
@@ -40,15 +44,15 @@ export function SignInScreen() {
   const { t } = useTranslation();
   const accounts = useDemoAccounts();
   const { readiness, toldAtMs } = useReadinessStore();
-  // Accounts came from central, so it was reached; main proves the link itself only with a session.
-  const network: LinkStatus = accounts.length > 0 ? { state: 'up', checkedAtMs: 0, detail: null } : readiness.network;
+  // Main proves the link itself only with a session: until then what central answered, or did not, tells.
+  const network: LinkStatus = accounts === undefined ? { state: 'checking' } : accounts === null ? { state: 'down', sinceMs: 0, cause: 'central-away' } : { state: 'up', checkedAtMs: 0, detail: null };
   const shown = { ...readiness, network };
   const up = ['network', 'microphone', 'ringer', 'store'].filter((name) => shown[name as LinkName].state === 'up').length;
-  const down = linkNames.filter((name) => !['network', 'registration', 'pop'].includes(name) && readiness[name].state === 'down').length;
+  const down = linkNames.filter((name) => !['registration', 'pop'].includes(name) && shown[name].state === 'down').length;
 
   return (
     <main className="sign-in">
-      <section className="sign-in-left"><SignInForm accounts={accounts} /></section>
+      <section className="sign-in-left"><SignInForm accounts={accounts ?? []} /></section>
       <section className="sign-in-right" aria-label={t('signIn.ready.title')}>
         <ClockBar />
         <div className="sign-in-ready">

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { closeDesk } from '../../../renderer/actions/openDesk.ts';
@@ -159,6 +159,13 @@ describe('the page before anybody is signed in', () => {
     await user.click(await screen.findByRole('button', { name: '1001 周敏 班长' }));
     expect(screen.getByLabelText('工号')).toHaveValue('1001');
     expect(screen.getByLabelText('密码')).toHaveValue('demo');
+  });
+
+  it.each([[[], 'up'], [null, 'down']] as const)('proves the network by what central answers, without demo accounts too (%j: %s)', async (accounts, state) => {
+    desk.reply('session:accounts', accounts);
+    renderDesk(<SignInScreen />);
+    await waitFor(() => { expect(document.querySelector('[data-link=network]')).toHaveAttribute('data-state', state); });
+    expect(screen.queryByText('连不上中心') !== null).toBe(state === 'down');
   });
 
   it('offers none otherwise', () => {
