@@ -1,4 +1,4 @@
-import { plainTexts } from '../../shared/language/plainText.ts';
+import { plainTexts, withoutCards } from '../../shared/language/plainText.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { writeDesk } from '../localdb/currentDatabase.ts';
 import { keepDraft } from '../localdb/keepDraft.ts';
@@ -78,7 +78,7 @@ export async function dropLateSave(callId: string): Promise<void> {
 export function editDraft(callId: string, change: DraftChange): void {
   const draft = useDraftStore.getState().drafts[callId];
   if (!draft) return;
-  const edited = { ...draft, ...plainTexts(change), updatedAtMs: deskClock.now() };
+  const edited = { ...draft, ...withoutCards(plainTexts(change), true), updatedAtMs: deskClock.now() };
   useDraftStore.setState((state) => {
     const failed = state.saves[callId]?.state === 'failed';
     return { drafts: { ...state.drafts, [callId]: edited }, saves: failed ? state.saves : { ...state.saves, [callId]: { state: 'saving' } } };

@@ -1,4 +1,4 @@
-import { plainTexts } from '../../shared/language/plainText.ts';
+import { plainTexts, withoutCards } from '../../shared/language/plainText.ts';
 import type { Op, OpData, OpKind } from '../../shared/sync/pushMessages.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
@@ -11,7 +11,7 @@ const OP_VERSION = 1;
 /** An op with a new id, ready for the outbox: its texts without control characters, which no store takes. */
 export function makeOp<K extends OpKind>(kind: K, data: OpData<K>, atMs: UtcMs): Op {
   // One member of the union: the compiler cannot follow K through a mapped type.
-  return { id: newId(), kind, v: OP_VERSION, atMs, data: plainTexts(data) } as unknown as Op;
+  return { id: newId(), kind, v: OP_VERSION, atMs, data: withoutCards(plainTexts(data)) } as unknown as Op;
 }
 
 /**

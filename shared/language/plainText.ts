@@ -1,3 +1,5 @@
+import { maskCards } from './maskCards.ts';
+
 /** Control characters but for newline and tab, and halves of a character: nobody types them, they come with what is pasted or cut off. */
 const UNSTORABLE = /[^\P{Cc}\n\t]|\p{Cs}/gu;
 
@@ -9,6 +11,11 @@ export function plainText(text: string): string {
 /** The same value with every text in it made plain, however deep. Only for plain data: texts, numbers, lists, records. */
 export function plainTexts<T>(value: T): T {
   return (typeof value === 'string' ? plainText(value) : deeper(value, plainTexts)) as T;
+}
+
+/** The same value with the card numbers in all its texts masked, however deep (maskCards). */
+export function withoutCards<T>(value: T, isTyping = false): T {
+  return (typeof value === 'string' ? maskCards(value, isTyping) : deeper(value, (inner) => withoutCards(inner, isTyping))) as T;
 }
 
 function deeper(value: unknown, change: (inner: unknown) => unknown): unknown {

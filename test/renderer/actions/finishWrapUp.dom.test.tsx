@@ -139,6 +139,13 @@ describe('what is pasted into a summary', () => {
     const callId = await written({ outcome: 'answered', note: '第一行\r\n第\0二\u001b行\t完', questions: [{ id: crypto.randomUUID(), articleId: null, articleVersion: null, text: '转\0奶', askedAtMs: 1 }] });
     expect(draftOf(callId)).toMatchObject({ note: '第一行\n第二行\t完', questions: [{ text: '转奶' }] });
   });
+
+  it('keeps no card number but its last four digits, the one at the end of the text neither', async () => {
+    const callId = await written({ outcome: 'answered', note: '退到 6222021234567890123，或 4111111111111111' });
+    expect(draftOf(callId)).toMatchObject({ note: '退到 **** 0123，或 4111111111111111' });
+    expect(await finishWrapUp(callId)).toMatchObject({ ok: true });
+    expect((await sample.ops()).flatMap((op) => (op.kind === 'interaction.add' ? [op.data.interaction.note] : []))).toEqual(['退到 **** 0123，或 **** 1111']);
+  });
 });
 
 describe('a call that ends with an opt-out', () => {

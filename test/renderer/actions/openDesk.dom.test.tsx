@@ -94,11 +94,11 @@ describe('somebody who is erased while they are on screen', () => {
     sample.desk.reply('household:open', { ok: true, value: file });
     usePanelStore.setState({ householdId: file.household.id });
     renderDesk(<OpenedCustomer householdId={file.household.id} customerId={null} />);
-    expect(await screen.findByText('陈女士家')).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: '陈女士家' })).toBeInTheDocument();
     sample.desk.reply('records:pull', page([erasureOf(file)]));
     await pullRecords();
     expect(await screen.findByText('该客户的资料已按本人要求删除')).toBeInTheDocument();
-    expect(screen.queryByText('陈女士家')).not.toBeInTheDocument();
+    expect(screen.queryByRole('heading', { name: '陈女士家' })).not.toBeInTheDocument();
     expect(useToastStore.getState().toasts.map((toast) => toast.key)).toEqual(['shell.erased']);
   });
 
