@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { tell } from './progress.ts';
 import { buildServer } from './server.ts';
 import { AccessLog } from './services/accessLog.ts';
+import { AnsweredPushes } from './services/answeredPushes.ts';
 import { ChangeBell } from './services/changeBell.ts';
 import { resumeImports } from './services/importFile.ts';
 import { keepSearchFresh } from './services/refreshSearch.ts';
@@ -26,7 +27,7 @@ export async function startCentral(parts: {
   readonly config: Config; readonly pool: Pool; readonly clock: Clock; readonly spaceFolder: string | null;
 }): Promise<RunningCentral> {
   const { config, pool, clock } = parts;
-  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), access: new AccessLog(pool, clock), connected: new Map() };
+  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), access: new AccessLog(pool, clock), answered: new AnsweredPushes(), connected: new Map() };
   await warmPop(pool);
   const { app, stopFollowing } = await buildServer(central);
   const url = await listen(app, config);

@@ -15,6 +15,7 @@ import { sendRefusal } from './replies.ts';
 const BAD_MESSAGE = 1008;
 const FAILED = 1011;
 const NORMAL = 1000;
+const AS_TEXT = { binary: false };
 
 /** `/live`: one WebSocket for each signed-in desktop. Refused with 401 before it opens when the access token is not good. */
 export function liveRoute(app: FastifyInstance, central: Central, live: Live, probe: Probe): void {
@@ -37,8 +38,8 @@ function serve(socket: WebSocket, { agent, sessionId }: Desk, central: Central, 
   const desk: LiveDesk = {
     agent, sessionId, scopes: new Set(standingScopes(agent)), presenceSeq: -1,
     isOpen: () => socket.readyState === socket.OPEN,
-    send: (message: LiveToDesk | string) => {
-      if (socket.readyState === socket.OPEN) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+    send: (message: LiveToDesk | Buffer) => {
+      if (socket.readyState === socket.OPEN) socket.send(Buffer.isBuffer(message) ? message : JSON.stringify(message), AS_TEXT);
     },
     close: (why) => socket.close(NORMAL, why),
   };

@@ -26,7 +26,7 @@ export function syncRoutes(app: FastifyInstance, central: Central): void {
     const old = refuseOld(central, input.value);
     if (old !== null) return sendRefusal(reply, old);
     if (await central.space.isLow()) return storeFull(reply);
-    return { results: await acceptPush(central, desk, input.value.ops) };
+    return sendJsonText(reply, await acceptPush(central, desk, input.value.ops));
   }));
 }
 

@@ -2,9 +2,13 @@ import type { Clock } from '../../shared/time/utcMs.ts';
 import type { Config } from '../config.ts';
 import type { Pool } from '../store/pool.ts';
 import type { AccessLog } from './accessLog.ts';
+import type { AnsweredPushes } from './answeredPushes.ts';
 import type { ChangeBell } from './changeBell.ts';
 import type { Desk } from './sessions.ts';
 import type { StoreSpace } from './storeSpace.ts';
+
+/** A desktop that is connected here, and the scopes it mirrors now. */
+export interface ConnectedDesk extends Desk { readonly scopes: ReadonlySet<string> }
 
 /** What every service of one central works with. */
 export interface Central {
@@ -16,6 +20,7 @@ export interface Central {
   readonly bell: ChangeBell;
   readonly space: StoreSpace;
   readonly access: AccessLog;
+  readonly answered: AnsweredPushes;
   /** Desktops connected to this central, by session. Live takes out whose session is over within 200 ms. */
-  readonly connected: Map<string, Desk>;
+  readonly connected: Map<string, ConnectedDesk>;
 }

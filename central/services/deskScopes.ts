@@ -1,8 +1,8 @@
 import type { Agent } from '../../shared/agents/agent.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import { watchedHouseholds } from '../store/deskSessions.ts';
-import type { Connection } from '../store/pool.ts';
 import { agentScope, openScope, POOL } from '../store/touch.ts';
+import type { Central } from './central.ts';
 import type { Desk } from './sessions.ts';
 
 /** What everybody mirrors: articles and colleagues. */
@@ -14,8 +14,11 @@ export function standingScopes(agent: Agent): readonly string[] {
 }
 
 /** The scopes a desktop mirrors now. It never names a scope itself: the list follows from its sign-in and what it watches. */
-export async function deskScopes(on: Connection, desk: Desk): Promise<readonly string[]> {
+export async function deskScopes(central: Central, desk: Desk): Promise<readonly string[]> {
   if (!seesCustomers(desk.agent.role)) return standingScopes(desk.agent);
-  const watched = await watchedHouseholds(on, desk.sessionId);
+  // Connected to this central, it said here what it watches.
+  const connected = central.connected.get(desk.sessionId);
+  if (connected !== undefined) return [...connected.scopes];
+  const watched = await watchedHouseholds(central.pool, desk.sessionId);
   return [...standingScopes(desk.agent), ...watched.map(openScope)];
 }

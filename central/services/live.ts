@@ -1,16 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AgentPresence } from '../../shared/agents/agentState.ts';
 import type { LiveToDesk, QueueFigure } from '../../shared/sync/liveMessages.ts';
-import type { Change } from '../../shared/sync/pullMessages.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
 import { tellFault } from '../tellFault.ts';
-import { markDesksSeen, presencesOf } from '../store/agentStandings.ts';
+import { markDesksSeen, presencesAfter } from '../store/agentStandings.ts';
 import { endedAmong, type EndedWhy, sessionsSeen } from '../store/deskSessions.ts';
-import { changesSince, LAST_ROW, scopeVersions } from '../store/pull.ts';
-import type { Central } from './central.ts';
-import type { Desk } from './sessions.ts';
+import { movedScopes, newsOf, type ScopeChange, type ScopeVersion, scopeVersions } from '../store/pull.ts';
+import type { Central, ConnectedDesk } from './central.ts';
 
 /** How late a change made by another central is noticed at most. Changes of this one ring the bell. */
 const POLL_MS = 200;
+/** Changes that follow on each other are told together: under load that is what keeps telling them cheap. */
+const BREATH_MS = 15;
 const HEARTBEAT_MS = 3 * SECOND_MS;
 /** Sessions are marked as seen every so many heartbeats. */
 const SESSION_BEATS = 20;
@@ -22,12 +23,13 @@ const COME_BACK_MS = 10;
 const LATEST_BACK_MS = 10 * SECOND_MS;
 
 /** A connected desktop. */
-export interface LiveDesk extends Desk {
+export interface LiveDesk extends ConnectedDesk {
   readonly scopes: Set<string>;
   /** Of the presence last sent. */
   presenceSeq: number;
   isOpen(): boolean;
-  send(message: LiveToDesk | string): void;
+  /** A frame is sent as it is: one to a thousand desktops is encoded once. */
+  send(message: LiveToDesk | Buffer): void;
   close(why: string): void;
 }
 
@@ -108,6 +110,7 @@ export class Live {
     this.following = this.followOnce()
       // The store cannot be asked now: the next turn asks again from where this one began.
       .catch((error: unknown) => { tellFault('following the changes failed', error); })
+      .then(() => (this.stopped ? undefined : wait(BREATH_MS)))
       .finally(() => {
         this.following = null;
         if (this.again) {
@@ -120,51 +123,39 @@ export class Live {
   private async followOnce(): Promise<void> {
     const desks = [...this.desks];
     const { pool } = this.central;
-    const [versions, presences, ended] = await Promise.all([
-      scopeVersions(pool, [...new Set(desks.flatMap((desk) => [...desk.scopes]))]),
-      presencesOf(pool, [...new Set(desks.map((desk) => desk.agent.id))]),
+    const followers = new Map<string, LiveDesk[]>();
+    for (const desk of desks) for (const scope of desk.scopes) listIn(followers, scope).push(desk);
+    const [moved, presences, ended] = await Promise.all([
+      movedScopes(pool, new Map([...followers.keys()].map((scope) => [scope, this.told.get(scope) ?? -1]))),
+      presencesAfter(pool, oldestSeqs(desks)),
       endedAmong(pool, desks.map((desk) => desk.sessionId)),
     ]);
     for (const { agentId, presence } of presences) this.tellPresence(agentId, presence);
     for (const { id, why } of ended) this.tellEnded(id, why);
-    for (const { name, ver } of versions) {
+    await this.tellScopes(moved, followers);
+    this.forgetUnfollowed(followers);
+  }
+
+  private async tellScopes(moved: readonly ScopeVersion[], followers: ReadonlyMap<string, readonly LiveDesk[]>): Promise<void> {
+    const audiences = moved.map(({ name, ver }) => {
       const known = this.told.get(name);
-      if (known === undefined || ver <= known) {
-        this.told.set(name, ver);
-        if (known === undefined) this.tellScope(name, [{ t: 'poke', s: name, v: ver }]);
-        continue;
-      }
-      const messages = await this.changeMessages(name, known, ver);
+      const asker = this.central.answered.sessionOf(name, ver);
+      const desks = followers.get(name) ?? [];
+      // Went back (a restore) or not followed yet: there is nothing to go on from.
+      const canGoOn = known !== undefined && ver > known;
+      const hears = (desk: LiveDesk) => canGoOn && desk.sessionId !== asker;
+      return { name, ver, known: known ?? ver, listening: desks.filter(hears), others: desks.filter((desk) => !hears(desk)) };
+    });
+    const asked = new Map(audiences.filter(({ listening }) => listening.length > 0).map(({ name, known }) => [name, known]));
+    const news = new Map<string, ScopeChange[]>();
+    for (const change of await newsOf(this.central.pool, asked, MOST_INLINE_ROWS, this.central.clock.now())) listIn(news, change.scope).push(change);
+    for (const { name, ver, known, listening, others } of audiences) {
       this.told.set(name, ver);
-      this.tellScope(name, messages);
+      const poke = frameOf({ t: 'poke', s: name, v: ver });
+      const messages = listening.length === 0 ? [] : changeFrames(name, known, ver, news.get(name) ?? []);
+      for (const message of messages) for (const desk of listening) desk.send(message);
+      for (const desk of others) desk.send(poke);
     }
-    this.forgetUnfollowed();
-  }
-
-  /** One message for each version, while they follow on each other and are small; else a poke. */
-  private async changeMessages(scope: string, known: number, ver: number): Promise<readonly (LiveToDesk | string)[]> {
-    const poke: LiveToDesk = { t: 'poke', s: scope, v: ver };
-    const changes = await changesSince(this.central.pool, new Map([[scope, [known, LAST_ROW]]]), MOST_INLINE_ROWS, this.central.clock.now());
-    if (changes.length === 0 || changes.length === MOST_INLINE_ROWS) return [poke];
-    const byVersion = new Map<number, string[]>();
-    for (const text of changes) {
-      const { v } = JSON.parse(text) as Change;
-      byVersion.set(v, [...(byVersion.get(v) ?? []), text]);
-    }
-    const messages: string[] = [];
-    let expected = known + 1;
-    for (const [v, texts] of byVersion) {
-      const message = `{"t":"change","changes":[${texts.join(',')}]}`;
-      // A version whose rows have all changed again since is not in the feed any more.
-      if (v !== expected || Buffer.byteLength(message) > LARGEST_INLINE_BYTES) return [...messages, { ...poke, v: Math.max(v, ver) }];
-      messages.push(message);
-      expected++;
-    }
-    return messages;
-  }
-
-  private tellScope(scope: string, messages: readonly (LiveToDesk | string)[]): void {
-    for (const desk of this.desks) if (desk.scopes.has(scope)) for (const message of messages) desk.send(message);
   }
 
   private tellPresence(agentId: string, presence: AgentPresence): void {
@@ -186,13 +177,12 @@ export class Live {
   }
 
   private sendAll(message: LiveToDesk): void {
-    const text = JSON.stringify(message);
-    for (const desk of this.desks) desk.send(text);
+    const frame = frameOf(message);
+    for (const desk of this.desks) desk.send(frame);
   }
 
-  private forgetUnfollowed(): void {
-    const followed = new Set([...this.desks].flatMap((desk) => [...desk.scopes]));
-    for (const scope of this.told.keys()) if (!followed.has(scope)) this.told.delete(scope);
+  private forgetUnfollowed(followers: ReadonlyMap<string, unknown>): void {
+    for (const scope of this.told.keys()) if (!followers.has(scope)) this.told.delete(scope);
   }
 
   /** Writes down that these desktops are here, for every central to see. */
@@ -206,4 +196,40 @@ export class Live {
     // Missed once, it is written three seconds later.
     void Promise.all(seen).catch((error: unknown) => { tellFault('marking the desktops as seen failed', error); });
   }
+}
+
+/** The list under a key, made when there is none. */
+function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
+  const there = lists.get(key);
+  if (there !== undefined) return there;
+  const made: V[] = [];
+  lists.set(key, made);
+  return made;
+}
+
+const frameOf = (message: LiveToDesk | string): Buffer => Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
+
+/** The presence each agent's desktops were last told, of several the oldest. */
+function oldestSeqs(desks: readonly LiveDesk[]): ReadonlyMap<string, number> {
+  const oldest = new Map<string, number>();
+  for (const { agent, presenceSeq } of desks) oldest.set(agent.id, Math.min(presenceSeq, oldest.get(agent.id) ?? presenceSeq));
+  return oldest;
+}
+
+/** One message for each version, while they follow on each other and are small; else a poke. */
+function changeFrames(scope: string, known: number, ver: number, changes: readonly ScopeChange[]): readonly Buffer[] {
+  const poke = (v: number) => frameOf({ t: 'poke', s: scope, v });
+  if (changes.length === 0 || changes.length === MOST_INLINE_ROWS) return [poke(ver)];
+  const frames: Buffer[] = [];
+  let expected = known + 1;
+  const byVersion = new Map<number, ScopeChange[]>();
+  for (const change of changes) listIn(byVersion, change.ver).push(change);
+  for (const [v, ofVersion] of byVersion) {
+    const frame = frameOf(`{"t":"change","changes":[${ofVersion.map(({ text }) => text).join(',')}]}`);
+    // A version whose rows have all changed again since is not in the feed any more.
+    if (v !== expected || frame.length > LARGEST_INLINE_BYTES) return [...frames, poke(Math.max(v, ver))];
+    frames.push(frame);
+    expected++;
+  }
+  return frames;
 }

@@ -18,7 +18,7 @@ const MOST_ROWS = 500;
  */
 export async function recordsSince(central: Central, desk: Desk, request: PullRequest): Promise<string> {
   const { pool } = central;
-  const [epoch, scopes] = await Promise.all([storeEpoch(pool), deskScopes(pool, desk)]);
+  const [epoch, scopes] = await Promise.all([storeEpoch(pool), deskScopes(central, desk)]);
   const seen = scopes.filter((scope) => (request.cursors[scope]?.[0] ?? 0) > 0);
   const reset = request.epoch !== null && request.epoch !== epoch ? seen : await lostScopes(central, seen, request);
   if (reset.length > 0) return reply(epoch, scopes, [], true, reset);

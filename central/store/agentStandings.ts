@@ -44,9 +44,11 @@ export async function takeLostDesks(on: Connection, beforeMs: number): Promise<r
   return (await rows<{ id: string }>(on, stale, [beforeMs])).map((found) => found.id);
 }
 
-const presences = statement(`SELECT agent_id AS "agentId", standing->'presence' AS presence FROM agent_presence WHERE agent_id = ANY ($1::uuid[])`);
-export async function presencesOf(on: Connection, agentIds: readonly string[]): Promise<readonly { readonly agentId: string; readonly presence: AgentPresence }[]> {
-  return await rows(on, presences, [agentIds]);
+const presences = statement(`
+  SELECT p.agent_id AS "agentId", p.standing->'presence' AS presence FROM unnest($1::uuid[], $2::bigint[]) k (id, seq) JOIN agent_presence p ON p.agent_id = k.id WHERE p.seq > k.seq`);
+/** Agents whose presence is newer than the one known. @param known `seq` of each: -1 for none yet. */
+export async function presencesAfter(on: Connection, known: ReadonlyMap<string, number>): Promise<readonly { readonly agentId: string; readonly presence: AgentPresence }[]> {
+  return await rows(on, presences, [[...known.keys()], [...known.values()]]);
 }
 
 const onDesks = statement(`
