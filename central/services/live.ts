@@ -5,7 +5,7 @@ import { SECOND_MS } from '../../shared/time/utcMs.ts';
 import { tellFault } from '../tellFault.ts';
 import { markDesksSeen, presencesAfter } from '../store/agentStandings.ts';
 import { endedAmong, type EndedWhy, sessionsSeen } from '../store/deskSessions.ts';
-import { movedScopes, newsOf, type ScopeChange, type ScopeVersion, scopeVersions } from '../store/pull.ts';
+import { movedScopes, newsOf, type ScopeChange, type ScopeVersion } from '../store/pull.ts';
 import type { Central, ConnectedDesk } from './central.ts';
 
 /** How late a change made by another central is noticed at most. Changes of this one ring the bell. */
@@ -67,15 +67,14 @@ export class Live {
 
   /**
    * Tells a desktop the versions its scopes stand at, and follows them from there. It pulls what it lacks: so nothing
-   * is missed between its last pull and now.
+   * is missed between its last pull and now. Of a scope that nobody here followed before, the next turn tells.
    */
-  async tellVersions(desk: LiveDesk, scopes: readonly string[]): Promise<void> {
-    const standing = new Map((await scopeVersions(this.central.pool, scopes)).map(({ name, ver }) => [name, ver]));
+  tellVersions(desk: LiveDesk, scopes: readonly string[]): void {
     for (const name of scopes) {
-      const ver = standing.get(name) ?? 0;
-      if (!this.told.has(name)) this.told.set(name, ver);
-      if (ver > 0) desk.send({ t: 'poke', s: name, v: ver });
+      const ver = this.told.get(name);
+      if (ver !== undefined) desk.send({ t: 'poke', s: name, v: ver });
     }
+    if (scopes.some((name) => !this.told.has(name))) this.follow();
   }
 
   broadcastQueues(queues: readonly QueueFigure[]): void {
@@ -123,39 +122,56 @@ export class Live {
   private async followOnce(): Promise<void> {
     const desks = [...this.desks];
     const { pool } = this.central;
-    const followers = new Map<string, LiveDesk[]>();
-    for (const desk of desks) for (const scope of desk.scopes) listIn(followers, scope).push(desk);
+    const followed = new Set(desks.flatMap((desk) => [...desk.scopes]));
     const [moved, presences, ended] = await Promise.all([
-      movedScopes(pool, new Map([...followers.keys()].map((scope) => [scope, this.told.get(scope) ?? -1]))),
+      movedScopes(pool, new Map([...followed].map((scope) => [scope, this.told.get(scope) ?? -1]))),
       presencesAfter(pool, oldestSeqs(desks)),
       endedAmong(pool, desks.map((desk) => desk.sessionId)),
     ]);
     for (const { agentId, presence } of presences) this.tellPresence(agentId, presence);
     for (const { id, why } of ended) this.tellEnded(id, why);
-    await this.tellScopes(moved, followers);
-    this.forgetUnfollowed(followers);
+    if (moved.length > 0) this.tellScopes(moved, await this.readNews(moved));
+    // One that was never touched yet: its first version will follow on 0.
+    for (const scope of followed) if (!this.told.has(scope)) this.told.set(scope, 0);
+    for (const scope of this.told.keys()) if (!followed.has(scope) && !this.isFollowed(scope)) this.told.delete(scope);
   }
 
-  private async tellScopes(moved: readonly ScopeVersion[], followers: ReadonlyMap<string, readonly LiveDesk[]>): Promise<void> {
-    const audiences = moved.map(({ name, ver }) => {
+  /** What changed in those scopes, as far as anybody but the desktop whose own push it was has to hear of it. */
+  private async readNews(moved: readonly ScopeVersion[]): Promise<ReadonlyMap<string, readonly ScopeChange[]>> {
+    const asked = new Map<string, number>();
+    for (const { name, ver } of moved) {
       const known = this.told.get(name);
-      const asker = this.central.answered.sessionOf(name, ver);
-      const desks = followers.get(name) ?? [];
       // Went back (a restore) or not followed yet: there is nothing to go on from.
-      const canGoOn = known !== undefined && ver > known;
-      const hears = (desk: LiveDesk) => canGoOn && desk.sessionId !== asker;
-      return { name, ver, known: known ?? ver, listening: desks.filter(hears), others: desks.filter((desk) => !hears(desk)) };
-    });
-    const asked = new Map(audiences.filter(({ listening }) => listening.length > 0).map(({ name, known }) => [name, known]));
-    const news = new Map<string, ScopeChange[]>();
-    for (const change of await newsOf(this.central.pool, asked, MOST_INLINE_ROWS, this.central.clock.now())) listIn(news, change.scope).push(change);
-    for (const { name, ver, known, listening, others } of audiences) {
-      this.told.set(name, ver);
-      const poke = frameOf({ t: 'poke', s: name, v: ver });
-      const messages = listening.length === 0 ? [] : changeFrames(name, known, ver, news.get(name) ?? []);
-      for (const message of messages) for (const desk of listening) desk.send(message);
-      for (const desk of others) desk.send(poke);
+      if (known === undefined || ver < known) continue;
+      const pushed = this.central.answered.sessionOf(name, ver);
+      if ([...this.desks].some((desk) => desk.scopes.has(name) && desk.sessionId !== pushed)) asked.set(name, known);
     }
+    const news = new Map<string, ScopeChange[]>([...asked.keys()].map((name) => [name, []]));
+    for (const change of await newsOf(this.central.pool, asked, MOST_INLINE_ROWS, this.central.clock.now())) news.get(change.scope)?.push(change);
+    return news;
+  }
+
+  /** All in one go, to whoever is connected at this moment: one who joins later is told the versions as they are then. */
+  private tellScopes(moved: readonly ScopeVersion[], news: ReadonlyMap<string, readonly ScopeChange[]>): void {
+    const frames = new Map(moved.map(({ name, ver }) => {
+      const changes = news.get(name);
+      const poke = frameOf({ t: 'poke', s: name, v: ver });
+      return [name, { poke, inline: changes === undefined ? [poke] : changeFrames(name, this.told.get(name) ?? ver, ver, changes), pushed: this.central.answered.sessionOf(name, ver) }];
+    }));
+    for (const desk of this.desks) {
+      for (const scope of desk.scopes) {
+        const toTell = frames.get(scope);
+        if (toTell === undefined) continue;
+        if (desk.sessionId === toTell.pushed) desk.send(toTell.poke);
+        else for (const frame of toTell.inline) desk.send(frame);
+      }
+    }
+    for (const { name, ver } of moved) this.told.set(name, ver);
+  }
+
+  private isFollowed(scope: string): boolean {
+    for (const desk of this.desks) if (desk.scopes.has(scope)) return true;
+    return false;
   }
 
   private tellPresence(agentId: string, presence: AgentPresence): void {
@@ -181,10 +197,6 @@ export class Live {
     for (const desk of this.desks) desk.send(frame);
   }
 
-  private forgetUnfollowed(followers: ReadonlyMap<string, unknown>): void {
-    for (const scope of this.told.keys()) if (!followers.has(scope)) this.told.delete(scope);
-  }
-
   /** Writes down that these desktops are here, for every central to see. */
   private beat(): void {
     if (this.stopped || this.desks.size === 0) return;
@@ -196,15 +208,6 @@ export class Live {
     // Missed once, it is written three seconds later.
     void Promise.all(seen).catch((error: unknown) => { tellFault('marking the desktops as seen failed', error); });
   }
-}
-
-/** The list under a key, made when there is none. */
-function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
-  const there = lists.get(key);
-  if (there !== undefined) return there;
-  const made: V[] = [];
-  lists.set(key, made);
-  return made;
 }
 
 const frameOf = (message: LiveToDesk | string): Buffer => Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
@@ -222,10 +225,8 @@ function changeFrames(scope: string, known: number, ver: number, changes: readon
   if (changes.length === 0 || changes.length === MOST_INLINE_ROWS) return [poke(ver)];
   const frames: Buffer[] = [];
   let expected = known + 1;
-  const byVersion = new Map<number, ScopeChange[]>();
-  for (const change of changes) listIn(byVersion, change.ver).push(change);
-  for (const [v, ofVersion] of byVersion) {
-    const frame = frameOf(`{"t":"change","changes":[${ofVersion.map(({ text }) => text).join(',')}]}`);
+  for (const v of new Set(changes.map((change) => change.ver))) {
+    const frame = frameOf(`{"t":"change","changes":[${changes.filter((change) => change.ver === v).map(({ text }) => text).join(',')}]}`);
     // A version whose rows have all changed again since is not in the feed any more.
     if (v !== expected || frame.length > LARGEST_INLINE_BYTES) return [...frames, poke(Math.max(v, ver))];
     frames.push(frame);

@@ -1,5 +1,5 @@
 import type { Cursor, PullRequest } from '../../shared/sync/pullMessages.ts';
-import { changesSince, FIRST_ROW, scopeVersions, storeEpoch } from '../store/pull.ts';
+import { FIRST_ROW, type Page, pullPage } from '../store/pull.ts';
 import type { Central } from './central.ts';
 import { deskScopes } from './deskScopes.ts';
 import type { Desk } from './sessions.ts';
@@ -17,20 +17,17 @@ const MOST_ROWS = 500;
  * @returns the reply as JSON text (shape: pullReplySchema).
  */
 export async function recordsSince(central: Central, desk: Desk, request: PullRequest): Promise<string> {
-  const { pool } = central;
-  const [epoch, scopes] = await Promise.all([storeEpoch(pool), deskScopes(central, desk)]);
-  const seen = scopes.filter((scope) => (request.cursors[scope]?.[0] ?? 0) > 0);
-  const reset = request.epoch !== null && request.epoch !== epoch ? seen : await lostScopes(central, seen, request);
-  if (reset.length > 0) return reply(epoch, scopes, [], true, reset);
-
+  const scopes = await deskScopes(central, desk);
   const limit = Math.min(request.limit, MOST_ROWS);
   const cursors = new Map<string, Cursor>(scopes.map((scope) => [scope, readCursor(request.cursors[scope])]));
-  const changes = await changesSince(pool, cursors, limit, central.clock.now());
-  return reply(epoch, scopes, changes, changes.length === limit, []);
+  const page = await pullPage(central.pool, cursors, limit, central.clock.now());
+  const seen = scopes.filter((scope) => (request.cursors[scope]?.[0] ?? 0) > 0);
+  const reset = request.epoch !== null && request.epoch !== page.epoch ? seen : lostScopes(seen, request, page);
+  return reset.length > 0 ? reply(page.epoch, scopes, '', true, reset) : reply(page.epoch, scopes, page.changes, page.count === limit, []);
 }
 
-async function lostScopes(central: Central, seen: readonly string[], request: PullRequest): Promise<readonly string[]> {
-  const standing = new Map((await scopeVersions(central.pool, seen)).map((version) => [version.name, version]));
+function lostScopes(seen: readonly string[], request: PullRequest, page: Page): readonly string[] {
+  const standing = new Map(page.standing.map((version) => [version.name, version]));
   return seen.filter((scope) => {
     const at = request.cursors[scope]?.[0] ?? 0;
     const version = standing.get(scope);
@@ -45,6 +42,6 @@ function readCursor(cursor: Cursor | undefined): Cursor {
   return [version, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(rowId) ? rowId : FIRST_ROW];
 }
 
-function reply(epoch: string, scopes: readonly string[], changes: readonly string[], more: boolean, reset: readonly string[]): string {
-  return `{"epoch":${JSON.stringify(epoch)},"scopes":${JSON.stringify(scopes)},"changes":[${changes.join(',')}],"more":${more},"reset":${JSON.stringify(reset)}}`;
+function reply(epoch: string, scopes: readonly string[], changes: string, more: boolean, reset: readonly string[]): string {
+  return `{"epoch":${JSON.stringify(epoch)},"scopes":${JSON.stringify(scopes)},"changes":[${changes}],"more":${more},"reset":${JSON.stringify(reset)}}`;
 }

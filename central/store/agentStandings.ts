@@ -33,6 +33,14 @@ export async function markDeskUp(on: Connection, agentId: string, sessionId: str
   await run(on, deskUp, [agentId, nowMs, sessionId]);
 }
 
+const back = statement(`
+  WITH closed AS (DELETE FROM watched_household WHERE session_id = $3)
+  UPDATE agent_presence SET desk_up = true, desk_seen_at_ms = $2 WHERE agent_id = $1 AND session_id = $3 RETURNING standing`);
+/** A desktop is connected, and watches no household yet. @returns its agent's standing when it was this session's before too, else null. */
+export async function deskIsBack(on: Connection, agentId: string, sessionId: string, nowMs: number): Promise<AgentStanding | null> {
+  return (await row<{ standing: AgentStanding }>(on, back, [agentId, nowMs, sessionId]))?.standing ?? null;
+}
+
 const seen = statement('UPDATE agent_presence SET desk_seen_at_ms = $2 WHERE agent_id = ANY ($1::uuid[]) AND desk_up');
 export async function markDesksSeen(on: Connection, agentIds: readonly string[], nowMs: number): Promise<void> {
   await run(on, seen, [agentIds, nowMs]);

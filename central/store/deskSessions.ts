@@ -87,9 +87,6 @@ export async function watchHousehold(on: Connection, sessionId: string, househol
 export async function unwatchHousehold(on: Connection, sessionId: string, householdId: string): Promise<void> {
   await run(on, unwatchOne, [sessionId, householdId]);
 }
-export async function unwatchAll(on: Connection, sessionId: string): Promise<void> {
-  await run(on, unwatch, [[sessionId]]);
-}
 export async function watchedHouseholds(on: Connection, sessionId: string): Promise<readonly string[]> {
   return (await rows<{ id: string }>(on, watched, [sessionId])).map((found) => found.id);
 }

@@ -6,8 +6,6 @@ import { recordJson } from './recordColumns.ts';
 
 /** Before every row id: the start of a version. */
 export const FIRST_ROW = '00000000-0000-0000-0000-000000000000';
-/** After every row id: the end of a version. */
-export const LAST_ROW = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** SQL of the record a row `alias` (tbl, row_id) names, as JSON. `now` is SQL of the present instant. */
 function recordSql(alias: string, now: string): string {
@@ -25,28 +23,42 @@ function changeJson(now: string): string {
   return `json_build_object('s', f.scope, 'v', f.ver, 't', f.tbl, 'id', f.row_id, 'g', f.gone, 'r', CASE WHEN f.gone THEN NULL ELSE ${recordSql('f', now)} END)`;
 }
 
-// One statement is one snapshot: a version of a scope is visible only when all before it are (see touch in 0004-sync.sql).
+// A failover that lost its tail or a base backup gives another identifier or timeline, our own restore another history: every cursor starts again.
+const EPOCH = `(SELECT s.system_identifier::text || '-' || c.timeline_id || coalesce('-' || (SELECT value->>0 FROM meta WHERE key = 'history'), '')
+  FROM pg_control_system() s, pg_control_checkpoint() c)`;
+
+// One statement is one snapshot: a version of a scope is visible only when all before it are (see touch in 0004-sync.sql). And one
+// round trip, its rows one text: a thousand desktops come back at once.
 const page = statement(`
   WITH k AS (SELECT * FROM unnest($1::text[], $2::bigint[], $3::uuid[]) k (s, v, i)),
-  f AS (
+  f AS MATERIALIZED (
     SELECT x.* FROM k CROSS JOIN LATERAL (
       SELECT scope, tbl, row_id, ver, gone FROM feed WHERE scope = k.s AND (ver, row_id) > (k.v, k.i) ORDER BY ver, row_id LIMIT $4::int
     ) x ORDER BY x.scope, x.ver, x.row_id LIMIT $4::int
   )
-  SELECT ${changeJson('$5::bigint')}::text AS change FROM f ORDER BY f.scope, f.ver, f.row_id`);
+  SELECT ${EPOCH} AS epoch,
+    coalesce((SELECT json_agg(json_build_object('name', s.name, 'ver', s.ver, 'pruned', s.pruned)) FROM scope s WHERE s.name = ANY ($1::text[])), '[]'::json) AS standing,
+    (SELECT count(*)::int FROM f) AS count,
+    coalesce((SELECT string_agg(${changeJson('$5::bigint')}::text, ',' ORDER BY f.scope, f.ver, f.row_id) FROM f), '') AS changes`);
 
-/**
- * What changed in scopes after their cursors, in the order scope, version, row.
- *
- * @param cursors last (version, row id) seen of each scope.
- * @param limit   most rows in the answer; that many means there may be more.
- * @returns each change as JSON text (shape: changeSchema).
- */
-export async function changesSince(on: Connection, cursors: ReadonlyMap<string, Cursor>, limit: number, nowMs: number): Promise<readonly string[]> {
+/** One answer to a pull. */
+export interface Page {
+  readonly epoch: string;
+  /** Where the scopes stand; one that was never touched is missing. */
+  readonly standing: readonly ScopeVersion[];
+  /** What changed after the cursors, in the order scope, version, row: JSON of each (shape: changeSchema), with commas between. */
+  readonly changes: string;
+  /** How many: as many as the limit means there may be more. */
+  readonly count: number;
+}
+
+/** @param cursors last (version, row id) seen of each scope. */
+export async function pullPage(on: Connection, cursors: ReadonlyMap<string, Cursor>, limit: number, nowMs: number): Promise<Page> {
   const scopes = [...cursors.keys()];
   const versions = scopes.map((scope) => cursors.get(scope)?.[0] ?? 0);
   const rowIds = scopes.map((scope) => cursors.get(scope)?.[1] || FIRST_ROW);
-  return (await rows<{ change: string }>(on, page, [scopes, versions, rowIds, limit, nowMs])).map((found) => found.change);
+  const found = await row<{ epoch: string; standing: ScopeVersion[]; changes: string; count: number }>(on, page, [scopes, versions, rowIds, limit, nowMs]);
+  return found ?? { epoch: '', standing: [], changes: '', count: 0 };
 }
 
 const news = statement(`
@@ -87,28 +99,11 @@ export async function recordsInScopes(
   return await rows<{ table: string; id: string; scope: string; ver: number; text: string }>(on, standing, [scopes, records.map((record) => record.table), records.map((record) => record.id), nowMs]);
 }
 
-const versions = statement('SELECT name, ver, pruned FROM scope WHERE name = ANY ($1::text[])');
-
 export interface ScopeVersion { readonly name: string; readonly ver: number; readonly pruned: number }
-
-/** Present version of each scope; one that was never touched is missing. */
-export async function scopeVersions(on: Connection, scopes: readonly string[]): Promise<readonly ScopeVersion[]> {
-  return await rows<{ name: string; ver: number; pruned: number }>(on, versions, [scopes]);
-}
 
 const moved = statement('SELECT s.name, s.ver, s.pruned FROM unnest($1::text[], $2::bigint[]) k (name, ver) JOIN scope s ON s.name = k.name WHERE s.ver <> k.ver');
 
 /** Scopes that stand at another version than the one known. @param known -1 for none yet. */
 export async function movedScopes(on: Connection, known: ReadonlyMap<string, number>): Promise<readonly ScopeVersion[]> {
   return await rows<{ name: string; ver: number; pruned: number }>(on, moved, [[...known.keys()], [...known.values()]]);
-}
-
-// A failover that lost its tail or a base backup gives another identifier or timeline, our own restore another history: every cursor starts again.
-const epochOf = statement(`
-  SELECT s.system_identifier::text || '-' || c.timeline_id || coalesce('-' || (SELECT value->>0 FROM meta WHERE key = 'history'), '') AS epoch
-  FROM pg_control_system() s, pg_control_checkpoint() c`);
-
-/** The history this store belongs to. */
-export async function storeEpoch(on: Connection): Promise<string> {
-  return (await row<{ epoch: string }>(on, epochOf))?.epoch ?? '';
 }
