@@ -7,6 +7,7 @@ import { AnsweredPushes } from './services/answeredPushes.ts';
 import { ChangeBell } from './services/changeBell.ts';
 import { resumeImports } from './services/importFile.ts';
 import { keepSearchFresh } from './services/refreshSearch.ts';
+import { SharedPages } from './services/sharedPages.ts';
 import { StoreSpace } from './services/storeSpace.ts';
 import { householdFilesByNumber } from './store/householdFile.ts';
 import { tokenKey } from './store/meta.ts';
@@ -27,7 +28,7 @@ export async function startCentral(parts: {
   readonly config: Config; readonly pool: Pool; readonly clock: Clock; readonly spaceFolder: string | null;
 }): Promise<RunningCentral> {
   const { config, pool, clock } = parts;
-  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), access: new AccessLog(pool, clock), answered: new AnsweredPushes(), connected: new Map() };
+  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), access: new AccessLog(pool, clock), answered: new AnsweredPushes(), pages: new SharedPages(), connected: new Map() };
   await warmPop(pool);
   const { app, stopFollowing } = await buildServer(central);
   const url = await listen(app, config);

@@ -5,6 +5,7 @@ import type { AccessLog } from './accessLog.ts';
 import type { AnsweredPushes } from './answeredPushes.ts';
 import type { ChangeBell } from './changeBell.ts';
 import type { Desk } from './sessions.ts';
+import type { SharedPages } from './sharedPages.ts';
 import type { StoreSpace } from './storeSpace.ts';
 
 /** A desktop that is connected here, and the scopes it mirrors now. */
@@ -21,6 +22,7 @@ export interface Central {
   readonly space: StoreSpace;
   readonly access: AccessLog;
   readonly answered: AnsweredPushes;
+  readonly pages: SharedPages;
   /** Desktops connected to this central, by session. Live takes out whose session is over within 200 ms. */
   readonly connected: Map<string, ConnectedDesk>;
 }

@@ -1,10 +1,10 @@
 import type { Cursor, PullRequest } from '../../shared/sync/pullMessages.ts';
 import { FIRST_ROW, type Page, pullPage } from '../store/pull.ts';
 import type { Central } from './central.ts';
-import { deskScopes } from './deskScopes.ts';
+import { ALL, deskScopes } from './deskScopes.ts';
 import type { Desk } from './sessions.ts';
 
-/** Rows of a page at most, whatever a desktop asks for: a household's file can be tens of kilobytes. */
+/** Rows of a page at most, of what everybody mirrors and of the desktop's own, whatever a desktop asks for: a household's file can be tens of kilobytes. */
 const MOST_ROWS = 500;
 
 /**
@@ -20,10 +20,16 @@ export async function recordsSince(central: Central, desk: Desk, request: PullRe
   const scopes = await deskScopes(central, desk);
   const limit = Math.min(request.limit, MOST_ROWS);
   const cursors = new Map<string, Cursor>(scopes.map((scope) => [scope, readCursor(request.cursors[scope])]));
-  const page = await pullPage(central.pool, cursors, limit, central.clock.now());
+  const own = new Map([...cursors].filter(([scope]) => scope !== ALL));
+  const nowMs = central.clock.now();
+  const page = await pullPage(central.pool, own, scopes, limit, nowMs);
   const seen = scopes.filter((scope) => (request.cursors[scope]?.[0] ?? 0) > 0);
   const reset = request.epoch !== null && request.epoch !== page.epoch ? seen : lostScopes(seen, request, page);
-  return reset.length > 0 ? reply(page.epoch, scopes, '', true, reset) : reply(page.epoch, scopes, page.changes, page.count === limit, []);
+  if (reset.length > 0) return reply(page.epoch, scopes, '', true, reset);
+  const ver = page.standing.find(({ name }) => name === ALL)?.ver ?? 0;
+  const forAll = await central.pages.after(central.pool, ALL, cursors.get(ALL) ?? [0, FIRST_ROW], limit, nowMs, { epoch: page.epoch, ver });
+  const changes = [page.changes, forAll.changes].filter((text) => text !== '').join(',');
+  return reply(page.epoch, scopes, changes, page.count === limit || forAll.count === limit, []);
 }
 
 function lostScopes(seen: readonly string[], request: PullRequest, page: Page): readonly string[] {

@@ -37,7 +37,7 @@ const page = statement(`
     ) x ORDER BY x.scope, x.ver, x.row_id LIMIT $4::int
   )
   SELECT ${EPOCH} AS epoch,
-    coalesce((SELECT json_agg(json_build_object('name', s.name, 'ver', s.ver, 'pruned', s.pruned)) FROM scope s WHERE s.name = ANY ($1::text[])), '[]'::json) AS standing,
+    coalesce((SELECT json_agg(json_build_object('name', s.name, 'ver', s.ver, 'pruned', s.pruned)) FROM scope s WHERE s.name = ANY ($6::text[])), '[]'::json) AS standing,
     (SELECT count(*)::int FROM f) AS count,
     coalesce((SELECT string_agg(${changeJson('$5::bigint')}::text, ',' ORDER BY f.scope, f.ver, f.row_id) FROM f), '') AS changes`);
 
@@ -52,12 +52,15 @@ export interface Page {
   readonly count: number;
 }
 
-/** @param cursors last (version, row id) seen of each scope. */
-export async function pullPage(on: Connection, cursors: ReadonlyMap<string, Cursor>, limit: number, nowMs: number): Promise<Page> {
+/**
+ * @param cursors last (version, row id) seen of each scope that is read.
+ * @param standing scopes whose standing is told.
+ */
+export async function pullPage(on: Connection, cursors: ReadonlyMap<string, Cursor>, standing: readonly string[], limit: number, nowMs: number): Promise<Page> {
   const scopes = [...cursors.keys()];
   const versions = scopes.map((scope) => cursors.get(scope)?.[0] ?? 0);
   const rowIds = scopes.map((scope) => cursors.get(scope)?.[1] || FIRST_ROW);
-  const found = await row<{ epoch: string; standing: ScopeVersion[]; changes: string; count: number }>(on, page, [scopes, versions, rowIds, limit, nowMs]);
+  const found = await row<{ epoch: string; standing: ScopeVersion[]; changes: string; count: number }>(on, page, [scopes, versions, rowIds, limit, nowMs, standing]);
   return found ?? { epoch: '', standing: [], changes: '', count: 0 };
 }
 

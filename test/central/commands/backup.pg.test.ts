@@ -107,7 +107,7 @@ it('a store that was backed up under work and restored in its place is the same;
   expect(await pushOutbox()).toBe('done');
   await pullRecords();
   const before = await desktop.mirror();
-  const epochBefore = (await pullPage(pool, new Map(), 1, 0)).epoch;
+  const epochBefore = (await pullPage(pool, new Map(), [], 1, 0)).epoch;
   const rowsBefore = await all(pool);
 
   const file = fileNamed('store.backup');
@@ -135,7 +135,7 @@ it('a store that was backed up under work and restored in its place is the same;
 
   pool = openPool(db.url, () => {});
   expect(await all(pool)).toEqual(rowsBefore);
-  expect((await pullPage(pool, new Map(), 1, 0)).epoch).not.toBe(epochBefore);
+  expect((await pullPage(pool, new Map(), [], 1, 0)).epoch).not.toBe(epochBefore);
   central = await TestCentral.start(pool);
 
   // Its old sign-in is over; what waits is not.
@@ -144,7 +144,7 @@ it('a store that was backed up under work and restored in its place is the same;
   await desktop.signIn(agent.number);
   expect(await pullRecords()).toBe('done');
   expect(await desktop.mirror()).toEqual(before);
-  expect((await desktop.database.meta.get('epoch'))?.value).toBe((await pullPage(pool, new Map(), 1, 0)).epoch);
+  expect((await desktop.database.meta.get('epoch'))?.value).toBe((await pullPage(pool, new Map(), [], 1, 0)).epoch);
 
   // The answer to the first try is lost on its way: the same ops go twice.
   const answered = desktop.client.push.bind(desktop.client);

@@ -5,6 +5,7 @@ import { buildServer } from '../../../central/server.ts';
 import { AccessLog } from '../../../central/services/accessLog.ts';
 import { AnsweredPushes } from '../../../central/services/answeredPushes.ts';
 import { ChangeBell } from '../../../central/services/changeBell.ts';
+import { SharedPages } from '../../../central/services/sharedPages.ts';
 import { StoreSpace } from '../../../central/services/storeSpace.ts';
 import { type Role, roles } from '../../../shared/agents/agent.ts';
 import { must } from '../../../shared/language/must.ts';
@@ -114,7 +115,7 @@ describe('the doors of central', () => {
   it('are all in the table, and the table names no other', async () => {
     const { app, routes, stopFollowing } = await buildServer({
       config: readConfig({ CARELINE_DATA: central.dataFolder, CARELINE_LOG: 'fatal' }), pool: db.pool, clock: central.clock, tokenKey: Buffer.alloc(32), bell: new ChangeBell(),
-      space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), answered: new AnsweredPushes(), connected: new Map(),
+      space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), answered: new AnsweredPushes(), pages: new SharedPages(), connected: new Map(),
     });
     await stopFollowing();
     await app.close();

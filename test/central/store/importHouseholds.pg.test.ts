@@ -63,7 +63,7 @@ describe('an import', () => {
   });
 
   it('puts onto an agent’s desktop the households of recent contacts and of open promises, and no others', async () => {
-    const page = await pullPage(db.pool, new Map([[`agent:${agent.id}`, [0, '']], ['all', [0, '']]]), 100, SATURDAY_TEN);
+    const page = await pullPage(db.pool, new Map([[`agent:${agent.id}`, [0, '']], ['all', [0, '']]]), [], 100, SATURDAY_TEN);
     const changes = JSON.parse(`[${page.changes}]`) as { t: keyof typeof mirrorRowSchemas; id: string; r: unknown }[];
     const ids = (table: string) => changes.filter((change) => change.t === table).map((change) => change.id).sort();
     expect(ids('household')).toEqual([recent.household.id, promisedLongAgo.household.id].sort());

@@ -73,7 +73,7 @@ describe('a reader that follows the scopes while many write', () => {
       const mirror: Mirror = new Map(SCOPES.map((scope) => [scope, new Map()]));
       const cursors = new Map<string, Cursor>(SCOPES.map((scope) => [scope, [0, '']]));
       for (let idle = 0; idle < 10;) {
-        const changes = JSON.parse(`[${(await pullPage(pool, cursors, 40, 0)).changes}]`) as { s: string; v: number; id: string; g: boolean; r: { title: string } | null }[];
+        const changes = JSON.parse(`[${(await pullPage(pool, cursors, [], 40, 0)).changes}]`) as { s: string; v: number; id: string; g: boolean; r: { title: string } | null }[];
         for (const { s, v, id, g, r } of changes) {
           if (g) mirror.get(s)?.delete(id);
           else mirror.get(s)?.set(id, r?.title ?? '');
