@@ -8,7 +8,7 @@ import { firstSync } from './firstSync.mjs';
 import { killRounds } from './killRounds.mjs';
 import { preparePeers } from './peers.mjs';
 import { poolOf } from './protocol.mjs';
-import { benchAgents, endOf, fillDocuments, fillWorkingSet } from './syncStore.mjs';
+import { benchAgents, endOf, endSessionsOf, fillDocuments, fillWorkingSet } from './syncStore.mjs';
 import { someHouseholds } from './wrapUps.mjs';
 
 export async function run({ quick, env }) {
@@ -26,6 +26,7 @@ export async function run({ quick, env }) {
   const { rows: [{ customers }] } = await pool.query('SELECT count(*)::int AS customers FROM customer');
 
   const sync = async (agent, scopes) => {
+    await endSessionsOf(pool, agent.id);
     const ends = [];
     for (const scope of scopes) {
       const end = await endOf(pool, scope);

@@ -34,21 +34,21 @@ async function families(pool) {
   return { ids: taken, people };
 }
 
-const callbacks = async (pool, howMany) => (await pool.query('SELECT id FROM callback ORDER BY id LIMIT $1', [howMany])).rows.map(({ id }) => id);
+const callbacks = async (pool, howMany, where) => (await pool.query(`SELECT id FROM callback WHERE ${where} ORDER BY id LIMIT $1`, [howMany])).rows.map(({ id }) => id);
 
 /** Fills the scope of the agent whose first sync is measured. @returns how much of each there is. */
 export async function fillWorkingSet(pool, agentId) {
   const standing = await articles(pool);
   const { ids, people } = await families(pool);
-  const promises = await callbacks(pool, CALLBACKS);
+  const promises = await callbacks(pool, CALLBACKS, "state = 'open'");
   await fillScope(pool, `agent:${agentId}`, [...ids.map((id) => ({ tbl: 'household', id })), ...promises.map((id) => ({ tbl: 'callback', id }))]);
   return { articles: standing, customers: people, households: ids.length, callbacks: promises.length };
 }
 
-/** Fills the scope of the agent who mirrors many small documents: callbacks, as the list shows them. @returns the documents as central sends them. */
+/** Fills the scope of the agent who mirrors many small documents: callbacks that are done, which no list draws. @returns the documents as central sends them. */
 export async function fillDocuments(pool, agentId, howMany) {
   const { recordsInScopes } = await recordsSql();
-  const ids = await callbacks(pool, howMany);
+  const ids = await callbacks(pool, howMany, "state <> 'open'");
   if (ids.length < howMany) throw new Error(`the store has only ${ids.length} callbacks`);
   const records = ids.map((id) => ({ tbl: 'callback', table: 'callback', id }));
   await fillScope(pool, `agent:${agentId}`, records);
@@ -69,4 +69,9 @@ export async function endOf(pool, scope) {
 export async function benchAgents(pool) {
   const { rows } = await pool.query("SELECT id, number, name FROM agent WHERE active AND role = 'agent' AND number >= '20000' ORDER BY number DESC LIMIT 2");
   return rows;
+}
+
+/** Ends an agent's sessions: the next desktop need not ask whether to take over from the one before. */
+export async function endSessionsOf(pool, agentId) {
+  await pool.query("UPDATE desk_session SET ended_at_ms = $2, ended_why = 'signed-out' WHERE agent_id = $1 AND ended_at_ms IS NULL", [agentId, Date.now()]);
 }
