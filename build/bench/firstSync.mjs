@@ -41,7 +41,7 @@ function untilSynced(ends) {
         if (names.includes('cursors')) {
           const rows = await all(database.transaction('cursors').objectStore('cursors'));
           const at = new Map(rows.map(({ scope, cursor }) => [scope, cursor]));
-          if (ends.every(([scope, [ver, id]]) => at.get(scope)?.[0] === ver && at.get(scope)?.[1] === id)) {
+          if (ends.every(([scope, [ver, id]]) => (at.get(scope)?.[0] ?? 0) > ver || (at.get(scope)?.[0] === ver && at.get(scope)[1] >= id))) {
             const endedAtMs = performance.timeOrigin + performance.now();
             const counts = {};
             for (const name of ['households', 'callbacks', 'articles']) counts[name] = await count(database.transaction(name).objectStore(name));
