@@ -14,7 +14,7 @@ const DESKS = 8;
 const AGAIN_MS = 100;
 
 /** A desktop's main process without its window: signs in, and pushes wrap-up after wrap-up until it is told to stop. */
-async function pusher({ centralUrl, agent, password, households, seed }) {
+async function pusher({ centralUrl, agent, password, households, seed, run }) {
   const { CentralClient } = await courier();
   const { RECORD_SCHEMA_VERSION } = await protocol();
   const deviceId = randomUUID();
@@ -25,7 +25,7 @@ async function pusher({ centralUrl, agent, password, households, seed }) {
   let stopped = false;
   const finished = (async () => {
     for (let n = 0; !stopped; n += 1) {
-      const { interaction, callback } = wrapUpOf(households[(seed + n * DESKS) % households.length], agent, `kill-${seed}-${n}`);
+      const { interaction, callback } = wrapUpOf(households[(seed + n * DESKS) % households.length], agent, `kill-${run}-${seed}-${n}`);
       const op = (kind, data) => ({ id: uuidv7(), kind, v: RECORD_SCHEMA_VERSION, atMs: interaction.recordedAtMs, data });
       const ops = [op('interaction.add', { interaction, questions: [] }), op('callback.add', { callback })];
       for (;;) {
@@ -58,7 +58,8 @@ function killHard(pids) {
  * @returns how much was acknowledged, and how much of it is not there exactly once.
  */
 export async function killRounds({ store, databaseFolder, openPoolAgain, agents, password, households, rounds }) {
-  const desks = await Promise.all(agents.slice(0, DESKS).map((agent, seed) => pusher({ centralUrl: () => store.currentUrl(), agent, password, households, seed })));
+  const run = randomUUID();
+  const desks = await Promise.all(agents.slice(0, DESKS).map((agent, seed) => pusher({ centralUrl: () => store.currentUrl(), agent, password, households, seed, run })));
   // A fault of one of them must not wait for the end.
   let fault = null;
   for (const desk of desks) desk.finished.catch((error) => { fault ??= error; });
@@ -85,8 +86,8 @@ export async function killRounds({ store, databaseFolder, openPoolAgain, agents,
     + (acknowledged.length - await there('callback', acknowledged.map(({ callback }) => callback)));
   // Stored twice would be under another id: by the call, of which each left one interaction, and the interaction each callback was agreed in.
   const { rows: [{ doubled }] } = await pool.query(`
-    SELECT (SELECT count(*) FROM interaction i WHERE i.call_id IN (SELECT call_id FROM interaction WHERE id = ANY ($1::uuid[])) AND NOT i.id = ANY ($1::uuid[]) AND i.started_at_ms >= $2)::int
-      + (SELECT count(*) FROM callback c WHERE c.agreed_in_interaction_id = ANY ($1::uuid[]) AND NOT c.id = ANY ($3::uuid[]))::int AS doubled`,
-  [acknowledged.map(({ interaction }) => interaction), Date.now() - 3_600_000, acknowledged.map(({ callback }) => callback)]);
+    SELECT (SELECT count(*) FROM interaction i WHERE i.call_id IN (SELECT call_id FROM interaction WHERE id = ANY ($1::uuid[])) AND NOT i.id = ANY ($1::uuid[]))::int
+      + (SELECT count(*) FROM callback c WHERE c.agreed_in_interaction_id = ANY ($1::uuid[]) AND NOT c.id = ANY ($2::uuid[]))::int AS doubled`,
+  [acknowledged.map(({ interaction }) => interaction), acknowledged.map(({ callback }) => callback)]);
   return { acknowledged: acknowledged.length * 2, lost: missing + doubled };
 }
