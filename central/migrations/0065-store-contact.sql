@@ -9,8 +9,11 @@ CREATE FUNCTION store_contact(
   p_agent uuid, p_now bigint, p_household uuid, p_customers uuid[], p_owners uuid[], p_scopes text[], p_ops jsonb,
   p_interactions jsonb, p_questions jsonb, p_callbacks jsonb, p_commitments jsonb, p_cases jsonb
 ) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  -- As an array: joined to a list of unknown length, the whole log of ops would be read through.
+  v_ids uuid[] := array(SELECT (x->>'id')::uuid FROM jsonb_array_elements(p_ops) x);
 BEGIN
-  IF EXISTS (SELECT 1 FROM jsonb_array_elements(p_ops) x JOIN op o ON o.id = (x->>'id')::uuid) THEN
+  IF EXISTS (SELECT 1 FROM op WHERE id = ANY (v_ids)) THEN
     RETURN false;
   END IF;
   -- Before all else: a twin waits here and finds the ops stored.
