@@ -12,6 +12,7 @@ import { openPool, type Pool } from '../../central/store/pool.ts';
 import { recordsInScopes } from '../../central/store/pull.ts';
 import { enterScopes } from '../../central/store/scopeMembers.ts';
 import { openScope, POOL } from '../../central/store/touch.ts';
+import type { Change } from '../../shared/sync/pullMessages.ts';
 import { CentralProcess } from '../support/centralProcess.ts';
 import { ChaosDesk } from '../support/chaos/chaosDesk.ts';
 import type { DeskReport } from '../support/chaos/chaosMessages.ts';
@@ -144,7 +145,7 @@ function comparable(record: unknown): string {
 async function differences(desk: ChaosDesk, report: DeskReport): Promise<readonly string[]> {
   const scopes = await granted(desk);
   const feed = await pool.query<{ table: string; id: string }>('SELECT DISTINCT tbl AS "table", row_id AS id FROM feed WHERE scope = ANY ($1) AND NOT gone', [scopes]);
-  const truth = new Map((await recordsInScopes(pool, scopes, feed.rows, Date.now())).filter((change) => !change.g).map((change) => [`${change.t} ${change.id}`, comparable(change.r)]));
+  const truth = new Map((await recordsInScopes(pool, scopes, feed.rows, Date.now())).map((standing) => JSON.parse(standing.text) as Change).filter((change) => !change.g).map((change) => [`${change.t} ${change.id}`, comparable(change.r)]));
   const here = new Map(report.mirror.filter((row) => row.scopes.some((scope) => !scope.startsWith('open:') || scopes.includes(scope))).map((row) => [`${row.table} ${row.id}`, comparable(row.record)]));
   return [
     ...[...truth].filter(([key]) => !here.has(key)).map(([key]) => `missing ${key}`),
