@@ -13,10 +13,9 @@ const page = (n: number): readonly Change[] => [1, 2].map((place): Change => {
 
 it('asks for the next page while one is written, from exactly where that one ends', async () => {
   const { desk, database } = await openSampleDesk();
-  const asked: Pick<PullRequest, 'epoch' | 'cursors'>[] = [];
+  const asked: PullRequest[] = [];
   desk.reply('records:pull', (request) => {
-    const { epoch, cursors } = request as unknown as PullRequest;
-    asked.push({ epoch, cursors });
+    asked.push(request as unknown as PullRequest);
     const n = asked.length;
     const reply: PullReply = { epoch: 'e1', scopes: ['all'], changes: n > PAGES ? [] : [...page(n)], more: n < PAGES, reset: [] };
     return { ok: true, value: reply };
@@ -24,6 +23,8 @@ it('asks for the next page while one is written, from exactly where that one end
   expect(await pullRecords()).toBe('done');
   // Opening the desk may have asked for a pull of its own: that one comes after.
   expect(asked.slice(0, PAGES).map(({ cursors }) => cursors['all'] ?? null)).toEqual([null, ...[1, 2, 3].map((n) => [n, must(page(n)[1], 'a row').id])]);
+  // What is not on the disk yet must not be taken for a receipt.
+  expect(asked.slice(0, PAGES).map(({ ahead }) => ahead ?? false)).toEqual([false, true, true, true]);
   expect(asked.slice(0, PAGES).map(({ epoch }) => epoch)).toEqual([null, 'e1', 'e1', 'e1']);
   expect(await database.agents.count()).toBe(PAGES * 2);
   expect((await database.cursors.get('all'))?.cursor).toEqual([PAGES, must(page(PAGES)[1], 'a row').id]);
@@ -40,6 +41,21 @@ it('asks again from what it holds when a page was of another history', async () 
     return { ok: true, value: { epoch: 'new', scopes: ['all'], changes: isFirst ? [] : [...page(1)], more: isFirst, reset: isFirst ? ['all'] : [] } };
   });
   expect(await pullRecords()).toBe('done');
-  expect(asked.map(({ epoch, cursors }) => [epoch, cursors['all']])).toEqual([['old', [9, '']], ['new', [0, '']]]);
+  // Opening the desk may have asked for a pull of its own.
+  expect(asked.slice(0, 2).map(({ epoch, cursors }) => [epoch, cursors['all']])).toEqual([['old', [9, '']], ['new', [0, '']]]);
   expect(await database.agents.count()).toBe(2);
+});
+
+it('asks ahead for nothing of a scope that is not its any more: should it come back, it comes back whole', async () => {
+  const { desk, database } = await openSampleDesk();
+  await database.meta.put({ key: 'epoch', value: 'e1' });
+  for (const scope of ['all', 'pool:all']) await database.cursors.put({ scope, cursor: [3, ''], sweeping: false });
+  const asked: PullRequest[] = [];
+  desk.reply('records:pull', (request) => {
+    asked.push(request as unknown as PullRequest);
+    const isFirst = asked.length === 1;
+    return { ok: true, value: { epoch: 'e1', scopes: isFirst ? ['all'] : ['all', 'pool:all'], changes: isFirst ? [...page(4)] : [], more: isFirst, reset: [] } };
+  });
+  expect(await pullRecords()).toBe('done');
+  expect(asked.slice(0, 2).map(({ cursors }) => Object.keys(cursors).sort())).toEqual([['all', 'pool:all'], ['all']]);
 });
