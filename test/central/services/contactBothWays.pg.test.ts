@@ -158,7 +158,21 @@ function opsOf(specs: readonly Spec[], sameHousehold: boolean): readonly Op[] {
   return ops;
 }
 
+/** A whole wrap-up, as a desktop sends it. */
+const wrapUp = (whose: Spec['whose']): readonly Spec[] => {
+  const plain = { whose, who: 'theirs', owner: -1, refers: 'the last contact', odd: 'nothing' } as const;
+  return [{ ...plain, kind: 'interaction', refers: 'nothing' }, { ...plain, kind: 'callback', owner: 1 }, { ...plain, kind: 'callback' }, { ...plain, kind: 'commitment' }, { ...plain, kind: 'case' }];
+};
+
 describe('the same pushes, stored at once where that may be and op by op', () => {
+  // First of all: what was touched once stands where it stands, whichever way it is touched after that.
+  it.each(WHOSE.flatMap((whose) => Array.from({ length: AGENTS }, (_, pusher) => [whose, pusher] as const)))('a wrap-up of a household that is %s, by agent %d, leaves the same', async (whose, pusher) => {
+    const ops = opsOf(wrapUp(whose), true);
+    const [one, other] = [await must(quick.pushers[pusher], 'a desk').push(...ops), await must(slow.pushers[pusher], 'a desk').push(...ops)];
+    expect(one.map(plainResult)).toEqual(other.map(plainResult));
+    expect(await everything(quick)).toEqual(await everything(slow));
+  });
+
   it('leave the same rows in every table, the same records on every desktop, and are answered alike', async () => {
     let together = 0;
     await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: AGENTS - 1 }), fc.array(spec, { minLength: 1, maxLength: 6 }), fc.boolean(), async (pusher, specs, sameHousehold) => {
