@@ -192,12 +192,12 @@ export class Live {
 
   /** Somebody works for other regions or lines, or these are others: desktops of whom it may concern follow other scopes, and pull. */
   private async lookOver(desks: readonly LiveDesk[], remitsVersion: number): Promise<void> {
-    const stale = desks.filter((desk) => desk.remitsVersion < remitsVersion && seesCustomers(desk.agent.role));
+    // One that has just joined follows nothing yet: what it is to follow is being read for it.
+    const stale = desks.filter((desk) => desk.remitsVersion >= 0 && desk.remitsVersion < remitsVersion && seesCustomers(desk.agent.role));
     if (stale.length === 0) return;
     const limited = await limitedAmong(this.central.pool, [...new Set(stale.map((desk) => desk.agent.id))]);
     for (const desk of stale) {
-      // One that has just joined follows nothing yet.
-      if (desk.remitsVersion >= 0 && !desk.limited && !limited.has(desk.agent.id)) desk.remitsVersion = remitsVersion;
+      if (!desk.limited && !limited.has(desk.agent.id)) desk.remitsVersion = remitsVersion;
       else await this.follows(desk);
     }
   }
