@@ -28,11 +28,8 @@ export async function goAvailable(page) {
   await waitForState(page, 'available');
 }
 
-/** Pages in the order of the rail. */
-const RAIL = ['workbench', 'callbacks', 'my-calls', 'customers', 'knowledge', 'keys', 'settings'];
-
 export async function show(page, screen) {
-  await page.locator('nav.rail .rail-item').nth(RAIL.indexOf(screen)).click();
+  await page.locator(`nav.rail [data-screen="${screen}"]`).click();
 }
 
 /** Talking, wrapping up or idle: what the workbench is at. */

@@ -45,6 +45,14 @@ export async function addCustomerOp(client: Connection, data: OpData<'customer.a
   return { ok: true, touched: await householdTouched(client, customer.householdId, []), subjects };
 }
 
+/** A child, born or expected, in a household that is there. */
+export async function addChildOp(client: Connection, { child }: OpData<'child.add'>): Promise<Applied> {
+  if (!await lockHousehold(client, child.householdId)) return refusedOp('not-found', 'child.householdId');
+  const subjects = [{ table: 'household', id: child.householdId }] as const;
+  if (await addChildren(client, [child]) !== 1) return refusedOp('conflict', 'child.id', null, subjects);
+  return { ok: true, touched: await householdTouched(client, child.householdId, []), subjects };
+}
+
 /** What no family is rung by: a short code or an extension, a company's 400 or 800 number. */
 const noFamilyKinds: readonly Phone['kind'][] = ['short', 'toll-free', 'shared-cost'];
 

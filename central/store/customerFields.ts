@@ -25,10 +25,8 @@ export async function setCustomerFields(on: Connection, id: string, fields: Patc
   if (fields.name !== undefined) await run(on, setSearch, [id, nameSearch(fields.name)]);
 }
 
-export interface SaidValue {
-  readonly householdId: string;
-  readonly customerId: string;
-  readonly field: PatchField;
+/** One word of a field: what it was said to be, by whom, from which source and when. */
+export interface Said {
   readonly value: unknown;
   readonly source: string;
   readonly saidAtMs: number;
@@ -39,29 +37,33 @@ export interface SaidValue {
   readonly state: 'standing' | 'replaced' | 'rival';
 }
 
+/** Where what is said of one record's fields is written down. */
+export interface SaidOf {
+  readonly add: (field: string, said: Said) => Promise<void>;
+  /** The value that stood becomes what came before, or a rival of what stands from now on. False when none was written down. */
+  readonly retireStanding: (field: string, to: 'replaced' | 'rival') => Promise<boolean>;
+  readonly verifyStanding: (field: string, atMs: number) => Promise<void>;
+  /** A person has decided: what was beside the standing value is history. */
+  readonly settleRivals: (field: string) => Promise<void>;
+}
+
 const add = statement(`
   INSERT INTO field_value (id, household_id, customer_id, field, value, source, said_at_ms, stored_at_ms, verified_at_ms, agent_id, agent_name, state)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`);
-
-export async function addFieldValue(on: Connection, said: SaidValue): Promise<void> {
-  await run(on, add, [
-    uuidv7(), said.householdId, said.customerId, said.field, JSON.stringify(said.value ?? null), said.source, said.saidAtMs, said.storedAtMs, said.verifiedAtMs,
-    said.agentId, said.agentName, said.state,
-  ]);
-}
-
 const standing = statement(`UPDATE field_value SET state = $3 WHERE customer_id = $1 AND field = $2 AND state = 'standing' RETURNING id`);
 const verify = statement(`UPDATE field_value SET verified_at_ms = greatest(verified_at_ms, $3::bigint) WHERE customer_id = $1 AND field = $2 AND state = 'standing'`);
 const settle = statement(`UPDATE field_value SET state = 'settled' WHERE customer_id = $1 AND field = $2 AND state = 'rival'`);
 
-/** The value that stood becomes what came before, or a rival of what stands from now on. @returns false when none was written down. */
-export async function retireStanding(on: Connection, customerId: string, field: PatchField, to: 'replaced' | 'rival'): Promise<boolean> {
-  return (await run(on, standing, [customerId, field, to])) > 0;
-}
-export async function verifyStanding(on: Connection, customerId: string, field: PatchField, atMs: number): Promise<void> {
-  await run(on, verify, [customerId, field, atMs]);
-}
-/** A person has decided: what was beside the standing value is history. */
-export async function settleRivals(on: Connection, customerId: string, field: PatchField): Promise<void> {
-  await run(on, settle, [customerId, field]);
+/** Where what is said of a person is written down. */
+export function saidOfCustomer(on: Connection, { id, householdId }: Pick<Customer, 'id' | 'householdId'>): SaidOf {
+  return {
+    add: async (field, said) => {
+      await run(on, add, [
+        uuidv7(), householdId, id, field, JSON.stringify(said.value ?? null), said.source, said.saidAtMs, said.storedAtMs, said.verifiedAtMs, said.agentId, said.agentName, said.state,
+      ]);
+    },
+    retireStanding: async (field, to) => (await run(on, standing, [id, field, to])) > 0,
+    verifyStanding: async (field, atMs) => { await run(on, verify, [id, field, atMs]); },
+    settleRivals: async (field) => { await run(on, settle, [id, field]); },
+  };
 }

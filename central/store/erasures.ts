@@ -199,17 +199,24 @@ const texts: readonly (readonly [table: string, column: string])[] = [
   ['household', 'name'], ['household', 'source_detail'], ['interaction', 'note'], ['asked_question', 'text'], ['commitment', 'what'], ['care_case', 'title'], ['callback', 'purpose'],
   ['callback', 'agreed_text'], ['callback', 'closed_reason'], ['customer', 'remark'], ['child', 'remark'], ['gap', 'question'], ['opt_out', 'words'], ['consent', 'proof'],
 ];
+/** Words of corrections that are told of the others, or of the household itself, with whose date and author they stand. */
+const forgetSaid = ['field_value', 'record_value'].map((table) => statement(`DELETE FROM ${table} WHERE household_id = $1 AND strpos(value #>> '{}', $2) > 0`));
 const rename = statement('UPDATE household SET name = $2 WHERE id = $1');
+const forgetNames = statement("DELETE FROM record_value WHERE household_id = $1 AND record = 'household' AND field = 'name'");
 const nameOf = statement('SELECT name FROM household WHERE id = $1');
 
 /** Of a household that stays: its name, when it was made of somebody who goes, and that somebody's traces in what is written of the others. */
 export async function blotOut(on: Connection, householdId: string, gone: readonly Person[], left: readonly Person[], traces: readonly string[]): Promise<void> {
   const name = (await row<{ name: string }>(on, nameOf, [householdId]))?.name ?? '';
   const [next] = left;
-  if (next !== undefined && gone.some((person) => name.includes(person.name) || nameHousehold(person.name, person.relation) === name)) await run(on, rename, [householdId, nameHousehold(next.name, next.relation)]);
+  if (next !== undefined && gone.some((person) => name.includes(person.name) || nameHousehold(person.name, person.relation) === name)) {
+    await run(on, rename, [householdId, nameHousehold(next.name, next.relation)]);
+    await run(on, forgetNames, [householdId]);
+  }
   for (const [table, column] of texts) {
     const where = table === 'household' ? 'id' : 'household_id';
     const blot = statement(`UPDATE ${table} SET ${column} = replace(${column}, $2, '${ERASED_WORD}') WHERE ${where} = $1 AND strpos(${column}, $2) > 0`);
     for (const trace of traces) await run(on, blot, [householdId, trace]);
   }
+  for (const forget of forgetSaid) for (const trace of traces) await run(on, forget, [householdId, trace]);
 }

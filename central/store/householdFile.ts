@@ -22,6 +22,9 @@ function openThenLast(table: 'commitment' | 'care_case', id: string, open: strin
 
 const saidBy = "'saidAtMs', v.said_at_ms, 'byName', v.agent_name, 'source', v.source, 'verifiedAtMs', v.verified_at_ms";
 
+/** What was said of the household and its children; what was said of those that were merged into them is history. */
+const recordOf = (id: string): string => `v.household_id = ${id} AND (v.record_id = ${id} OR v.record_id IN (SELECT k.id FROM child k WHERE k.household_id = ${id}))`;
+
 /** A record's columns under the names of its fields: `due_at_ms AS "dueAtMs"`. */
 function recordFields(schema: { readonly shape: Readonly<Record<string, unknown>> }): string {
   return Object.keys(schema.shape).map((field) => `${columnName(field)} AS "${field}"`).join(', ');
@@ -56,6 +59,10 @@ export function householdFileSql(id: string, now: string): string {
       ORDER BY v.stored_at_ms DESC, v.id) FROM field_value v WHERE v.household_id = ${id} AND v.state = 'rival'), '[]'::json),
     'said', coalesce((SELECT json_agg(json_build_object('customerId', v.customer_id, 'field', v.field, ${saidBy})
       ORDER BY v.customer_id, v.field) FROM field_value v WHERE v.customer_id IN (SELECT c.id FROM customer c WHERE c.household_id = ${id}) AND v.state = 'standing'), '[]'::json),
+    'recordRivals', coalesce((SELECT json_agg(json_build_object('id', v.id, 'record', v.record, 'recordId', v.record_id, 'field', v.field, 'value', v.value, ${saidBy})
+      ORDER BY v.stored_at_ms DESC, v.id) FROM record_value v WHERE ${recordOf(id)} AND v.state = 'rival'), '[]'::json),
+    'recordSaid', coalesce((SELECT json_agg(json_build_object('record', v.record, 'recordId', v.record_id, 'field', v.field, ${saidBy})
+      ORDER BY v.record_id, v.field) FROM record_value v WHERE ${recordOf(id)} AND v.state = 'standing'), '[]'::json),
     'leave', json_build_object(
       'consents', ${leave('consent', `SELECT ${recordFields(standingConsentSchema)} FROM consent WHERE household_id = ${id} ORDER BY given_at_ms DESC, id LIMIT ${LATEST.leave}`)},
       'optOuts', ${leave('opt_out', `SELECT ${recordFields(standingOptOutSchema)} FROM opt_out WHERE household_id = ${id} ORDER BY said_at_ms DESC, id LIMIT ${LATEST.leave}`)}),

@@ -15,8 +15,9 @@ export async function addCustomers(on: Connection, customers: readonly Customer[
   return await insertRecords(on, 'customer', customers.map((customer) => ({ ...customer, search: nameSearch(customer.name) })));
 }
 
-export async function addChildren(on: Connection, children: readonly Child[]): Promise<void> {
-  await insertRecords(on, 'child', children.map((child) => ({ ...child, search: nameSearch(child.name) })));
+/** @returns how many of the children were new. */
+export async function addChildren(on: Connection, children: readonly Child[]): Promise<number> {
+  return await insertRecords(on, 'child', children.map((child) => ({ ...child, search: nameSearch(child.name) })));
 }
 
 /** @returns how many of the numbers were new. */

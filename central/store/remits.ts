@@ -57,7 +57,7 @@ export async function isOnItsWay(on: Connection, storedNumber: string, agentId: 
 
 /** A record that an op names, and where. */
 export interface Named {
-  readonly table: 'household' | 'customer' | 'interaction' | 'callback' | 'commitment' | 'care_case';
+  readonly table: 'household' | 'customer' | 'child' | 'interaction' | 'callback' | 'commitment' | 'care_case';
   readonly id: string;
   readonly field: string;
 }
@@ -67,6 +67,7 @@ const hidden = statement(`
     SELECT u.place, CASE u.tbl
       WHEN 'household' THEN (SELECT x.id FROM household x WHERE x.id = u.id)
       WHEN 'customer' THEN (SELECT x.household_id FROM customer x WHERE x.id = u.id)
+      WHEN 'child' THEN (SELECT x.household_id FROM child x WHERE x.id = u.id)
       WHEN 'interaction' THEN (SELECT x.household_id FROM interaction x WHERE x.id = u.id)
       WHEN 'callback' THEN (SELECT x.household_id FROM callback x WHERE x.id = u.id)
       WHEN 'commitment' THEN (SELECT x.household_id FROM commitment x WHERE x.id = u.id)

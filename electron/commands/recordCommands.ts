@@ -2,7 +2,7 @@ import type { CommandHandlers } from '../ipc/answerCommands.ts';
 import type { SessionKeeper } from '../session/sessionKeeper.ts';
 import type { CentralClient } from '../sync/centralClient.ts';
 
-type RecordCommands = Pick<CommandHandlers, 'records:pull' | 'records:have' | 'outbox:push' | 'household:open' | 'household:close' | 'customers:search' | 'household:access' | 'colleagues:ask' | 'practice:ring'>;
+type RecordCommands = Pick<CommandHandlers, 'records:pull' | 'records:have' | 'outbox:push' | 'household:open' | 'household:close' | 'customers:search' | 'household:access' | 'household:erase' | 'household:receipts' | 'colleagues:ask' | 'practice:ring'>;
 
 /** Records in and out: main only carries them. */
 export function recordCommands(keeper: SessionKeeper, central: CentralClient): RecordCommands {
@@ -14,6 +14,8 @@ export function recordCommands(keeper: SessionKeeper, central: CentralClient): R
     'household:close': ({ householdId }) => { keeper.unwatch(householdId); return null; },
     'customers:search': ({ query }) => central.searchCustomers(query),
     'household:access': ({ householdId, purpose }) => central.accessLog(householdId, purpose),
+    'household:erase': (request) => central.eraseCustomer(request),
+    'household:receipts': ({ householdId }) => central.receipts(householdId),
     'colleagues:ask': () => central.colleagues(),
     'practice:ring': (call) => central.practiceRing(call),
   };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Agent, agentSchema } from '../../shared/agents/agent.ts';
 import { type ColleagueState, colleagueStateSchema } from '../../shared/agents/colleagueState.ts';
+import { type ErasureReply, erasureReplySchema, type ErasureRequest, type Receipt, receiptSchema } from '../../shared/customers/erasure.ts';
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
 import { type Merge, type MergeComparison, mergeComparisonSchema, mergedSchema, type MergeProposal, mergeProposalSchema, type mergeRequestSchema, mergeSchema } from '../../shared/imports/mergeMessages.ts';
 import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
@@ -159,6 +160,14 @@ export class CentralClient {
   /** Who saw a household, latest first. */
   accessLog(householdId: string, purpose: string): Promise<CourierOutcome<readonly AccessEntry[]>> {
     return this.#ask('GET', `/households/${householdId}/access?purpose=${encodeURIComponent(purpose)}`, accessEntrySchema.array(), undefined);
+  }
+
+  eraseCustomer(request: ErasureRequest): Promise<CourierOutcome<ErasureReply>> {
+    return this.#askCode('POST', '/erasures', erasureReplySchema, request);
+  }
+
+  receipts(householdId: string): Promise<CourierOutcome<readonly Receipt[]>> {
+    return this.#ask('GET', `/households/${householdId}/receipts`, receiptSchema.array(), undefined);
   }
 
   mergeProposals(after: string | null): Promise<CourierOutcome<readonly MergeProposal[]>> {

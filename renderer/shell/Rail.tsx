@@ -21,7 +21,7 @@ function RailItem({ screen, icon, count = 0 }: { readonly screen: ScreenName; re
   const { t } = useTranslation();
   const isHere = usePanelStore((state) => state.screen === screen);
   return (
-    <button type="button" className="rail-item" aria-current={isHere ? 'page' : undefined} onClick={() => { showScreen(screen); }}>
+    <button type="button" className="rail-item" data-screen={screen} aria-current={isHere ? 'page' : undefined} onClick={() => { showScreen(screen); }}>
       <span className="rail-icon">{icon}{count > 0 && <span className="rail-count">{count > 99 ? '99+' : count}<span className="desk-aloud">{t('shell.due.overdueAloud')}</span></span>}</span>
       {t(`shell.rail.${screen}`)}
     </button>

@@ -20,6 +20,10 @@ export function mayAudit(role: Role): boolean {
   return (auditRoles as readonly Role[]).includes(role);
 }
 
+export function mayErase(role: Role): boolean {
+  return (erasureRoles as readonly Role[]).includes(role);
+}
+
 export function mayMerge(role: Role): boolean {
   return (mergeRoles as readonly Role[]).includes(role);
 }

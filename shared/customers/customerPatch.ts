@@ -9,7 +9,7 @@ export type PatchField = keyof Omit<Customer, 'id' | 'householdId'>;
 export const patchFields = Object.keys(patchFieldsSchema.shape) as [PatchField, ...PatchField[]];
 
 /** Who a person is and how much they count: a later word does not simply replace an earlier one. */
-const identityFields: readonly PatchField[] = ['name', 'tier'];
+export const identityFields: readonly string[] = ['name', 'tier'] satisfies readonly PatchField[];
 
 /** Two agents changed one field without knowing of each other: the value that does not stand, until a person decides. */
 export const rivalValueSchema = z.object({
@@ -30,6 +30,12 @@ export type RivalValue = z.infer<typeof rivalValueSchema>;
 export const saidValueSchema = rivalValueSchema.pick({ customerId: true, field: true, saidAtMs: true, byName: true, source: true, verifiedAtMs: true });
 export type SaidValue = z.infer<typeof saidValueSchema>;
 
+/** The same of a child or the household itself (shared/customers/recordPatch.ts). A field or kind of record this desktop does not know is not shown. */
+export const recordRivalSchema = rivalValueSchema.omit({ customerId: true, field: true }).extend({ record: z.string().max(20), recordId: z.uuid(), field: z.string().max(40) });
+export type RecordRival = z.infer<typeof recordRivalSchema>;
+export const recordSaidSchema = recordRivalSchema.omit({ id: true, value: true });
+export type RecordSaid = z.infer<typeof recordSaidSchema>;
+
 export type FieldVerdict =
   /** Nobody has changed it meanwhile: mine stands. */
   | 'apply'
@@ -48,9 +54,14 @@ export type FieldVerdict =
  * @param theirs what stands in the store now.
  */
 export function judgeField(field: PatchField, base: unknown, mine: unknown, theirs: unknown): FieldVerdict {
+  return judgeValue(identityFields.includes(field), base, mine, theirs);
+}
+
+/** The same for a field of any record. @param isIdentity it tells who somebody is. */
+export function judgeValue(isIdentity: boolean, base: unknown, mine: unknown, theirs: unknown): FieldVerdict {
   if (isSame(mine, theirs)) return 'same';
   if (isSame(base, theirs)) return 'apply';
-  return identityFields.includes(field) ? 'beside' : 'over';
+  return isIdentity ? 'beside' : 'over';
 }
 
 /** Equal as JSON, whatever the order of keys; a missing value is null. */

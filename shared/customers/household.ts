@@ -6,7 +6,7 @@ import { zoneSchema } from '../time/zone.ts';
 import { childSchema } from './child.ts';
 import { leaveSchema } from './consent.ts';
 import { customerSchema, tiers } from './customer.ts';
-import { rivalValueSchema, saidValueSchema } from './customerPatch.ts';
+import { recordRivalSchema, recordSaidSchema, rivalValueSchema, saidValueSchema } from './customerPatch.ts';
 import { phoneSchema } from './phoneKind.ts';
 
 export const relationClasses = ['own', 'rival', 'potential', 'never'] as const;
@@ -117,6 +117,9 @@ export const householdFileSchema = z.object({
   rivals: z.array(rivalValueSchema).optional(),
   /** Who said what stands in people's fields; absent: told by an older central. */
   said: z.array(saidValueSchema).optional(),
+  /** The same of children and of the household itself; absent: told by an older central. */
+  recordRivals: z.array(recordRivalSchema).optional(),
+  recordSaid: z.array(recordSaidSchema).optional(),
   /** Consents and opt-outs; absent: told by an older central, or never asked for. */
   leave: leaveSchema.optional(),
   /** When central built this file: shown as 「截至 14:02」 when it comes from the cache. */

@@ -4,7 +4,7 @@ import type { FactName } from './facts.ts';
 // Values only, no zod: the preload script imports this file and stays small.
 
 export const commandNames = {
-  'desk:ready': true, 'session:accounts': true, 'session:signIn': true, 'session:signOut': true, 'settings:read': true, 'agents:list': true, 'agents:organisation': true, 'agents:add': true, 'agents:change': true, 'agents:password': true, 'agents:signOut': true, 'household:access': true, 'merges:proposals': true, 'merges:compare': true, 'merges:dismiss': true, 'merges:merge': true, 'merges:list': true, 'merges:undo': true, 'settings:change': true,
+  'desk:ready': true, 'session:accounts': true, 'session:signIn': true, 'session:signOut': true, 'settings:read': true, 'agents:list': true, 'agents:organisation': true, 'agents:add': true, 'agents:change': true, 'agents:password': true, 'agents:signOut': true, 'household:access': true, 'household:erase': true, 'household:receipts': true, 'merges:proposals': true, 'merges:compare': true, 'merges:dismiss': true, 'merges:merge': true, 'merges:list': true, 'merges:undo': true, 'settings:change': true,
   'agent:choose': true, 'agent:finished': true, 'agent:reopened': true, 'links:report': true, 'links:recheck': true, 'call:answer': true, 'call:reject': true,
   'call:hangUp': true, 'call:hold': true, 'call:mute': true, 'call:keys': true, 'call:transfer': true, 'call:dial': true, 'records:pull': true,
   'records:have': true, 'outbox:push': true, 'household:open': true, 'household:close': true, 'customers:search': true, 'colleagues:ask': true, 'practice:ring': true,

@@ -4,6 +4,7 @@ import type { AgentPresence } from '../agents/agentState.ts';
 import type { ColleagueState } from '../agents/colleagueState.ts';
 import { chosenStateSchema } from '../agents/agentState.ts';
 import { permissionReasons } from '../callbacks/callback.ts';
+import { type ErasureReply, erasureRequestSchema, type Receipt } from '../customers/erasure.ts';
 import type { HouseholdFile } from '../customers/household.ts';
 import { type Merge, type MergeComparison, type MergeProposal, mergeRequestSchema } from '../imports/mergeMessages.ts';
 import type { DeskSettings } from '../settings/deskSettings.ts';
@@ -87,6 +88,10 @@ export const commandSchemas = {
   'customers:search': z.object({ query: z.string().trim().min(1).max(80) }),
   /** Who saw a household; the purpose of asking stands in the log from then on. */
   'household:access': z.object({ householdId: z.uuid(), purpose: accessQuerySchema.shape.purpose }),
+  /** Somebody demands that what is kept of them be erased. */
+  'household:erase': erasureRequestSchema,
+  /** Which desktops have heard of a household's erasures, opt-outs and corrections. */
+  'household:receipts': z.object({ householdId: z.uuid() }),
   'merges:proposals': z.object({ after: z.uuid().nullable() }),
   'merges:compare': z.object({ id: z.uuid() }),
   'merges:dismiss': z.object({ id: z.uuid() }),
@@ -136,6 +141,8 @@ export interface CommandReplies {
   'household:close': null;
   'customers:search': CourierOutcome<readonly CustomerHit[]>;
   'household:access': CourierOutcome<readonly AccessEntry[]>;
+  'household:erase': CourierOutcome<ErasureReply>;
+  'household:receipts': CourierOutcome<readonly Receipt[]>;
   'merges:proposals': CourierOutcome<readonly MergeProposal[]>;
   'merges:compare': CourierOutcome<MergeComparison>;
   'merges:dismiss': CourierOutcome<null>;

@@ -2,9 +2,10 @@ import type { Callback, CallbackRow } from '../callbacks/callback.ts';
 import type { Interaction } from '../calls/interaction.ts';
 import type { Leave, OptOut, StandingConsent } from '../customers/consent.ts';
 import { channels } from '../customers/customer.ts';
-import { judgeField, patchFields } from '../customers/customerPatch.ts';
+import { identityFields, judgeValue } from '../customers/customerPatch.ts';
 import type { Case, Commitment, HouseholdFile } from '../customers/household.ts';
 import type { Phone } from '../customers/phoneKind.ts';
+import { childIdentity, householdIdentity } from '../customers/recordPatch.ts';
 import type { Op, OpData } from './pushMessages.ts';
 
 /** What a move needs of records that lie in another household's file; empty when nothing moved. */
@@ -156,13 +157,43 @@ function standingOps(waiting: readonly Op[]): readonly Op[] {
   });
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What of a correction will stand, and the fields of which it settles what is kept beside. */
+function judged(identity: readonly string[], base: Fields, set: Fields, standing: Fields): { readonly applied: Fields; readonly settled: readonly string[] } {
+  const verdicts = Object.keys(set).flatMap((field) => (set[field] === undefined ? [] : [[field, judgeValue(identity.includes(field), base[field], set[field], standing[field])] as const]));
+  return {
+    applied: Object.fromEntries(verdicts.flatMap(([field, verdict]) => (verdict === 'beside' ? [] : [[field, set[field]]]))),
+    settled: verdicts.flatMap(([field, verdict]) => (verdict === 'apply' || verdict === 'same' ? [field] : [])),
+  };
+}
+
+function withoutSettled(file: HouseholdFile, recordId: string, settled: readonly string[]): HouseholdFile {
+  return file.recordRivals === undefined ? file : { ...file, recordRivals: file.recordRivals.filter((each) => each.recordId !== recordId || !settled.includes(each.field)) };
+}
+
+function afterChildPatch(file: HouseholdFile, { householdId, childId, base, set }: OpData<'child.patch'>): HouseholdFile {
+  if (householdId !== file.household.id) return file;
+  const child = file.children.find((each) => each.id === childId);
+  if (child === undefined) return file;
+  const { applied, settled } = judged(childIdentity, base, set, child);
+  const after = { ...child, ...applied };
+  // Without any day central refuses it.
+  if (after.birthDate === null && after.dueDate === null) return file;
+  return { ...withoutSettled(file, childId, settled), children: file.children.map((each) => (each.id === childId ? after : each)) };
+}
+
+function afterHouseholdPatch(file: HouseholdFile, { householdId, base, set }: OpData<'household.patch'>): HouseholdFile {
+  if (householdId !== file.household.id) return file;
+  const { applied, settled } = judged(householdIdentity, base, set, file.household);
+  return { ...withoutSettled(file, householdId, settled), household: { ...file.household, ...applied } };
+}
+
 /** Field by field as central will judge it: what it would only keep beside the standing value does not show as the value. */
 function afterPatch(file: HouseholdFile, { customerId, base, set }: OpData<'customer.patch'>): HouseholdFile {
   const person = file.customers.find((each) => each.id === customerId);
   if (person === undefined) return file;
-  const verdicts = patchFields.flatMap((field) => (set[field] === undefined ? [] : [[field, judgeField(field, base[field], set[field], person[field])] as const]));
-  const applied = Object.fromEntries(verdicts.flatMap(([field, verdict]) => (verdict === 'beside' ? [] : [[field, set[field]]])));
-  const settled = verdicts.flatMap(([field, verdict]) => (verdict === 'apply' || verdict === 'same' ? [field] : []));
+  const { applied, settled } = judged(identityFields, base, set, person);
   return {
     ...file,
     customers: file.customers.map((each) => (each.id === customerId ? { ...each, ...applied } : each)),
@@ -242,6 +273,11 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
       if (op.data.case.householdId !== id || has(file.cases, op.data.case.id)) return file;
       return { ...file, cases: [caseOf(op.data), ...file.cases] };
     case 'customer.patch': return afterPatch(file, op.data);
+    case 'child.add':
+      if (op.data.child.householdId !== id || has(file.children, op.data.child.id)) return file;
+      return { ...file, children: [...file.children, op.data.child] };
+    case 'child.patch': return afterChildPatch(file, op.data);
+    case 'household.patch': return afterHouseholdPatch(file, op.data);
     case 'consent.add': return op.data.consent.householdId === id ? afterConsent(file, op.data.consent, author) : file;
     case 'opt-out.add': return op.data.optOut.householdId === id ? afterOptOut(file, op.data.optOut, author) : file;
     case 'commitment.change': return { ...file, commitments: file.commitments.map((each) => (each.id === op.data.commitmentId ? { ...each, state: op.data.state } : each)) };

@@ -5,12 +5,16 @@ import { childSchema } from '../customers/child.ts';
 import { consentSchema, optOutSchema } from '../customers/consent.ts';
 import { customerSchema } from '../customers/customer.ts';
 import { patchFieldsSchema } from '../customers/customerPatch.ts';
+import { childPatchSchema, householdPatchSchema } from '../customers/recordPatch.ts';
 import { askedQuestionSchema, caseSchema, commitmentSchema, householdSchema } from '../customers/household.ts';
 import { pathOfNul } from '../language/plainText.ts';
 import { phoneSchema } from '../customers/phoneKind.ts';
 import { gapSchema } from '../knowledge/gap.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { changeSchema } from './pullMessages.ts';
+
+/** Where a correction comes from, and when it was made sure of; null: it was not. */
+const patchSaid = { source: z.enum(['call', 'form', 'other']), verifiedAtMs: utcMsSchema.nullable() };
 
 /**
  * What a desktop asks central to store. Every op has its own UUIDv7, so it may be sent again without harm:
@@ -45,7 +49,12 @@ export const opDataSchemas = {
    * Fields of a person corrected: `base` is what the agent saw, `set` what they made of it, field by field (the same fields
    * in both). A field that somebody else changed meanwhile keeps both values, dated (shared/customers/customerPatch.ts).
    */
-  'customer.patch': z.object({ customerId: z.uuid(), base: patchFieldsSchema, set: patchFieldsSchema, source: z.enum(['call', 'form', 'other']), verifiedAtMs: utcMsSchema.nullable() }),
+  'customer.patch': z.object({ customerId: z.uuid(), base: patchFieldsSchema, set: patchFieldsSchema, ...patchSaid }),
+  /** A child in a household that is there: the second twin, or one that is expected. */
+  'child.add': z.object({ child: childSchema }),
+  /** Fields of a child, of the household itself: as `customer.patch`. A child that would be left without any day is refused as 'conflict'. */
+  'child.patch': z.object({ householdId: z.uuid(), childId: z.uuid(), base: childPatchSchema, set: childPatchSchema, ...patchSaid }),
+  'household.patch': z.object({ householdId: z.uuid(), base: householdPatchSchema, set: householdPatchSchema, ...patchSaid }),
   'consent.add': z.object({ consent: consentSchema }),
   /** Cancels what is queued by that channel, and the consent it had. */
   'opt-out.add': z.object({ optOut: optOutSchema }),
@@ -84,6 +93,9 @@ export const opSchema: z.ZodType<Op> = z.discriminatedUnion('kind', [
   z.object({ ...opHead, kind: z.literal('commitment.add'), data: opDataSchemas['commitment.add'] }),
   z.object({ ...opHead, kind: z.literal('case.add'), data: opDataSchemas['case.add'] }),
   z.object({ ...opHead, kind: z.literal('customer.patch'), data: opDataSchemas['customer.patch'] }),
+  z.object({ ...opHead, kind: z.literal('child.add'), data: opDataSchemas['child.add'] }),
+  z.object({ ...opHead, kind: z.literal('child.patch'), data: opDataSchemas['child.patch'] }),
+  z.object({ ...opHead, kind: z.literal('household.patch'), data: opDataSchemas['household.patch'] }),
   z.object({ ...opHead, kind: z.literal('consent.add'), data: opDataSchemas['consent.add'] }),
   z.object({ ...opHead, kind: z.literal('opt-out.add'), data: opDataSchemas['opt-out.add'] }),
   z.object({ ...opHead, kind: z.literal('commitment.change'), data: opDataSchemas['commitment.change'] }),

@@ -152,7 +152,7 @@ describe('while central is down', () => {
     await signIn(desk, '1003');
     await desk.page.waitForSelector('[data-sync=away]');
     await eventually(() => must(desk, 'desk').page.locator('[data-sync]').getAttribute('data-waiting'), (waiting) => Number(waiting) > 0);
-    await desk.page.locator('.rail-item').nth(1).click();
+    await desk.page.locator('.rail-item[data-screen=callbacks]').click();
     await desk.page.waitForSelector('[data-testid=callback-row]');
     expect(await careline.lineCall(callId)).not.toMatchObject({ state: 'talking' });
 

@@ -50,6 +50,9 @@ it(`central killed in the middle of pushes loses nothing it acknowledged and sto
     const acknowledged: string[] = [];
     const unanswered: { at: number; op: Op }[] = [];
     let stopped = false;
+    // Killed while pushes go through, not while the first of them is still under way.
+    let flows = (): void => {};
+    const flowing = new Promise<void>((resolve) => { flows = resolve; });
     const pushing = tokens.map(async (token, at) => {
       while (!stopped) {
         const ops = Array.from({ length: 3 }, () => sampleOp('interaction.add', { interaction: sampleInteraction(household.id), questions: [] }));
@@ -58,13 +61,15 @@ it(`central killed in the middle of pushes loses nothing it acknowledged and sto
           const { results } = (await answer.json()) as { results: { ok: boolean }[] };
           expect(results.every((result) => result.ok)).toBe(true);
           acknowledged.push(...ops.map((op) => (op as { data: { interaction: { id: string } } }).data.interaction.id));
+          flows();
         } catch {
           unanswered.push(...ops.map((op) => ({ at, op })));
           return;
         }
       }
     });
-    await wait(300 + Math.random() * 700);
+    await flowing;
+    await wait(Math.random() * 700);
     await central.end('SIGKILL');
     stopped = true;
     await Promise.all(pushing);

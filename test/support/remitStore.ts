@@ -10,6 +10,7 @@ import { sampleCallback, sampleChild, sampleCustomer, sampleHousehold, sampleInt
 export interface Family {
   readonly id: string;
   readonly customerId: string;
+  readonly childId: string;
   readonly number: string;
   readonly name: string;
   readonly note: string;
@@ -34,21 +35,22 @@ export async function addFamily(pool: Pool, city: string | null, nowMs: number, 
   const note = `话里的话${place}号`;
   const made = sampleHousehold({ name: `${name}家`, city, createdAtMs: nowMs });
   const customer = sampleCustomer(made.id, { name });
+  const child = sampleChild(made.id, { name: `${name}宝` });
   const interaction = sampleInteraction(made.id, { note, number, startedAtMs: nowMs - 3_600_000, recordedAtMs: nowMs - 3_600_000 });
   const callback = sampleCallback(made.id, { number, agreedText: `${note}再打`, agreedAtMs: nowMs - 3_600_000, dueAtMs: nowMs + 86_400_000 });
   const commitment = { id: uuidv7(), householdId: made.id, customerId: null, what: `${note}寄样品`, dueAtMs: nowMs, promisedByAgentId: null, promisedByName: '', promisedAtMs: nowMs, state: 'open' as const };
   const opened = { id: uuidv7(), householdId: made.id, customerId: null, kind: 'complaint' as const, title: `${note}罐底结块`, openedAtMs: nowMs, dueAtMs: nowMs, handlerName: null, state: 'open' as const };
   await inTransaction(pool, async (client) => {
     await importHouseholds(client, [{
-      household: made, customers: [customer], children: [sampleChild(made.id, { name: `${name}宝` })], phones: [samplePhone(number), ...(over.sharedNumber === undefined ? [] : [samplePhone(over.sharedNumber)])],
+      household: made, customers: [customer], children: [child], phones: [samplePhone(number), ...(over.sharedNumber === undefined ? [] : [samplePhone(over.sharedNumber)])],
       interactions: [interaction], questions: [], callbacks: [callback], commitments: [commitment], cases: [opened], purchases: [],
     }]);
     for (const line of over.lineIds ?? []) await client.query('INSERT INTO household_business_line (household_id, business_line_id) VALUES ($1, $2)', [made.id, line]);
     await enterScopes(client, nowMs);
   });
   return {
-    id: made.id, customerId: customer.id, number, name, note, interactionId: interaction.id, callbackId: callback.id, commitmentId: commitment.id, caseId: opened.id,
-    secrets: [name, number.slice(3), note, made.id, customer.id, interaction.id, callback.id],
+    id: made.id, customerId: customer.id, childId: child.id, number, name, note, interactionId: interaction.id, callbackId: callback.id, commitmentId: commitment.id, caseId: opened.id,
+    secrets: [name, number.slice(3), note, made.id, customer.id, child.id, interaction.id, callback.id],
   };
 }
 
@@ -72,6 +74,9 @@ export const opsNaming: Naming = {
   'commitment.add': ({ id }) => ({ commitment: { id: uuidv7(), householdId: id, customerId: null, what: '寄样品', dueAtMs: 1_900_000_000_000, promisedByAgentId: null, promisedByName: '', promisedAtMs: 1_800_000_000_000, state: 'open' } }),
   'case.add': ({ id }) => ({ case: { id: uuidv7(), householdId: id, customerId: null, kind: 'request', title: '换货', openedAtMs: 1_800_000_000_000, dueAtMs: 1_900_000_000_000, handlerName: null, state: 'open' } }),
   'customer.patch': ({ customerId }) => ({ customerId, base: { remark: null }, set: { remark: '改了' }, source: 'call', verifiedAtMs: null }),
+  'child.add': ({ id }) => ({ child: sampleChild(id, { name: '来来' }) }),
+  'child.patch': ({ id, childId }) => ({ householdId: id, childId, base: { feeding: 'mixed' }, set: { feeding: 'formula' }, source: 'call', verifiedAtMs: null }),
+  'household.patch': ({ id }) => ({ householdId: id, base: { address: null }, set: { address: '人民路 1 号' }, source: 'call', verifiedAtMs: null }),
   'consent.add': ({ id }) => ({ consent: { id: uuidv7(), householdId: id, customerId: null, channel: 'sms', purpose: '回访', givenAtMs: 1_800_000_000_000, untilMs: null, proofKind: 'unknown', proof: null } }),
   'opt-out.add': ({ id }) => ({ optOut: { id: uuidv7(), householdId: id, customerId: null, channel: 'phone', saidAtMs: 1_800_000_000_000, words: '别再打了', interactionId: null } }),
   'commitment.change': ({ commitmentId }) => ({ commitmentId, state: 'kept' }),

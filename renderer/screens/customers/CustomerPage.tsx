@@ -6,9 +6,11 @@ import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatTime } from '../../language/format.ts';
-import { cityWord, midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { AccessLogDialog } from './AccessLogDialog.tsx';
 import { ChildCards } from './ChildCards.tsx';
+import { EraseDialog } from './EraseDialog.tsx';
+import { HouseholdFields } from './HouseholdFields.tsx';
 import { openComplaints, personOf, sourceWords } from './householdWords.ts';
 import { LeavePanel } from './LeavePanel.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
@@ -54,6 +56,7 @@ function Head({ file, age, nowMs, customerId, onManual }: Pick<Props, 'file' | '
       <span className="cu-push cu-faint" role="status">
         {age === 'stale' ? t('words.asOf', { time: `${formatDay(file.asOfMs, household.zone, nowMs)} ${formatTime(file.asOfMs, household.zone)}` }) : age === 'loading' ? t('customers.page.refreshing') : ''}
       </span>
+      <EraseDialog file={file} />
       <AccessLogDialog householdId={household.id} name={household.name} nowMs={nowMs} />
       <Button icon={<FormOutlined />} onClick={onManual} data-testid="manual-contact-open">{t('customers.page.manual')}</Button>
     </header>
@@ -82,8 +85,6 @@ function Facts({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {
   const { household } = file;
   const requests = file.cases.filter((each) => each.kind === 'request' || each.state === 'closed');
   const rows: readonly (readonly [string, string])[] = [
-    [t('customers.page.address'), [household.city === null ? null : cityWord(household.city), household.address].filter((part) => part !== null).join(' ') || t('words.unknown')],
-    [t('customers.page.brand'), household.brand ?? t('words.unknown')],
     [t('customers.page.source'), sourceWords(household)],
     [t('customers.page.since'), formatDay(household.createdAtMs, household.zone, nowMs)],
     ...requests.map((each): readonly [string, string] => [t(`words.caseKind.${each.kind}`), `${each.title}${t('words.separator')}${t(`words.caseState.${each.state}`)}`]),
@@ -112,11 +113,12 @@ export function CustomerPage({ file, age, nowMs, customerId, onCallback, onArtic
         {isWriting ? manualContact(() => { setWriting(false); }) : null}
         <RivalBar file={file} nowMs={nowMs} customerId={person?.id ?? null} />
         <ComplaintBars file={file} nowMs={nowMs} />
-        <ChildCards childrenOfHousehold={file.children} zone={file.household.zone} nowMs={nowMs} />
+        <ChildCards file={file} nowMs={nowMs} />
         <PromiseList file={file} nowMs={nowMs} onCallback={onCallback} />
         <PeopleTable file={file} customerId={person?.id ?? null} onPerson={setLooked} />
         {person === null ? null : <PersonFields file={file} person={person} nowMs={nowMs} folds />}
         <LeavePanel file={file} customerId={person?.id ?? null} nowMs={nowMs} />
+        <HouseholdFields file={file} nowMs={nowMs} />
         <Facts file={file} nowMs={nowMs} />
         <PurchasesAndQuestions file={file} nowMs={nowMs} onArticle={onArticle} />
         <Timeline file={file} nowMs={nowMs} />

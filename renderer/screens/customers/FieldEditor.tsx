@@ -7,6 +7,7 @@ import { correctCustomer, type PatchSource } from '../../actions/correctCustomer
 import { isComposing } from '../../keys/isComposing.ts';
 import { useSending } from '../callbacks/useSending.ts';
 import { valueWords } from './fieldWords.ts';
+import { SourceChoice } from './SourceChoice.tsx';
 
 interface Props {
   readonly person: Customer;
@@ -14,7 +15,6 @@ interface Props {
   readonly onDone: () => void;
 }
 
-const sources = ['call', 'form', 'other'] as const satisfies readonly PatchSource[];
 const lists: Readonly<Partial<Record<PatchField, { readonly words: string; readonly values: readonly string[] }>>> = {
   relation: { words: 'relation', values: relations }, tier: { words: 'tier', values: tiers }, language: { words: 'language', values: languages },
 };
@@ -29,8 +29,10 @@ function valueTyped(field: PatchField, text: string): PatchFields[PatchField] | 
 }
 
 /** One field being corrected: the new value, and who says so. Enter stores, Esc leaves it as it was. */
-export function FieldEditor({ person, field, onDone }: Props): ReactNode {
+export function FieldEditor({ person: standing, field, onDone }: Props): ReactNode {
   const { t } = useTranslation();
+  // What was seen when the pencil was pressed, whatever a colleague changes meanwhile.
+  const [person] = useState(standing);
   const [text, setText] = useState(() => valueWords(field, person[field]));
   const [attitude, setAttitude] = useState(person.channelAttitude);
   const [listed, setListed] = useState(() => String(person[field] ?? ''));
@@ -65,7 +67,7 @@ export function FieldEditor({ person, field, onDone }: Props): ReactNode {
       ) : (
         <Input size="small" autoFocus className="cf-typed" value={text} maxLength={lengths[field] ?? 200} status={isWrong ? 'error' : ''} aria-label={label} placeholder={field === 'birthday' ? '1990-05-12' : ''} onChange={(event) => { setText(event.target.value); }} data-testid="field-input" />
       )}
-      <Select<PatchSource> size="small" className="cf-source" value={source} aria-label={t('file.source.label')} onChange={setSource} options={sources.map((each) => ({ value: each, label: t(`file.source.${each}`) }))} />
+      <SourceChoice value={source} onChange={setSource} />
       <Button size="small" type="primary" loading={isSending} onClick={store} data-testid="field-save">{t('words.save')}</Button>
       <Button size="small" onClick={onDone}>{t('words.cancel')}</Button>
       {isWrong ? <span className="cf-problem" role="alert">{t(field === 'birthday' ? 'file.wrongDate' : 'file.wrong')}</span> : null}

@@ -6,6 +6,7 @@ import { usePanelStore } from '../../state/usePanelStore.ts';
 import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
 import { useNow } from '../../time/useNow.ts';
 import { CustomerPage, type FileAge } from './CustomerPage.tsx';
+import { ErasureReceipts } from './ErasureReceipts.tsx';
 import { ManualContactForm } from './ManualContactForm.tsx';
 
 const ages: Readonly<Record<ReturnType<typeof useWatchedHousehold>['fetch'], FileAge>> = { asking: 'loading', fresh: 'fresh', away: 'stale', gone: 'stale' };
@@ -16,7 +17,7 @@ export function OpenedCustomer({ householdId, customerId }: { readonly household
   const { file, fetch } = useWatchedHousehold(householdId);
   const isErased = useErased(householdId);
   const nowMs = useNow(60_000);
-  if (isErased) return <div className="cu-page cu-nothing" role="status"><p>{t('shell.erased')}</p></div>;
+  if (isErased) return <div className="cu-page cu-nothing" role="status"><p>{t('shell.erased')}</p><ErasureReceipts householdId={householdId} /></div>;
   if (file === undefined || (file === null && fetch === 'asking')) return <div className="cu-page cu-waiting"><Skeleton active paragraph={{ rows: 8 }} /></div>;
   if (file === null) return <div className="cu-page cu-nothing" role="status"><p>{t(fetch === 'gone' ? 'customers.page.gone' : 'customers.page.notHere')}</p></div>;
   return (

@@ -8,6 +8,7 @@ import { FieldEditor } from './FieldEditor.tsx';
 import { personWords } from './householdWords.ts';
 import { saidWords, shownFields, valueWords } from './fieldWords.ts';
 import { RivalChoice } from './RivalBar.tsx';
+import { rivalriesOf } from './rivalries.ts';
 import './customerFile.css';
 
 interface Props {
@@ -21,12 +22,13 @@ interface Props {
 function Fields({ file, person, nowMs }: Omit<Props, 'folds'>): ReactNode {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<{ readonly of: string; readonly field: PatchField } | null>(null);
+  const rivalries = rivalriesOf(file, nowMs).filter((each) => each.of === person.id);
   return (
     <dl className="cf-fields" data-testid="person-fields">
       {shownFields.map((field) => {
         const value = valueWords(field, person[field]);
         const said = file.said?.find((each) => each.customerId === person.id && each.field === field);
-        const rivals = (file.rivals ?? []).filter((each) => each.customerId === person.id && each.field === field);
+        const rivals = rivalries.filter((each) => each.fieldKey === field);
         const isEdited = edited?.field === field && edited.of === person.id;
         return (
           <div key={field} className={rivals.length > 0 ? 'cf-field cf-field-rival' : 'cf-field'} data-testid={`field-${field}`}>
@@ -39,7 +41,7 @@ function Fields({ file, person, nowMs }: Omit<Props, 'folds'>): ReactNode {
                   {said === undefined ? null : <span className="cf-faint cf-cut">{saidWords(said, file.household.zone, nowMs)}</span>}
                 </button>
               )}
-              {rivals.map((rival) => <RivalChoice key={rival.id} file={file} rival={rival} nowMs={nowMs} />)}
+              {rivals.map((rivalry) => <RivalChoice key={rivalry.id} rivalry={rivalry} />)}
             </dd>
           </div>
         );

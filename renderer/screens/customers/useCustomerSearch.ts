@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type CustomerHits, searchCustomers, searchCustomersHere } from '../../actions/searchCustomers.ts';
+import { useForgotten, withoutForgotten } from '../../state/useForgotten.ts';
 
 /** Typing is let run this long before central is asked; what is here is looked through at once. */
 const ASK_AFTER_MS = 150;
@@ -19,6 +20,7 @@ const NOTHING: CustomerSearch = { hits: [], from: 'central', isLooking: false, q
 export function useCustomerSearch(query: string): CustomerSearch {
   const [found, setFound] = useState<CustomerSearch>(NOTHING);
   const wanted = query.trim();
+  useForgotten((forgotten) => { setFound((before) => ({ ...before, hits: withoutForgotten(before.hits, forgotten) })); });
   useEffect(() => {
     if (wanted === '') {
       setFound(NOTHING);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { CustomerHit } from '../../../shared/sync/sessionMessages.ts';
 import { searchCustomers, searchCustomersHere } from '../../actions/searchCustomers.ts';
+import { useForgotten } from '../../state/useForgotten.ts';
 
 export interface NumberOwner {
   readonly householdId: string;
@@ -19,6 +20,7 @@ function ownersOf(hits: readonly CustomerHit[]): readonly NumberOwner[] {
  */
 export function useHouseholdsOfNumber(number: string | null, where: 'here' | 'everywhere'): readonly NumberOwner[] | undefined {
   const [found, setFound] = useState<{ readonly number: string; readonly owners: readonly NumberOwner[] } | null>(null);
+  useForgotten(({ households }) => { setFound((before) => (before === null ? null : { ...before, owners: before.owners.filter((owner) => !households.includes(owner.householdId)) })); });
   useEffect(() => {
     if (number === null) return;
     let stale = false;

@@ -2,11 +2,13 @@ import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { Op } from '../../../shared/sync/pushMessages.ts';
 import { patchFields } from '../../../shared/customers/customerPatch.ts';
+import { childFields, householdFields } from '../../../shared/customers/recordPatch.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatMoment } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import { valueWords } from '../customers/fieldWords.ts';
 import { personWords } from '../customers/householdWords.ts';
+import { childValueWords, householdValueWords } from '../customers/recordWords.ts';
 
 /** The household an op speaks of, where the op itself says. */
 export function householdOf(op: Op): string | null {
@@ -19,6 +21,8 @@ export function householdOf(op: Op): string | null {
     case 'callback.add': return op.data.callback.householdId;
     case 'commitment.add': return op.data.commitment.householdId;
     case 'case.add': return op.data.case.householdId;
+    case 'child.add': return op.data.child.householdId;
+    case 'child.patch': case 'household.patch': return op.data.householdId;
     case 'consent.add': return op.data.consent.householdId;
     case 'opt-out.add': return op.data.optOut.householdId;
     case 'gap.add': return op.data.gap.householdId;
@@ -43,6 +47,13 @@ export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, 
     case 'phone.add': return op.data.phone.number;
     case 'customer.patch': return patchFields.flatMap((field) => (op.data.set[field] === undefined ? [] : [
       t('outbox.patched', { field: t(`file.field.${field}`), from: valueWords(field, op.data.base[field]) || t('file.empty'), to: valueWords(field, op.data.set[field]) || t('file.empty') }),
+    ])).join(separator);
+    case 'child.add': return childFields.flatMap((field) => (op.data.child[field] === null ? [] : [`${t(`file.child.${field}`)} ${childValueWords(field, op.data.child[field])}`])).join(separator);
+    case 'child.patch': return childFields.flatMap((field) => (op.data.set[field] === undefined ? [] : [
+      t('outbox.patched', { field: t(`file.child.${field}`), from: childValueWords(field, op.data.base[field]) || t('file.empty'), to: childValueWords(field, op.data.set[field]) || t('file.empty') }),
+    ])).join(separator);
+    case 'household.patch': return householdFields.flatMap((field) => (op.data.set[field] === undefined ? [] : [
+      t('outbox.patched', { field: t(`file.household.${field}`), from: householdValueWords(field, op.data.base[field]) || t('file.empty'), to: householdValueWords(field, op.data.set[field]) || t('file.empty') }),
     ])).join(separator);
     case 'consent.add': return [t(`words.channel.${op.data.consent.channel}`), op.data.consent.purpose, t(`file.proof.${op.data.consent.proofKind}`), op.data.consent.proof ?? ''].filter((part) => part !== '').join(separator);
     case 'opt-out.add': return [op.data.optOut.channel === 'all' ? t('file.leave.allChannels') : t(`words.channel.${op.data.optOut.channel}`), op.data.optOut.words].join(separator);

@@ -154,7 +154,8 @@ describe('an op about a customer of another region or line', () => {
     const standing = async () => (await db.pool.query(`SELECT (SELECT count(*) FROM op WHERE agent_id <> $3) + (SELECT count(*) FROM interaction WHERE household_id = $1) + (SELECT count(*) FROM customer WHERE household_id = $1)
       + (SELECT count(*) FROM phone WHERE household_id = $1) + (SELECT count(*) FROM consent WHERE household_id = $1) + (SELECT count(*) FROM opt_out WHERE household_id = $1) + (SELECT count(*) FROM gap WHERE household_id = $1) AS n,
       (SELECT json_agg(c ORDER BY c.id) FROM callback c WHERE household_id = $1) AS callbacks, (SELECT json_agg(c ORDER BY c.id) FROM commitment c WHERE household_id = $1) AS commitments,
-      (SELECT json_agg(c ORDER BY c.id) FROM care_case c WHERE household_id = $1) AS cases, (SELECT remark FROM customer WHERE id = $2) AS remark`, [family.id, family.customerId, desk.agent.id])).rows;
+      (SELECT json_agg(c ORDER BY c.id) FROM care_case c WHERE household_id = $1) AS cases, (SELECT remark FROM customer WHERE id = $2) AS remark,
+      (SELECT address FROM household WHERE id = $1) AS address, (SELECT json_agg(k ORDER BY k.id) FROM child k WHERE household_id = $1) AS children`, [family.id, family.customerId, desk.agent.id])).rows;
     const mine = { id: randomUUID(), kind: 'interaction.add', v: 1, atMs: Date.now(), data: opsNaming['interaction.add']?.(ours, { interactionId: '' }) };
     expect((await desk.push(mine))[0]?.ok).toBe(true);
     const interactionId = mine.data?.interaction.id ?? '';
@@ -173,7 +174,7 @@ describe('an op about a customer of another region or line', () => {
     const near = await addFamily(db.pool, '广州', Date.now());
     const mine = { id: randomUUID(), kind: 'interaction.add', v: 1, atMs: Date.now(), data: opsNaming['interaction.add']?.(near, { interactionId: '' }) };
     await desk.push(mine);
-    const kinds = ['customer.add', 'phone.add', 'interaction.move', 'callback.add', 'callback.claim', 'callback.reschedule', 'commitment.add', 'case.add', 'customer.patch', 'consent.add', 'commitment.change', 'case.change', 'gap.add'] as const;
+    const kinds = ['customer.add', 'phone.add', 'interaction.move', 'callback.add', 'callback.claim', 'callback.reschedule', 'commitment.add', 'case.add', 'customer.patch', 'child.add', 'child.patch', 'household.patch', 'consent.add', 'commitment.change', 'case.change', 'gap.add'] as const;
     for (const kind of kinds) {
       const [result] = await desk.push({ id: randomUUID(), kind, v: 1, atMs: Date.now(), data: opsNaming[kind]?.(near, { interactionId: mine.data?.interaction.id ?? '' }) });
       expect([kind, result?.ok, result?.refusal]).toEqual([kind, true, null]);

@@ -185,6 +185,24 @@ describe('erasing one person', () => {
     expect((await ann.push(sampleOp('interaction.add', { interaction: sampleInteraction(theirs.household.id, { customerId: theirs.father.id }), questions: [] })))[0]).toMatchObject({ ok: true });
   });
 
+  it('leaves nothing of the person in what was said of the child, the household and the others', async () => {
+    const theirs = await family();
+    const { household, mother, father } = theirs;
+    const child = must(((await ann.ask('GET', `/households/${household.id}`)).body as { children: { id: string }[] }).children[0], 'no child');
+    const said = { source: 'call' as const, verifiedAtMs: null };
+    const results = await ann.push(
+      sampleOp('household.patch', { householdId: household.id, base: { address: household.address, name: household.name }, set: { address: `问${mother.name}`, name: '欧阳小姐家' }, ...said }),
+      sampleOp('household.patch', { householdId: household.id, base: { address: `问${mother.name}`, name: '欧阳小姐家' }, set: { address: '延安西路 9 号', name: '欧阳女士家' }, ...said }),
+      sampleOp('child.patch', { householdId: household.id, childId: child.id, base: { remark: null, feeding: 'mixed' }, set: { remark: `随${mother.name}住`, feeding: 'formula' }, ...said }),
+      sampleOp('customer.patch', { customerId: father.id, base: { remark: null }, set: { remark: `先打${mother.name}` }, ...said }),
+    );
+    expect(results.map((result) => result.refusal)).toEqual([null, null, null, null]);
+    expect((await erase(household.id, mother.id)).status).toBe(200);
+    expect((await rowsHolding([mother.name, '欧阳小姐'])).filter((row) => /^(field_value|record_value|household|child|customer):/.test(row) && !row.includes(father.name))).toEqual([]);
+    const kept = await db.pool.query<{ field: string }>('SELECT DISTINCT field FROM record_value WHERE household_id = $1 ORDER BY 1', [household.id]);
+    expect(kept.rows.map((one) => one.field)).toEqual(['address', 'feeding', 'remark']);
+  });
+
   it('takes the household along when nobody else is left', async () => {
     const theirs = await family();
     await erase(theirs.household.id, theirs.mother.id);
@@ -243,6 +261,9 @@ describe('receipts', () => {
     expect(await of(patch.id)).toMatchObject([{ confirmedAtMs: clock.now() }]);
     expect(await of(optOut.id)).toMatchObject([{ confirmedAtMs: clock.now() }]);
     expect((await receipts(theirs.household.id)).map((one) => one.kind).sort()).toEqual(['correction', 'correction', 'opt-out']);
+    const moved = sampleOp('household.patch', { householdId: theirs.household.id, base: { city: theirs.household.city }, set: { city: '苏州' }, source: 'call', verifiedAtMs: null });
+    await ann.push(moved);
+    expect(await of(moved.id)).toMatchObject([{ confirmedAtMs: null }]);
   });
 });
 

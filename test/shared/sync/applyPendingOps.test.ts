@@ -227,3 +227,41 @@ describe('a correction with waiting ops laid over', () => {
     expect(householdWithPendingOps({ ...file, rivals }, file.household.id, [patch('陈晓', '陈文')], me)?.rivals).toEqual(rivals);
   });
 });
+
+describe('a child or the household itself corrected, with waiting ops laid over', () => {
+  const file = sampleHousehold();
+  const householdId = file.household.id;
+  const child = must(file.children[0], 'no child');
+  const patch = (base: OpData<'child.patch'>['base'], set: OpData<'child.patch'>['set'], at = householdId): Op => op('child.patch', { householdId: at, childId: child.id, base, set, source: 'call', verifiedAtMs: null });
+  const rival = { id: v7(), record: 'child', recordId: child.id, field: 'birthDate', value: '2026-06-09', saidAtMs: SAMPLE_NOW_MS, byName: '李敏' };
+
+  it('shows what central will let stand: a birth date somebody else gave meanwhile is not replaced, a due date is', () => {
+    expect(householdWithPendingOps(file, householdId, [patch({ birthDate: null }, { birthDate: '2026-06-10' })], me)?.children).toEqual([child]);
+    expect(householdWithPendingOps(file, householdId, [patch({ dueDate: '2026-06-01' }, { dueDate: '2026-06-02' })], me)?.children).toMatchObject([{ dueDate: '2026-06-02' }]);
+    expect(householdWithPendingOps(file, householdId, [patch({ birthDate: '2026-06-08' }, { birthDate: null })], me)).toEqual(file);
+  });
+  it('settles what was kept beside the value that was seen, and nothing else', () => {
+    const told = { ...file, recordRivals: [rival, { ...rival, id: v7(), field: 'name', value: '小圆' }] };
+    expect(householdWithPendingOps(told, householdId, [patch({ birthDate: '2026-06-08' }, { birthDate: '2026-06-08' })], me)?.recordRivals).toMatchObject([{ field: 'name' }]);
+  });
+  it('touches no other family', () => {
+    expect(householdWithPendingOps(file, householdId, [
+      patch({ name: '小满' }, { name: '小圆' }, v7()), op('household.patch', { householdId: v7(), base: { city: '广州' }, set: { city: '深圳' }, source: 'call', verifiedAtMs: null }),
+      op('child.add', { child: { ...child, id: v7(), householdId: v7() } }),
+    ], me)).toEqual(file);
+  });
+  it('shows the same whether central’s rows came before the op left the outbox or after (echo)', () => {
+    const twin = op('child.add', { child: { ...child, id: v7(), name: '小盈' } });
+    const change = fc.oneof(
+      fc.constant(twin),
+      fc.record({ field: fc.constantFrom('name', 'remark', 'product', 'hospital'), seen: fc.constantFrom('小满', null, '旧'), value: fc.constantFrom('小圆', '小方', null) })
+        .map(({ field, seen, value }) => patch({ [field]: seen }, { [field]: value })),
+      fc.record({ field: fc.constantFrom('city', 'address', 'brand'), value: fc.constantFrom('深圳', '佛山', null) })
+        .map(({ field, value }) => op('household.patch', { householdId, base: { [field]: file.household[field as 'city'] }, set: { [field]: value }, source: 'form', verifiedAtMs: null })),
+    );
+    fc.assert(fc.property(change, (one) => {
+      const once = householdWithPendingOps(file, householdId, [one], me);
+      expect(householdWithPendingOps(once, householdId, [one], me)).toEqual(once);
+    }));
+  });
+});

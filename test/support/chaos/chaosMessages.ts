@@ -17,13 +17,18 @@ export interface ChaosSeat {
 
 export type ChaosOrder = { readonly t: 'rest' } | { readonly t: 'report' };
 
-export interface DeskReport {
+/** What a desktop's database holds. */
+export interface DatabaseReport {
   readonly waiting: number;
   readonly refused: readonly { readonly id: string; readonly kind: string; readonly refusal: string; readonly field: string | null }[];
   /** Version each scope stands at here. */
   readonly cursors: Readonly<Record<string, number>>;
-  readonly enqueued: readonly { readonly id: string; readonly op: Op }[];
   readonly mirror: readonly { readonly table: string; readonly id: string; readonly scopes: readonly string[]; readonly record: unknown }[];
+}
+
+export interface DeskReport extends DatabaseReport {
+  /** Every op made here. Of a real desktop none: its page makes them, and what was done at it is told by its deeds. */
+  readonly enqueued: readonly { readonly id: string; readonly op: Op }[];
   readonly live: boolean;
 }
 

@@ -22,6 +22,7 @@ import { must } from '../../../shared/language/must.ts';
 import type { Op } from '../../../shared/sync/pushMessages.ts';
 import type { ChaosOrder, ChaosSeat, DeskReport } from './chaosMessages.ts';
 import { inventDeed } from './inventDeed.ts';
+import { readDeskDatabase } from './readDeskDatabase.ts';
 
 /*
  * One desktop of the chaos run, in a thread of its own because the page's courier is one a page: the product's client, live
@@ -90,26 +91,13 @@ async function work(): Promise<void> {
 }
 
 async function report(): Promise<DeskReport> {
-  const database = must(currentDatabase(), 'the database is open');
-  const outbox = await database.outbox.orderBy('seq').toArray();
-  const mirror = (await Promise.all([
-    ['household', database.households] as const, ['callback', database.callbacks] as const, ['article', database.articles] as const, ['agent', database.agents] as const,
-  ].map(async ([table, rows]) => (await rows.toArray()).map((row) => ({
-    table, id: row.id, scopes: row.scopes,
-    record: 'file' in row ? row.file : 'row' in row ? row.row : 'article' in row ? row.article : row.agent,
-  }))))).flat();
-  return {
-    waiting: outbox.filter((row) => row.state === 'waiting').length,
-    refused: outbox.flatMap((row) => (row.state === 'refused' ? [{ id: row.id, kind: row.op.kind, refusal: row.refusal ?? '', field: row.field }] : [])),
-    cursors: Object.fromEntries((await database.cursors.toArray()).map((row) => [row.scope, row.cursor[0]])),
-    enqueued: enqueued.map((op) => ({ id: op.id, op })), mirror, live: live.up,
-  };
+  const read = await readDeskDatabase(must(currentDatabase(), 'the database is open'));
+  return { ...read, enqueued: enqueued.map((op) => ({ id: op.id, op })), live: live.up };
 }
 
 port.on('message', (order: ChaosOrder) => {
   if (order.t === 'rest') working = false;
   if (order.t === 'report') void report().then((value) => { port.postMessage({ t: 'report', report: value }); });
-
 });
 
 let signed = await keeper.signIn(seat.number, seat.password, true);

@@ -7,6 +7,7 @@ import { storePhone } from '../../../../shared/customers/phoneNumber.ts';
 import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
 import { formatNumber } from '../../../language/format.ts';
+import { useForgotten, withoutForgotten } from '../../../state/useForgotten.ts';
 import { numberPlace, relationWord } from '../callWords.ts';
 import { Problem } from '../parts/Problem.tsx';
 import { SectionHead } from '../parts/SectionHead.tsx';
@@ -28,6 +29,7 @@ export function DialBox({ onSearch, onOpen, onDial, problem }: DialBoxProps) {
   const [text, setText] = useState('');
   const [hits, setHits] = useState<readonly CustomerHit[] | null>(null);
   const [at, setAt] = useState(0);
+  useForgotten((forgotten) => { setHits((before) => (before === null ? null : withoutForgotten(before, forgotten))); });
   const [reason, setReason] = useState<PermissionReason | null>(null);
   const search = useRef(onSearch);
   useEffect(() => { search.current = onSearch; });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
@@ -82,6 +82,13 @@ export function CustomerView(props: CustomerViewProps) {
 function Tabbed({ draft, file, nowMs, onKept, nameOf, onArticle }: CustomerViewProps & { readonly file: HouseholdFile }) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<Tab>('overview');
+  // 「更正资料」 is chosen: what there is to correct stands in the file.
+  const isCorrected = draft.outcome === 'data-corrected';
+  const wasCorrected = useRef(isCorrected);
+  useEffect(() => {
+    if (isCorrected && !wasCorrected.current) setTab('profile');
+    wasCorrected.current = isCorrected;
+  }, [isCorrected]);
   const counts: Readonly<Record<Tab, number | null>> = { overview: null, profile: null, purchases: file.purchaseCount, cases: file.cases.length, questions: file.questions.length };
   return (
     <>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
 import { formatNumber } from '../../../language/format.ts';
+import { useForgotten, withoutForgotten } from '../../../state/useForgotten.ts';
 import { cityWord, relationWord } from '../callWords.ts';
 
 export interface FindCustomerProps {
@@ -22,6 +23,7 @@ export function FindCustomer({ onSearch, onPick }: FindCustomerProps) {
   const [text, setText] = useState('');
   const [hits, setHits] = useState<readonly CustomerHit[] | null>(null);
   const [at, setAt] = useState(0);
+  useForgotten((forgotten) => { setHits((before) => (before === null ? null : withoutForgotten(before, forgotten))); });
   const search = useRef(onSearch);
   useEffect(() => { search.current = onSearch; });
   useEffect(() => {

@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatDay, formatMoment, formatNumber } from '../../../language/format.ts';
+import { ChildCards } from '../../customers/ChildCards.tsx';
+import { HouseholdFields } from '../../customers/HouseholdFields.tsx';
 import { personOf } from '../../customers/householdWords.ts';
 import { LeavePanel } from '../../customers/LeavePanel.tsx';
 import { PersonFields } from '../../customers/PersonFields.tsx';
-import { cityWord, midSentence, personWords } from '../callWords.ts';
+import { midSentence, personWords } from '../callWords.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 
 interface TabProps {
@@ -14,7 +16,7 @@ interface TabProps {
   readonly nowMs: number;
 }
 
-/** The family's file: people, numbers, address, brand, where it came from; what is known of a person can be corrected, and leave to contact written down. */
+/** The family's file: people, children, address, brand, numbers, where it came from; what is known can be corrected, and leave to contact written down. */
 export function ProfileTab({ file, nowMs, customerId }: TabProps & { readonly customerId: string | null }) {
   const { t } = useTranslation();
   const [looked, setLooked] = useState<string | null>(null);
@@ -22,9 +24,6 @@ export function ProfileTab({ file, nowMs, customerId }: TabProps & { readonly cu
   const { household } = file;
   const sourceWord = t(`words.source.${household.source}`);
   const facts: readonly (readonly [string, string | null])[] = [
-    [t('workbench.profile.city'), household.city === null ? null : cityWord(household.city)],
-    [t('workbench.profile.address'), household.address],
-    [t('workbench.profile.brand'), household.brand],
     [t('workbench.profile.source'), household.sourceDetail?.includes(sourceWord) ? household.sourceDetail : [sourceWord, household.sourceDetail].filter(Boolean).join(t('words.separator'))],
     [t('workbench.profile.since'), formatDay(household.createdAtMs, household.zone, nowMs)],
     [t('workbench.profile.consent'), household.phoneConsentUntilMs === null ? t('workbench.head.noConsent') : formatDay(household.phoneConsentUntilMs, household.zone, nowMs)],
@@ -43,6 +42,8 @@ export function ProfileTab({ file, nowMs, customerId }: TabProps & { readonly cu
         ))}
       </section>
       {person === null ? null : <PersonFields file={file} person={person} nowMs={nowMs} />}
+      <ChildCards file={file} nowMs={nowMs} />
+      <HouseholdFields file={file} nowMs={nowMs} />
       <LeavePanel file={file} customerId={person?.id ?? null} nowMs={nowMs} />
       <section className="wb-section">
         <SectionHead title={t('workbench.profile.phones')} />

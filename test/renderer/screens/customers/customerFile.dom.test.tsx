@@ -76,6 +76,19 @@ describe('a field of a person', () => {
     await waitFor(() => { expect(screen.getByTestId('field-bestHours')).toHaveTextContent('15点后'); });
   });
 
+  it('is corrected from what was seen when the pencil was pressed: a colleague’s word that comes meanwhile is not taken for seen', async () => {
+    const file = sampleHousehold();
+    const user = await openPage(file);
+    await user.click(await screen.findByTestId('fields-open'));
+    await user.click(within(await screen.findByTestId('field-bestHours')).getByRole('button'));
+    const input = await screen.findByTestId('field-input');
+    await putHousehold(sample.database, { ...file, customers: file.customers.map((each) => ({ ...each, bestHours: '早上', remark: '刚改过' })) });
+    await waitFor(() => { expect(screen.getByTestId('field-remark')).toHaveTextContent('刚改过'); });
+    await user.clear(input);
+    await user.type(input, '15点后{Enter}');
+    await waitFor(async () => { expect(await ops()).toMatchObject([{ data: { base: { bestHours: '10–12点' }, set: { bestHours: '15点后' } } }]); });
+  });
+
   it('takes no date that is none, and is left as it was by Esc', async () => {
     const user = await openPage(sampleHousehold());
     await user.click(await screen.findByTestId('fields-open'));
@@ -159,5 +172,48 @@ describe('who saw a family', () => {
     expect(log).toHaveTextContent('来电弹屏');
     expect(log).toHaveTextContent('查看这份记录：客户投诉资料外泄');
     expect(sample.desk.asked('household:access')).toEqual([{ householdId: file.household.id, purpose: '客户投诉资料外泄' }]);
+  });
+});
+
+describe('erasing a customer', () => {
+  const asSupervisor = (): void => { useSessionStore.setState({ session: { ...sample.session, agent: { ...sample.session.agent, role: 'supervisor' } } }); };
+
+  it('is not offered to agents', async () => {
+    await openPage(sampleHousehold());
+    expect(screen.queryByTestId('erase-open')).toBeNull();
+  });
+
+  it('asks for the ground, says what goes, and afterwards which desktops have cleared their copies', async () => {
+    asSupervisor();
+    const file = sampleHousehold();
+    sample.desk.reply('household:erase', { ok: true, value: { id: v7(), household: false, cancelledCallbacks: 2, desktops: 2 } });
+    sample.desk.reply('household:receipts', { ok: true, value: [{ eventId: v7(), kind: 'erasure', atMs: SAMPLE_NOW_MS, desktops: [
+      { deviceId: v7(), agentNumber: '1036', agentName: '王倩', confirmedAtMs: SAMPLE_NOW_MS, seenAtMs: SAMPLE_NOW_MS },
+      { deviceId: v7(), agentNumber: '1002', agentName: '李娜', confirmedAtMs: null, seenAtMs: SAMPLE_NOW_MS - DAY_MS },
+    ] }] });
+    const user = await openPage(file);
+    await user.click(await screen.findByTestId('erase-open'));
+    await user.type(await screen.findByTestId('erase-reason'), '申');
+    await user.click(screen.getByTestId('erase-do'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('至少写 4 个字');
+    expect(sample.desk.asked('household:erase')).toEqual([]);
+    await user.clear(screen.getByTestId('erase-reason'));
+    await user.type(screen.getByTestId('erase-reason'), '书面申请 2026-118 号');
+    await user.click(screen.getByTestId('erase-do'));
+    const receipts = await screen.findByTestId('erasure-receipts');
+    expect(receipts).toHaveTextContent('2 台桌面存过副本，1 台已清掉');
+    expect(receipts).toHaveTextContent('1002 李娜');
+    expect(screen.getByText('已从中心删除，取消预约 2 个。')).toBeInTheDocument();
+    expect(sample.desk.asked('household:erase')).toEqual([{ householdId: file.household.id, customerId: null, reason: '书面申请 2026-118 号' }]);
+  });
+
+  it('says so when the ground names the customer', async () => {
+    asSupervisor();
+    sample.desk.reply('household:erase', { ok: false, refusal: 'refused', detail: 'bad-request' });
+    const user = await openPage(sampleHousehold());
+    await user.click(await screen.findByTestId('erase-open'));
+    await user.type(await screen.findByTestId('erase-reason'), '陈晓雯要求');
+    await user.click(screen.getByTestId('erase-do'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('不能写客户的姓名或号码');
   });
 });

@@ -1,8 +1,9 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
+import { tellForgotten } from '../../../../renderer/localdb/forgetErased.ts';
 import { SearchPalette } from '../../../../renderer/screens/customers/SearchPalette.tsx';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import { sampleHousehold } from '../../../support/deskSamples.ts';
@@ -53,6 +54,17 @@ describe('the search palette', () => {
     await userEvent.setup().type(await openPalette(), 'chenxw');
     expect(await screen.findByText('连不上中心，只查了本机：1 位')).toBeVisible();
     expect(screen.getAllByTestId('palette-hit')[0]).toHaveTextContent('陈晓雯 妈妈 · 陈女士家');
+  });
+
+  it('drops somebody who is erased while they are among the hits', async () => {
+    const gone = hit({ customerName: '陈小雯' });
+    sample.desk.reply('customers:search', { ok: true, value: [hit(), gone] });
+    const user = userEvent.setup();
+    await user.type(await openPalette(), '陈');
+    await waitFor(() => { expect(screen.getAllByTestId('palette-hit')).toHaveLength(2); });
+    act(() => { tellForgotten([{ households: [], customers: [gone.customerId], drafts: [], unbound: [] }]); });
+    expect(screen.getAllByTestId('palette-hit')).toHaveLength(1);
+    expect(screen.queryByText('陈小雯')).toBeNull();
   });
 
   it('says that nothing was found, and what one can do', async () => {

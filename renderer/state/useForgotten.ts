@@ -1,0 +1,14 @@
+import { useEffect, useRef } from 'react';
+import { type Forgotten, onForgotten } from '../localdb/forgetErased.ts';
+
+/** For what a component itself holds of customers, such as hits: told of each who is erased, so that they leave the screen at once. */
+export function useForgotten(forget: (forgotten: Forgotten) => void): void {
+  const latest = useRef(forget);
+  useEffect(() => { latest.current = forget; });
+  useEffect(() => onForgotten((forgotten) => { latest.current(forgotten); }), []);
+}
+
+/** Hits without those who were erased. */
+export function withoutForgotten<Hit extends { readonly householdId: string; readonly customerId: string }>(hits: readonly Hit[], { households, customers }: Forgotten): readonly Hit[] {
+  return hits.filter((hit) => !households.includes(hit.householdId) && !customers.includes(hit.customerId));
+}

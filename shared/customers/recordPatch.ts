@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { childSchema } from './child.ts';
+import { householdSchema } from './household.ts';
+
+/** What of a child an agent may correct. */
+export const childPatchSchema = z.object(childSchema.shape).omit({ id: true, householdId: true }).partial();
+export type ChildPatch = z.infer<typeof childPatchSchema>;
+export type ChildField = keyof typeof childPatchSchema.shape;
+export const childFields = Object.keys(childPatchSchema.shape) as [ChildField, ...ChildField[]];
+
+/** What of a household an agent may correct; the rest of it follows from people, purchases and consents. */
+export const householdPatchSchema = householdSchema.pick({ name: true, city: true, address: true, brand: true }).partial();
+export type HouseholdPatch = z.infer<typeof householdPatchSchema>;
+export type HouseholdField = keyof typeof householdPatchSchema.shape;
+export const householdFields = Object.keys(householdPatchSchema.shape) as [HouseholdField, ...HouseholdField[]];
+
+/** What tells who they are: a later word does not simply replace an earlier one. A due date moves with every check-up. */
+export const childIdentity: readonly string[] = ['name', 'sex', 'birthDate'] satisfies readonly ChildField[];
+export const householdIdentity: readonly string[] = ['name'] satisfies readonly HouseholdField[];

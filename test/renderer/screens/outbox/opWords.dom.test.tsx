@@ -1,0 +1,29 @@
+import { v7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import { must } from '../../../../shared/language/must.ts';
+import type { Op, OpData, OpKind } from '../../../../shared/sync/pushMessages.ts';
+import { householdOf, wantedWords } from '../../../../renderer/screens/outbox/opWords.ts';
+import { SAMPLE_NOW_MS, sampleHousehold } from '../../../support/deskSamples.ts';
+
+const op = <K extends OpKind>(kind: K, data: OpData<K>): Op => ({ id: v7(), kind, v: 1, atMs: SAMPLE_NOW_MS, data }) as unknown as Op;
+const words = (one: Op): string => wantedWords(one, null, SAMPLE_NOW_MS, 'Asia/Shanghai');
+
+describe('what waits or was refused, in words', () => {
+  const file = sampleHousehold();
+  const householdId = file.household.id;
+  const child = must(file.children[0], 'no child');
+
+  it('says of which family a child was corrected or added, and each field as it was and as it was to be', () => {
+    const patched = op('child.patch', { householdId, childId: child.id, base: { birthDate: null, feeding: 'mixed' }, set: { birthDate: '2026-11-18', feeding: 'formula' }, source: 'call', verifiedAtMs: null });
+    expect(words(patched)).toBe('出生日期：没有填 → 2026-11-18 · 喂养：混合喂养 → 配方奶');
+    const added = op('child.add', { child: { ...child, hospital: null, product: null } });
+    expect(words(added)).toBe('姓名 小满 · 性别 女 · 出生日期 2026-06-08 · 喂养 混合喂养');
+    expect([householdOf(patched), householdOf(added)]).toEqual([householdId, householdId]);
+  });
+
+  it('says what of a family was corrected', () => {
+    const moved = op('household.patch', { householdId, base: { city: '广州', address: '天河区 18 号' }, set: { city: '佛山', address: null }, source: 'form', verifiedAtMs: null });
+    expect(words(moved)).toBe('城市：广州 → 佛山 · 地址：天河区 18 号 → 没有填');
+    expect(householdOf(moved)).toBe(householdId);
+  });
+});
