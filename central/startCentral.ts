@@ -3,11 +3,13 @@ import type { Config } from './config.ts';
 import { tell } from './progress.ts';
 import { buildServer } from './server.ts';
 import { AccessLog } from './services/accessLog.ts';
+import { AnsweredPushes } from './services/answeredPushes.ts';
 import { ChangeBell } from './services/changeBell.ts';
 import { keepErased } from './services/keepErased.ts';
 import { resumeImports } from './services/importFile.ts';
 import { MirrorBook } from './services/mirrorBook.ts';
 import { keepSearchFresh } from './services/refreshSearch.ts';
+import { SharedPages } from './services/sharedPages.ts';
 import { StoreSpace } from './services/storeSpace.ts';
 import { householdFilesByNumber } from './store/householdFile.ts';
 import { tokenKey } from './store/meta.ts';
@@ -28,7 +30,10 @@ export async function startCentral(parts: {
   readonly config: Config; readonly pool: Pool; readonly clock: Clock; readonly spaceFolder: string | null;
 }): Promise<RunningCentral> {
   const { config, pool, clock } = parts;
-  const central = { config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), access: new AccessLog(pool, clock), mirrors: new MirrorBook(pool, clock), connected: new Map() };
+  const central = {
+    config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), access: new AccessLog(pool, clock),
+    mirrors: new MirrorBook(pool, clock), answered: new AnsweredPushes(), pages: new SharedPages(), connected: new Map(),
+  };
   await keepErased(pool, config.dataFolder);
   await warmPop(pool);
   const { app, stopFollowing } = await buildServer(central);

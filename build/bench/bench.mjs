@@ -9,6 +9,8 @@ import { closeAll, closeLater, closeOnSignals } from '../tour/closeLater.mjs';
 const benches = {
   pop: { says: 'from the ringing of a call to the painted household name; cold start; idle memory', load: () => import('./pop.mjs'), display: true },
   store: { says: 'pop, push and search on a million customers, beside the bare SQL', load: () => import('./store.mjs'), display: false },
+  sync: { says: "a fresh desktop's first sync, beside RxDB and PouchDB; kills of central and PostgreSQL", load: () => import('./sync.mjs'), display: true },
+  fanout: { says: 'a change to a thousand connected desktops; all of them coming back at once', load: () => import('./fanout.mjs'), display: false },
 };
 
 const quick = process.argv.includes('--quick');

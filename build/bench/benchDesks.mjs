@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { protocol } from './protocol.mjs';
+import { live, protocol } from './protocol.mjs';
 
 /** Keeps connections open as a desktop does; one request each at a time. */
 export const keptOpen = (connections) => new http.Agent({ keepAlive: true, maxSockets: connections, scheduling: 'lifo' });
@@ -48,11 +48,12 @@ export async function signIn(agent, centralUrl, number, password) {
 }
 
 /** Opens the live connection; resolves when central has said hello. `hear` is told every message, the hello too. */
-export function goLive(centralUrl, session, hear = () => {}) {
-  return new Promise((resolve, reject) => {
+export async function goLive(centralUrl, session, hear = () => {}) {
+  const [{ SCHEMA_HEADER }, { RECORD_SCHEMA_VERSION }] = await Promise.all([live(), protocol()]);
+  return await new Promise((resolve, reject) => {
     const url = new URL('/live', centralUrl);
     url.protocol = url.protocol.replace('http', 'ws');
-    const socket = new WebSocket(url, { headers: { authorization: `Bearer ${session.accessToken}` }, perMessageDeflate: false });
+    const socket = new WebSocket(url, { headers: { authorization: `Bearer ${session.accessToken}`, [SCHEMA_HEADER]: String(RECORD_SCHEMA_VERSION) }, perMessageDeflate: false });
     let greeted = false;
     socket.on('message', (data) => {
       const text = String(data);

@@ -50,7 +50,14 @@ export async function openBenchStore({ quick }) {
   // Seeded to the end there is nothing to do: that is found out in a second.
   if (!fs.existsSync(path.join(dataDir, READY))) await seed(dataDir, customers);
   const env = { CARELINE_PORT: '0', DATABASE_URL: undefined };
-  const central = await step('starting central', () => startCentral({ dataDir, demo: false, env }));
+  let central = await step('starting central', () => startCentral({ dataDir, demo: false, env }));
   closeLater(() => central.stop());
-  return { dataDir, customers, centralUrl: String(central.ready.url), databaseUrl: String(central.ready.databaseUrl), centralPid: central.child.pid };
+  return {
+    dataDir, customers, centralUrl: String(central.ready.url), databaseUrl: String(central.ready.databaseUrl), centralPid: central.child.pid,
+    /** As it is after a restart. */
+    currentUrl: () => String(central.ready.url),
+    currentDatabaseUrl: () => String(central.ready.databaseUrl),
+    killCentral: () => { central.child.kill('SIGKILL'); },
+    restart: async () => { central = await startCentral({ dataDir, demo: false, env, quiet: true }); },
+  };
 }

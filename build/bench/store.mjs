@@ -88,7 +88,8 @@ async function searchWords(pool) {
   const { rows: phones } = await pool.query('SELECT number FROM phone ORDER BY id LIMIT 100');
   const some = (list, from) => list.slice(from, from + 100);
   const words = ({ search }) => search.split(' ');
-  const initials = (person) => words(person).find((word) => /^[a-z]+$/.test(word) && word.length === person.name.length) ?? words(person)[1];
+  // The search words hold the pinyin from each syllable on: the first letters of those are the initials.
+  const initials = (person) => words(person).slice(1, 1 + person.name.length).map((word) => word.slice(0, 1)).join('');
   return {
     two_characters: some(people, 0).map(({ name }, i) => (i % 2 === 0 ? name.slice(0, 2) : name.slice(-2))),
     initials: some(people, 100).map(initials),

@@ -14,6 +14,7 @@ import { sendRefusal } from './replies.ts';
 const BAD_MESSAGE = 1008;
 const FAILED = 1011;
 const NORMAL = 1000;
+const AS_TEXT = { binary: false };
 
 /** `/live`: one WebSocket for each signed-in desktop. Refused with 401 before it opens when the access token is not good. */
 export function liveRoute(app: FastifyInstance, central: Central, live: Live, probe: Probe): void {
@@ -35,10 +36,10 @@ export function liveRoute(app: FastifyInstance, central: Central, live: Live, pr
 function serve(socket: WebSocket, who: Desk, central: Central, live: Live, probe: Probe, request: FastifyRequest): void {
   const schema = schemaOf(request);
   const desk: LiveDesk = {
-    ...who, schema, scopes: new Set(), limited: false, remitsVersion: 0, presenceSeq: -1,
+    ...who, schema, scopes: new Set(), limited: false, remitsVersion: -1, presenceSeq: -1,
     isOpen: () => socket.readyState === socket.OPEN,
-    send: (message: LiveToDesk | string) => {
-      if (socket.readyState === socket.OPEN) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+    send: (message: LiveToDesk | Buffer) => {
+      if (socket.readyState === socket.OPEN) socket.send(Buffer.isBuffer(message) ? message : JSON.stringify(message), AS_TEXT);
     },
     close: (why) => socket.close(NORMAL, why),
   };

@@ -26,9 +26,7 @@ export function syncRoutes(app: FastifyInstance, central: Central): void {
     const old = refuseOld(central, input.value);
     if (old !== null) return sendRefusal(reply, old);
     if (await central.space.isLow()) return storeFull(reply);
-    const results = await acceptPush(central, desk, input.value.ops);
-    // A word a desktop of the version before does not know would spoil the whole answer.
-    return { results: input.value.schema >= 2 ? results : results.map((result) => (result.refusal === 'erased' ? { ...result, refusal: 'not-found' as const } : result)) };
+    return sendJsonText(reply, await acceptPush(central, desk, input.value.ops, input.value.schema));
   }));
 }
 

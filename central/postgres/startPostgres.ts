@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -133,7 +134,7 @@ class Server {
     const log = openSync(this.cluster.logFile, 'a', 0o600);
     const settings = [
       'listen_addresses=127.0.0.1', `port=${this.port}`, 'unix_socket_directories=', 'timezone=UTC', 'log_timezone=UTC', 'max_connections=60',
-      'shared_buffers=128MB', 'max_wal_size=512MB',
+      `shared_buffers=${sharedMegabytes(totalmem())}MB`, 'max_wal_size=512MB',
       // What people said and their numbers do not belong into a log.
       'log_error_verbosity=terse', 'log_min_error_statement=panic', ...this.settings,
     ];
@@ -218,4 +219,9 @@ async function makeDatabase(url: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** What PostgreSQL keeps in its own memory: a sixteenth of the machine's, 128 MB to 1 GB. It takes it as it fills. */
+function sharedMegabytes(totalBytes: number): number {
+  return Math.round(Math.min(1024, Math.max(128, totalBytes / 16 / 1024 / 1024)));
 }

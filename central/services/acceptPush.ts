@@ -6,14 +6,16 @@ import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { beginOp, finishOp, type OpOutcome, storedOutcome } from '../store/opLog.ts';
 import { recordsInScopes } from '../store/pull.ts';
-import { touch } from '../store/touch.ts';
+import { isOutOfTheOrdinary, storeContact } from '../store/storeContact.ts';
+import { deskScope, touch } from '../store/touch.ts';
 import { namesErased } from '../store/erasures.ts';
 import { expectReceipts } from '../store/mirrors.ts';
 import type { Connection } from '../store/pool.ts';
 import type { Applied } from './applied.ts';
 import { applyOp } from './applyOp.ts';
 import type { Central } from './central.ts';
-import { deskScopes } from './deskScopes.ts';
+import { contactOf, contactsAhead, outcomeOf } from './contactOps.ts';
+import { deskScopes, knownScopes } from './deskScopes.ts';
 import { idsIn } from './followMerges.ts';
 import type { Desk } from './sessions.ts';
 
@@ -33,48 +35,97 @@ class NotStored extends Error {
  */
 const ANSWER_AFTER_MS = 3000;
 
-interface Settled { readonly id: string; readonly outcome: OpOutcome; readonly repeated: boolean }
+interface Settled {
+  readonly id: string;
+  readonly outcome: OpOutcome;
+  readonly repeated: boolean;
+  /** The store was asked with it: its agent is shown everybody. */
+  readonly shownAll?: true;
+}
 
 /**
- * Stores what a desktop pushed, op by op in its order, each in a transaction of its own: a refused or broken op does
- * not touch the others. An op that was stored before is answered with its first result.
+ * Stores what a desktop pushed, in its order. What one call leaves in one household is stored at once when nothing about it
+ * is out of the ordinary; all else op by op, each in a transaction of its own: a refused or broken op does not touch the
+ * others. An op that was stored before is answered with its first result.
  *
- * @returns a result for each op from the first on; ops that were not reached in time have none and are sent again.
+ * @param schema record schema of the desktop.
+ * @returns the reply as JSON text (shape: pushReplySchema): a result for each op from the first on; ops that were not reached
+ *          in time have none and are sent again.
  * @throws a database error of an op (disk full, server gone; not one of its data): the ops before it are stored, it and the rest are not,
  *         and pushing all of them again does no harm.
  */
-export async function acceptPush(central: Central, desk: Desk, rawOps: readonly unknown[]): Promise<readonly OpResult[]> {
+export async function acceptPush(central: Central, desk: Desk, rawOps: readonly unknown[], schema: number): Promise<string> {
+  const read = rawOps.map((raw) => readOp(desk.agent, raw));
   const settled: Settled[] = [];
   const untilMs = performance.now() + ANSWER_AFTER_MS;
   try {
-    for (const raw of rawOps) {
-      settled.push(await acceptOp(central, desk, raw));
-      if (performance.now() > untilMs) break;
-    }
+    while (settled.length < read.length && performance.now() <= untilMs) settled.push(...await settleNext(central, desk.agent, read.slice(settled.length)));
+    return await describe(central, desk, settled, schema);
   } finally {
     central.bell.ring();
   }
-  return await describe(central, desk, settled);
 }
 
-async function acceptOp(central: Central, desk: Desk, raw: unknown): Promise<Settled> {
-  if (!mayPush(desk.agent, raw)) return { ...badOp(raw, []), outcome: refusal('not-allowed', 'kind') };
+type ReadOp = { readonly op: Op } | { readonly op: null; readonly refused: Settled };
+
+function readOp(me: Agent, raw: unknown): ReadOp {
+  if (!mayPush(me, raw)) return { op: null, refused: { ...badOp(raw, []), outcome: refusal('not-allowed', 'kind') } };
   const parsed = parse(opSchema, raw);
-  if (!parsed.ok) return badOp(raw, parsed.faults);
-  return { id: parsed.value.id, ...await storeOnce(central, parsed.value, desk.agent) };
+  return parsed.ok ? { op: parsed.value } : { op: null, refused: badOp(raw, parsed.faults) };
+}
+
+/** Stores the first of some ops, and those after it that can be stored with it. */
+async function settleNext(central: Central, me: Agent, left: readonly ReadOp[]): Promise<readonly Settled[]> {
+  const [first] = left;
+  if (first === undefined) return [];
+  if (first.op === null) return [first.refused];
+  const firstBad = left.findIndex(({ op }) => op === null);
+  const ops = (firstBad < 0 ? left : left.slice(0, firstBad)).flatMap(({ op }) => op ?? []);
+  const together = ops.slice(0, contactsAhead(ops, me));
+  if (await storeTogether(central, me, together)) return together.map((op) => ({ id: op.id, outcome: outcomeOf(op), repeated: false, shownAll: true }));
+  return [{ id: first.op.id, ...await storeOnce(central, first.op, me) }];
+}
+
+async function storeTogether(central: Central, me: Agent, ops: readonly Op[]): Promise<boolean> {
+  if (ops.length === 0) return false;
+  const nowMs = central.clock.now();
+  try {
+    return await storeContact(central.pool, me.id, contactOf(ops, me, nowMs), nowMs);
+  } catch (error) {
+    if (isOutOfTheOrdinary(error)) return false;
+    throw error;
+  }
 }
 
 /** The results, each record as it now stands beside the last op that was about it: read once, however many there are. */
-async function describe(central: Central, desk: Desk, settled: readonly Settled[]): Promise<readonly OpResult[]> {
+async function describe(central: Central, desk: Desk, settled: readonly Settled[], schema: number): Promise<string> {
   const lastAbout = new Map<string, number>();
   for (const [at, { outcome }] of settled.entries()) for (const { table, id } of outcome.subjects) lastAbout.set(`${table} ${id}`, at);
   const subjects = [...new Map(settled.flatMap(({ outcome }) => outcome.subjects.map((one) => [`${one.table} ${one.id}`, one]))).values()];
-  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await deskScopes(central.pool, desk, 1, central.clock.now()), subjects, central.clock.now());
-  return settled.map(({ id, outcome, repeated }, at) => ({
-    id, ok: outcome.ok, repeated,
-    refusal: outcome.refusal as OpResult['refusal'], field: outcome.field, standing: outcome.standing,
-    changes: changes.filter((change) => lastAbout.get(`${change.t} ${change.id}`) === at),
-  }));
+  const nowMs = central.clock.now();
+  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await scopesToDescribe(central, desk, settled, nowMs), subjects, nowMs);
+  central.answered.note(desk.sessionId, changes);
+  const results = settled.map(({ id, outcome: { ok, refusal, field, standing }, repeated }, at) => {
+    const beside = changes.filter((change) => lastAbout.get(`${change.table} ${change.id}`) === at).map(({ text }) => text);
+    return `${JSON.stringify({ id, ok, repeated, refusal: refusalOf(refusal, schema), field, standing }).slice(0, -1)},"changes":[${beside.join(',')}]}`;
+  });
+  return `{"results":[${results.join(',')}]}`;
+}
+
+/**
+ * The scopes an answer may show records of. Not the desktop's own: one of the version before cannot read its name, and what stands
+ * there is told as every change is. Whoever was shown everybody when all of this was stored a moment ago needs not be asked for again.
+ */
+async function scopesToDescribe(central: Central, desk: Desk, settled: readonly Settled[], nowMs: number): Promise<readonly string[]> {
+  const connected = settled.every((one) => one.shownAll === true) ? central.connected.get(desk.sessionId) : undefined;
+  const known = connected === undefined ? null : knownScopes(central, desk, connected.schema);
+  if (known === null) return await deskScopes(central.pool, desk, 1, nowMs);
+  return known.scopes.filter((scope) => scope !== deskScope(desk.mirrorId));
+}
+
+/** A word a desktop of the version before does not know would spoil the whole answer. */
+function refusalOf(refusal: string | null, schema: number): string | null {
+  return refusal === 'erased' && schema < 2 ? 'not-found' : refusal;
 }
 
 async function storeOnce(central: Central, op: Op, me: Agent): Promise<{ outcome: OpOutcome; repeated: boolean }> {

@@ -3,6 +3,7 @@ import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import type { Connection } from '../store/pool.ts';
 import { type DeskView, deskView } from '../store/remits.ts';
 import { agentScope, deskScope, openScope, POOL } from '../store/touch.ts';
+import type { Central } from './central.ts';
 import type { Desk } from './sessions.ts';
 
 /** What everybody mirrors: articles and colleagues. */
@@ -39,4 +40,17 @@ function standing(agent: Agent, view: DeskView): readonly string[] {
 /** What was handed to this very desktop. Who is not shown everybody may be shown them no more: they look them up again. */
 function own({ mirrorId }: Pick<Desk, 'mirrorId'>, view: DeskView, schema: number): readonly string[] {
   return schema >= 2 && !view.limited ? [deskScope(mirrorId)] : [];
+}
+
+/**
+ * The scopes of a desktop that is connected here and shown everybody, as they were last looked over: without asking the store.
+ *
+ * @returns null when they have to be asked for. They hold as long as `REMITS` stands at `remitsVersion`: whoever uses them
+ *          makes sure of that in what it reads, or has done so in what it has just stored.
+ */
+export function knownScopes(central: Central, desk: Desk, schema: number): { readonly scopes: readonly string[]; readonly remitsVersion: number } | null {
+  const connected = central.connected.get(desk.sessionId);
+  if (connected === undefined || connected.limited || connected.remitsVersion < 0) return null;
+  if (connected.schema !== schema || connected.agent.role !== desk.agent.role || !seesCustomers(desk.agent.role)) return null;
+  return { scopes: [...connected.scopes], remitsVersion: connected.remitsVersion };
 }

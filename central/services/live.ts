@@ -1,21 +1,22 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AgentPresence } from '../../shared/agents/agentState.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import type { LiveToDesk, QueueFigure } from '../../shared/sync/liveMessages.ts';
-import { type MirrorTable, mirrorTables, tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
-import type { Change } from '../../shared/sync/pullMessages.ts';
+import { tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
 import { tellFault } from '../tellFault.ts';
-import { markDesksSeen, presencesOf } from '../store/agentStandings.ts';
+import { markDesksSeen, presencesAfter } from '../store/agentStandings.ts';
 import { endedAmong, type EndedWhy, sessionsSeen } from '../store/deskSessions.ts';
-import { changesSince, LAST_ROW, scopeVersions } from '../store/pull.ts';
+import { movedScopes, newsOf, type ScopeChange, type ScopeVersion } from '../store/pull.ts';
 import { limitedAmong, REMITS } from '../store/remits.ts';
 import { openScope } from '../store/touch.ts';
-import type { Central } from './central.ts';
+import type { Central, ConnectedDesk } from './central.ts';
 import { seenScopes } from './deskScopes.ts';
-import type { Desk } from './sessions.ts';
 
 /** How late a change made by another central is noticed at most. Changes of this one ring the bell. */
 const POLL_MS = 200;
+/** Changes that follow on each other are told together: under load that is what keeps telling them cheap. */
+const BREATH_MS = 15;
 const HEARTBEAT_MS = 3 * SECOND_MS;
 /** Sessions are marked as seen every so many heartbeats. */
 const SESSION_BEATS = 20;
@@ -27,23 +28,17 @@ const COME_BACK_MS = 10;
 const LATEST_BACK_MS = 10 * SECOND_MS;
 
 /** A connected desktop. */
-export interface LiveDesk extends Desk {
+export interface LiveDesk extends ConnectedDesk {
   readonly scopes: Set<string>;
-  /** Record schema of the desktop: of tables it does not know it is only told that there is something. */
-  readonly schema: number;
-  /** Its agent works for some regions or lines only. */
   limited: boolean;
-  /** `REMITS` when its scopes were last looked over. */
   remitsVersion: number;
   /** Of the presence last sent. */
   presenceSeq: number;
   isOpen(): boolean;
-  send(message: LiveToDesk | string): void;
+  /** A frame is sent as it is: one to a thousand desktops is encoded once. */
+  send(message: LiveToDesk | Buffer): void;
   close(why: string): void;
 }
-
-/** What happened in one version of a scope, ready to be sent. */
-interface VersionMessage { readonly text: string; readonly tables: ReadonlySet<MirrorTable> }
 
 /** Tells connected desktops what changed: follows the scopes they mirror, their agents' states, their sessions. */
 export class Live {
@@ -79,15 +74,14 @@ export class Live {
 
   /**
    * Tells a desktop the versions its scopes stand at, and follows them from there. It pulls what it lacks: so nothing
-   * is missed between its last pull and now.
+   * is missed between its last pull and now. Of a scope that nobody here followed before, the next turn tells.
    */
-  async tellVersions(desk: LiveDesk, scopes: readonly string[]): Promise<void> {
-    const standing = new Map((await scopeVersions(this.central.pool, scopes)).map(({ name, ver }) => [name, ver]));
+  tellVersions(desk: LiveDesk, scopes: readonly string[]): void {
     for (const name of scopes) {
-      const ver = standing.get(name) ?? 0;
-      if (!this.told.has(name)) this.told.set(name, ver);
-      if (ver > 0) desk.send({ t: 'poke', s: name, v: ver });
+      const ver = this.told.get(name);
+      if (ver !== undefined) desk.send({ t: 'poke', s: name, v: ver });
     }
+    if (scopes.some((name) => !this.told.has(name))) this.follow();
   }
 
   broadcastQueues(queues: readonly QueueFigure[]): void {
@@ -122,6 +116,7 @@ export class Live {
     this.following = this.followOnce()
       // The store cannot be asked now: the next turn asks again from where this one began.
       .catch((error: unknown) => { tellFault('following the changes failed', error); })
+      .then(() => (this.stopped ? undefined : wait(BREATH_MS)))
       .finally(() => {
         this.following = null;
         if (this.again) {
@@ -134,67 +129,71 @@ export class Live {
   private async followOnce(): Promise<void> {
     const desks = [...this.desks];
     const { pool } = this.central;
-    const [versions, presences, ended] = await Promise.all([
-      scopeVersions(pool, [REMITS, ...new Set(desks.flatMap((desk) => [...desk.scopes]))]),
-      presencesOf(pool, [...new Set(desks.map((desk) => desk.agent.id))]),
+    const followed = new Set(desks.flatMap((desk) => [...desk.scopes]));
+    const [standing, presences, ended] = await Promise.all([
+      movedScopes(pool, new Map([REMITS, ...followed].map((scope) => [scope, this.told.get(scope) ?? -1]))),
+      presencesAfter(pool, oldestSeqs(desks)),
       endedAmong(pool, desks.map((desk) => desk.sessionId)),
     ]);
     for (const { agentId, presence } of presences) this.tellPresence(agentId, presence);
     for (const { id, why } of ended) this.tellEnded(id, why);
-    await this.lookOver(desks, versions.find(({ name }) => name === REMITS)?.ver ?? 0);
-    for (const { name, ver } of versions) {
-      if (name === REMITS) continue;
+    const remits = standing.find(({ name }) => name === REMITS)?.ver ?? this.told.get(REMITS) ?? 0;
+    await this.lookOver(desks, remits);
+    this.told.set(REMITS, remits);
+    const moved = standing.filter(({ name }) => name !== REMITS);
+    if (moved.length > 0) this.tellScopes(moved, await this.readNews(moved));
+    // One that was never touched yet: its first version will follow on 0.
+    for (const scope of followed) if (!this.told.has(scope)) this.told.set(scope, 0);
+    for (const scope of this.told.keys()) if (scope !== REMITS && !followed.has(scope) && !this.isFollowed(scope)) this.told.delete(scope);
+  }
+
+  /** What changed in those scopes, as far as anybody but the desktop whose own push it was has to hear of it. */
+  private async readNews(moved: readonly ScopeVersion[]): Promise<ReadonlyMap<string, readonly ScopeChange[]>> {
+    const asked = new Map<string, number>();
+    for (const { name, ver } of moved) {
       const known = this.told.get(name);
-      if (known === undefined || ver <= known) {
-        this.told.set(name, ver);
-        if (known === undefined) this.tellScope(name, [], { t: 'poke', s: name, v: ver });
-        continue;
-      }
-      const messages = await this.changeMessages(name, known, ver);
-      this.told.set(name, ver);
-      this.tellScope(name, messages, { t: 'poke', s: name, v: ver });
+      // Went back (a restore) or not followed yet: there is nothing to go on from.
+      if (known === undefined || ver < known) continue;
+      const pushed = this.central.answered.sessionOf(name, ver);
+      if ([...this.desks].some((desk) => desk.scopes.has(name) && desk.sessionId !== pushed)) asked.set(name, known);
     }
-    this.forgetUnfollowed();
+    const news = new Map<string, ScopeChange[]>([...asked.keys()].map((name) => [name, []]));
+    for (const change of await newsOf(this.central.pool, asked, MOST_INLINE_ROWS, this.central.clock.now())) news.get(change.scope)?.push(change);
+    return news;
   }
 
-  /** One message for each version, while they follow on each other and are small; from the first that is not, null: a poke says it. */
-  private async changeMessages(scope: string, known: number, ver: number): Promise<readonly (VersionMessage | null)[]> {
-    const changes = await changesSince(this.central.pool, new Map([[scope, [known, LAST_ROW]]]), mirrorTables, MOST_INLINE_ROWS, this.central.clock.now());
-    if (changes.length === 0 || changes.length === MOST_INLINE_ROWS) return [null];
-    const byVersion = new Map<number, { readonly texts: string[]; readonly tables: Set<MirrorTable> }>();
-    for (const text of changes) {
-      const { v, t } = JSON.parse(text) as Change;
-      const version = byVersion.get(v) ?? { texts: [], tables: new Set<MirrorTable>() };
-      version.texts.push(text);
-      version.tables.add(t);
-      byVersion.set(v, version);
-    }
-    const messages: VersionMessage[] = [];
-    let expected = known + 1;
-    for (const [v, { texts, tables }] of byVersion) {
-      const message = `{"t":"change","changes":[${texts.join(',')}]}`;
-      // A version whose rows have all changed again since is not in the feed any more.
-      if (v !== expected || v > ver || Buffer.byteLength(message) > LARGEST_INLINE_BYTES) return [...messages, null];
-      messages.push({ text: message, tables });
-      expected++;
-    }
-    return messages;
-  }
-
-  private tellScope(scope: string, messages: readonly (VersionMessage | null)[], poke: LiveToDesk): void {
+  /** All in one go, to whoever is connected at this moment: one who joins later is told the versions as they are then. */
+  private tellScopes(moved: readonly ScopeVersion[], news: ReadonlyMap<string, readonly ScopeChange[]>): void {
+    const frames = new Map(moved.map(({ name, ver }) => {
+      const changes = news.get(name);
+      const poke = frameOf({ t: 'poke', s: name, v: ver });
+      const inline = changes === undefined ? null : changeFrames(name, this.told.get(name) ?? ver, ver, changes);
+      return [name, { poke, inline, tables: new Set(changes?.map(({ table }) => table)), pushed: this.central.answered.sessionOf(name, ver) }];
+    }));
     for (const desk of this.desks) {
-      if (!desk.scopes.has(scope)) continue;
       const known = tablesOfSchema(desk.schema);
-      const readable = messages.every((message) => message === null || [...message.tables].every((table) => known.includes(table)));
-      // It may just have moved to colleagues of another region: whoever is not shown everything asks, and is answered by what holds now.
-      if (messages.length === 0 || !readable || (desk.limited && scope.startsWith('open:'))) desk.send(poke);
-      else for (const message of messages) desk.send(message === null ? poke : message.text);
+      for (const scope of desk.scopes) {
+        const toTell = frames.get(scope);
+        if (toTell === undefined) continue;
+        const { inline, tables, poke, pushed } = toTell;
+        // Its household may just have moved to colleagues of another region: whoever is not shown everything asks, and is answered by what holds now.
+        const asks = inline === null || desk.sessionId === pushed || (desk.limited && scope.startsWith('open:')) || [...tables].some((table) => !known.includes(table));
+        if (asks) desk.send(poke);
+        else for (const frame of inline) desk.send(frame);
+      }
     }
+    for (const { name, ver } of moved) this.told.set(name, ver);
+  }
+
+  private isFollowed(scope: string): boolean {
+    for (const desk of this.desks) if (desk.scopes.has(scope)) return true;
+    return false;
   }
 
   /** Somebody works for other regions or lines, or these are others: desktops of whom it may concern follow other scopes, and pull. */
   private async lookOver(desks: readonly LiveDesk[], remitsVersion: number): Promise<void> {
-    const stale = desks.filter((desk) => desk.remitsVersion < remitsVersion && seesCustomers(desk.agent.role));
+    // One that has just joined follows nothing yet: what it is to follow is being read for it.
+    const stale = desks.filter((desk) => desk.remitsVersion >= 0 && desk.remitsVersion < remitsVersion && seesCustomers(desk.agent.role));
     if (stale.length === 0) return;
     const limited = await limitedAmong(this.central.pool, [...new Set(stale.map((desk) => desk.agent.id))]);
     for (const desk of stale) {
@@ -212,7 +211,7 @@ export class Live {
     const wanted = new Set(scopes);
     for (const scope of desk.scopes) if (scope.startsWith('open:') ? hidden.has(scope) : !wanted.has(scope)) desk.scopes.delete(scope);
     for (const scope of scopes) desk.scopes.add(scope);
-    await this.tellVersions(desk, scopes);
+    this.tellVersions(desk, scopes);
   }
 
   private tellPresence(agentId: string, presence: AgentPresence): void {
@@ -234,13 +233,8 @@ export class Live {
   }
 
   private sendAll(message: LiveToDesk): void {
-    const text = JSON.stringify(message);
-    for (const desk of this.desks) desk.send(text);
-  }
-
-  private forgetUnfollowed(): void {
-    const followed = new Set([...this.desks].flatMap((desk) => [...desk.scopes]));
-    for (const scope of this.told.keys()) if (!followed.has(scope)) this.told.delete(scope);
+    const frame = frameOf(message);
+    for (const desk of this.desks) desk.send(frame);
   }
 
   /** Writes down that these desktops are here, for every central to see. */
@@ -254,4 +248,31 @@ export class Live {
     // Missed once, it is written three seconds later.
     void Promise.all(seen).catch((error: unknown) => { tellFault('marking the desktops as seen failed', error); });
   }
+}
+
+const frameOf = (message: LiveToDesk | string): Buffer => Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
+
+/** The presence each agent's desktops were last told, of several the oldest. */
+function oldestSeqs(desks: readonly LiveDesk[]): ReadonlyMap<string, number> {
+  const oldest = new Map<string, number>();
+  for (const { agent, presenceSeq } of desks) oldest.set(agent.id, Math.min(presenceSeq, oldest.get(agent.id) ?? presenceSeq));
+  return oldest;
+}
+
+/** One message for each version, while they follow on each other and are small; else a poke. */
+function changeFrames(scope: string, known: number, ver: number, changes: readonly ScopeChange[]): readonly Buffer[] {
+  const poke = frameOf({ t: 'poke', s: scope, v: ver });
+  if (changes.length === 0 || changes.length === MOST_INLINE_ROWS) return [poke];
+  const frames: Buffer[] = [];
+  let expected = known + 1;
+  for (const v of new Set(changes.map((change) => change.ver))) {
+    // Read later than the versions were: the next turn tells it, to whoever follows the scope then.
+    if (v > ver) break;
+    const frame = frameOf(`{"t":"change","changes":[${changes.filter((change) => change.ver === v).map(({ text }) => text).join(',')}]}`);
+    // A version whose rows have all changed again since is not in the feed any more.
+    if (v !== expected || frame.length > LARGEST_INLINE_BYTES) return [...frames, poke];
+    frames.push(frame);
+    expected++;
+  }
+  return expected > ver ? frames : [...frames, poke];
 }

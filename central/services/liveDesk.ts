@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/language/assertNever.ts';
 import type { LiveToCentral } from '../../shared/sync/liveMessages.ts';
 import { RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import type { AgentEvent } from '../../shared/agents/agentStateMachine.ts';
-import { unwatchAll, unwatchHousehold, watchHousehold } from '../store/deskSessions.ts';
+import { unwatchHousehold, watchHousehold } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { openScope } from '../store/touch.ts';
 import { changeAgentState, deskConnected } from './agentStates.ts';
@@ -19,8 +19,7 @@ export type Probe = (extension: string) => Promise<boolean>;
 
 /** A desktop is connected: says hello, and at which versions its scopes stand. */
 export async function greetDesk(central: Central, live: Live, desk: LiveDesk): Promise<void> {
-  await unwatchAll(central.pool, desk.sessionId);
-  const { presence } = await inTransaction(central.pool, (client) => deskConnected(client, desk.agent.id, desk.sessionId, central.clock.now()));
+  const { presence } = await deskConnected(central.pool, desk.agent.id, desk.sessionId, central.clock.now());
   desk.presenceSeq = presence.seq;
   desk.send({ t: 'hello', serverTimeMs: central.clock.now(), presence, schema: RECORD_SCHEMA_VERSION });
   // Not before: the hello is the first thing a desktop hears. What happened meanwhile, the versions tell.
@@ -68,7 +67,7 @@ async function watch(central: Central, live: Live, desk: LiveDesk, householdId: 
   if (!await watchHousehold(central.pool, desk, householdId, central.clock.now())) return;
   desk.scopes.add(scope);
   central.access.note(desk.agent.id, [householdId], 'open');
-  await live.tellVersions(desk, [scope]);
+  live.tellVersions(desk, [scope]);
 }
 
 /** The links a desktop names (shared/ipc/readiness.ts), as reasons for not being ready. */

@@ -1,11 +1,12 @@
 import { tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
 import type { Cursor, PullRequest } from '../../shared/sync/pullMessages.ts';
-import { changesSince, FIRST_ROW, scopeVersions, storeEpoch } from '../store/pull.ts';
+import { FIRST_ROW, type Page, pullPage } from '../store/pull.ts';
+import { REMITS } from '../store/remits.ts';
 import type { Central } from './central.ts';
-import { seenScopes } from './deskScopes.ts';
+import { ALL, knownScopes, seenScopes, type SeenScopes } from './deskScopes.ts';
 import type { Desk } from './sessions.ts';
 
-/** Rows of a page at most, whatever a desktop asks for: a household's file can be tens of kilobytes. */
+/** Rows of a page at most, of what everybody mirrors and of the desktop's own, whatever a desktop asks for: a household's file can be tens of kilobytes. */
 const MOST_ROWS = 500;
 
 /**
@@ -18,22 +19,50 @@ const MOST_ROWS = 500;
  * @returns the reply as JSON text (shape: pullReplySchema).
  */
 export async function recordsSince(central: Central, desk: Desk, request: PullRequest): Promise<string> {
-  const { pool } = central;
-  const [epoch, { scopes, view }] = await Promise.all([storeEpoch(pool), seenScopes(pool, desk, request.schema, central.clock.now())]);
-  const remit = view?.limited === true ? String(view.remitsVersion) : null;
-  const seen = scopes.filter((scope) => (request.cursors[scope]?.[0] ?? 0) > 0);
-  const reset = request.epoch !== null && request.epoch !== epoch ? seen : await lostScopes(central, seen, request);
-  if (reset.length > 0) return reply(epoch, scopes, remit, [], true, reset);
-
-  central.mirrors.isAt(desk.mirrorId, request.schema, request.cursors);
   const limit = Math.min(request.limit, MOST_ROWS);
-  const cursors = new Map<string, Cursor>(scopes.map((scope) => [scope, readCursor(request.cursors[scope])]));
-  const changes = await changesSince(pool, cursors, tablesOfSchema(request.schema), limit, central.clock.now());
-  return reply(epoch, scopes, remit, changes, changes.length === limit, []);
+  const nowMs = central.clock.now();
+  const { scopes, remit, cursors, page } = await readOwn(central, desk, request, limit, nowMs);
+  const seen = scopes.filter((scope) => (request.cursors[scope]?.[0] ?? 0) > 0);
+  const reset = request.epoch !== null && request.epoch !== page.epoch ? seen : lostScopes(seen, request, page);
+  if (reset.length > 0) return reply(page.epoch, scopes, remit, '', true, reset);
+  // What it asks for ahead of what it has written proves nothing about its disk.
+  if (request.ahead !== true) central.mirrors.isAt(desk.mirrorId, request.schema, request.cursors);
+  const ver = versionOf(page, ALL);
+  const forAll = await central.pages.after(central.pool, ALL, cursors.get(ALL) ?? [0, FIRST_ROW], request.schema, limit, nowMs, { epoch: page.epoch, ver });
+  const changes = [page.changes, forAll.changes].filter((text) => text !== '').join(',');
+  return reply(page.epoch, scopes, remit, changes, page.count === limit || forAll.count === limit, []);
 }
 
-async function lostScopes(central: Central, seen: readonly string[], request: PullRequest): Promise<readonly string[]> {
-  const standing = new Map((await scopeVersions(central.pool, seen)).map((version) => [version.name, version]));
+interface Own {
+  readonly scopes: readonly string[];
+  /** Null for who is shown everybody. */
+  readonly remit: string | null;
+  readonly cursors: ReadonlyMap<string, Cursor>;
+  /** What the desktop mirrors beside what everybody does, and where all its scopes stand. */
+  readonly page: Page;
+}
+
+/** The scopes known of a connected desktop do as long as it is not another question who is shown what: that is read with the page. */
+async function readOwn(central: Central, desk: Desk, request: PullRequest, limit: number, nowMs: number): Promise<Own> {
+  const known = knownScopes(central, desk, request.schema);
+  if (known !== null) {
+    const own = await readOf({ scopes: known.scopes, view: null });
+    if (versionOf(own.page, REMITS) === known.remitsVersion) return own;
+  }
+  return await readOf(await seenScopes(central.pool, desk, request.schema, nowMs));
+
+  async function readOf({ scopes, view }: SeenScopes): Promise<Own> {
+    const cursors = new Map<string, Cursor>(scopes.map((scope) => [scope, readCursor(request.cursors[scope])]));
+    const own = new Map([...cursors].filter(([scope]) => scope !== ALL));
+    const page = await pullPage(central.pool, own, [...scopes, REMITS], tablesOfSchema(request.schema), limit, nowMs);
+    return { scopes, remit: view?.limited === true ? String(view.remitsVersion) : null, cursors, page };
+  }
+}
+
+const versionOf = (page: Page, scope: string): number => page.standing.find(({ name }) => name === scope)?.ver ?? 0;
+
+function lostScopes(seen: readonly string[], request: PullRequest, page: Page): readonly string[] {
+  const standing = new Map(page.standing.map((version) => [version.name, version]));
   return seen.filter((scope) => {
     const at = request.cursors[scope]?.[0] ?? 0;
     const version = standing.get(scope);
@@ -48,6 +77,6 @@ function readCursor(cursor: Cursor | undefined): Cursor {
   return [version, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(rowId) ? rowId : FIRST_ROW];
 }
 
-function reply(epoch: string, scopes: readonly string[], remit: string | null, changes: readonly string[], more: boolean, reset: readonly string[]): string {
-  return `{"epoch":${JSON.stringify(epoch)},"scopes":${JSON.stringify(scopes)},${remit === null ? '' : `"remit":${JSON.stringify(remit)},`}"changes":[${changes.join(',')}],"more":${more},"reset":${JSON.stringify(reset)}}`;
+function reply(epoch: string, scopes: readonly string[], remit: string | null, changes: string, more: boolean, reset: readonly string[]): string {
+  return `{"epoch":${JSON.stringify(epoch)},"scopes":${JSON.stringify(scopes)},${remit === null ? '' : `"remit":${JSON.stringify(remit)},`}"changes":[${changes}],"more":${more},"reset":${JSON.stringify(reset)}}`;
 }

@@ -5,7 +5,7 @@ import { MINUTE_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
 import { SHORTEST_PASSWORD } from '../../shared/sync/accountMessages.ts';
 import { setPassword } from '../store/agentAccounts.ts';
 import { agentLogin, countFailedSignIn, forgetFailedSignIns } from '../store/agents.ts';
-import { presencesOf } from '../store/agentStandings.ts';
+import { presencesAfter } from '../store/agentStandings.ts';
 import { endSessions, lockLiveSessions, startSession } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
@@ -64,7 +64,7 @@ export async function signIn(central: Central, request: SignInRequest): Promise<
     return true;
   });
   if (!started) {
-    const [there] = await presencesOf(pool, [login.agent.id]);
+    const [there] = await presencesAfter(pool, new Map([[login.agent.id, -1]]));
     return refused(refuse(409, 'signed-in-elsewhere', null, there?.presence.state.kind === 'talking' ? ON_A_CALL : null));
   }
   central.bell.ring();

@@ -33,6 +33,14 @@ export async function markDeskUp(on: Connection, agentId: string, sessionId: str
   await run(on, deskUp, [agentId, nowMs, sessionId]);
 }
 
+const back = statement(`
+  WITH closed AS (DELETE FROM watched_household WHERE session_id = $3)
+  UPDATE agent_presence SET desk_up = true, desk_seen_at_ms = $2 WHERE agent_id = $1 AND session_id = $3 RETURNING standing`);
+/** A desktop is connected, and watches no household yet. @returns its agent's standing when it was this session's before too, else null. */
+export async function deskIsBack(on: Connection, agentId: string, sessionId: string, nowMs: number): Promise<AgentStanding | null> {
+  return (await row<{ standing: AgentStanding }>(on, back, [agentId, nowMs, sessionId]))?.standing ?? null;
+}
+
 const seen = statement('UPDATE agent_presence SET desk_seen_at_ms = $2 WHERE agent_id = ANY ($1::uuid[]) AND desk_up');
 export async function markDesksSeen(on: Connection, agentIds: readonly string[], nowMs: number): Promise<void> {
   await run(on, seen, [agentIds, nowMs]);
@@ -44,9 +52,11 @@ export async function takeLostDesks(on: Connection, beforeMs: number): Promise<r
   return (await rows<{ id: string }>(on, stale, [beforeMs])).map((found) => found.id);
 }
 
-const presences = statement(`SELECT agent_id AS "agentId", standing->'presence' AS presence FROM agent_presence WHERE agent_id = ANY ($1::uuid[])`);
-export async function presencesOf(on: Connection, agentIds: readonly string[]): Promise<readonly { readonly agentId: string; readonly presence: AgentPresence }[]> {
-  return await rows(on, presences, [agentIds]);
+const presences = statement(`
+  SELECT p.agent_id AS "agentId", p.standing->'presence' AS presence FROM unnest($1::uuid[], $2::bigint[]) k (id, seq) JOIN agent_presence p ON p.agent_id = k.id WHERE p.seq > k.seq`);
+/** Agents whose presence is newer than the one known. @param known `seq` of each: -1 for none yet. */
+export async function presencesAfter(on: Connection, known: ReadonlyMap<string, number>): Promise<readonly { readonly agentId: string; readonly presence: AgentPresence }[]> {
+  return await rows(on, presences, [[...known.keys()], [...known.values()]]);
 }
 
 const onDesks = statement(`

@@ -94,6 +94,3 @@ export async function watchHousehold(on: Connection, desk: { readonly sessionId:
 export async function unwatchHousehold(on: Connection, sessionId: string, householdId: string): Promise<void> {
   await run(on, unwatchOne, [sessionId, householdId]);
 }
-export async function unwatchAll(on: Connection, sessionId: string): Promise<void> {
-  await run(on, unwatch, [[sessionId]]);
-}

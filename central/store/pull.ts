@@ -1,4 +1,4 @@
-import type { Change, Cursor } from '../../shared/sync/pullMessages.ts';
+import type { Cursor } from '../../shared/sync/pullMessages.ts';
 import type { MirrorTable } from '../../shared/sync/mirrorTables.ts';
 import { callbackRowSql } from './callbackRow.ts';
 import { erasureSql } from './erasures.ts';
@@ -9,75 +9,112 @@ import { recordJson } from './recordColumns.ts';
 
 /** Before every row id: the start of a version. */
 export const FIRST_ROW = '00000000-0000-0000-0000-000000000000';
-/** After every row id: the end of a version. */
-export const LAST_ROW = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** SQL of the record a row `alias` (tbl, row_id) names, as JSON. `now` is SQL of the present instant. */
+function recordSql(alias: string, now: string): string {
+  const id = `${alias}.row_id`;
+  return `CASE ${alias}.tbl
+    WHEN 'household' THEN ${householdFileSql(id, now)}
+    WHEN 'callback' THEN ${callbackRowSql(id)}
+    WHEN 'article' THEN (SELECT ${recordJson('article', 'a')} FROM article a WHERE a.id = ${id})
+    WHEN 'agent' THEN (SELECT ${recordJson('agent', 'a')} FROM agent a WHERE a.id = ${id})
+    WHEN 'notice' THEN ${noticeSql(id)}
+    WHEN 'erasure' THEN ${erasureSql(id)}
+    END`;
+}
 
 /** A version of a feed row `f`, its record read in the same snapshot. `$now` is SQL of the present instant. */
 function changeJson(now: string): string {
-  return `json_build_object('s', f.scope, 'v', f.ver, 't', f.tbl, 'id', f.row_id, 'g', f.gone, 'r', CASE WHEN f.gone THEN NULL ELSE CASE f.tbl
-    WHEN 'household' THEN ${householdFileSql('f.row_id', now)}
-    WHEN 'callback' THEN ${callbackRowSql('f.row_id')}
-    WHEN 'article' THEN (SELECT ${recordJson('article', 'a')} FROM article a WHERE a.id = f.row_id)
-    WHEN 'agent' THEN (SELECT ${recordJson('agent', 'a')} FROM agent a WHERE a.id = f.row_id)
-    WHEN 'notice' THEN ${noticeSql('f.row_id')}
-    WHEN 'erasure' THEN ${erasureSql('f.row_id')}
-    END END)`;
+  return `json_build_object('s', f.scope, 'v', f.ver, 't', f.tbl, 'id', f.row_id, 'g', f.gone, 'r', CASE WHEN f.gone THEN NULL ELSE ${recordSql('f', now)} END)`;
 }
 
-// One statement is one snapshot: a version of a scope is visible only when all before it are (see touch in 0004-sync.sql).
+// A failover that lost its tail or a base backup gives another identifier or timeline, our own restore another history: every cursor starts again.
+const EPOCH = `(SELECT s.system_identifier::text || '-' || c.timeline_id || coalesce('-' || (SELECT value->>0 FROM meta WHERE key = 'history'), '')
+  FROM pg_control_system() s, pg_control_checkpoint() c)`;
+
+// One statement is one snapshot: a version of a scope is visible only when all before it are (see touch in 0004-sync.sql). And one
+// round trip, its rows one text: a thousand desktops come back at once.
 const page = statement(`
   WITH k AS (SELECT * FROM unnest($1::text[], $2::bigint[], $3::uuid[]) k (s, v, i)),
-  f AS (
+  f AS MATERIALIZED (
     SELECT x.* FROM k CROSS JOIN LATERAL (
-      SELECT scope, tbl, row_id, ver, gone FROM feed WHERE scope = k.s AND (ver, row_id) > (k.v, k.i) AND tbl = ANY ($6::text[]) ORDER BY ver, row_id LIMIT $4::int
+      SELECT scope, tbl, row_id, ver, gone FROM feed WHERE scope = k.s AND (ver, row_id) > (k.v, k.i) AND tbl = ANY ($7::text[]) ORDER BY ver, row_id LIMIT $4::int
     ) x ORDER BY x.scope, x.ver, x.row_id LIMIT $4::int
   )
-  SELECT ${changeJson('$5::bigint')}::text AS change FROM f ORDER BY f.scope, f.ver, f.row_id`);
+  SELECT ${EPOCH} AS epoch,
+    coalesce((SELECT json_agg(json_build_object('name', s.name, 'ver', s.ver, 'pruned', s.pruned)) FROM scope s WHERE s.name = ANY ($6::text[])), '[]'::json) AS standing,
+    (SELECT count(*)::int FROM f) AS count,
+    coalesce((SELECT string_agg(${changeJson('$5::bigint')}::text, ',' ORDER BY f.scope, f.ver, f.row_id) FROM f), '') AS changes`);
+
+/** One answer to a pull. */
+export interface Page {
+  readonly epoch: string;
+  /** Where the scopes stand; one that was never touched is missing. */
+  readonly standing: readonly ScopeVersion[];
+  /** What changed after the cursors, in the order scope, version, row: JSON of each (shape: changeSchema), with commas between. */
+  readonly changes: string;
+  /** How many: as many as the limit means there may be more. */
+  readonly count: number;
+}
 
 /**
- * What changed in scopes after their cursors, in the order scope, version, row.
- *
- * @param cursors last (version, row id) seen of each scope.
+ * @param cursors last (version, row id) seen of each scope that is read.
+ * @param standing scopes whose standing is told.
  * @param tables  the tables whoever asks knows.
- * @param limit   most rows in the answer; that many means there may be more.
- * @returns each change as JSON text (shape: changeSchema).
  */
-export async function changesSince(on: Connection, cursors: ReadonlyMap<string, Cursor>, tables: readonly MirrorTable[], limit: number, nowMs: number): Promise<readonly string[]> {
+export async function pullPage(
+  on: Connection, cursors: ReadonlyMap<string, Cursor>, standing: readonly string[], tables: readonly MirrorTable[], limit: number, nowMs: number,
+): Promise<Page> {
   const scopes = [...cursors.keys()];
   const versions = scopes.map((scope) => cursors.get(scope)?.[0] ?? 0);
   const rowIds = scopes.map((scope) => cursors.get(scope)?.[1] || FIRST_ROW);
-  return (await rows<{ change: string }>(on, page, [scopes, versions, rowIds, limit, nowMs, tables])).map((found) => found.change);
+  const found = await row<{ epoch: string; standing: ScopeVersion[]; changes: string; count: number }>(on, page, [scopes, versions, rowIds, limit, nowMs, standing, tables]);
+  return found ?? { epoch: '', standing: [], changes: '', count: 0 };
 }
 
+const news = statement(`
+  WITH f AS (
+    SELECT x.* FROM unnest($1::text[], $2::bigint[]) k (s, v) CROSS JOIN LATERAL (
+      SELECT scope, tbl, row_id, ver, gone FROM feed WHERE scope = k.s AND ver > k.v ORDER BY ver, row_id LIMIT $3::int
+    ) x
+  )
+  SELECT f.scope, f.ver, f.tbl AS "table", ${changeJson('$4::bigint')}::text AS text FROM f ORDER BY f.scope, f.ver, f.row_id`);
+
+/** A change as JSON text (shape: changeSchema), with what it says of itself. */
+export interface ScopeChange { readonly scope: string; readonly ver: number; readonly table: MirrorTable; readonly text: string }
+
+/** What changed after the versions of some scopes. @param limit most rows of each scope: that many means there may be more. */
+export async function newsOf(on: Connection, versions: ReadonlyMap<string, number>, limit: number, nowMs: number): Promise<readonly ScopeChange[]> {
+  if (versions.size === 0) return [];
+  return await rows<ScopeChange>(on, news, [[...versions.keys()], [...versions.values()], limit, nowMs]);
+}
+
+// Each record once, in however many of the scopes it stands.
 const standing = statement(`
-  SELECT ${changeJson('$4::bigint')} AS change FROM feed f
-  JOIN unnest($2::text[], $3::uuid[]) k (t, i) ON f.tbl = k.t AND f.row_id = k.i
-  WHERE f.scope = ANY ($1::text[]) ORDER BY f.scope, f.ver, f.row_id`);
+  WITH f AS MATERIALIZED (
+    SELECT f.scope, f.tbl, f.row_id, f.ver, f.gone FROM unnest($2::text[], $3::uuid[]) k (t, i) JOIN feed f ON f.tbl = k.t AND f.row_id = k.i WHERE f.scope = ANY ($1::text[])
+  ), r AS MATERIALIZED (
+    SELECT d.tbl, d.row_id, ${recordSql('d', '$4::bigint')} AS record FROM (SELECT DISTINCT tbl, row_id FROM f WHERE NOT gone) d
+  )
+  SELECT f.tbl AS "table", f.row_id AS id, json_build_object('s', f.scope, 'v', f.ver, 't', f.tbl, 'id', f.row_id, 'g', f.gone, 'r', CASE WHEN f.gone THEN NULL ELSE r.record END)::text AS text, f.scope, f.ver
+  FROM f LEFT JOIN r USING (tbl, row_id) ORDER BY f.scope, f.ver, f.row_id`);
+
+/** A record in a scope. `text`: JSON (shape: changeSchema). */
+export interface StandingRecord extends ScopeChange { readonly id: string }
 
 /** Records as they stand now in the given scopes. */
 export async function recordsInScopes(
   on: Connection, scopes: readonly string[], records: readonly { readonly table: string; readonly id: string }[], nowMs: number,
-): Promise<readonly Change[]> {
+): Promise<readonly StandingRecord[]> {
   if (records.length === 0) return [];
-  const values = [scopes, records.map((record) => record.table), records.map((record) => record.id), nowMs];
-  return (await rows<{ change: Change }>(on, standing, values)).map((found) => found.change);
+  return await rows<StandingRecord>(on, standing, [scopes, records.map((record) => record.table), records.map((record) => record.id), nowMs]);
 }
-
-const versions = statement('SELECT name, ver, pruned FROM scope WHERE name = ANY ($1::text[])');
 
 export interface ScopeVersion { readonly name: string; readonly ver: number; readonly pruned: number }
 
-/** Present version of each scope; one that was never touched is missing. */
-export async function scopeVersions(on: Connection, scopes: readonly string[]): Promise<readonly ScopeVersion[]> {
-  return await rows<{ name: string; ver: number; pruned: number }>(on, versions, [scopes]);
-}
+const moved = statement('SELECT s.name, s.ver, s.pruned FROM unnest($1::text[], $2::bigint[]) k (name, ver) JOIN scope s ON s.name = k.name WHERE s.ver <> k.ver');
 
-// A failover that lost its tail or a base backup gives another identifier or timeline, our own restore another history: every cursor starts again.
-const epochOf = statement(`
-  SELECT s.system_identifier::text || '-' || c.timeline_id || coalesce('-' || (SELECT value->>0 FROM meta WHERE key = 'history'), '') AS epoch
-  FROM pg_control_system() s, pg_control_checkpoint() c`);
-
-/** The history this store belongs to. */
-export async function storeEpoch(on: Connection): Promise<string> {
-  return (await row<{ epoch: string }>(on, epochOf))?.epoch ?? '';
+/** Scopes that stand at another version than the one known. @param known -1 for none yet. */
+export async function movedScopes(on: Connection, known: ReadonlyMap<string, number>): Promise<readonly ScopeVersion[]> {
+  return await rows<{ name: string; ver: number; pruned: number }>(on, moved, [[...known.keys()], [...known.values()]]);
 }

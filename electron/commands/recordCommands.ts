@@ -7,7 +7,7 @@ type RecordCommands = Pick<CommandHandlers, 'records:pull' | 'records:have' | 'o
 /** Records in and out: main only carries them. */
 export function recordCommands(keeper: SessionKeeper, central: CentralClient): RecordCommands {
   return {
-    'records:pull': ({ epoch, cursors, limit }) => central.pull(epoch, cursors, limit),
+    'records:pull': ({ epoch, cursors, limit, ahead }) => central.pull(epoch, cursors, limit, ahead ?? false),
     'records:have': ({ cursors }) => { keeper.have(cursors); return null; },
     'outbox:push': ({ ops }) => central.push(ops),
     'household:open': async ({ householdId }) => { keeper.watch(householdId); return central.household(householdId); },

@@ -108,8 +108,8 @@ export class CentralClient {
     return (await this.#renew()) ? (this.#session?.accessToken ?? null) : null;
   }
 
-  async pull(epoch: string | null, cursors: Readonly<Record<string, Cursor>>, limit: number): Promise<CourierOutcome<PullReply>> {
-    return this.#ask('POST', '/sync/pull', pullReplySchema, { proto: PROTOCOL_VERSION, schema: RECORD_SCHEMA_VERSION, epoch, cursors, limit });
+  async pull(epoch: string | null, cursors: Readonly<Record<string, Cursor>>, limit: number, ahead: boolean): Promise<CourierOutcome<PullReply>> {
+    return this.#ask('POST', '/sync/pull', pullReplySchema, { proto: PROTOCOL_VERSION, schema: RECORD_SCHEMA_VERSION, epoch, cursors, limit, ...(ahead ? { ahead } : {}) });
   }
 
   async push(ops: readonly unknown[]): Promise<CourierOutcome<readonly OpResult[]>> {

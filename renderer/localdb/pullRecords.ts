@@ -1,3 +1,5 @@
+import type { CourierOutcome } from '../../shared/ipc/commands.ts';
+import type { Cursor, PullReply } from '../../shared/sync/pullMessages.ts';
 import { askDesk } from '../bridge/desk.ts';
 import type { MirrorTable } from '../../shared/sync/mirrorTables.ts';
 import { deskClock } from '../time/deskClock.ts';
@@ -23,21 +25,51 @@ let running: Pulling | null = null;
 /** Tables whose rows tell of customers: central wants to know when they are on this disk. */
 const ofCustomers: readonly MirrorTable[] = ['household', 'callback', 'erasure'];
 
+type Cursors = Readonly<Record<string, Cursor>>;
+
+/** A page that was asked for, and from where. */
+interface Ahead { readonly epoch: string | null; readonly cursors: Cursors; readonly reply: Promise<CourierOutcome<PullReply>> }
+
+/** @param ahead the cursors are of a page that is not on the disk yet: central must not take them for a receipt. */
+function askFrom(epoch: string | null, cursors: Cursors, ahead: boolean): Ahead {
+  return { epoch, cursors, reply: askDesk('records:pull', { epoch, cursors, limit: PAGE_ROWS, ...(ahead ? { ahead } : {}) }) };
+}
+
+/** The cursors once this reply is applied; null when that is not certain before it is. */
+function cursorsAfter({ cursors, epoch }: Ahead, reply: PullReply): Cursors | null {
+  if (!reply.more || reply.reset.length > 0 || (epoch !== null && reply.epoch !== epoch)) return null;
+  // A scope that is not the desktop's any more is forgotten with its cursor.
+  const next: Record<string, Cursor> = Object.fromEntries(Object.entries(cursors).filter(([scope]) => reply.scopes.includes(scope)));
+  // In the order they come within a scope: the last is the furthest.
+  for (const change of reply.changes) next[change.s] = [change.v, change.id];
+  return next;
+}
+
+/** Applies page after page; while one is written the next is already on its way. */
 async function pullPages(database: DeskDatabase): Promise<PullEnd> {
   const ready = await attemptWrite(() => startAnewAfterUpdate(database));
   if (!ready.ok) return 'store';
   let news = false;
+  let ahead: Ahead | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const epoch = (await database.meta.get('epoch'))?.value ?? null;
-    const cursors = Object.fromEntries(await readCursors(database));
-    const reply = await askDesk('records:pull', { epoch, cursors, limit: PAGE_ROWS });
+    const asked: Ahead = ahead ?? askFrom((await database.meta.get('epoch'))?.value ?? null, Object.fromEntries(await readCursors(database)), false);
+    ahead = null;
+    const reply = await asked.reply;
     if (!reply.ok) return 'away';
     if (currentDatabase() !== database) return 'away';
+    const next = cursorsAfter(asked, reply.value);
+    if (next !== null) {
+      ahead = askFrom(reply.value.epoch, next, true);
+      // Should this page not be stored, nobody waits for that one: its failure must not go unheard.
+      ahead.reply.catch(() => undefined);
+    }
     const applied = await attemptWrite(() => applyPullReply(database, reply.value, deskClock.now()));
     if (!applied.ok) return 'store';
+    // At once, before anything else is asked for: nothing of somebody erased stays on screen.
     tellForgotten(applied.value.forgotten);
     news ||= reply.value.changes.some((change) => ofCustomers.includes(change.t));
     if (!reply.value.more && !applied.value.again) break;
+    if (applied.value.again) ahead = null;
   }
   if (news) await askDesk('records:have', { cursors: Object.fromEntries(await readCursors(database)) });
   return 'done';

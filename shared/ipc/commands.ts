@@ -79,7 +79,7 @@ export const commandSchemas = {
     number: z.string().min(3).max(32), permissionReason: z.enum(permissionReasons), callbackId: z.uuid().nullable(),
     householdId: z.uuid().nullable(), customerId: z.uuid().nullable(),
   }),
-  'records:pull': z.object({ epoch: z.string().max(80).nullable(), cursors: z.record(scopeNameSchema, cursorSchema), limit: z.number().int().min(1).max(1000) }),
+  'records:pull': z.object({ epoch: z.string().max(80).nullable(), cursors: z.record(scopeNameSchema, cursorSchema), limit: z.number().int().min(1).max(1000), ahead: z.boolean().optional() }),
   /** How far the disk is in each scope, for central to know. Said in vain while there is no live link: the next pull says it again. */
   'records:have': z.object({ cursors: z.record(scopeNameSchema, cursorSchema) }),
   'outbox:push': z.object({ ops: z.array(z.unknown()).min(1).max(100) }),

@@ -19,6 +19,8 @@ export const pullRequestSchema = z.object({
   epoch: z.string().max(80).nullable(),
   cursors: z.record(scopeNameSchema, cursorSchema),
   limit: z.number().int().min(1).max(1000),
+  /** The cursors are further than the disk: of a page that is still being written. */
+  ahead: z.boolean().optional(),
 });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../central/config.ts';
 import { buildServer } from '../../../central/server.ts';
 import { AccessLog } from '../../../central/services/accessLog.ts';
+import { AnsweredPushes } from '../../../central/services/answeredPushes.ts';
 import { ChangeBell } from '../../../central/services/changeBell.ts';
 import { MirrorBook } from '../../../central/services/mirrorBook.ts';
+import { SharedPages } from '../../../central/services/sharedPages.ts';
 import { StoreSpace } from '../../../central/services/storeSpace.ts';
 import type { Role } from '../../../shared/agents/agent.ts';
 import { liveToCentralSchema } from '../../../shared/sync/liveMessages.ts';
@@ -113,7 +115,8 @@ describe('a customer of another region or line of business', () => {
   it('is asked for at every door there is', async () => {
     const { app, routes, stopFollowing } = await buildServer({
       config: readConfig({ CARELINE_DATA: central.dataFolder, CARELINE_LOG: 'fatal' }), pool: db.pool, clock: central.clock, tokenKey: Buffer.alloc(32), bell: new ChangeBell(),
-      space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), mirrors: new MirrorBook(db.pool, central.clock), connected: new Map(),
+      space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), mirrors: new MirrorBook(db.pool, central.clock),
+      answered: new AnsweredPushes(), pages: new SharedPages(), connected: new Map(),
     });
     await stopFollowing();
     await app.close();

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Change, Cursor } from '../../../shared/sync/pullMessages.ts';
+import type { Change, Cursor, PullReply } from '../../../shared/sync/pullMessages.ts';
 import { mirrorRowSchemas } from '../../../shared/sync/mirrorTables.ts';
 import { DAY_MS } from '../../../shared/time/utcMs.ts';
+import type { Central, ConnectedDesk } from '../../../central/services/central.ts';
+import { recordsSince } from '../../../central/services/recordsSince.ts';
+import { SharedPages } from '../../../central/services/sharedPages.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
 import { importArticles } from '../../../central/store/importHouseholds.ts';
 import { enterScopes, leaveScopes, pruneTombstones } from '../../../central/store/scopeMembers.ts';
@@ -51,7 +54,8 @@ describe('a pull', () => {
     const paged = await pullAll(desk, 7);
     expect(paged.pages).toBeGreaterThan(5);
     const key = (change: Change) => `${change.s} ${change.t} ${change.id} ${change.v}`;
-    expect(paged.changes.map(key)).toEqual(whole.changes.map(key));
+    // Pages of what everybody mirrors and of the desktop's own come side by side.
+    expect(paged.changes.map(key).sort()).toEqual(whole.changes.map(key).sort());
     expect(new Set(paged.changes.map(key)).size).toBe(paged.changes.length);
     for (const change of whole.changes) if (!change.g) expect(() => mirrorRowSchemas[change.t].parse(change.r)).not.toThrow();
     expect(whole.changes.filter((change) => change.t === 'article')).toHaveLength(40);
@@ -119,5 +123,67 @@ describe('a pull', () => {
     await inTransaction(db.pool, (client) => pruneTombstones(client, Date.now() + 91 * DAY_MS));
     expect((await desk.pull(slept)).reset).toContain(`agent:${desk.agent.id}`);
     expect((await desk.pull(gone.cursors)).reset).toEqual([]);
+  });
+});
+
+describe('what is kept for the next who asks', () => {
+  /** A central of which only what a pull works with is there. */
+  function partsOf(): { readonly central: Central; readonly said: Record<string, Cursor>[]; readonly connected: Map<string, ConnectedDesk> } {
+    const said: Record<string, Cursor>[] = [];
+    const connected = new Map<string, ConnectedDesk>();
+    const parts = { pool: db.pool, clock, pages: new SharedPages(), connected, mirrors: { isAt: (_mirror: string, _schema: number, cursors: Record<string, Cursor>) => { said.push(cursors); } } };
+    return { central: parts as unknown as Central, said, connected };
+  }
+  async function deskOf({ session, agent }: TestDesk): Promise<ConnectedDesk> {
+    const { rows: [found] } = await db.pool.query<{ sessionId: string; mirrorId: string }>(
+      'SELECT s.id AS "sessionId", m.id AS "mirrorId" FROM desk_session s JOIN desk_mirror m USING (agent_id, device_id) WHERE s.agent_id = $1', [session.agent.id]);
+    if (found === undefined) throw new Error('no session');
+    return { agent, ...found, scopes: new Set(), schema: 2, limited: false, remitsVersion: -1 };
+  }
+  const asked = { proto: 1, epoch: null, cursors: {}, limit: 500 } as const;
+  const pulled = async (on: Central, desk: ConnectedDesk, over: { readonly schema: number; readonly ahead?: boolean }) => JSON.parse(await recordsSince(on, desk, { ...asked, ...over })) as PullReply;
+  const remitsVersion = async () => (await db.pool.query<{ ver: number }>("SELECT ver FROM scope WHERE name = 'remits'")).rows[0]?.ver ?? 0;
+
+  it('is never mixed between desktops of two record schemas that stand at the same place', async () => {
+    const boss = await central.desk({ role: 'supervisor' });
+    const id = await household(boss);
+    expect((await boss.ask('POST', '/erasures', { householdId: id, customerId: null, reason: '书面申请' })).status).toBe(200);
+    const { central: parts } = partsOf();
+    const desk = await deskOf(boss);
+    for (const order of [[1, 2], [2, 1]]) {
+      const replies = await Promise.all(order.map((schema) => pulled(parts, desk, { schema })));
+      expect(order.map((schema, at) => [schema, replies[at]?.changes.some(({ s, t }) => s === 'all' && t === 'erasure')])).toEqual(order.map((schema) => [schema, schema === 2]));
+    }
+  });
+
+  it('is no receipt when it is asked for ahead of what is written', async () => {
+    const { central: parts, said } = partsOf();
+    const desk = await deskOf(await central.desk());
+    await pulled(parts, desk, { schema: 2, ahead: true });
+    expect(said).toEqual([]);
+    await pulled(parts, desk, { schema: 2 });
+    expect(said).toHaveLength(1);
+  });
+
+  it('holds of a connected desktop’s scopes only until it is another question who is shown what', async () => {
+    const { central: parts, connected } = partsOf();
+    const someone = await central.desk();
+    const desk = await deskOf(someone);
+    const scopes = new Set(['all', `agent:${desk.agent.id}`, 'pool:all', `desk:${desk.mirrorId}`]);
+    connected.set(desk.sessionId, { ...desk, scopes, remitsVersion: await remitsVersion() });
+    expect(await pulled(parts, desk, { schema: 2 })).toMatchObject({ scopes: [...scopes] });
+    // Of the version before, and one that was just connected and follows nothing yet, are asked for.
+    expect((await pulled(parts, desk, { schema: 1 })).scopes).toEqual([...scopes].slice(0, 3));
+    connected.set(desk.sessionId, desk);
+    expect((await pulled(parts, desk, { schema: 2 })).scopes).toEqual([...scopes]);
+
+    connected.set(desk.sessionId, { ...desk, scopes, remitsVersion: await remitsVersion() });
+    const admin = await central.desk({ role: 'admin' });
+    expect((await admin.ask('PUT', '/regions/north', { name: '北', cities: ['沈阳'] })).status).toBe(200);
+    expect((await admin.ask('PATCH', `/agents/${desk.agent.id}`, { regionIds: ['north'] })).status).toBe(200);
+    const reply = await pulled(parts, desk, { schema: 2 });
+    expect(reply.remit).toBe(String(await remitsVersion()));
+    expect(reply.scopes).not.toContain('pool:all');
+    expect(reply.scopes.some((scope) => scope.startsWith('desk:'))).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { DAY_MS } from '../../../shared/time/utcMs.ts';
 import { householdFile } from '../../../central/store/householdFile.ts';
 import { type ImportedHousehold, importArticles, importDemoAgents, importHouseholds } from '../../../central/store/importHouseholds.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
-import { changesSince } from '../../../central/store/pull.ts';
+import { pullPage } from '../../../central/store/pull.ts';
 import { enterScopes } from '../../../central/store/scopeMembers.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { SATURDAY_TEN, sampleAgent, sampleArticle, sampleCallback, sampleChild, sampleCustomer, sampleHousehold, sampleInteraction, samplePhone } from '../../support/storeSamples.ts';
@@ -63,8 +63,8 @@ describe('an import', () => {
   });
 
   it('puts onto an agent’s desktop the households of recent contacts and of open promises, and no others', async () => {
-    const changes = (await changesSince(db.pool, new Map([[`agent:${agent.id}`, [0, '']], ['all', [0, '']]]), mirrorTables, 100, SATURDAY_TEN))
-      .map((text) => JSON.parse(text) as { t: keyof typeof mirrorRowSchemas; id: string; r: unknown });
+    const page = await pullPage(db.pool, new Map([[`agent:${agent.id}`, [0, '']], ['all', [0, '']]]), [], mirrorTables, 100, SATURDAY_TEN);
+    const changes = JSON.parse(`[${page.changes}]`) as { t: keyof typeof mirrorRowSchemas; id: string; r: unknown }[];
     const ids = (table: string) => changes.filter((change) => change.t === table).map((change) => change.id).sort();
     expect(ids('household')).toEqual([recent.household.id, promisedLongAgo.household.id].sort());
     expect(ids('callback')).toEqual([recent.callbacks[0]?.id, promisedLongAgo.callbacks[0]?.id].sort());

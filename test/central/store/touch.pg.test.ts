@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cursor } from '../../../shared/sync/pullMessages.ts';
-import { changesSince } from '../../../central/store/pull.ts';
+import { pullPage } from '../../../central/store/pull.ts';
 import { touch } from '../../../central/store/touch.ts';
 import { insertRecords } from '../../../central/store/insertRecords.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
@@ -73,7 +73,7 @@ describe('a reader that follows the scopes while many write', () => {
       const mirror: Mirror = new Map(SCOPES.map((scope) => [scope, new Map()]));
       const cursors = new Map<string, Cursor>(SCOPES.map((scope) => [scope, [0, '']]));
       for (let idle = 0; idle < 10;) {
-        const changes = (await changesSince(pool, cursors, ['article'], 40, 0)).map((text) => JSON.parse(text) as { s: string; v: number; id: string; g: boolean; r: { title: string } | null });
+        const changes = JSON.parse(`[${(await pullPage(pool, cursors, [], ['article'], 40, 0)).changes}]`) as { s: string; v: number; id: string; g: boolean; r: { title: string } | null }[];
         for (const { s, v, id, g, r } of changes) {
           if (g) mirror.get(s)?.delete(id);
           else mirror.get(s)?.set(id, r?.title ?? '');
