@@ -1,6 +1,7 @@
 import type { Agent } from '../../shared/agents/agent.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import { type FieldFault, parse } from '../../shared/language/parse.ts';
+import { withoutCards } from '../../shared/language/plainText.ts';
 import { type Op, type OpResult, opSchema } from '../../shared/sync/pushMessages.ts';
 import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
@@ -71,7 +72,8 @@ type ReadOp = { readonly op: Op } | { readonly op: null; readonly refused: Settl
 function readOp(me: Agent, raw: unknown): ReadOp {
   if (!mayPush(me, raw)) return { op: null, refused: { ...badOp(raw, []), outcome: refusal('not-allowed', 'kind') } };
   const parsed = parse(opSchema, raw);
-  return parsed.ok ? { op: parsed.value } : { op: null, refused: badOp(raw, parsed.faults) };
+  // Desktops mask card numbers before they store them; one that does not is no reason to keep any.
+  return parsed.ok ? { op: withoutCards(parsed.value) } : { op: null, refused: badOp(raw, parsed.faults) };
 }
 
 /** Stores the first of some ops, and those after it that can be stored with it. */

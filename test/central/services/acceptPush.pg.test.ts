@@ -66,6 +66,13 @@ describe('a pushed op', () => {
     expect(await ann.push(bad, good)).toMatchObject([{ id: bad.id, ok: false, refusal: 'bad-op', field: 'data.interaction.note' }, { id: good.id, ok: true }]);
   });
 
+  it('is stored without the card number in its note', async () => {
+    const { household } = await newHousehold();
+    const interaction = sampleInteraction(household.id, { note: '退到 6222021234567890123' });
+    expect(await ann.push(sampleOp('interaction.add', { interaction, questions: [] }))).toMatchObject([{ ok: true }]);
+    expect((await db.pool.query('SELECT note FROM interaction WHERE id = $1', [interaction.id])).rows).toEqual([{ note: '退到 **** 0123' }]);
+  });
+
   it('whose data the store cannot take is refused alone, and the next one is stored', async () => {
     const { household } = await newHousehold();
     // Half a surrogate pair: JSON carries it, PostgreSQL's jsonb does not take it (SQLSTATE 22).
