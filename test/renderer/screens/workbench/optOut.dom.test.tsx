@@ -47,7 +47,7 @@ describe('a call in which the customer opts out', () => {
   it('cannot be rung back from its wrap-up, and the button says why', async () => {
     const { callId, end } = await talk();
     await end();
-    expect(await screen.findByTestId('redial')).toBeEnabled();
+    await waitFor(() => { expect(screen.getByTestId('redial')).toBeEnabled(); });
     act(() => { editDraft(callId, { outcome: 'opt-out' }); });
     await waitFor(() => { expect(screen.getByTestId('redial')).toBeDisabled(); });
     expect(screen.getByText('客户刚说了不要再打，不能回拨。')).toBeVisible();
