@@ -5,7 +5,7 @@ import { editDraft } from '../../../../renderer/actions/editDraft.ts';
 import { must } from '../../../../shared/language/must.ts';
 import { sampleCall } from '../../../support/deskSamples.ts';
 import type { SampleDesk } from '../callbacks/sampleDesk.tsx';
-import { closeWorkbench, drawWorkbench, endCall, householdWithPromise, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
+import { closeWorkbench, draftOf, drawWorkbench, endCall, householdWithPromise, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
 let sample: SampleDesk;
 beforeEach(async () => { sample = await openWorkbench(); });
@@ -54,13 +54,15 @@ describe('a call in which the customer opts out', () => {
   });
 
   it('can be written down on the family’s file while talking', async () => {
-    await talk();
+    const { callId } = await talk();
     await userEvent.click(screen.getByRole('tab', { name: /档案/ }));
     await userEvent.click(await screen.findByTestId('opt-out-open'));
     expect(await screen.findByTestId('opt-out-ends')).toHaveTextContent('取消 1 个预约');
     await userEvent.type(screen.getByTestId('opt-out-words'), '别再打来了');
     await userEvent.click(screen.getByTestId('opt-out-store'));
     await waitFor(async () => { expect((await sample.database.outbox.toArray()).map((row) => row.op.kind)).toEqual(['opt-out.add']); });
+    // It is this call's, and goes with it wherever the call is moved or taken back.
+    expect((await sample.database.outbox.toArray())[0]?.op).toMatchObject({ data: { optOut: { interactionId: draftOf(callId).interactionId } } });
     expect(await screen.findByTestId('leave-told')).toHaveTextContent('退订已记下');
   });
 });
