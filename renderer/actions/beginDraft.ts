@@ -4,14 +4,27 @@ import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 import { useCallStore } from '../state/useCallStore.ts';
 import { useDraftStore } from '../state/useDraftStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
+import { withdrawUndo } from '../state/useUndoStore.ts';
 import { deskClock } from '../time/deskClock.ts';
-import { saveDraft } from './editDraft.ts';
+import { editDraft, saveDraft } from './editDraft.ts';
 import { newHouseholdForm } from './newHouseholdForm.ts';
 
-/** Begins the wrap-up of a call that was answered or placed. One that is there already is left as it is. */
+/**
+ * Begins the wrap-up of a call that was answered or placed. One that is there already is left as it is; but when the same
+ * call was offered and answered anew, it goes on with that answer's figures.
+ */
 export async function beginDraft(call: CallSnapshot): Promise<void> {
   const agentId = useSessionStore.getState().session?.agent.id;
-  if (agentId === undefined || useDraftStore.getState().drafts[call.id]) return;
+  if (agentId === undefined) return;
+  const standing = useDraftStore.getState().drafts[call.id];
+  if (standing) {
+    if (standing.endedAtMs === null || standing.startedAtMs === call.startedAtMs) return;
+    editDraft(call.id, { startedAtMs: call.startedAtMs, answeredAtMs: call.answeredAtMs, endedAtMs: call.endedAtMs, endReason: call.endReason, hungUpBy: call.hungUpBy, queue: call.queue });
+    await saveDraft(call.id);
+    return;
+  }
+  // Taking back what was finished of an earlier answer would come over this one.
+  withdrawUndo(call.id);
   const { chosen, pops } = useCallStore.getState();
   const pop = pops[call.id];
   const choice = chosen[call.id];

@@ -3,6 +3,7 @@ import type { DialOutcome } from '../../shared/ipc/commands.ts';
 import { askDesk } from '../bridge/desk.ts';
 import { setActiveCall, useCallStore } from '../state/useCallStore.ts';
 import { fromComputerClock } from '../time/deskClock.ts';
+import { gateDial } from './gateDial.ts';
 import { takeCalls } from './trackCalls.ts';
 
 export interface DialRequest {
@@ -14,8 +15,10 @@ export interface DialRequest {
   readonly customerId: string | null;
 }
 
-/** Rings a customer. On success the call has the strip and its draft is begun. */
+/** Rings a customer, if the gate lets the call pass. On success the call has the strip and its draft is begun. */
 export async function dialCustomer(request: DialRequest): Promise<DialOutcome> {
+  const why = await gateDial(request);
+  if (why !== null) return { ok: false, refusal: why === 'outside-calling-hours' ? 'not-allowed-now' : 'no-reason', detail: why };
   const outcome = await askDesk('call:dial', request);
   if (!outcome.ok) return outcome;
   const call = { ...outcome.value, startedAtMs: fromComputerClock(outcome.value.startedAtMs) };

@@ -1,15 +1,16 @@
 import type { Callback } from '../../shared/callbacks/callback.ts';
 import { notReachedOutcomes, type Outcome } from '../../shared/calls/outcome.ts';
+import type { Op } from '../../shared/sync/pushMessages.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import { newId } from '../localdb/newId.ts';
 import { makeOp } from '../localdb/outbox.ts';
 import type { StoreOutcome } from '../localdb/storeOutcome.ts';
-import type { CallbackChoice, LastTry } from '../localdb/wrapUpDraft.ts';
+import type { CallbackChoice, LastTry, OptOutChoice } from '../localdb/wrapUpDraft.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { storeOps } from './storeOps.ts';
 import { retryOps } from './retryOps.ts';
-import { callbackFrom } from './wrapUpOps.ts';
+import { callbackFrom, outcomeOps } from './wrapUpOps.ts';
 
 export interface ManualContact {
   readonly householdId: string;
@@ -20,6 +21,10 @@ export interface ManualContact {
   readonly talkMinutes: number | null;
   readonly outcome: Outcome;
   readonly note: string;
+  /** Title of the complaint to open; empty: the note's first words. Used when the outcome is 'complaint'. */
+  readonly caseTitle: string;
+  /** Used when the outcome is 'opt-out'. */
+  readonly optOut: OptOutChoice;
   /** The callback this contact kept or tried to; null when none. */
   readonly callbackId: string | null;
   /** That callback as it stands, and what was decided when nobody was reached at its last try. */
@@ -36,7 +41,7 @@ export async function recordManualContact(contact: ManualContact): Promise<Store
   const { agent, policy } = session;
   const now = deskClock.now();
   const interactionId = newId();
-  const ops = [makeOp('interaction.add', {
+  const ops: Op[] = [makeOp('interaction.add', {
     interaction: {
       id: interactionId, householdId: contact.householdId, customerId: contact.customerId, kind: 'manual', callId: null, number: contact.number,
       dialled: null, queue: null, startedAtMs: contact.startedAtMs, talkSeconds: contact.talkMinutes === null ? null : contact.talkMinutes * 60,
@@ -52,5 +57,7 @@ export async function recordManualContact(contact: ManualContact): Promise<Store
   if (contact.next) {
     ops.push(makeOp('callback.add', { callback: callbackFrom(contact.next, contact.householdId, contact.next.customerId, contact.nextLine.trim(), interactionId, agent.id, now) }, now));
   }
+  const { householdId, customerId, startedAtMs, talkMinutes } = contact;
+  ops.push(...outcomeOps(contact, { householdId, customerId, interactionId, saidAtMs: startedAtMs + (talkMinutes ?? 0) * 60_000 }, now));
   return storeOps(ops);
 }

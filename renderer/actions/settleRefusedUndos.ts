@@ -1,3 +1,4 @@
+import { putCall } from '../localdb/callLog.ts';
 import { currentDatabase, unlessClosed, writeDesk } from '../localdb/currentDatabase.ts';
 import type { OutboxRow, UndoneFinish } from '../localdb/rows.ts';
 import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
@@ -33,7 +34,7 @@ async function settle(row: OutboxRow, { draft, logged }: UndoneFinish): Promise<
     await database.outbox.put(rest);
     if (!isUntouched) return null;
     await database.drafts.delete(callId);
-    if (logged) await database.callLog.put(logged);
+    if (logged) await putCall(database, logged);
     return null;
   }));
   if (!stored.ok) return;

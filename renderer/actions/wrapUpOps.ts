@@ -2,6 +2,7 @@ import { nobodyOutcomes, notReachedOutcomes } from '../../shared/calls/outcome.t
 import type { Interaction } from '../../shared/calls/interaction.ts';
 import type { Callback } from '../../shared/callbacks/callback.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
+import type { OptOut } from '../../shared/customers/consent.ts';
 import { nameHousehold } from '../../shared/customers/nameHousehold.ts';
 import { type StoredPhone, storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { Op, OpData } from '../../shared/sync/pushMessages.ts';
@@ -29,13 +30,13 @@ const TITLE_LENGTH = 60;
 const OPT_OUT_LENGTH = 200;
 
 /** What the complaint is about: its title, else the note's first words. */
-const complaintTitle = (draft: WrapUpDraft): string => draft.caseTitle.trim() || draft.note.trim().slice(0, TITLE_LENGTH);
+const complaintTitle = (draft: Pick<WrapUpDraft, 'caseTitle' | 'note'>): string => draft.caseTitle.trim() || draft.note.trim().slice(0, TITLE_LENGTH);
 
 /** The opt-out as far as it is chosen: of the telephone, for the person spoken with. */
-export const optOutOf = ({ optOut }: WrapUpDraft): OptOutChoice => optOut ?? { channel: 'phone', wholeFamily: false, words: '' };
+export const optOutOf = ({ optOut }: Pick<WrapUpDraft, 'optOut'>): OptOutChoice => optOut ?? { channel: 'phone', wholeFamily: false, words: '' };
 
 /** How they said it: what was written for it, else the note's first words. */
-const optOutWords = (draft: WrapUpDraft): string => optOutOf(draft).words.trim() || draft.note.trim().slice(0, OPT_OUT_LENGTH);
+const optOutWords = (draft: Pick<WrapUpDraft, 'optOut' | 'note'>): string => optOutOf(draft).words.trim() || draft.note.trim().slice(0, OPT_OUT_LENGTH);
 
 /** The first thing that stands in the way of finishing; null when nothing does. */
 export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs, { kept, policy }: Pick<WrapUpPeople, 'kept' | 'policy'>): WrapUpGap | null {
@@ -48,8 +49,8 @@ export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs, { kept, policy }: Pi
   if (isNobody) return 'household-missing';
   if (isEmptyForm) return 'name-missing';
   if (draft.newCustomer !== null && draft.newCustomer.name.trim() === '') return 'name-missing';
-  if (draft.outcome === 'complaint' && complaintTitle(draft) === '') return 'complaint-missing';
-  if (draft.outcome === 'opt-out' && optOutWords(draft) === '') return 'opt-out-missing';
+  const gap = outcomeGap(draft);
+  if (gap !== null) return gap;
   if (draft.callbackId !== null && notReachedOutcomes.includes(draft.outcome) && isLastTryOpen(kept, draft.lastTry ?? null, policy, nowMs)) return 'tries-used-up';
   if (draft.callbackLine.trim() !== '' && draft.callbackChoice === null) return 'callback-not-understood';
   if (draft.outcome === 'callback-agreed' && draft.callbackChoice === null) return 'callback-not-understood';
@@ -104,6 +105,37 @@ export function callbackFrom(
     windowMinutes: choice.windowMinutes, purpose: choice.purpose, permissionReason: choice.permissionReason, ownerAgentId: choice.ownerAgentId,
     state: 'open', attempts: 0, maxAttempts: 3, agreedText, agreedInInteractionId: interactionId, agreedByAgentId: agentId, agreedAtMs: nowMs, closedReason: null,
   };
+}
+
+/** What of a summary, or of a contact written down afterwards, says how a complaint or an opt-out is to be stored. */
+export type OutcomeWords = Pick<WrapUpDraft, 'outcome' | 'note' | 'caseTitle' | 'optOut'>;
+
+interface SaidIn {
+  readonly householdId: string;
+  readonly customerId: string | null;
+  readonly interactionId: string;
+  /** When the contact ended. */
+  readonly saidAtMs: number;
+}
+
+/** The case that a complaint opens, the opt-out that was said; their proof is the interaction, which goes before them. */
+export function outcomeOps(words: OutcomeWords, { householdId, customerId, interactionId, saidAtMs }: SaidIn, nowMs: UtcMs): readonly Op[] {
+  if (words.outcome === 'complaint') {
+    return [makeOp('case.add', {
+      case: { id: newId(), householdId, customerId, kind: 'complaint', title: complaintTitle(words), openedAtMs: nowMs, dueAtMs: nowMs + CASE_DUE_MS, handlerName: null, state: 'open' },
+      interactionId,
+    }, nowMs)];
+  }
+  if (words.outcome !== 'opt-out') return [];
+  const { channel, wholeFamily } = optOutOf(words);
+  // Said in the contact, so before what was agreed in spite of it at its end.
+  return [makeOp('opt-out.add', { optOut: { id: newId(), householdId, customerId: wholeFamily ? null : customerId, channel, saidAtMs: Math.min(nowMs - 1, saidAtMs), words: optOutWords(words), interactionId } }, nowMs)];
+}
+
+/** What a complaint or an opt-out still lacks; null: nothing. */
+export function outcomeGap(words: OutcomeWords): 'complaint-missing' | 'opt-out-missing' | null {
+  if (words.outcome === 'complaint' && complaintTitle(words) === '') return 'complaint-missing';
+  return words.outcome === 'opt-out' && optOutWords(words) === '' ? 'opt-out-missing' : null;
 }
 
 export interface FinishedWrapUp {
@@ -168,18 +200,20 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
     const askFor = draft.callbackChoice.customerId ?? (draft.newCustomer || form ? customerId : null);
     ops.push(makeOp('callback.add', { callback: callbackFrom({ ...draft.callbackChoice, number: numberToRing(draft.callbackChoice, draft) }, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs) }, nowMs));
   }
-  if (draft.outcome === 'complaint') {
-    ops.push(makeOp('case.add', {
-      case: { id: newId(), householdId, customerId, kind: 'complaint', title: complaintTitle(draft), openedAtMs: nowMs, dueAtMs: nowMs + CASE_DUE_MS, handlerName: null, state: 'open' },
-      interactionId: interaction.id,
-    }, nowMs));
-  }
-  if (draft.outcome === 'opt-out') {
-    const { channel, wholeFamily } = optOutOf(draft);
-    // Said in the call, so before what was agreed in spite of it at its end.
-    ops.push(makeOp('opt-out.add', {
-      optOut: { id: newId(), householdId, customerId: wholeFamily ? null : customerId, channel, saidAtMs: Math.min(nowMs - 1, draft.endedAtMs ?? nowMs), words: optOutWords(draft), interactionId: interaction.id },
-    }, nowMs));
-  }
+  ops.push(...outcomeOps(draft, { householdId, customerId, interactionId: interaction.id, saidAtMs: draft.endedAtMs ?? nowMs }, nowMs));
+  ops.push(...fileOptOutOps(draft, householdId, interaction.customerId, nowMs));
   return { ops, interaction, agreedCallbackId: draft.callbackChoice?.callbackId ?? null };
+}
+
+/**
+ * What the opt-outs written down on the file during this call still need: said anew when they went with an interaction that
+ * was taken back, and moved with this one when it is another family's than was thought when they were written.
+ */
+function fileOptOutOps({ saidOptOuts = [], interactionId }: WrapUpDraft, householdId: string, customerId: string | null, nowMs: UtcMs): readonly Op[] {
+  const isTheirs = (optOut: OptOut): boolean => optOut.householdId === householdId;
+  const anew = saidOptOuts.filter((each) => each.interactionId !== interactionId).map((each) => makeOp('opt-out.add', {
+    optOut: { ...each, id: newId(), interactionId, householdId, customerId: each.customerId === null || isTheirs(each) ? each.customerId : customerId },
+  }, nowMs));
+  const isElsewhere = saidOptOuts.some((each) => each.interactionId === interactionId && !isTheirs(each));
+  return isElsewhere ? [makeOp('interaction.move', { interactionId, householdId, customerId }, nowMs), ...anew] : anew;
 }

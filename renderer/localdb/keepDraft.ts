@@ -1,3 +1,4 @@
+import { putCall } from './callLog.ts';
 import { writeDesk } from './currentDatabase.ts';
 import type { StoreOutcome } from './storeOutcome.ts';
 import type { WrapUpDraft } from './wrapUpDraft.ts';
@@ -7,8 +8,8 @@ export function keepDraft(draft: WrapUpDraft): Promise<StoreOutcome> {
   return writeDesk((database) => database.transaction('rw', database.drafts, database.callLog, async () => {
     await database.drafts.put(draft);
     const entry = await database.callLog.get(draft.callId);
-    if (entry?.state === 'finished') return null;
-    await database.callLog.put({
+    if (entry?.state === 'finished' && entry.startedAtMs === draft.startedAtMs) return null;
+    await putCall(database, {
       callId: draft.callId, direction: draft.direction, number: draft.number, withheld: draft.withheld, queue: draft.queue, dialled: draft.dialled,
       startedAtMs: draft.startedAtMs, answeredAtMs: draft.answeredAtMs, endedAtMs: draft.endedAtMs, endReason: draft.endReason, hungUpBy: draft.hungUpBy,
       householdId: draft.householdId, customerId: draft.customerId, callbackId: draft.callbackId, outcome: draft.outcome,

@@ -114,6 +114,8 @@ export interface WrapUpDraft {
   readonly lastTry?: LastTry | null;
   /** Used when the outcome is 'opt-out'; absent or null: as `optOutOf` begins. */
   readonly optOut?: OptOutChoice | null;
+  /** Opt-outs written down on the family's file during the call: stored already, and said again should this be finished anew under another id. */
+  readonly saidOptOuts?: readonly OptOut[];
   readonly updatedAtMs: UtcMs;
 }
 

@@ -10,8 +10,9 @@ import type { DeskSession } from '../../../shared/ipc/commands.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { type ManualContact, recordManualContact } from '../../actions/recordManualContact.ts';
 import { isLastTryOpen, nextTry } from '../../actions/retryOps.ts';
+import { outcomeGap } from '../../actions/wrapUpOps.ts';
 import { formatAgreed, formatDay, formatNumber, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
-import type { LastTry } from '../../localdb/wrapUpDraft.ts';
+import type { LastTry, OptOutChoice as OptOutWords } from '../../localdb/wrapUpDraft.ts';
 import { newId } from '../../localdb/newId.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
@@ -21,6 +22,7 @@ import { LastTryChoice } from '../callbacks/LastTryChoice.tsx';
 import { judgeNextCall, type NextCall } from '../callbacks/judgeNextCall.ts';
 import { NextCallField, type NextCallValue } from '../callbacks/NextCallField.tsx';
 import { useSending } from '../callbacks/useSending.ts';
+import { OptOutChoice } from '../workbench/summary/OptOutChoice.tsx';
 import { personOf, personWords } from './householdWords.ts';
 import { readClock } from './readClock.ts';
 import './customers.css';
@@ -39,10 +41,12 @@ interface Filled {
   readonly callbackId: string | null;
   readonly lastTry: LastTry | null;
   readonly note: string;
+  readonly caseTitle: string;
+  readonly optOut: OptOutWords;
   readonly next: NextCallValue;
 }
 
-type Problem = 'clock' | 'future' | 'next' | 'next-missing' | 'no-number' | 'last-try';
+type Problem = 'clock' | 'future' | 'next' | 'next-missing' | 'no-number' | 'last-try' | 'complaint-missing' | 'opt-out-missing';
 
 function numberFor(file: HouseholdFile, customerId: string | null): string | null {
   return (file.phones.find((phone) => phone.customerId === customerId && customerId !== null) ?? file.phones.find((phone) => phone.customerId === null) ?? file.phones[0])?.number ?? null;
@@ -62,9 +66,11 @@ function contactOf(filled: Filled, verdict: NextCall, file: HouseholdFile, sessi
   if (startedAtMs > nowMs) return 'future';
   const kept = keptOf(filled, file);
   if (kept !== null && isLastTryOpen(kept, filled.lastTry, session.policy, nowMs)) return 'last-try';
+  const gap = outcomeGap(filled);
+  if (gap !== null) return gap;
   const number = filled.number ?? numberFor(file, filled.customerId);
   const base = {
-    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome: filled.outcome, note: filled.note, callbackId: filled.callbackId, kept, lastTry: filled.lastTry,
+    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome: filled.outcome, note: filled.note, caseTitle: filled.caseTitle, optOut: filled.optOut, callbackId: filled.callbackId, kept, lastTry: filled.lastTry,
     nextLine: filled.next.line,
   };
   switch (verdict.state) {
@@ -95,7 +101,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
   const { zone } = session.policy;
   const clockId = useId();
   const [filled, setFilled] = useState<Filled>(() => ({
-    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, outcome: 'reached', callbackId: null, lastTry: null, note: '', next: { line: '', pickedMs: null },
+    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, outcome: 'reached', callbackId: null, lastTry: null, note: '', caseTitle: '', optOut: { channel: 'phone', wholeFamily: false, words: '' }, next: { line: '', pickedMs: null },
   }));
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<Filled>): void => { setFilled((before) => ({ ...before, ...part })); };
@@ -160,6 +166,19 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
       {tried === null || nextTry(tried, session.policy, nowMs).ok ? null : (
         <div className="cu-full"><LastTryChoice kept={tried} lastTry={filled.lastTry} onChange={(lastTry) => { change({ lastTry }); }} myId={session.agent.id} nowMs={nowMs} hours={session.policy} /></div>
       )}
+      {filled.outcome !== 'complaint' ? null : (
+        <div className="cu-field cu-full"><span>{t('wrapUp.caseTitle')}</span>
+          <Input aria-label={t('wrapUp.caseTitle')} value={filled.caseTitle} maxLength={200} placeholder={t('wrapUp.caseTitleExample')} status={isTried && contact === 'complaint-missing' ? 'error' : ''} onChange={(event) => { change({ caseTitle: event.target.value }); }} data-testid="manual-case-title" />
+        </div>
+      )}
+      {filled.outcome !== 'opt-out' ? null : (
+        <div className="cu-full">
+          <OptOutChoice
+            draft={{ householdId: file.household.id, customerId: filled.customerId, callbackId: filled.callbackId, optOut: filled.optOut }} file={file} nowMs={nowMs} saidAtMs={typeof contact === 'string' ? nowMs : contact.startedAtMs}
+            isLocked={isSending} isMissing={false} onChange={(optOut) => { change({ optOut }); }}
+          />
+        </div>
+      )}
       <div className="cu-field cu-full"><span>{t('customers.manual.note')}</span>
         <Input.TextArea aria-label={t('customers.manual.note')} value={filled.note} maxLength={4000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => { change({ note: event.target.value }); }} />
       </div>
@@ -172,7 +191,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
       <div className="cu-actions cu-full">
         <Button type="primary" loading={isSending} onClick={submit} data-testid="manual-contact-send">{t('customers.manual.send')}</Button>
         <Button onClick={onDone}>{t('words.cancel')}</Button>
-        {isTried && typeof contact === 'string' ? <span className="cu-problem" role="alert">{t(`customers.manual.problem.${contact}`)}</span> : null}
+        {isTried && typeof contact === 'string' ? <span className="cu-problem" role="alert">{contact === 'complaint-missing' || contact === 'opt-out-missing' ? t(`wrapUp.gap.${contact}`) : t(`customers.manual.problem.${contact}`)}</span> : null}
         {storeProblem === null ? null : <span className="cu-problem" role="alert">{storeProblem}</span>}
       </div>
     </form>

@@ -32,7 +32,7 @@ export function OptOutForm({ file, customerId, nowMs, onDone }: Props): ReactNod
   const isMissing = words.trim() === '';
   const submit = (): void => {
     setTried(true);
-    if (!isMissing) send(() => recordOptOut({ householdId: asked.householdId, customerId: asked.customerId, channel, words: words.trim(), interactionId: null }));
+    if (!isMissing) send(() => recordOptOut({ householdId: asked.householdId, customerId: asked.customerId, channel, words: words.trim() }));
   };
   return (
     <form className="cf-form" data-testid="opt-out-form" aria-label={t('file.optOut.title')} onSubmit={(event) => { event.preventDefault(); submit(); }}>

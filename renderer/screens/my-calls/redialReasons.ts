@@ -41,7 +41,7 @@ export function nearestRefusal(reasons: readonly RedialReason[]): { readonly why
  * @param file  the household; null: nobody's number. Then only a call we missed may be returned, within calling hours.
  * @param zone  whose wall clock counts when there is no household.
  */
-export function redialReasons(row: CallLogRow, file: HouseholdFile | null, nowMs: UtcMs, hours: CallingHours, zone: string): readonly RedialReason[] {
+export function redialReasons(row: Pick<CallLogRow, 'state' | 'customerId' | 'callbackId'>, file: HouseholdFile | null, nowMs: UtcMs, hours: CallingHours, zone: string): readonly RedialReason[] {
   const isMissed = row.state === 'missed';
   if (file === null) {
     if (!isMissed) return [];
@@ -49,7 +49,8 @@ export function redialReasons(row: CallLogRow, file: HouseholdFile | null, nowMs
     return [{ reason: 'missed-call-return', callback: null, why: open ? null : 'outside-calling-hours', opensAtMs: open ? null : nextCallingTime(nowMs, hours, zone) }];
   }
   const judged = permissionReasons.map((reason): RedialReason => {
-    const callback = file.callbacks.find((each) => each.permissionReason === reason) ?? null;
+    const promised = file.callbacks.filter((each) => each.permissionReason === reason);
+    const callback = promised.find((each) => each.id === row.callbackId) ?? promised[0] ?? null;
     return asReason(reason, callback, mayRing({ callback, file, reason, customerId: row.customerId, nowMs, policy: hours }));
   });
   const rank = (each: RedialReason): number => (each.why !== null ? 10 : 0) + (isMissed && each.reason === 'missed-call-return' ? 0 : 1);

@@ -431,3 +431,68 @@ describe('main restarted in the middle of a call', () => {
     expect(draftOf(call.id)).toMatchObject({ note: '线断了', endReason: 'network', hungUpBy: 'line' });
   });
 });
+
+describe('a call that is offered to this desktop twice', () => {
+  const again = (call: CallSnapshot): CallSnapshot => ({ ...call, startedAtMs: call.startedAtMs + 185_000 });
+  const failed = (call: CallSnapshot): CallSnapshot => ({ ...call, state: 'ended', endedAtMs: call.startedAtMs + 8000, endReason: 'failed', ringUntilMs: null });
+  const rows = () => sample.database.callLog.orderBy('startedAtMs').toArray();
+
+  /** The first answer fails: the caller is never heard. */
+  async function failedAnswer(file: HouseholdFile): Promise<CallSnapshot> {
+    const call = sampleCall();
+    await tell(call);
+    takePop(call.id, [file]);
+    await tell({ ...call, state: 'connecting', ringUntilMs: null });
+    await tell(failed(call));
+    return call;
+  }
+  async function answerAgain(call: CallSnapshot, file: HouseholdFile): Promise<void> {
+    const second = again(call);
+    await tell(second);
+    takePop(second.id, [file]);
+    await tell(talking(second));
+    await tell({ ...talking(second), state: 'ended', endedAtMs: second.startedAtMs + 113_000, endReason: 'hung-up', hungUpBy: 'customer' });
+  }
+  async function write(callId: string, file: HouseholdFile, note: string): Promise<void> {
+    chooseSpeaker(callId, file.household.id, file.customers[0]?.id ?? null);
+    editDraft(callId, { outcome: 'answered', note });
+    expect(await finishWrapUp(callId)).toEqual({ ok: true, value: null });
+  }
+
+  it('has a row for each answer with its own figures, when the first was written up', async () => {
+    const file = sampleHousehold();
+    const call = await failedAnswer(file);
+    await write(call.id, file, '没听见');
+    await answerAgain(call, file);
+    await write(call.id, file, '转奶');
+    const [first, second, ...more] = await rows();
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ state: 'finished', startedAtMs: call.startedAtMs, answeredAtMs: null, endedAtMs: call.startedAtMs + 8000, interaction: { note: '没听见', talkSeconds: null } });
+    expect(second).toMatchObject({ callId: call.id, state: 'finished', startedAtMs: call.startedAtMs + 185_000, answeredAtMs: call.startedAtMs + 191_000, endedAtMs: call.startedAtMs + 298_000, interaction: { note: '转奶', talkSeconds: 107 } });
+    const stored = (await sample.ops()).flatMap((op) => (op.kind === 'interaction.add' ? [op.data.interaction] : []));
+    expect(stored.map((each) => each.callId)).toEqual([call.id, call.id]);
+    expect(stored[0]?.id).not.toBe(stored[1]?.id);
+  });
+
+  it('goes on in the summary begun at the first answer, whose failure stays on the list', async () => {
+    const file = sampleHousehold();
+    const call = await failedAnswer(file);
+    editDraft(call.id, { note: '没听见，' });
+    await answerAgain(call, file);
+    expect(draftOf(call.id)).toMatchObject({ note: '没听见，', startedAtMs: call.startedAtMs + 185_000, answeredAtMs: call.startedAtMs + 191_000, endedAtMs: call.startedAtMs + 298_000 });
+    expect(await rows()).toMatchObject([{ state: 'missed', endedAtMs: call.startedAtMs + 8000 }, { callId: call.id, state: 'unfinished' }]);
+  });
+
+  it('stays missed once where it rang out before it was answered, and talked once where it rings out afterwards', async () => {
+    const file = sampleHousehold();
+    const call = sampleCall();
+    await tell(call);
+    await tell({ ...call, state: 'ended', endedAtMs: call.startedAtMs + 20_000, endReason: 'not-answered' });
+    await answerAgain(call, file);
+    await write(call.id, file, '转奶');
+    const third = { ...call, startedAtMs: call.startedAtMs + 400_000 };
+    await tell(third);
+    await tell({ ...third, state: 'ended', endedAtMs: third.startedAtMs + 20_000, endReason: 'not-answered' });
+    expect((await rows()).map(({ state, answeredAtMs }) => [state, answeredAtMs !== null])).toEqual([['missed', false], ['finished', true], ['missed', false]]);
+  });
+});

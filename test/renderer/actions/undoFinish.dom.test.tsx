@@ -4,6 +4,7 @@ import { chooseSpeaker, startNewHousehold } from '../../../renderer/actions/choo
 import { moveInteraction } from '../../../renderer/actions/moveInteraction.ts';
 import { editDraft, saveDraft } from '../../../renderer/actions/editDraft.ts';
 import { finishWrapUp } from '../../../renderer/actions/finishWrapUp.ts';
+import { recordOptOut } from '../../../renderer/actions/recordLeave.ts';
 import { settleRefusedUndos } from '../../../renderer/actions/settleRefusedUndos.ts';
 import { takeCalls, takePop, whenCallsFollowed } from '../../../renderer/actions/trackCalls.ts';
 import { undoFinish } from '../../../renderer/actions/undoFinish.ts';
@@ -311,5 +312,38 @@ describe('the ten seconds', () => {
     expect(useUndoStore.getState().finished.map((each) => each.callId)).toEqual([call.id]);
     opening.mockRestore();
     await sample.database.open();
+  });
+});
+
+describe('an opt-out written down on the file during the call', () => {
+  const optOuts = async () => (await sample.ops()).flatMap((op) => (op.kind === 'opt-out.add' ? [op.data.optOut] : []));
+
+  it('is the call’s, and is said anew when its summary was taken back at central and is finished again', async () => {
+    const file = sampleHousehold();
+    const call = await written([file]);
+    const first = draftOf(call.id).interactionId;
+    expect(await recordOptOut({ householdId: file.household.id, customerId: null, channel: 'phone', words: '别再打来了' })).toMatchObject({ ok: true });
+    expect(await optOuts()).toMatchObject([{ interactionId: first }]);
+    centralTakes();
+    await finishWrapUp(call.id);
+    await pushOutbox();
+    sample.desk.reply('outbox:push', { ok: false, refusal: 'unreachable', detail: NOT_SENT });
+    await undoFinish(call.id);
+    const second = draftOf(call.id).interactionId;
+    expect(second).not.toBe(first);
+    await finishWrapUp(call.id);
+    expect(await optOuts()).toMatchObject([{ interactionId: second, householdId: file.household.id, customerId: null, words: '别再打来了' }]);
+  });
+
+  it('goes along when the call turns out to be another family’s before it is finished', async () => {
+    const [file, other] = [sampleHousehold(), sampleHousehold()];
+    await keepHouseholds(sample.database, [file, other], Date.now());
+    const call = await written([file]);
+    await recordOptOut({ householdId: file.household.id, customerId: null, channel: 'phone', words: '别再打来了' });
+    chooseSpeaker(call.id, other.household.id, null);
+    editDraft(call.id, { callbackLine: '', callbackChoice: null });
+    expect(await finishWrapUp(call.id)).toEqual({ ok: true, value: null });
+    expect((await householdFile(sample.database, file.household.id))?.leave?.optOuts ?? []).toEqual([]);
+    expect((await householdFile(sample.database, other.household.id))?.leave?.optOuts).toMatchObject([{ words: '别再打来了' }]);
   });
 });

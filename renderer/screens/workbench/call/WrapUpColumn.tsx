@@ -1,24 +1,39 @@
 import { FormOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
+import { phoneOptOut } from '../../../../shared/callbacks/mayRing.ts';
+import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { DEFAULT_ZONE } from '../../../../shared/time/zone.ts';
 import { dialCustomer } from '../../../actions/dialCustomer.ts';
 import { showCall } from '../../../actions/trackCalls.ts';
 import { formatSeconds } from '../../../language/format.ts';
+import { i18next } from '../../../language/i18n.ts';
 import { useHouseholdFile } from '../../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { useOtherCalls, useUnfinishedDrafts } from '../../../state/useOtherCalls.ts';
 import { showScreen, usePanelStore } from '../../../state/usePanelStore.ts';
 import { useSessionStore } from '../../../state/useSessionStore.ts';
+import { deskClock } from '../../../time/deskClock.ts';
 import { useNow } from '../../../time/useNow.ts';
+import { opensWords, refusalWords } from '../../callbacks/gateWords.ts';
+import { heldReason, nearestRefusal, type RedialReason, redialReasons } from '../../my-calls/redialReasons.ts';
 import { useCallDeed } from '../useCallDeed.ts';
 import { useMyCallbacks } from '../useMyCallbacks.ts';
 import { CallerIs } from './CallerIs.tsx';
 import { NextCallbacks, Unfinished } from './IdleSide.tsx';
 import { Strip } from './Strip.tsx';
 import { stripWho } from './stripWho.ts';
-import { phoneOptOut } from '../../../../shared/callbacks/mayRing.ts';
 import { WrapUpSide, wrapUpTone } from './WrapUpSide.tsx';
+
+/** Why the customer may not be rung back, in words. */
+function refusalSentence(reasons: readonly RedialReason[], file: HouseholdFile | null, customerId: string | null, zone: string, nowMs: number): string {
+  // Where nothing else stands behind a reason either, that they said no is what the agent should read.
+  const isOut = file !== null && phoneOptOut({ file, nowMs }, customerId) !== null;
+  const refusal = nearestRefusal(reasons) ?? (isOut ? { why: 'opted-out' as const, opensAtMs: null } : null);
+  if (refusal === null) return i18next.t('calls.noReason');
+  const opens = opensWords(refusal.opensAtMs, file?.household.zone ?? zone, nowMs);
+  return i18next.t('calls.mayNot', { reason: [refusalWords(refusal.why), opens].filter((part) => part !== null).join(i18next.t('words.separator')) });
+}
 
 /** The call is over and is being written up. */
 export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; readonly draft: WrapUpDraft | null }) {
@@ -27,24 +42,27 @@ export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; rea
   const policy = useSessionStore((state) => state.session?.policy);
   const zone = policy?.zone ?? DEFAULT_ZONE;
   const aimSeconds = policy?.wrapUpSeconds ?? 60;
-  const file = useHouseholdFile(draft?.householdId ?? null) ?? null;
+  const read = useHouseholdFile(draft?.householdId ?? null);
+  const file = read ?? null;
   const rows = useMyCallbacks() ?? [];
   const unfinished = useUnfinishedDrafts();
   const busy = useOtherCalls().length > 0;
   const { problem, run } = useCallDeed(call.id);
   const gone = call.endedAtMs === null ? 0 : Math.max(0, (nowMs - call.endedAtMs) / 1000);
   const { who, badges, lines } = stripWho(call, draft, file);
-  // By what is chosen now, and by what stands on file: the agreement of this call does not outlive 「别再打来」.
-  const outAtMs = file === null ? null : phoneOptOut({ file, nowMs }, draft?.customerId ?? null);
-  const isOut = draft?.outcome === 'opt-out' || (outAtMs !== null && outAtMs >= call.startedAtMs);
+  // The same gate as on the lists; what is chosen in this very summary and not stored yet stands before it.
+  const isOut = draft?.outcome === 'opt-out';
+  const number = call.storedNumber ?? call.number;
+  const judge = (atMs: number): readonly RedialReason[] => (policy === undefined || draft === null || file === null ? []
+    : redialReasons({ state: 'unfinished', customerId: draft.customerId, callbackId: draft.callbackId }, file, atMs, policy, zone));
+  const reasons = judge(nowMs);
+  const mayRedial = !isOut && heldReason(reasons, null) !== null;
+  const against = isOut ? t('workbench.wrapUp.optedOut') : mayRedial || read === undefined ? null : refusalSentence(reasons, file, draft?.customerId ?? null, zone, nowMs);
   const redial = (): void => {
-    const number = call.storedNumber ?? call.number;
-    if (number === null) return;
-    // The customer has just been on the line: going on with this call is what was agreed with them.
-    void run(() => dialCustomer({
-      number, permissionReason: call.direction === 'out' ? 'agreed' : 'missed-call-return', callbackId: draft?.callbackId ?? null,
-      householdId: draft?.householdId ?? null, customerId: draft?.customerId ?? null,
-    }));
+    // Judged again at the moment of dialling: the minute on screen may be over.
+    const chosen = heldReason(judge(deskClock.now()), null);
+    if (number === null || draft === null || chosen === null) return;
+    void run(() => dialCustomer({ number, permissionReason: chosen.reason, callbackId: chosen.callback?.id ?? null, householdId: draft.householdId, customerId: draft.customerId }));
   };
   return (
     <>
@@ -52,7 +70,7 @@ export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; rea
         tone="wrap-up" icon={<FormOutlined aria-hidden />} state={t('workbench.state.wrapUp')} timer={formatSeconds(gone)} timerTone={wrapUpTone(gone, aimSeconds)}
         who={who} badges={badges} lines={lines}
       />
-      <WrapUpSide call={call} nowMs={nowMs} zone={zone} aimSeconds={aimSeconds} problem={isOut ? t('workbench.wrapUp.optedOut') : problem} busy={busy || isOut} onRedial={redial} />
+      <WrapUpSide call={call} nowMs={nowMs} zone={zone} aimSeconds={aimSeconds} problem={against ?? problem} busy={busy || !mayRedial} onRedial={redial} />
       <CallerIs draft={draft} />
       <Unfinished drafts={unfinished} nowMs={nowMs} zone={zone} onContinue={showCall} />
       <NextCallbacks

@@ -9,7 +9,9 @@ import type { OptOutChoice as Choice, WrapUpDraft } from '../../../localdb/wrapU
 import { endedBy, endsSentence } from '../../customers/leaveWords.ts';
 
 interface Props {
-  readonly draft: WrapUpDraft;
+  readonly draft: Pick<WrapUpDraft, 'householdId' | 'customerId' | 'callbackId' | 'optOut'>;
+  /** When it was said; left out: now. */
+  readonly saidAtMs?: number;
   readonly file: HouseholdFile | null;
   readonly nowMs: number;
   readonly isLocked: boolean;
@@ -20,10 +22,10 @@ interface Props {
 const words: readonly OptOut['channel'][] = [...channels, 'all'];
 
 /** The call ended with 「别再联系」: of which channel, for whom, in which words, and what finishing will cancel. */
-export function OptOutChoice({ draft, file, nowMs, isLocked, isMissing, onChange }: Props): ReactNode {
+export function OptOutChoice({ draft, saidAtMs, file, nowMs, isLocked, isMissing, onChange }: Props): ReactNode {
   const { t } = useTranslation();
   const choice = optOutOf(draft);
-  const asked = { householdId: draft.householdId ?? '', customerId: choice.wholeFamily ? null : draft.customerId, channel: choice.channel, saidAtMs: nowMs };
+  const asked = { householdId: draft.householdId ?? '', customerId: choice.wholeFamily ? null : draft.customerId, channel: choice.channel, saidAtMs: saidAtMs ?? nowMs };
   // The callback this call keeps is done with it, not cancelled.
   const rest = file === null ? null : { ...file, callbacks: file.callbacks.filter((each) => each.id !== draft.callbackId) };
   return (

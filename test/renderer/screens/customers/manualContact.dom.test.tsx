@@ -91,4 +91,38 @@ describe('a contact written down afterwards', () => {
     await waitFor(async () => { expect(await ops()).toHaveLength(1); });
     expect((await ops())[0]).toMatchObject({ data: { interaction: { startedAtMs: SAMPLE_NOW_MS, talkSeconds: null } } });
   });
+
+  async function chooseOutcome(form: HTMLElement, words: string): Promise<void> {
+    fireEvent.mouseDown(within(form).getByRole('combobox', { name: '结果' }));
+    await userEvent.setup().click(await screen.findByText(words, { selector: '.ant-select-item-option-content' }));
+  }
+
+  it('that ends with an opt-out stores it with the contact as its proof, and not without the words', async () => {
+    const form = await openForm();
+    const user = userEvent.setup();
+    await chooseOutcome(form, '退订');
+    await user.click(screen.getByTestId('manual-contact-send'));
+    expect(await within(form).findByRole('alert')).toHaveTextContent('客户怎么说的');
+    expect(await ops()).toEqual([]);
+    await user.type(within(form).getByTestId('opt-out-words'), '别再打来了');
+    await user.click(screen.getByTestId('manual-contact-send'));
+    await waitFor(async () => { expect((await ops()).map((op) => op.kind)).toEqual(['interaction.add', 'opt-out.add']); });
+    const [contact, optOut] = await ops();
+    expect(optOut).toMatchObject({
+      data: { optOut: { householdId: file.household.id, customerId: file.customers[0]?.id, channel: 'phone', words: '别再打来了', interactionId: contact?.kind === 'interaction.add' ? contact.data.interaction.id : 'none' } },
+    });
+  });
+
+  it('that ends with a complaint opens a case, and not without saying what it is about', async () => {
+    const form = await openForm();
+    const user = userEvent.setup();
+    await chooseOutcome(form, '建投诉');
+    await user.click(screen.getByTestId('manual-contact-send'));
+    expect(await within(form).findByRole('alert')).toHaveTextContent('投诉什么');
+    await user.type(within(form).getByTestId('manual-case-title'), '罐子里有异物');
+    await user.click(screen.getByTestId('manual-contact-send'));
+    await waitFor(async () => { expect((await ops()).map((op) => op.kind)).toEqual(['interaction.add', 'case.add']); });
+    const [contact, opened] = await ops();
+    expect(opened).toMatchObject({ data: { case: { kind: 'complaint', title: '罐子里有异物', state: 'open' }, interactionId: contact?.kind === 'interaction.add' ? contact.data.interaction.id : 'none' } });
+  });
 });

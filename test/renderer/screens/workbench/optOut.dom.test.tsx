@@ -5,7 +5,7 @@ import { editDraft } from '../../../../renderer/actions/editDraft.ts';
 import { must } from '../../../../shared/language/must.ts';
 import { sampleCall } from '../../../support/deskSamples.ts';
 import type { SampleDesk } from '../callbacks/sampleDesk.tsx';
-import { closeWorkbench, drawWorkbench, endCall, householdWithPromise, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
+import { closeWorkbench, draftOf, drawWorkbench, endCall, householdWithPromise, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
 let sample: SampleDesk;
 beforeEach(async () => { sample = await openWorkbench(); });
@@ -47,20 +47,22 @@ describe('a call in which the customer opts out', () => {
   it('cannot be rung back from its wrap-up, and the button says why', async () => {
     const { callId, end } = await talk();
     await end();
-    expect(await screen.findByTestId('redial')).toBeEnabled();
+    await waitFor(() => { expect(screen.getByTestId('redial')).toBeEnabled(); });
     act(() => { editDraft(callId, { outcome: 'opt-out' }); });
     await waitFor(() => { expect(screen.getByTestId('redial')).toBeDisabled(); });
     expect(screen.getByText('客户刚说了不要再打，不能回拨。')).toBeVisible();
   });
 
   it('can be written down on the family’s file while talking', async () => {
-    await talk();
+    const { callId } = await talk();
     await userEvent.click(screen.getByRole('tab', { name: /档案/ }));
     await userEvent.click(await screen.findByTestId('opt-out-open'));
     expect(await screen.findByTestId('opt-out-ends')).toHaveTextContent('取消 1 个预约');
     await userEvent.type(screen.getByTestId('opt-out-words'), '别再打来了');
     await userEvent.click(screen.getByTestId('opt-out-store'));
     await waitFor(async () => { expect((await sample.database.outbox.toArray()).map((row) => row.op.kind)).toEqual(['opt-out.add']); });
+    // It is this call's, and goes with it wherever the call is moved or taken back.
+    expect((await sample.database.outbox.toArray())[0]?.op).toMatchObject({ data: { optOut: { interactionId: draftOf(callId).interactionId } } });
     expect(await screen.findByTestId('leave-told')).toHaveTextContent('退订已记下');
   });
 });
