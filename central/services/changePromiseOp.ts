@@ -14,7 +14,7 @@ export async function changeCommitmentOp(client: Connection, data: OpData<'commi
   const subjects = [{ table: 'household', id: standing.householdId }] as const;
   if (standing.state === data.state) return { ok: true, touched: [], subjects };
   if (standing.state !== 'open') return refusedOp('already-closed', 'commitmentId', standing.state, subjects);
-  await setCommitment(client, data.commitmentId, data.state);
+  await setCommitment(client, data.commitmentId, data.state, data.words ?? null);
   return { ok: true, touched: await householdTouched(client, standing.householdId, []), subjects };
 }
 
@@ -29,7 +29,7 @@ export async function changeCaseOp(client: Connection, data: OpData<'case.change
   if (standing.state === 'closed') return refusedOp('already-closed', 'caseId', standing.handlerName ?? standing.state, subjects);
   if (standing.state !== data.base) return refusedOp('conflict', 'state', standing.handlerName ?? standing.state, subjects);
   if (CASE_ORDER.indexOf(data.state) < CASE_ORDER.indexOf(standing.state)) return refusedOp('bad-op', 'state');
-  await setCase(client, data.caseId, data.state, data.handlerName);
+  await setCase(client, data.caseId, data.state, data.handlerName, data.words ?? null);
   return { ok: true, touched: await householdTouched(client, standing.householdId, []), subjects };
 }
 

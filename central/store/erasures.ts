@@ -197,7 +197,7 @@ export async function eraseRecords(on: Connection, { households, customers }: Go
 /** Texts about a household in which somebody's name may stand who is no part of it any more. */
 const texts: readonly (readonly [table: string, column: string])[] = [
   ['household', 'name'], ['household', 'source_detail'], ['interaction', 'note'], ['asked_question', 'text'], ['commitment', 'what'], ['care_case', 'title'], ['callback', 'purpose'],
-  ['callback', 'agreed_text'], ['callback', 'closed_reason'], ['customer', 'remark'], ['child', 'remark'], ['gap', 'question'], ['opt_out', 'words'], ['consent', 'proof'],
+  ['callback', 'agreed_text'], ['callback', 'closed_reason'], ['customer', 'remark'], ['child', 'remark'], ['gap', 'question'], ['opt_out', 'words'], ['commitment', 'words'], ['care_case', 'words'], ['consent', 'proof'],
 ];
 /** Words of corrections that are told of the others, or of the household itself, with whose date and author they stand. */
 const forgetSaid = ['field_value', 'record_value'].map((table) => statement(`DELETE FROM ${table} WHERE household_id = $1 AND strpos(value #>> '{}', $2) > 0`));

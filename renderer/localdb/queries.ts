@@ -54,6 +54,12 @@ export async function householdFile(database: DeskDatabase, householdId: string)
   return overlaid(database, householdId, row?.file ?? null, await waitingOps(database), await authorOf(database));
 }
 
+/** Whose a complaint or promise is, as far as it is mirrored here; null otherwise. */
+export async function householdOfPromise(database: DeskDatabase, id: string): Promise<string | null> {
+  const found = await database.households.filter(({ file }) => file.cases.some((each) => each.id === id) || file.commitments.some((each) => each.id === id)).first();
+  return found?.id ?? null;
+}
+
 /** The households this desktop knows behind a stored number: what pops before central has answered. */
 export async function householdsByNumber(database: DeskDatabase, storedNumber: string): Promise<readonly HouseholdFile[]> {
   const [ops, author] = await Promise.all([waitingOps(database), authorOf(database)]);

@@ -7,7 +7,7 @@ import type { Article } from '../../shared/knowledge/article.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
 import { unlessClosed, useDatabaseStore } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
-import { agents, articleById, articles, callbackRows, callLog, householdFile, isErased, letGoRows, mirroredCallback, notices, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
+import { agents, articleById, articles, callbackRows, callLog, householdFile, householdOfPromise, isErased, letGoRows, mirroredCallback, notices, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
 import type { CallLogRow, OutboxRow } from './rows.ts';
 import type { WrapUpDraft } from './wrapUpDraft.ts';
 
@@ -60,6 +60,10 @@ export function useLetGoRows(): readonly OutboxRow[] | undefined {
 /** A callback open or closed, as far as it is on this desktop. */
 export function useMirroredCallback(id: string | null): CallbackRow | null | undefined {
   return useDesk(async (database) => (id === null ? null : mirroredCallback(database, id)), [id]);
+}
+
+export function useHouseholdOfPromise(id: string | null): string | null | undefined {
+  return useDesk(async (database) => (id === null ? null : householdOfPromise(database, id)), [id]);
 }
 
 export function useArticles(): readonly Article[] | undefined {

@@ -45,6 +45,8 @@ export const commitmentSchema = z.object({
   state: z.enum(['open', 'kept', 'broken']),
   /** The interaction in which it was promised: it moves with it. Null or absent: by itself. */
   promisedInInteractionId: z.uuid().nullish(),
+  /** What was said when it was settled: how it was kept, why it is not needed any more. Null or absent: nothing. */
+  words: z.string().trim().min(1).max(200).nullish(),
 });
 export type Commitment = z.infer<typeof commitmentSchema>;
 
@@ -61,6 +63,8 @@ export const caseSchema = z.object({
   state: z.enum(['open', 'answered', 'closed']),
   /** The interaction in which it was opened: it moves with it. Null or absent: by itself. */
   openedInInteractionId: z.uuid().nullish(),
+  /** What the customer was told when it was last answered or closed. Null or absent: nothing was written down. */
+  words: z.string().trim().min(1).max(200).nullish(),
 });
 export type Case = z.infer<typeof caseSchema>;
 

@@ -280,11 +280,22 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     case 'household.patch': return afterHouseholdPatch(file, op.data);
     case 'consent.add': return op.data.consent.householdId === id ? afterConsent(file, op.data.consent, author) : file;
     case 'opt-out.add': return op.data.optOut.householdId === id ? afterOptOut(file, op.data.optOut, author) : file;
-    case 'commitment.change': return { ...file, commitments: file.commitments.map((each) => (each.id === op.data.commitmentId ? { ...each, state: op.data.state } : each)) };
-    case 'case.change':
-      return { ...file, cases: file.cases.map((each) => (each.id === op.data.caseId ? { ...each, state: op.data.state, handlerName: op.data.handlerName } : each)) };
+    case 'commitment.change': return { ...file, commitments: file.commitments.map((each) => commitmentAfter(each, op.data)) };
+    case 'case.change': return { ...file, cases: file.cases.map((each) => caseAfter(each, op.data)) };
     default: return file;
   }
+}
+
+/** What was settled first stands, as it does at central. */
+function commitmentAfter(standing: Commitment, { commitmentId, state, words }: OpData<'commitment.change'>): Commitment {
+  if (standing.id !== commitmentId || standing.state !== 'open') return standing;
+  return { ...standing, state, words: words ?? standing.words };
+}
+
+/** Forward from what the agent saw; a case that has gone on meanwhile is left as it stands: central will say so. */
+function caseAfter(standing: Case, { caseId, base, state, handlerName, words }: OpData<'case.change'>): Case {
+  if (standing.id !== caseId || standing.state !== base) return standing;
+  return { ...standing, state, handlerName, words: words ?? standing.words };
 }
 
 function fileOfNewHousehold(op: Extract<Op, { kind: 'household.add' }>): HouseholdFile {

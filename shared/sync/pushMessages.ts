@@ -58,9 +58,10 @@ export const opDataSchemas = {
   'consent.add': z.object({ consent: consentSchema }),
   /** Cancels what is queued by that channel, and the consent it had. */
   'opt-out.add': z.object({ optOut: optOutSchema }),
-  'commitment.change': z.object({ commitmentId: z.uuid(), state: z.enum(['kept', 'broken']) }),
+  /** `words`, here and below: a line of the agent's; missing: what was written before stays. */
+  'commitment.change': z.object({ commitmentId: z.uuid(), state: z.enum(['kept', 'broken']), words: commitmentSchema.shape.words }),
   /** `base`: the state the agent saw. Forward only: open, answered, closed. */
-  'case.change': z.object({ caseId: z.uuid(), base: caseSchema.shape.state, state: z.enum(['answered', 'closed']), handlerName: caseSchema.shape.handlerName }),
+  'case.change': z.object({ caseId: z.uuid(), base: caseSchema.shape.state, state: z.enum(['answered', 'closed']), handlerName: caseSchema.shape.handlerName, words: caseSchema.shape.words }),
   'gap.add': z.object({ gap: gapSchema }),
   'notice.read': z.object({ noticeId: z.uuid() }),
 } as const;

@@ -9,6 +9,7 @@ import { formatAgreed } from '../../language/format.ts';
 import { spokenLanguage } from '../../language/i18n.ts';
 import { DayTimePicker } from './DayTimePicker.tsx';
 import type { NextCall, NextCallContext } from './judgeNextCall.ts';
+import './callbacks.css';
 import { keepPicked } from './keepPicked.ts';
 
 export interface NextCallValue {

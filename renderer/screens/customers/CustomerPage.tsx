@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
-import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { Case, HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatTime } from '../../language/format.ts';
 import { midSentence } from '../workbench/callWords.ts';
@@ -18,6 +18,7 @@ import { PersonFields } from './PersonFields.tsx';
 import { PromiseList } from './PromiseList.tsx';
 import { PurchasesAndQuestions } from './PurchasesAndQuestions.tsx';
 import { RivalBar } from './RivalBar.tsx';
+import { useSettleCase } from './useSettle.tsx';
 import { Timeline } from './Timeline.tsx';
 import './customers.css';
 
@@ -63,21 +64,28 @@ function Head({ file, age, nowMs, customerId, onManual }: Pick<Props, 'file' | '
   );
 }
 
-function ComplaintBars({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {
+function ComplaintBar({ standing, zone, nowMs }: { readonly standing: Case; readonly zone: string; readonly nowMs: UtcMs }): ReactNode {
   const { t } = useTranslation();
-  return openComplaints(file).map((each) => (
-    <p key={each.id} className="cu-complaint" role="note">
+  const settling = useSettleCase(standing);
+  return (
+    <div className="cu-complaint" role="note" data-testid="complaint">
       <ExclamationCircleFilled />
-      <b>{t(each.state === 'open' ? 'workbench.pop.complaintOpen' : 'workbench.pop.complaintAnswered')}</b>
-      <span className="cu-line" title={each.title}>{each.title}</span>
+      <b>{t(standing.state === 'open' ? 'workbench.pop.complaintOpen' : 'workbench.pop.complaintAnswered')}</b>
+      <span className="cu-line" title={standing.title}>{[standing.title, standing.words ?? null].filter((part) => part !== null).join(t('words.separator'))}</span>
       <span className="cu-push">
         {[
-          each.handlerName === null ? null : t('workbench.pop.handledBy', { name: each.handlerName }),
-          each.state === 'open' ? t(each.dueAtMs < nowMs ? 'customers.page.complaintLate' : 'customers.page.complaintDue', { due: midSentence(formatAgreed(each.dueAtMs, file.household.zone, nowMs)) }) : null,
+          standing.handlerName === null ? null : t('workbench.pop.handledBy', { name: standing.handlerName }),
+          standing.state === 'open' ? t(standing.dueAtMs < nowMs ? 'customers.page.complaintLate' : 'customers.page.complaintDue', { due: midSentence(formatAgreed(standing.dueAtMs, zone, nowMs)) }) : null,
         ].filter((part) => part !== null).join(t('words.separator'))}
       </span>
-    </p>
-  ));
+      {settling.buttons}
+      {settling.form}
+    </div>
+  );
+}
+
+function ComplaintBars({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {
+  return openComplaints(file).map((each) => <ComplaintBar key={each.id} standing={each} zone={file.household.zone} nowMs={nowMs} />);
 }
 
 function Facts({ file, nowMs }: Pick<Props, 'file' | 'nowMs'>): ReactNode {

@@ -8,6 +8,7 @@ import { formatAgreed, formatDay, formatSpan } from '../../language/format.ts';
 import { midSentence } from '../workbench/callWords.ts';
 import { personOf } from './householdWords.ts';
 import { promisesOf } from './promisesOf.ts';
+import { useSettleCommitment } from './useSettle.tsx';
 
 interface Props {
   readonly file: HouseholdFile;
@@ -41,17 +42,22 @@ function CallbackLine({ callback, file, nowMs, onCallback }: Props & { readonly 
 function CommitmentLine({ commitment, file, nowMs }: Omit<Props, 'onCallback'> & { readonly commitment: Commitment }): ReactNode {
   const { t } = useTranslation();
   const zone = file.household.zone;
+  const settling = useSettleCommitment(commitment);
+  const said = commitment.words ?? null;
   return (
     <li className="cu-promise">
       {commitment.state === 'kept' ? <CheckCircleFilled className="cu-good" /> : commitment.state === 'broken' ? <CloseCircleFilled className="cu-overdue" /> : <ClockCircleOutlined className="cu-soft" />}
       <b>{t('customers.page.before', { time: midSentence(formatAgreed(commitment.dueAtMs, zone, nowMs)) })}</b>
-      <span className="cu-line" title={commitment.what}>
+      <span className="cu-line" title={said === null ? commitment.what : `${commitment.what}${t('words.separator')}${said}`}>
         {commitment.what}
+        {said === null ? null : <span className="cu-soft">{t('words.separator')}{said}</span>}
         <span className="cu-faint">{t('words.separator')}{t('customers.page.promisedBy', { name: commitment.promisedByName, day: formatDay(commitment.promisedAtMs, zone, nowMs) })}</span>
       </span>
       {commitment.state === 'open'
         ? <Due atMs={commitment.dueAtMs} nowMs={nowMs} />
         : <span className={commitment.state === 'kept' ? 'cu-chip cu-chip-good' : 'cu-chip cu-chip-overdue'}>{t(`words.commitmentState.${commitment.state}`)}</span>}
+      {settling.buttons}
+      {settling.form}
     </li>
   );
 }

@@ -13,6 +13,7 @@ import { useArticleIndex } from '../workbench/assist/useArticleIndex.ts';
 import { marksOf } from './articleMarks.ts';
 import { ArticleView } from './ArticleView.tsx';
 import { isArticleUsed, markArticleUsed } from './markArticleUsed.ts';
+import { GapButton } from './GapButton.tsx';
 import { ResultList } from './ResultList.tsx';
 import { isForStage, type StageFilter, stageFilterNames } from './stageWords.ts';
 import { type FoundArticle, useFoundArticles } from './useArticleHits.ts';
@@ -139,6 +140,7 @@ export default function KnowledgeScreen(): ReactNode {
             <div className="kn-nothing" role="status">
               <b>{query.trim() === '' ? t('knowledge.noneHere') : t('knowledge.none', { query: query.trim() })}</b>
               <p>{t('knowledge.tryOther')}</p>
+              {listed.length > 0 ? null : <GapButton key={query.trim()} question={query} askedIn={{ householdId: draft?.householdId ?? null, interactionId: draft?.interactionId ?? null }} />}
               {filters.topic === 'all' && filters.stage === 'all' && filters.language === 'all' ? null : <Button onClick={() => { setFilters({ topic: 'all', stage: 'all', language: 'all' }); }}>{t('knowledge.clearFilters')}</Button>}
             </div>
           )}

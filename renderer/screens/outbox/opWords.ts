@@ -57,8 +57,8 @@ export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, 
     ])).join(separator);
     case 'consent.add': return [t(`words.channel.${op.data.consent.channel}`), op.data.consent.purpose, t(`file.proof.${op.data.consent.proofKind}`), op.data.consent.proof ?? ''].filter((part) => part !== '').join(separator);
     case 'opt-out.add': return [op.data.optOut.channel === 'all' ? t('file.leave.allChannels') : t(`words.channel.${op.data.optOut.channel}`), op.data.optOut.words].join(separator);
-    case 'commitment.change': return t(`words.commitmentState.${op.data.state}`);
-    case 'case.change': return t(`words.caseState.${op.data.state}`);
+    case 'commitment.change': return [t(`file.settle.do.${op.data.state}`), op.data.words ?? ''].filter((part) => part !== '').join(separator);
+    case 'case.change': return [t(`file.settle.do.${op.data.state}`), op.data.words ?? ''].filter((part) => part !== '').join(separator);
     case 'gap.add': return op.data.gap.question;
     default: return '';
   }

@@ -2,7 +2,7 @@ import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
 import type { Op } from '../../../shared/sync/pushMessages.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { i18next } from '../../language/i18n.ts';
-import { useCallbackRows, useHouseholdFile, useMirroredCallback } from '../../localdb/useQuery.ts';
+import { useCallbackRows, useHouseholdFile, useHouseholdOfPromise, useMirroredCallback } from '../../localdb/useQuery.ts';
 import { personWords } from '../customers/householdWords.ts';
 import { householdOf, personCorrected, wantedWords } from './opWords.ts';
 
@@ -11,8 +11,11 @@ export function useOpWords(op: Op, nowMs: UtcMs, zone: string): { readonly words
   const callbackId = 'callbackId' in op.data ? op.data.callbackId : null;
   const open = (useCallbackRows() ?? []).find((row) => row.callback.id === callbackId);
   const callback = useMirroredCallback(callbackId) ?? open ?? null;
-  const file = useHouseholdFile(householdOf(op) ?? callback?.callback.householdId ?? null);
+  const promiseId = op.kind === 'case.change' ? op.data.caseId : op.kind === 'commitment.change' ? op.data.commitmentId : null;
+  const settledOf = useHouseholdOfPromise(promiseId) ?? null;
+  const file = useHouseholdFile(householdOf(op) ?? settledOf ?? callback?.callback.householdId ?? null);
+  const settled = file?.cases.find((each) => each.id === promiseId)?.title ?? file?.commitments.find((each) => each.id === promiseId)?.what ?? null;
   const person = personCorrected(op, file);
-  const words = [file?.household.name ?? callback?.householdName ?? null, person === null ? null : personWords(person), wantedWords(op, callback, nowMs, zone)].filter((part) => part !== null && part !== '').join(i18next.t('words.separator'));
+  const words = [file?.household.name ?? callback?.householdName ?? null, person === null ? null : personWords(person), settled, wantedWords(op, callback, nowMs, zone)].filter((part) => part !== null && part !== '').join(i18next.t('words.separator'));
   return { words, callback };
 }

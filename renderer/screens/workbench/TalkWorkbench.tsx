@@ -113,6 +113,7 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
           <Answers
             knowledge={knowledge} file={isChosen ? shown : null} speaks={shown?.customers.find((each) => each.id === draft.customerId)?.language ?? null} nowMs={nowMs} zone={session.policy.zone} openId={openId} onOpen={setOpenId}
             usedIds={draft.articlesUsed.map((each) => each.articleId)} onUsed={(article) => { markArticleUsed(draft, article); }}
+            askedIn={{ householdId: draft.householdId, interactionId: draft.interactionId }}
           />
         )}
         <SummaryDock

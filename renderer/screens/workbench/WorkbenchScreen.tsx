@@ -45,7 +45,7 @@ function StartPage() {
       </main>
       <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.knowledge.title')}>
         <header className="wb-assist-head"><h2>{t('workbench.knowledge.title')}</h2></header>
-        <Answers knowledge={knowledge} file={null} speaks={null} nowMs={nowMs} zone={policy.zone} openId={openId} onOpen={setOpenId} usedIds={[]} onUsed={null} />
+        <Answers knowledge={knowledge} file={null} speaks={null} nowMs={nowMs} zone={policy.zone} openId={openId} onOpen={setOpenId} usedIds={[]} onUsed={null} askedIn={{ householdId: null, interactionId: null }} />
         {up ? null : <AwayHelp />}
         <footer className="wb-foot wb-foot-line"><BulbOutlined aria-hidden /><span>{t('workbench.start.hint')}</span></footer>
       </aside>

@@ -140,6 +140,21 @@ describe('promises, cases and gaps', () => {
     expect((await ann.push(change('answered', 'closed', '安宁')))[0]).toMatchObject({ ok: false, refusal: 'already-closed', standing: '白波' });
   });
 
+  it('what was said when a complaint was answered or a promise settled stands in the file', async () => {
+    const { household } = await family();
+    const [caseId, promiseId] = [uuidv7(), uuidv7()];
+    await ann.push(
+      sampleOp('case.add', { case: { id: caseId, householdId: household.id, customerId: null, kind: 'complaint', title: '罐子漏气', openedAtMs: clock.now(), dueAtMs: clock.now() + DAY_MS, handlerName: null, state: 'open' } }),
+      sampleOp('commitment.add', { commitment: { id: promiseId, householdId: household.id, customerId: null, what: '寄试用装', dueAtMs: clock.now(), promisedByAgentId: null, promisedByName: '', promisedAtMs: clock.now(), state: 'open' } }),
+      sampleOp('case.change', { caseId, base: 'open', state: 'answered', handlerName: '安宁', words: '明天换新罐' }),
+      sampleOp('case.change', { caseId, base: 'answered', state: 'closed', handlerName: '安宁' }),
+      sampleOp('commitment.change', { commitmentId: promiseId, state: 'broken', words: '客户自己买了' }),
+    );
+    const file = (await ann.ask('GET', `/households/${household.id}`)).body as HouseholdFile;
+    expect(file.cases).toMatchObject([{ id: caseId, state: 'closed', handlerName: '安宁', words: '明天换新罐' }]);
+    expect(file.commitments).toMatchObject([{ id: promiseId, state: 'broken', words: '客户自己买了' }]);
+  });
+
   it('a question without an article is stored once in the customer’s words', async () => {
     const gap = { id: uuidv7(), question: '羊奶粉能混着吃吗', householdId: null, interactionId: null, askedAtMs: clock.now() };
     expect((await ann.push(sampleOp('gap.add', { gap })))[0]).toMatchObject({ ok: true });

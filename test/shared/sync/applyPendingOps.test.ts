@@ -46,6 +46,21 @@ describe('a household with waiting ops laid over', () => {
     expect(after?.phones).toMatchObject([{ number: file.phones[0]?.number }, { number: '+862161239999', addedAtMs: SAMPLE_NOW_MS, addedByName: '王倩' }]);
     expect(after?.phones).toHaveLength(2);
   });
+  it('answers and closes a complaint with its words, and leaves one that has gone on meanwhile as it stands', () => {
+    const complaint = { id: v7(), householdId, customerId: null, kind: 'complaint', title: '凹罐', openedAtMs: SAMPLE_NOW_MS, dueAtMs: SAMPLE_NOW_MS + 1, handlerName: null, state: 'open' } as const;
+    const answered = op('case.change', { caseId: complaint.id, base: 'open', state: 'answered', handlerName: '王倩', words: '明天换' });
+    const closed = op('case.change', { caseId: complaint.id, base: 'answered', state: 'closed', handlerName: '王倩' });
+    expect(householdWithPendingOps({ ...file, cases: [complaint] }, householdId, [answered], me)?.cases).toMatchObject([{ state: 'answered', handlerName: '王倩', words: '明天换' }]);
+    expect(householdWithPendingOps({ ...file, cases: [complaint] }, householdId, [answered, closed], me)?.cases).toMatchObject([{ state: 'closed', words: '明天换' }]);
+    const theirs = { ...complaint, state: 'closed', handlerName: '张敏', words: '已退款' } as const;
+    expect(householdWithPendingOps({ ...file, cases: [theirs] }, householdId, [answered, closed], me)?.cases).toEqual([theirs]);
+  });
+  it('settles a promise with its words once', () => {
+    const promise = { id: v7(), householdId, customerId: null, what: '寄样品', dueAtMs: SAMPLE_NOW_MS, promisedByAgentId: null, promisedByName: '', promisedAtMs: SAMPLE_NOW_MS, state: 'open' } as const;
+    const kept = op('commitment.change', { commitmentId: promise.id, state: 'kept', words: '已寄' });
+    expect(householdWithPendingOps({ ...file, commitments: [promise] }, householdId, [kept], me)?.commitments).toMatchObject([{ state: 'kept', words: '已寄' }]);
+    expect(householdWithPendingOps({ ...file, commitments: [{ ...promise, state: 'broken' }] }, householdId, [kept], me)?.commitments).toEqual([{ ...promise, state: 'broken' }]);
+  });
   it('leaves other households’ ops alone', () => {
     const other = v7();
     const after = householdWithPendingOps(file, householdId, [

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Article } from '../../../../shared/knowledge/article.ts';
+import type { AskedIn } from '../../../actions/recordGap.ts';
 import { spokenLanguage } from '../../../language/i18n.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { ArticleReader } from './ArticleReader.tsx';
@@ -22,6 +23,8 @@ export interface AnswersProps {
   readonly openId: string | null;
   readonly onOpen: (articleId: string | null) => void;
   readonly usedIds: readonly string[];
+  /** In which call a question without an answer was asked, and by whom. */
+  readonly askedIn: AskedIn;
   readonly onUsed: ((article: Article) => void) | null;
 }
 
@@ -35,7 +38,7 @@ function inLanguage(articles: readonly Article[]): Article[] {
 }
 
 /** Answers beside the call: search as one types, what fits this family and why, and the article itself. */
-export function Answers({ knowledge, file, speaks, nowMs, zone, openId, onOpen, usedIds, onUsed }: AnswersProps) {
+export function Answers({ knowledge, file, speaks, nowMs, zone, openId, onOpen, usedIds, onUsed, askedIn }: AnswersProps) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const open = openId === null ? undefined : knowledge.index.articles.get(openId)?.article;
@@ -63,7 +66,7 @@ export function Answers({ knowledge, file, speaks, nowMs, zone, openId, onOpen, 
   );
   return (
     <div className="wb-answers">
-      <KnowledgeSearch query={query} onQuery={setQuery} onOpen={(article) => { onOpen(article.id); }} />
+      <KnowledgeSearch query={query} onQuery={setQuery} onOpen={(article) => { onOpen(article.id); }} askedIn={askedIn} />
       {query.trim() !== '' ? null : (
         <div className="wb-scroll">
           <p className="wb-faint wb-pad">{t(knowledge.isRead && knowledge.articles.length === 0 ? 'workbench.knowledge.noneHere' : 'workbench.knowledge.here', { count: knowledge.articles.length })}</p>

@@ -3,7 +3,9 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../../../shared/knowledge/article.ts';
+import type { AskedIn } from '../../../actions/recordGap.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
+import { GapButton } from '../../knowledge/GapButton.tsx';
 import { Highlighted } from '../../knowledge/Highlighted.tsx';
 import { useFoundArticles } from '../../knowledge/useArticleHits.ts';
 
@@ -11,12 +13,13 @@ export interface KnowledgeSearchProps {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onOpen: (article: Article) => void;
+  readonly askedIn: AskedIn;
 }
 
 const MOST_HITS = 12;
 
 /** Finds answers as one types: Chinese, pinyin, initials. The best is opened by Enter, but never by the Enter that picks a candidate. */
-export function KnowledgeSearch({ query, onQuery, onOpen }: KnowledgeSearchProps) {
+export function KnowledgeSearch({ query, onQuery, onOpen, askedIn }: KnowledgeSearchProps) {
   const { t } = useTranslation();
   const [at, setAt] = useState(0);
   const shown = useFoundArticles(query, MOST_HITS);
@@ -51,7 +54,7 @@ export function KnowledgeSearch({ query, onQuery, onOpen }: KnowledgeSearchProps
               </button>
             </li>
           ))}
-          {shown.length === 0 ? <li className="wb-soft" role="status">{t('workbench.knowledge.nothing')}</li> : null}
+          {shown.length === 0 ? <li className="wb-no-hit"><span className="wb-soft" role="status">{t('workbench.knowledge.nothing')}</span><GapButton key={query.trim()} question={query} askedIn={askedIn} /></li> : null}
         </ul>
       )}
     </div>

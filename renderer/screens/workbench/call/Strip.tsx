@@ -17,16 +17,15 @@ export interface StripProps {
   readonly tags?: readonly string[];
 }
 
-/** Room for the name at 28 px, and what a badge takes of it. */
+/** Room for the name at 28 px; badges that find none beside it stand below. */
 const STRIP_PX = 270;
-const BADGE_PX = 58;
 const widthOf = (words: string): number => [...words].reduce((sum, char) => sum + (/\p{Script=Han}/u.test(char) ? 28 : 15), 0);
 
 const quiet: readonly StripTone[] = ['idle', 'paused'];
 
 /** The identity strip: belongs to the active call only, in the colour of its state. */
 export function Strip({ tone, icon, state, timer, timerTone = 'plain', who, badges = [], lines = [], tags = [] }: StripProps) {
-  const isLong = who !== null && widthOf(who) > STRIP_PX - badges.length * BADGE_PX;
+  const isLong = who !== null && widthOf(who) > STRIP_PX;
   return (
     <section className={`wb-strip wb-strip-${tone}${quiet.includes(tone) ? '' : ' wb-on-solid'}`} data-testid="call-strip" data-state={tone} aria-label={state}>
       <div className="wb-strip-top">

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import type { Case, HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatDay, formatMoment, formatNumber } from '../../../language/format.ts';
 import { ChildCards } from '../../customers/ChildCards.tsx';
@@ -8,6 +8,7 @@ import { HouseholdFields } from '../../customers/HouseholdFields.tsx';
 import { personOf } from '../../customers/householdWords.ts';
 import { LeavePanel } from '../../customers/LeavePanel.tsx';
 import { PersonFields } from '../../customers/PersonFields.tsx';
+import { useSettleCase } from '../../customers/useSettle.tsx';
 import { midSentence, personWords } from '../callWords.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 
@@ -66,15 +67,23 @@ export function ProfileTab({ file, nowMs, customerId }: TabProps & { readonly cu
 
 /** Complaints and requests, the open ones first. */
 export function CaseRows({ file, nowMs }: TabProps) {
+  return file.cases.map((each) => <CaseRow key={each.id} standing={each} zone={file.household.zone} nowMs={nowMs} />);
+}
+
+function CaseRow({ standing, zone, nowMs }: { readonly standing: Case; readonly zone: string; readonly nowMs: number }) {
   const { t } = useTranslation();
-  const { zone } = file.household;
-  return file.cases.map((each) => (
-    <p key={each.id} className="wb-case">
-      <Chip tone={each.state === 'open' ? 'overdue' : each.state === 'answered' ? 'soon' : 'paused'}>{t(`words.caseState.${each.state}`)}</Chip>
-      <span className="wb-cut">{t(`words.caseKind.${each.kind}`)}{t('words.separator')}{each.title}</span>
-      <span className="wb-faint">{[formatMoment(each.openedAtMs, zone, nowMs), each.handlerName, t('workbench.overview.before', { time: midSentence(formatMoment(each.dueAtMs, zone, nowMs)) })].filter((part) => part !== null).join(t('words.separator'))}</span>
-    </p>
-  ));
+  const settling = useSettleCase(standing);
+  const due = standing.state === 'open' ? t('workbench.overview.before', { time: midSentence(formatMoment(standing.dueAtMs, zone, nowMs)) }) : null;
+  return (
+    <div className="wb-case" data-testid="case-row">
+      <Chip tone={standing.state === 'open' ? 'overdue' : standing.state === 'answered' ? 'soon' : 'paused'}>{t(`words.caseState.${standing.state}`)}</Chip>
+      <span className="wb-cut" title={standing.title}>{t(`words.caseKind.${standing.kind}`)}{t('words.separator')}{standing.title}</span>
+      <span className="wb-faint">{[formatMoment(standing.openedAtMs, zone, nowMs), standing.handlerName, due].filter((part) => part !== null).join(t('words.separator'))}</span>
+      {settling.buttons}
+      {standing.words == null ? null : <span className="wb-case-words wb-soft">{standing.words}</span>}
+      {settling.form}
+    </div>
+  );
 }
 
 export function CasesTab({ file, nowMs }: TabProps) {

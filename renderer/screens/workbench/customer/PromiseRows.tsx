@@ -1,12 +1,13 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { midSentence } from '../callWords.ts';
-import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import type { Commitment, HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatAgreed, formatDay, formatSpan } from '../../../language/format.ts';
 import { dueWords } from '../dueWords.ts';
 import { personOf } from '../../customers/householdWords.ts';
-import { isOpenPromise, promisesOf } from '../../customers/promisesOf.ts';
+import { promisesOf } from '../../customers/promisesOf.ts';
+import { useSettleCommitment } from '../../customers/useSettle.tsx';
 
 export interface PromiseRowsProps {
   readonly file: HouseholdFile;
@@ -30,8 +31,6 @@ export function PromiseRows({ file, nowMs, most, keptCallbackId, onKept, nameOf 
     <ul className="wb-promises" aria-label={t('workbench.overview.promises')} data-testid="promises">
       {shown.map((each, index) => {
         const rest = index === shown.length - 1 && all.length > shown.length ? t('workbench.overview.morePromises', { count: all.length - shown.length }) : null;
-        const isLate = isOpenPromise(each) && each.dueAtMs < nowMs;
-        const left = t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span: formatSpan(each.dueAtMs - nowMs) });
         if (each.kind === 'callback') {
           const { callback } = each;
           const person = personOf(file, callback.customerId);
@@ -56,21 +55,41 @@ export function PromiseRows({ file, nowMs, most, keptCallbackId, onKept, nameOf 
             </li>
           );
         }
-        const { commitment } = each;
-        return (
-          <li key={commitment.id} className="wb-promise-row">
-            {commitment.state === 'kept' ? <CheckCircleFilled className="wb-icon-talking" aria-hidden />
-              : commitment.state === 'broken' ? <CloseCircleFilled className="wb-icon-overdue" aria-hidden />
-              : isLate ? <WarningFilled className="wb-icon-overdue" aria-hidden /> : <ClockCircleOutlined className="wb-icon-soft" aria-hidden />}
-            <b>{commitment.state === 'open' ? t('workbench.overview.dueBy', { time: midSentence(formatAgreed(commitment.dueAtMs, zone, nowMs)) }) : formatDay(commitment.dueAtMs, zone, nowMs)}</b>
-            <span className="wb-cut">
-              {commitment.what}
-              <span className="wb-faint"> {[t('workbench.overview.promisedBy', { name: commitment.promisedByName }), formatDay(commitment.promisedAtMs, zone, nowMs), rest].filter((part) => part !== null).join(t('words.separator'))}</span>
-            </span>
-            {commitment.state === 'open' ? <Chip tone={isLate ? 'overdue' : 'paused'}>{left}</Chip> : <Chip tone={commitment.state === 'kept' ? 'talking' : 'overdue'}>{t(`words.commitmentState.${commitment.state}`)}</Chip>}
-          </li>
-        );
+        return <CommitmentRow key={each.commitment.id} commitment={each.commitment} zone={zone} nowMs={nowMs} rest={rest} />;
       })}
     </ul>
+  );
+}
+
+interface CommitmentRowProps {
+  readonly commitment: Commitment;
+  readonly zone: string;
+  readonly nowMs: number;
+  /** How many more promises there are, on the last row. */
+  readonly rest: string | null;
+}
+
+function CommitmentRow({ commitment, zone, nowMs, rest }: CommitmentRowProps) {
+  const { t } = useTranslation();
+  const settling = useSettleCommitment(commitment);
+  const isOpen = commitment.state === 'open';
+  const isLate = isOpen && commitment.dueAtMs < nowMs;
+  const left = t(isLate ? 'workbench.idle.late' : 'workbench.idle.left', { span: formatSpan(commitment.dueAtMs - nowMs) });
+  return (
+    <li className="wb-promise-row">
+      {commitment.state === 'kept' ? <CheckCircleFilled className="wb-icon-talking" aria-hidden />
+        : commitment.state === 'broken' ? <CloseCircleFilled className="wb-icon-overdue" aria-hidden />
+        : isLate ? <WarningFilled className="wb-icon-overdue" aria-hidden /> : <ClockCircleOutlined className="wb-icon-soft" aria-hidden />}
+      <b>{isOpen ? t('workbench.overview.dueBy', { time: midSentence(formatAgreed(commitment.dueAtMs, zone, nowMs)) }) : formatDay(commitment.dueAtMs, zone, nowMs)}</b>
+      <span className="wb-cut" title={[commitment.what, commitment.words ?? null].filter((part) => part !== null).join(t('words.separator'))}>
+        {commitment.what}
+        <span className="wb-faint"> {[commitment.words ?? null, t('workbench.overview.promisedBy', { name: commitment.promisedByName }), formatDay(commitment.promisedAtMs, zone, nowMs), rest].filter((part) => part !== null).join(t('words.separator'))}</span>
+      </span>
+      <span className="wb-promise-end">
+        {isOpen ? <Chip tone={isLate ? 'overdue' : 'paused'}>{left}</Chip> : <Chip tone={commitment.state === 'kept' ? 'talking' : 'overdue'}>{t(`words.commitmentState.${commitment.state}`)}</Chip>}
+        {settling.buttons}
+      </span>
+      {settling.form}
+    </li>
   );
 }

@@ -240,3 +240,44 @@ describe('while talking', () => {
     expect(draftOf(call.id).note).toBe('');
   });
 });
+
+describe('what is settled in a call', () => {
+  async function talkToMother(): Promise<{ readonly callId: string }> {
+    const { id } = await talkWith([fullHousehold()]);
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
+    await screen.findByTestId('overview');
+    return { callId: id };
+  }
+
+  it('is the complaint, at its bar and in its tab', async () => {
+    await talkToMother();
+    await userEvent.click(within(screen.getByTestId('complaint-bar')).getByTestId('settle-answered'));
+    await userEvent.keyboard('明天换新罐{Enter}');
+    await waitFor(() => { expect(screen.getByTestId('complaint-bar')).toHaveTextContent('投诉已答复'); });
+    await userEvent.click(screen.getByRole('tab', { name: /工单/ }));
+    const row = screen.getByTestId('case-row');
+    expect(row).toHaveTextContent('明天换新罐');
+    await userEvent.click(within(row).getByTestId('settle-closed'));
+    await userEvent.keyboard('客户满意{Enter}');
+    await waitFor(() => { expect(screen.queryByTestId('complaint-bar')).not.toBeInTheDocument(); });
+    expect(screen.getByTestId('case-row')).toHaveTextContent('客户满意');
+  });
+
+  it('is the promise, in its row', async () => {
+    await talkToMother();
+    await userEvent.click(within(screen.getByTestId('promises')).getByTestId('settle-kept'));
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => { expect(screen.getByTestId('promises')).toHaveTextContent('已兑现'); });
+    expect((await sample.database.outbox.toArray()).map(({ op }) => op)).toMatchObject([{ kind: 'commitment.change', data: { state: 'kept' } }]);
+  });
+
+  it('is a question without an answer: noted with the family and the call it was asked in', async () => {
+    const { callId } = await talkToMother();
+    useCentralStore.setState({ up: false });
+    await userEvent.type(screen.getByTestId('kb-search'), '骆驼奶粉');
+    await userEvent.click(await screen.findByRole('button', { name: '没有答案，记下这个问题' }));
+    expect(await screen.findByTestId('gap-noted')).toHaveTextContent('骆驼奶粉');
+    const { householdId, interactionId } = draftOf(callId);
+    expect((await sample.database.outbox.toArray()).map(({ op }) => op)).toMatchObject([{ kind: 'gap.add', data: { gap: { question: '骆驼奶粉', householdId, interactionId } } }]);
+  });
+});
