@@ -23,12 +23,12 @@ export function agentRoutes(app: FastifyInstance, central: Central): void {
     return made.ok ? made.value : sendRefusal(reply, made.refused);
   }));
 
-  app.patch('/agents/:id', forAdmins(async (_desk, request, reply) => {
+  app.patch('/agents/:id', forAdmins(async (desk, request, reply) => {
     const who = readInput(agentRef, request.params);
     if (!who.ok) return sendRefusal(reply, who.refused);
     const input = readInput(agentChangeSchema, request.body);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    const changed = await changeAccount(central, who.value.id, input.value);
+    const changed = await changeAccount(central, who.value.id, input.value, desk.agent.id);
     return changed.ok ? changed.value : sendRefusal(reply, changed.refused);
   }));
 

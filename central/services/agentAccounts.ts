@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Agent } from '../../shared/agents/agent.ts';
-import type { AgentChange, NewAgent, OneTimePassword } from '../../shared/sync/accountMessages.ts';
+import { seesCustomers } from '../../shared/agents/roleRights.ts';
+import type { AgentChange, ChangedAgent, NewAgent, OneTimePassword } from '../../shared/sync/accountMessages.ts';
 import { addAgent, changeAgent, hasOtherAdmin, lockAgents, setPassword } from '../store/agentAccounts.ts';
 import { agentById } from '../store/agents.ts';
 import { endSessions, lockLiveSessions } from '../store/deskSessions.ts';
@@ -14,6 +15,7 @@ import { ALL } from './deskScopes.ts';
 import { makeOneTimePassword } from './oneTimePassword.ts';
 import { hashPassword } from './passwords.ts';
 import { done, type Outcome, refuse, refused } from './refusals.ts';
+import { releaseCallbacks } from './releaseCallbacks.ts';
 
 const notFound = refused(refuse(404, 'not-found', 'id'));
 
@@ -35,9 +37,12 @@ export async function makeAgent(central: Pick<Central, 'pool' | 'bell'>, wanted:
 /**
  * Changes an account. Who may no longer sign in, or may do less than before, is signed out everywhere. Who works for other
  * regions or lines from now on stays signed in: their desktop drops what they are shown no more and gets what they are.
+ * Open callbacks of who is shown no customers any more become unclaimed.
+ *
+ * @param byAgentId the administrator.
  */
-export async function changeAccount(central: Central, id: string, to: AgentChange): Promise<Outcome<Agent>> {
-  const outcome = await inTransaction<Outcome<Agent>>(central.pool, async (client) => {
+export async function changeAccount(central: Central, id: string, to: AgentChange, byAgentId: string): Promise<Outcome<ChangedAgent>> {
+  const outcome = await inTransaction<Outcome<ChangedAgent>>(central.pool, async (client) => {
     await lockAgents(client);
     const before = await agentById(client, id);
     if (before === null) return notFound;
@@ -52,8 +57,10 @@ export async function changeAccount(central: Central, id: string, to: AgentChang
     if (agent === null) return notFound;
     if (to.regionIds !== undefined || to.lineIds !== undefined) await setRemit(client, id, { ...(to.regionIds && { regionIds: to.regionIds }), ...(to.lineIds && { lineIds: to.lineIds }) });
     if (agent.role !== before.role || !agent.active) await endAllOf(client, id, central.clock.now());
-    await touch(client, [{ scope: ALL, tbl: 'agent', id }]);
-    return done(agent);
+    const keepsNone = !agent.active || !seesCustomers(agent.role);
+    const released = keepsNone ? await releaseCallbacks(client, id, byAgentId, central.clock.now()) : { count: 0, touched: [] };
+    await touch(client, [{ scope: ALL, tbl: 'agent', id }, ...released.touched]);
+    return done({ ...agent, releasedCallbacks: released.count });
   });
   central.bell.ring();
   return outcome;

@@ -1,15 +1,17 @@
 import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
+import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { Op, OpData } from '../../shared/sync/pushMessages.ts';
-import { agentById } from '../store/agents.ts';
+import { holdAgent } from '../store/agents.ts';
 import {
   addCallback, closeCallback, lockCallback, rescheduleCallback, retryCallback, type StandingCallback, setCallbackOwner,
 } from '../store/callbacks.ts';
 import { lockInteraction } from '../store/contacts.ts';
 import { customerIsOf, householdExists, lockHousehold } from '../store/households.ts';
 import { optedOutSince } from '../store/leave.ts';
+import { isVisible } from '../store/remits.ts';
 import { agentScope, callbackHolders, householdTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 import { type Refused, refuseChange, refuseClaim, refuseDone } from './callbackRules.ts';
@@ -18,7 +20,7 @@ type ChangeKind = 'callback.claim' | 'callback.done' | 'callback.retry' | 'callb
 type ChangeOp = Extract<Op, { kind: ChangeKind }>;
 
 /** A new promise. Its owner may be a colleague, or nobody yet. */
-export async function addCallbackOp(client: Connection, data: OpData<'callback.add'>, me: Agent): Promise<Applied> {
+export async function addCallbackOp(client: Connection, data: OpData<'callback.add'>, me: Agent, nowMs: number): Promise<Applied> {
   const { callback } = data;
   if (callback.state !== 'open') return refusedOp('bad-op', 'callback.state');
   // A promise without a number could never be kept.
@@ -28,7 +30,7 @@ export async function addCallbackOp(client: Connection, data: OpData<'callback.a
     return refusedOp('not-found', 'callback.customerId');
   }
   const owner = callback.ownerAgentId;
-  if (owner !== null && !await mayOwn(client, owner)) return refusedOp('not-found', 'callback.ownerAgentId');
+  if (owner !== null && !await mayOwn(client, owner, callback.householdId, nowMs)) return refusedOp('not-found', 'callback.ownerAgentId');
   const subjects = [{ table: 'callback', id: callback.id }, { table: 'household', id: callback.householdId }] as const;
   // Agreed on a desktop that had not heard of it: whoever opts out is not rung by what was agreed before.
   await lockHousehold(client, callback.householdId);
@@ -45,21 +47,25 @@ export async function changeCallbackOp(client: Connection, op: ChangeOp, me: Age
   if (standing === null) return refusedOp('not-found', 'callbackId');
   const { householdId, ownerAgentId } = standing.callback;
   const subjects = [{ table: 'callback', id }, { table: 'household', id: householdId }] as const;
-  const refused = await refuse(client, op, standing, me);
+  const refused = await refuse(client, op, standing, me, nowMs);
   if (refused === 'already') return { ok: true, touched: [], subjects };
   if (refused !== null) return { ok: false, refused, subjects };
   const owner = await change(client, op, me, nowMs);
   return { ok: true, touched: await callbackTouched(client, id, householdId, owner === 'same' ? ownerAgentId : owner), subjects };
 }
 
-async function refuse(client: Connection, op: ChangeOp, standing: StandingCallback, me: Agent): Promise<Refused | 'already' | null> {
-  if (op.kind === 'callback.claim') return refuseClaim(standing, me);
+async function refuse(client: Connection, op: ChangeOp, standing: StandingCallback, me: Agent, nowMs: number): Promise<Refused | 'already' | null> {
+  if (op.kind === 'callback.claim') {
+    const refused = refuseClaim(standing, me);
+    if (refused !== null) return refused;
+    return await mayOwn(client, me.id, standing.callback.householdId, nowMs) ? null : { refusal: 'not-allowed', field: 'callbackId', standing: null };
+  }
   if (op.kind === 'callback.done' || op.kind === 'callback.retry') {
     if (await lockInteraction(client, op.data.interactionId) === null) return { refusal: 'not-found', field: 'interactionId', standing: null };
   }
   if (op.kind === 'callback.done') return refuseDone(standing, me, op.data.interactionId);
   const refused = refuseChange(standing, me);
-  if (refused === null && op.kind === 'callback.handover' && op.data.toAgentId !== null && !await mayOwn(client, op.data.toAgentId)) {
+  if (refused === null && op.kind === 'callback.handover' && op.data.toAgentId !== null && !await mayOwn(client, op.data.toAgentId, standing.callback.householdId, nowMs)) {
     return { refusal: 'not-found', field: 'toAgentId', standing: null };
   }
   return refused;
@@ -91,9 +97,13 @@ async function change(client: Connection, op: ChangeOp, me: Agent, nowMs: number
   }
 }
 
-/** Callbacks are owned by people who still work here. */
-async function mayOwn(client: Connection, agentId: string): Promise<boolean> {
-  return (await agentById(client, agentId))?.active ?? false;
+/**
+ * Callbacks are owned by people who still work here, whose role is shown customers and who are shown this household. Their
+ * account is held until the transaction ends: one that is closed at this moment releases this callback too.
+ */
+async function mayOwn(client: Connection, agentId: string, householdId: string, nowMs: number): Promise<boolean> {
+  const agent = await holdAgent(client, agentId);
+  return agent !== null && agent.active && seesCustomers(agent.role) && await isVisible(client, householdId, agentId, nowMs);
 }
 
 /** The callback in its owner's scope (or the pool) and gone from where it stood before; its household where it is shown. */

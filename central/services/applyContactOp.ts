@@ -73,7 +73,7 @@ export async function moveInteractionOp(client: Connection, data: OpData<'intera
     ofCallbacks.push(...scopes.filter((scope) => scope.startsWith('agent:')).map((scope) => ({ scope, tbl: 'household', id: data.householdId }) as const));
   }
   for (const { id, ownerAgentId } of cancelled) {
-    if (ownerAgentId !== null && ownerAgentId !== me.id) await addNotice(client, { toAgentId: ownerAgentId, kind: 'callback-opted-out', householdId: data.householdId, detail: { callbackId: id }, madeAtMs: nowMs });
+    if (ownerAgentId !== null && ownerAgentId !== me.id) ofCallbacks.push(await addNotice(client, { toAgentId: ownerAgentId, kind: 'callback-opted-out', householdId: data.householdId, detail: { callbackId: id }, madeAtMs: nowMs }));
   }
   for (const { id, ownerAgentId } of [...reopened, ...cancelled]) {
     const scope = ownerAgentId === null ? POOL : agentScope(ownerAgentId);

@@ -41,7 +41,7 @@ async function applyOne(client: Connection, op: Op, me: Agent, nowMs: number): P
     case 'interaction.add': return await addInteractionOp(client, op.data, me, nowMs);
     case 'interaction.move': return await moveInteractionOp(client, op.data, me, nowMs);
     case 'interaction.retract': return await retractInteractionOp(client, op.data, me, nowMs);
-    case 'callback.add': return await addCallbackOp(client, op.data, me);
+    case 'callback.add': return await addCallbackOp(client, op.data, me, nowMs);
     case 'callback.claim': case 'callback.done': case 'callback.retry': case 'callback.reschedule': case 'callback.handover': case 'callback.cancel':
       return await changeCallbackOp(client, op, me, nowMs);
     case 'commitment.add': return await addCommitmentOp(client, op.data, me);

@@ -7,7 +7,8 @@ const accounts = statement(`
   SELECT ${recordJson('agent', 'a')} AS agent, a.password_once AS "passwordOnce", a.locked_until_ms AS "lockedUntilMs",
     EXISTS (SELECT 1 FROM desk_session s WHERE s.agent_id = a.id AND s.ended_at_ms IS NULL AND s.seen_at_ms > $1) AS "signedIn",
     ARRAY(SELECT r.region_id FROM agent_region r WHERE r.agent_id = a.id ORDER BY 1) AS "regionIds",
-    ARRAY(SELECT l.business_line_id FROM agent_business_line l WHERE l.agent_id = a.id ORDER BY 1) AS "lineIds"
+    ARRAY(SELECT l.business_line_id FROM agent_business_line l WHERE l.agent_id = a.id ORDER BY 1) AS "lineIds",
+    (SELECT count(*)::int FROM callback b WHERE b.owner_agent_id = a.id AND b.state = 'open') AS "openCallbacks"
   FROM agent a ORDER BY a.number`);
 
 /** Everybody who may or might sign in, by number. `seenSinceMs`: a session not heard of since then does not count. */

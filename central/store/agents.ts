@@ -26,6 +26,13 @@ export async function agentById(on: Connection, id: string): Promise<Agent | nul
   return (await row<{ agent: Agent }>(on, byId, [id]))?.agent ?? null;
 }
 
+const hold = statement(`SELECT ${recordJson('agent', 'a')} AS agent FROM agent a WHERE a.id = $1 FOR SHARE`);
+
+/** Reads an agent and keeps their account from being changed until the transaction ends. */
+export async function holdAgent(on: Connection, id: string): Promise<Agent | null> {
+  return (await row<{ agent: Agent }>(on, hold, [id]))?.agent ?? null;
+}
+
 // Counting in the statement itself, so that passwords tried at the same moment are all counted.
 const failed = statement(`
   UPDATE agent SET failed_count = failed_count + 1,

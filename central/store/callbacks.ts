@@ -20,6 +20,13 @@ export async function lockCallback(on: Connection, id: string): Promise<Standing
   return await row<{ callback: Callback; ownerName: string | null; closedByInteractionId: string | null }>(on, lock, [id]);
 }
 
+const openOf = statement(`SELECT id, household_id AS "householdId" FROM callback WHERE owner_agent_id = $1 AND state = 'open' AND household_id IS NOT NULL ORDER BY id FOR UPDATE`);
+
+/** The open callbacks somebody owns, held until the transaction ends. */
+export async function openCallbacksOf(on: Connection, agentId: string): Promise<readonly { readonly id: string; readonly householdId: string }[]> {
+  return await rows<{ id: string; householdId: string }>(on, openOf, [agentId]);
+}
+
 export async function addCallback(on: Connection, callback: Callback): Promise<boolean> {
   return (await insertRecords(on, 'callback', [{ ...callback, closedAtMs: callback.state === 'open' ? null : callback.agreedAtMs }])) === 1;
 }

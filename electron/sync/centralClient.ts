@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { type Agent, agentSchema } from '../../shared/agents/agent.ts';
 import { type ColleagueState, colleagueStateSchema } from '../../shared/agents/colleagueState.ts';
 import { type ErasureReply, erasureReplySchema, type ErasureRequest, type Receipt, receiptSchema } from '../../shared/customers/erasure.ts';
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
@@ -7,7 +6,7 @@ import { type Merge, type MergeComparison, mergeComparisonSchema, mergedSchema, 
 import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
 import { parse } from '../../shared/language/parse.ts';
 import { type AccessEntry, accessEntrySchema } from '../../shared/sync/accessMessages.ts';
-import { type AgentAccount, agentAccountSchema, type AgentChange, type NewAgent, type OneTimePassword, oneTimePasswordSchema } from '../../shared/sync/accountMessages.ts';
+import { type AgentAccount, agentAccountSchema, type AgentChange, type ChangedAgent, changedAgentSchema, type NewAgent, type OneTimePassword, oneTimePasswordSchema } from '../../shared/sync/accountMessages.ts';
 import { type Organisation, organisationSchema } from '../../shared/sync/organisationMessages.ts';
 import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { type Cursor, type PullReply, pullReplySchema } from '../../shared/sync/pullMessages.ts';
@@ -146,8 +145,8 @@ export class CentralClient {
     return this.#ask('POST', '/agents', oneTimePasswordSchema, agent);
   }
 
-  changeAgent(id: string, change: AgentChange): Promise<CourierOutcome<Agent>> {
-    return this.#ask('PATCH', `/agents/${id}`, agentSchema, change);
+  changeAgent(id: string, change: AgentChange): Promise<CourierOutcome<ChangedAgent>> {
+    return this.#ask('PATCH', `/agents/${id}`, changedAgentSchema, change);
   }
 
   renewPassword(id: string): Promise<CourierOutcome<OneTimePassword>> {

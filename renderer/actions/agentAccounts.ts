@@ -1,6 +1,5 @@
-import type { Agent } from '../../shared/agents/agent.ts';
 import type { CourierOutcome } from '../../shared/ipc/commands.ts';
-import type { AgentAccount, AgentChange, NewAgent, OneTimePassword } from '../../shared/sync/accountMessages.ts';
+import type { AgentAccount, AgentChange, ChangedAgent, NewAgent, OneTimePassword } from '../../shared/sync/accountMessages.ts';
 import type { Organisation } from '../../shared/sync/organisationMessages.ts';
 import { askDesk } from '../bridge/desk.ts';
 
@@ -12,6 +11,6 @@ import { askDesk } from '../bridge/desk.ts';
 export const readAccounts = (): Promise<CourierOutcome<readonly AgentAccount[]>> => askDesk('agents:list', null);
 export const readOrganisation = (): Promise<CourierOutcome<Organisation>> => askDesk('agents:organisation', null);
 export const addAgent = (agent: NewAgent): Promise<CourierOutcome<OneTimePassword>> => askDesk('agents:add', agent);
-export const changeAgent = (id: string, change: AgentChange): Promise<CourierOutcome<Agent>> => askDesk('agents:change', { id, change });
+export const changeAgent = (id: string, change: AgentChange): Promise<CourierOutcome<ChangedAgent>> => askDesk('agents:change', { id, change });
 export const renewPassword = (id: string): Promise<CourierOutcome<OneTimePassword>> => askDesk('agents:password', { id });
 export const signOutEverywhere = (id: string): Promise<CourierOutcome<null>> => askDesk('agents:signOut', { id });

@@ -1,4 +1,5 @@
 import type { Agent } from '../../shared/agents/agent.ts';
+import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
@@ -125,9 +126,9 @@ export async function articleById(database: DeskDatabase, id: string): Promise<A
   return (await database.articles.get(id))?.article ?? null;
 }
 
-/** Colleagues who are active, by number. */
+/** Colleagues who are active and shown customers, by number: a callback or a call of a customer can be given to nobody else. */
 export async function agents(database: DeskDatabase): Promise<readonly Agent[]> {
-  const rows = (await database.agents.toArray()).map((row) => row.agent).filter((agent) => agent.active);
+  const rows = (await database.agents.toArray()).map((row) => row.agent).filter((agent) => agent.active && seesCustomers(agent.role));
   return rows.sort((a, b) => (a.number < b.number ? -1 : 1));
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Agent } from '../agents/agent.ts';
 import type { AgentPresence } from '../agents/agentState.ts';
 import type { ColleagueState } from '../agents/colleagueState.ts';
 import { chosenStateSchema } from '../agents/agentState.ts';
@@ -10,7 +9,7 @@ import { type Merge, type MergeComparison, type MergeProposal, mergeRequestSchem
 import type { DeskSettings } from '../settings/deskSettings.ts';
 import { settingsChangeSchema } from '../settings/deskSettings.ts';
 import { type AccessEntry, accessQuerySchema } from '../sync/accessMessages.ts';
-import { type AgentAccount, agentChangeSchema, newAgentSchema, type OneTimePassword } from '../sync/accountMessages.ts';
+import { type AgentAccount, agentChangeSchema, type ChangedAgent, newAgentSchema, type OneTimePassword } from '../sync/accountMessages.ts';
 import type { Organisation } from '../sync/organisationMessages.ts';
 import type { PullReply } from '../sync/pullMessages.ts';
 import { cursorSchema, scopeNameSchema } from '../sync/pullMessages.ts';
@@ -118,7 +117,7 @@ export interface CommandReplies {
   'agents:list': CourierOutcome<readonly AgentAccount[]>;
   'agents:organisation': CourierOutcome<Organisation>;
   'agents:add': CourierOutcome<OneTimePassword>;
-  'agents:change': CourierOutcome<Agent>;
+  'agents:change': CourierOutcome<ChangedAgent>;
   'agents:password': CourierOutcome<OneTimePassword>;
   'agents:signOut': CourierOutcome<null>;
   'settings:change': DeskSettings;

@@ -15,6 +15,8 @@ export const agentAccountSchema = z.object({
   /** Regions and lines of business they work for; none: all of them. Absent: a central that knows of none. */
   regionIds: z.array(z.string()).optional(),
   lineIds: z.array(z.string()).optional(),
+  /** Callbacks they still have to keep. Absent: a central that does not count them. */
+  openCallbacks: z.number().int().min(0).optional(),
 });
 export type AgentAccount = z.infer<typeof agentAccountSchema>;
 
@@ -42,6 +44,10 @@ export const agentChangeSchema = z.object({
   lineIds: remitSchema.shape.lineIds.optional(),
 });
 export type AgentChange = z.infer<typeof agentChangeSchema>;
+
+/** Answer to a change. `releasedCallbacks`: those that became unclaimed, because their owner is shown no customers any more. */
+export const changedAgentSchema = agentSchema.extend({ releasedCallbacks: z.number().int().min(0).default(0) });
+export type ChangedAgent = z.infer<typeof changedAgentSchema>;
 
 /** Answer to making an account or a new password: said once, stored nowhere. */
 export const oneTimePasswordSchema = z.object({ agent: agentSchema, oneTimePassword: z.string() });

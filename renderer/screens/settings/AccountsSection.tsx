@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seesCustomers } from '../../../shared/agents/roleRights.ts';
 import type { CourierOutcome } from '../../../shared/ipc/commands.ts';
-import type { AgentAccount, OneTimePassword } from '../../../shared/sync/accountMessages.ts';
+import type { AgentAccount, ChangedAgent, OneTimePassword } from '../../../shared/sync/accountMessages.ts';
 import { changeAgent, readAccounts, readOrganisation, renewPassword, signOutEverywhere } from '../../actions/agentAccounts.ts';
 import type { Organisation } from '../../../shared/sync/organisationMessages.ts';
 import { NewAgentForm } from './NewAgentForm.tsx';
@@ -15,6 +15,7 @@ export function AccountsSection(): ReactNode {
   const [accounts, setAccounts] = useState<readonly AgentAccount[] | null>(null);
   const [organisation, setOrganisation] = useState<Organisation | null>(null);
   const [handed, setHanded] = useState<OneTimePassword | null>(null);
+  const [changed, setChanged] = useState<ChangedAgent | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
   const reload = useCallback(async (): Promise<void> => {
@@ -26,6 +27,7 @@ export function AccountsSection(): ReactNode {
   useEffect(() => { void readOrganisation().then((read) => { if (read.ok) setOrganisation(read.value); }); }, []);
 
   const tell = async <T,>(deed: Promise<CourierOutcome<T>>, then: (value: T) => void = () => undefined): Promise<void> => {
+    setChanged(null);
     const outcome = await deed;
     setProblem(outcome.ok ? null : t('settings.accounts.refused', { reason: outcome.detail ?? outcome.refusal }));
     if (outcome.ok) then(outcome.value);
@@ -38,12 +40,15 @@ export function AccountsSection(): ReactNode {
       {handed === null ? null : (
         <p className="set-bar" role="status" data-testid="one-time-password">{t('settings.accounts.handed', { number: handed.agent.number, name: handed.agent.name })} <code>{handed.oneTimePassword}</code> {t('settings.accounts.handedOnce')}</p>
       )}
+      {changed === null || changed.active ? null : (
+        <p className="set-bar" role="status" data-testid="account-closed">{t('settings.accounts.closed', { name: changed.name })}{changed.releasedCallbacks === 0 ? null : t('settings.accounts.released', { count: changed.releasedCallbacks })}</p>
+      )}
       <NewAgentForm onAdded={(made) => { setHanded(made); void reload(); }} />
       <table>
         <thead><tr>{(['number', 'name', 'role', 'team', 'site', 'remit', 'state'] as const).map((column) => <th key={column} scope="col">{t(`settings.accounts.${column}`)}</th>)}<td /></tr></thead>
         <tbody>
           {(accounts ?? []).map((account) => {
-            const { agent, passwordOnce, signedIn } = account;
+            const { agent, passwordOnce, signedIn, openCallbacks = 0 } = account;
             return (
             <tr key={agent.id} data-testid={`account-${agent.number}`}>
               <td>{agent.number}</td><td>{agent.name}</td><td>{t(`words.role.${agent.role}`)}</td><td>{agent.team}</td><td>{agent.site}</td>
@@ -52,7 +57,12 @@ export function AccountsSection(): ReactNode {
               <td>
                 <Popconfirm title={t('settings.accounts.renewAsk')} okText={t('settings.accounts.renew')} cancelText={t('settings.accounts.leave')} onConfirm={() => { void tell(renewPassword(agent.id), setHanded); }}><Button size="small">{t('settings.accounts.renew')}</Button></Popconfirm>
                 <Button size="small" onClick={() => { void tell(signOutEverywhere(agent.id)); }} disabled={!signedIn}>{t('settings.accounts.signOut')}</Button>
-                <Button size="small" onClick={() => { void tell(changeAgent(agent.id, { active: !agent.active })); }}>{t(agent.active ? 'settings.accounts.close' : 'settings.accounts.open')}</Button>
+                {agent.active ? (
+                  <Popconfirm
+                    title={t('settings.accounts.closeAsk', { name: agent.name })} description={openCallbacks > 0 ? t('settings.accounts.closeReleases', { count: openCallbacks }) : undefined}
+                    okText={t('settings.accounts.close')} cancelText={t('settings.accounts.keep')} onConfirm={() => { void tell(changeAgent(agent.id, { active: false }), setChanged); }}
+                  ><Button size="small">{t('settings.accounts.close')}</Button></Popconfirm>
+                ) : <Button size="small" onClick={() => { void tell(changeAgent(agent.id, { active: true })); }}>{t('settings.accounts.open')}</Button>}
               </td>
             </tr>
             );

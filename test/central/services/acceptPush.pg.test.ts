@@ -238,6 +238,19 @@ describe('a callback', () => {
   });
 });
 
+describe('a callback’s owner', () => {
+  it('is somebody whose role is shown customers and who works here: nobody else is given one', async () => {
+    const [editor, former] = [await central.desk({ role: 'editor' }), await central.desk()];
+    await db.pool.query('UPDATE agent SET active = false WHERE id = $1', [former.agent.id]);
+    const { callback, household } = await newCallback(ann, ann.agent.id);
+    for (const { agent } of [editor, former]) {
+      expect(only(await ann.push(sampleOp('callback.handover', { callbackId: callback.id, toAgentId: agent.id, reason: '' })))).toMatchObject({ ok: false, refusal: 'not-found', field: 'toAgentId' });
+      expect(only(await ann.push(sampleOp('callback.add', { callback: sampleCallback(household.id, { ownerAgentId: agent.id }) })))).toMatchObject({ ok: false, refusal: 'not-found', field: 'callback.ownerAgentId' });
+    }
+    expect(await standing(callback.id)).toMatchObject({ owner_agent_id: ann.agent.id });
+  });
+});
+
 describe('a callback without a number', () => {
   it('is refused, the field named', async () => {
     const { household } = await newHousehold();

@@ -1,9 +1,10 @@
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFirstAdmin } from '../../../central/services/firstAdmin.ts';
 import type { AgentAccount, OneTimePassword } from '../../../shared/sync/accountMessages.ts';
 import type { Session } from '../../../shared/sync/sessionMessages.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
-import { PASSWORD } from '../../support/storeSamples.ts';
+import { PASSWORD, sampleCallback, sampleHousehold, sampleOp } from '../../support/storeSamples.ts';
 import { signInBody, TestCentral, TestDesk } from '../../support/testCentral.ts';
 
 let db: EmptyDatabase;
@@ -99,6 +100,33 @@ describe('accounts', () => {
     expect(await signIn(colleague.agent.number, PASSWORD)).toMatchObject({ status: 403, body: { refusal: 'inactive' } });
     await desk.ask('PATCH', `/agents/${colleague.agent.id}`, { active: true, name: '林小小' });
     expect(await signIn(colleague.agent.number, PASSWORD)).toMatchObject({ status: 200, body: { agent: { name: '林小小' } } });
+  });
+
+  it.each([{ change: { active: false }, how: 'closed' }, { change: { role: 'editor' }, how: 'given a role that is shown no customers' }] as const)('leave nobody’s callbacks behind when they are $how: each is unclaimed on every desktop, by the administrator’s hand', async ({ change }) => {
+    const [desk, leaver, stays] = [await admin(), await central.desk(), await central.desk()];
+    const household = sampleHousehold();
+    const [one, two, closed] = [sampleCallback(household.id, { ownerAgentId: leaver.agent.id }), sampleCallback(household.id, { ownerAgentId: leaver.agent.id }), sampleCallback(household.id, { ownerAgentId: leaver.agent.id })];
+    const commitment = { id: uuidv7(), householdId: household.id, customerId: null, what: '寄样品', dueAtMs: Date.now(), promisedByAgentId: null, promisedByName: '', promisedAtMs: Date.now(), state: 'open' as const };
+    const pushed = await leaver.push(
+      sampleOp('household.add', { household, customers: [], children: [], phones: [] }), ...[one, two, closed].map((callback) => sampleOp('callback.add', { callback })),
+      sampleOp('callback.cancel', { callbackId: closed.id, reason: '不要了' }), sampleOp('commitment.add', { commitment }),
+    );
+    expect(pushed.map((result) => result.ok)).toEqual([true, true, true, true, true, true]);
+    const listed = async () => ((await desk.ask('GET', '/agents')).body as readonly AgentAccount[]).find((account) => account.agent.id === leaver.agent.id)?.openCallbacks;
+    expect(await listed()).toBe(2);
+    expect(await desk.ask('PATCH', `/agents/${leaver.agent.id}`, { team: 'M2' })).toMatchObject({ status: 200, body: { releasedCallbacks: 0 } });
+    expect(await listed()).toBe(2);
+
+    expect(await desk.ask('PATCH', `/agents/${leaver.agent.id}`, change)).toMatchObject({ status: 200, body: { releasedCallbacks: 2 } });
+    expect(await listed()).toBe(0);
+    const pool = (await stays.pull()).changes.filter((each) => each.t === 'callback' && !each.g).map((each) => each.id);
+    expect(pool).toEqual(expect.arrayContaining([one.id, two.id]));
+    expect(pool).not.toContain(closed.id);
+    expect((await db.pool.query("SELECT row_id FROM feed WHERE scope = 'agent:' || $1 AND tbl = 'callback' AND NOT gone", [leaver.agent.id])).rows).toEqual([{ row_id: closed.id }]);
+    expect((await db.pool.query("SELECT agent_id, detail->>'callbackId' AS id, detail->>'toAgentId' AS to FROM op WHERE kind = 'callback.handover' AND detail->>'callbackId' = ANY ($1) ORDER BY 2", [[one.id, two.id]])).rows)
+      .toEqual([one.id, two.id].sort().map((id) => ({ agent_id: desk.agent.id, id, to: null })));
+    expect((await stays.ask('GET', `/households/${household.id}`)).body).toMatchObject({ commitments: [{ id: commitment.id, promisedByName: leaver.agent.name }], callbacks: [{ ownerAgentId: null }, { ownerAgentId: null }] });
+    expect((await stays.push(sampleOp('callback.claim', { callbackId: one.id })))[0]).toMatchObject({ ok: true });
   });
 
   it('leave one administrator at least', async () => {

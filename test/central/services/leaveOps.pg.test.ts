@@ -198,6 +198,19 @@ describe('an opt-out said in a call', () => {
     expect(came.customers.find((each) => each.id === right.aunt.id)?.channelAttitude).toEqual({ ...right.aunt.channelAttitude, phone: 'refuse' });
     expect(await stateOf(mine.id)).toEqual({ state: 'cancelled', closed_reason: 'opted-out' });
   });
+
+  it('cancels a colleague’s callback where it is moved to, and the colleague’s desktop is told so', async () => {
+    const [wrong, right] = [await family(), await family()];
+    const theirs = sampleCallback(right.household.id, { ownerAgentId: bob.agent.id });
+    const interaction = sampleInteraction(wrong.household.id, { outcome: 'opt-out', customerId: wrong.mother.id });
+    await ann.push(
+      sampleOp('callback.add', { callback: theirs }), sampleOp('interaction.add', { interaction, questions: [] }),
+      sampleOp('opt-out.add', { optOut: optOut(wrong.household.id, { customerId: wrong.mother.id, interactionId: interaction.id }) }),
+    );
+    expect((await ann.push(sampleOp('interaction.move', { interactionId: interaction.id, householdId: right.household.id, customerId: right.mother.id })))[0]).toMatchObject({ ok: true });
+    const told = (await bob.pull()).changes.filter((change) => change.t === 'notice' && JSON.stringify(change.r).includes(right.household.id));
+    expect(told).toMatchObject([{ r: { kind: 'callback-opted-out', householdId: right.household.id } }]);
+  });
 });
 
 describe('a household file', () => {

@@ -275,3 +275,16 @@ it('a merge of a household of every line with one of a single line is of every l
   await inTransaction(db.pool, (client) => setRemit(client, other.agent.id, { lineIds: ['mother-baby'] }));
   expect(await isVisible(db.pool, single.id, other.agent.id, Date.now())).toBe(false);
 });
+
+describe('a callback handed over', () => {
+  it('goes to nobody who is not shown its household', async () => {
+    const [giver, south, east] = [await central.desk({ role: 'supervisor' }), await central.desk(), await central.desk()];
+    await give(south, { regionIds: ['south'] });
+    await give(east, { regionIds: ['east'] });
+    const family = await addFamily(db.pool, '上海', Date.now());
+    const to = async (desk: TestDesk) => (await giver.push(sampleOp('callback.handover', { callbackId: family.callbackId, toAgentId: desk.agent.id, reason: '' })))[0];
+    expect(await to(south)).toMatchObject({ ok: false, refusal: 'not-found', field: 'toAgentId' });
+    expect((await giver.push(sampleOp('callback.add', { callback: sampleCallback(family.id, { ownerAgentId: south.agent.id }) })))[0]).toMatchObject({ ok: false, refusal: 'not-found', field: 'callback.ownerAgentId' });
+    expect(await to(east)).toMatchObject({ ok: true });
+  });
+});

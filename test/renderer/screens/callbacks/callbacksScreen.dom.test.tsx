@@ -271,14 +271,16 @@ describe('the letters of the callback list', () => {
   it('hand a callback to a colleague with a reason', async () => {
     const row = await heldCallback();
     const colleague = { ...sample.session.agent, id: v7(), number: '1040', name: '李娜' };
-    await putAgents(sample.database, [sample.session.agent, colleague]);
+    await putAgents(sample.database, [sample.session.agent, colleague, { ...colleague, id: v7(), number: '1041', name: '编辑小周', role: 'editor' }]);
     draw(<CallbacksScreen />);
     await shownList();
     const user = userEvent.setup();
     await user.keyboard('t');
     const form = await screen.findByTestId('hand-over-form');
     fireEvent.mouseDown(within(form).getByRole('combobox'));
-    await user.click(await screen.findByText(/李娜 1040/));
+    await screen.findByText(/李娜 1040/);
+    expect(screen.queryByText(/编辑小周/)).toBeNull();
+    await user.click(screen.getByText(/李娜 1040/));
     await user.click(within(form).getByRole('button', { name: '到点下班' }));
     await user.click(screen.getByTestId('hand-over-form-send'));
     await waitFor(async () => { expect((await sample.database.outbox.toArray())[0]?.op).toMatchObject({ kind: 'callback.handover', data: { callbackId: row.callback.id, toAgentId: colleague.id, reason: '到点下班' } }); });

@@ -238,7 +238,7 @@ describe('accounts', () => {
     const account = { agent: colleague, passwordOnce: false, lockedUntilMs: 0, signedIn: false, regionIds: ['east'], lineIds: [] };
     sample.desk.reply('agents:list', { ok: true, value: [account] });
     sample.desk.reply('agents:organisation', { ok: true, value: { regions: [{ id: 'east', name: '华东', zone: 'Asia/Shanghai', cities: ['上海'] }, { id: 'south', name: '华南', zone: 'Asia/Shanghai', cities: [] }], businessLines: [{ id: 'product', name: '产品' }] } });
-    sample.desk.reply('agents:change', { ok: true, value: colleague });
+    sample.desk.reply('agents:change', { ok: true, value: { ...colleague, releasedCallbacks: 0 } });
     asAdmin();
     await openSection('accounts');
     const user = userEvent.setup();
@@ -251,6 +251,20 @@ describe('accounts', () => {
     await user.click(row.getByRole('button', { name: '保存范围' }));
     expect(sample.desk.asked('agents:change')).toEqual([{ id: colleague.id, change: { regionIds: ['east', 'south'], lineIds: [] } }]);
     await waitFor(() => { expect(row.queryByRole('button', { name: '保存范围' })).toBeNull(); });
+  });
+
+  it('are closed after a question that says how many callbacks become nobody’s, and the screen says it afterwards', async () => {
+    sample.desk.reply('agents:list', { ok: true, value: [{ agent: colleague, passwordOnce: false, lockedUntilMs: 0, signedIn: false, openCallbacks: 14 }] });
+    sample.desk.reply('agents:change', { ok: true, value: { ...colleague, active: false, releasedCallbacks: 13 } });
+    asAdmin();
+    await openSection('accounts');
+    const user = userEvent.setup();
+    await user.click(within(await screen.findByTestId('account-2001')).getByRole('button', { name: /停\s?用/ }));
+    expect(await screen.findByText('停用后，他的 14 个预约变成无人认领')).toBeInTheDocument();
+    expect(sample.desk.asked('agents:change')).toEqual([]);
+    await user.click(within(screen.getByRole('tooltip')).getByRole('button', { name: /^停\s?用$/ }));
+    expect(await screen.findByTestId('account-closed')).toHaveTextContent('林晓的账号已停用。13 个预约已变成无人认领');
+    expect(sample.desk.asked('agents:change')).toEqual([{ id: colleague.id, change: { active: false } }]);
   });
 
   it('whose number is taken say so, and what was typed stays', async () => {
