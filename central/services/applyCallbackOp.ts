@@ -103,7 +103,7 @@ async function change(client: Connection, op: ChangeOp, me: Agent, nowMs: number
  */
 async function mayOwn(client: Connection, agentId: string, householdId: string, nowMs: number): Promise<boolean> {
   const agent = await holdAgent(client, agentId);
-  return agent !== null && agent.active && seesCustomers(agent.role) && await isVisible(client, householdId, agentId, nowMs);
+  return agent?.active === true && seesCustomers(agent.role) && await isVisible(client, householdId, agentId, nowMs);
 }
 
 /** The callback in its owner's scope (or the pool) and gone from where it stood before; its household where it is shown. */
