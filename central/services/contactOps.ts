@@ -85,7 +85,8 @@ function isOrdinary(op: ContactOp, me: Agent): boolean {
       const { interaction, questions } = op.data;
       return (interaction.agentId === null || interaction.agentId === me.id) && questions.every((question) => question.interactionId === interaction.id);
     }
-    case 'callback.add': return op.data.callback.state === 'open' && storePhone(op.data.callback.number).number !== null;
+    // Whether a colleague may own it is asked of the store (mayOwn in applyCallbackOp.ts).
+    case 'callback.add': return op.data.callback.state === 'open' && [null, me.id].includes(op.data.callback.ownerAgentId) && storePhone(op.data.callback.number).number !== null;
     case 'commitment.add': case 'case.add': return true;
   }
 }
