@@ -32,7 +32,7 @@ function wrapUp(): readonly Op[] {
   const opened = { id: randomUUID(), householdId, customerId, kind: 'complaint', title: '漏粉', openedAtMs: nowMs, dueAtMs: nowMs + 1000, handlerName: null, state: 'open' } as const;
   return [
     sampleOp('interaction.add', { interaction, questions: [{ id: randomUUID(), interactionId: interaction.id, articleId: null, text: '怎么转奶', askedAtMs: nowMs, articleVersion: null }] }),
-    sampleOp('callback.add', { callback: sampleCallback(householdId, { customerId, ownerAgentId: bob.agent.id, agreedInInteractionId: interaction.id }) }),
+    sampleOp('callback.add', { callback: sampleCallback(householdId, { customerId, ownerAgentId: ann.agent.id, agreedInInteractionId: interaction.id }) }),
     sampleOp('callback.add', { callback: sampleCallback(householdId, { customerId: null, ownerAgentId: null, agreedInInteractionId: interaction.id }) }),
     sampleOp('commitment.add', { commitment: promised, interactionId: interaction.id }),
     sampleOp('case.add', { case: opened, interactionId: interaction.id }),
@@ -80,7 +80,7 @@ describe('what one call leaves', () => {
     const ops = wrapUp();
     const results = await ann.push(...ops);
     expect(results.map(({ id }) => id)).toEqual(ops.map(({ id }) => id));
-    expect(results.map(({ changes }) => changes.map(({ t }) => t))).toEqual([[], [], ['callback'], [], ['household']]);
+    expect(results.map(({ changes }) => changes.map(({ t }) => t))).toEqual([[], ['callback'], ['callback'], [], ['household']]);
     expect(results[4]?.changes[0]?.r).toMatchObject({ interactions: [{ note: '想换水解奶粉', agentName: '安宁' }], callbacks: [{}, {}], commitments: [{ promisedByName: '安宁' }], cases: [{ title: '漏粉' }] });
   });
 
