@@ -1,6 +1,6 @@
 import { tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
 import type { Cursor, PullRequest } from '../../shared/sync/pullMessages.ts';
-import { FIRST_ROW, type Page, pullPage } from '../store/pull.ts';
+import { FIRST_ROW, type Page, pullPage, versionOf } from '../store/pull.ts';
 import { REMITS } from '../store/remits.ts';
 import type { Central } from './central.ts';
 import { ALL, knownScopes, seenScopes, type SeenScopes } from './deskScopes.ts';
@@ -58,8 +58,6 @@ async function readOwn(central: Central, desk: Desk, request: PullRequest, limit
     return { scopes, remit: view?.limited === true ? String(view.remitsVersion) : null, cursors, page };
   }
 }
-
-const versionOf = (page: Page, scope: string): number => page.standing.find(({ name }) => name === scope)?.ver ?? 0;
 
 function lostScopes(seen: readonly string[], request: PullRequest, page: Page): readonly string[] {
   const standing = new Map(page.standing.map((version) => [version.name, version]));

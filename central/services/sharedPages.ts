@@ -1,6 +1,6 @@
 import { tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
 import type { Cursor } from '../../shared/sync/pullMessages.ts';
-import { type Page, pullPage } from '../store/pull.ts';
+import { type Page, pullPage, versionOf } from '../store/pull.ts';
 import type { Pool } from '../store/pool.ts';
 
 /** As long as a crowd of desktops takes to ask for the same. */
@@ -38,5 +38,3 @@ export class SharedPages {
     return await page;
   }
 }
-
-const versionOf = (page: Page, scope: string): number => page.standing.find(({ name }) => name === scope)?.ver ?? 0;

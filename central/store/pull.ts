@@ -57,6 +57,9 @@ export interface Page {
   readonly count: number;
 }
 
+/** Where a scope stands; 0 for one that was never touched, or was not asked for. */
+export const versionOf = (page: Page, scope: string): number => page.standing.find(({ name }) => name === scope)?.ver ?? 0;
+
 /**
  * @param cursors last (version, row id) seen of each scope that is read.
  * @param standing scopes whose standing is told.
