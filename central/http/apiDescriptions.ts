@@ -10,7 +10,7 @@ import { opSchema, pushReplySchema, pushRequestSchema } from '../../shared/sync/
 import { customerHitSchema, demoAccountSchema, refreshRequestSchema, sessionSchema, signInRequestSchema } from '../../shared/sync/sessionMessages.ts';
 import { popSchema, searchSchema } from './customerRoutes.ts';
 import { logQuerySchema } from './exportRoutes.ts';
-import { idSchema } from './importRoutes.ts';
+import { idSchema } from './replies.ts';
 import { proposalsQuerySchema } from './mergeRoutes.ts';
 import { codeRef } from './organisationRoutes.ts';
 import { ringSchema } from './practiceRoutes.ts';

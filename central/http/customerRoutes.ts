@@ -11,10 +11,9 @@ import { isVisible } from '../store/remits.ts';
 import { searchCustomers } from '../store/searchCustomers.ts';
 import { forRoles } from './authenticate.ts';
 import { accessesOf, addAccesses } from '../store/accessLog.ts';
-import { readInput, sendJsonText, sendRefusal } from './replies.ts';
+import { idSchema, readInput, sendJsonText, sendRefusal } from './replies.ts';
 
 export const popSchema = z.object({ number: z.string().min(1).max(64) });
-export const householdSchema = z.object({ id: z.uuid() });
 export const searchSchema = z.object({ q: z.string().trim().min(1).max(80) });
 
 /** Looking people up: by the number that rings, by id, by what an agent types. */
@@ -35,7 +34,7 @@ export function customerRoutes(app: FastifyInstance, central: Central): void {
   }));
 
   app.get('/households/:id', forThem(async (desk, request, reply) => {
-    const input = readInput(householdSchema, request.params);
+    const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const file = await householdFile(central.pool, input.value.id, central.clock.now(), desk.agent.id);
     if (file === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
@@ -53,7 +52,7 @@ export function customerRoutes(app: FastifyInstance, central: Central): void {
   }));
   // Who asks stands in the log first: nobody looks over colleagues' shoulders unseen.
   app.get('/households/:id/access', forRoles(central, auditRoles)(async (desk, request, reply) => {
-    const household = readInput(householdSchema, request.params);
+    const household = readInput(idSchema, request.params);
     if (!household.ok) return sendRefusal(reply, household.refused);
     const why = readInput(accessQuerySchema, request.query);
     if (!why.ok) return sendRefusal(reply, why.refused);

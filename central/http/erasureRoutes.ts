@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { erasureRoles } from '../../shared/agents/roleRights.ts';
 import { erasureRequestSchema } from '../../shared/customers/erasure.ts';
 import type { Central } from '../services/central.ts';
@@ -10,14 +9,13 @@ import { householdExists } from '../store/households.ts';
 import { isVisible } from '../store/remits.ts';
 import { newestErasures } from '../store/erasures.ts';
 import { receiptsOf } from '../store/mirrors.ts';
-import { forRoles } from './forRoles.ts';
-import { readInput, sendRefusal } from './replies.ts';
+import { forRoles } from './authenticate.ts';
+import { idSchema, readInput, sendRefusal } from './replies.ts';
 
-const idSchema = z.object({ id: z.uuid() });
 
 /** Erasing what is kept of a customer, and which desktops have heard of an erasure, an opt-out or a correction. */
 export function erasureRoutes(app: FastifyInstance, central: Central): void {
-  app.post('/erasures', forRoles(central, erasureRoles, async (desk, request, reply) => {
+  app.post('/erasures', forRoles(central, erasureRoles)(async (desk, request, reply) => {
     const input = readInput(erasureRequestSchema, request.body);
     if (!input.ok) return sendRefusal(reply, input.refused);
     if (!await mayTouch(central, desk, input.value.householdId)) return sendRefusal(reply, refuse(404, 'not-found', 'householdId'));
@@ -25,10 +23,10 @@ export function erasureRoutes(app: FastifyInstance, central: Central): void {
     return outcome.ok ? outcome.value : sendRefusal(reply, outcome.refused);
   }));
 
-  app.get('/erasures', forRoles(central, erasureRoles, async () => await newestErasures(central.pool)));
+  app.get('/erasures', forRoles(central, erasureRoles)(async () => await newestErasures(central.pool)));
 
   // Also of a household that is erased: then there is nothing left of it but this.
-  app.get('/households/:id/receipts', forRoles(central, erasureRoles, async (desk, request, reply) => {
+  app.get('/households/:id/receipts', forRoles(central, erasureRoles)(async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     if (!await mayTouch(central, desk, input.value.id)) return sendRefusal(reply, refuse(404, 'not-found', 'id'));

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { inRemit } from '../../shared/agents/remit.ts';
 import { importRequestSchema, rejectionQuerySchema } from '../../shared/imports/importMessages.ts';
 import { rejectionColumns, wordRejection } from '../../shared/imports/importWords.ts';
@@ -9,19 +8,18 @@ import { refuse } from '../services/refusals.ts';
 import { importStatus, newestImports, rejectionsAfter } from '../store/imports.ts';
 import { belongingOf, remitOf } from '../store/remits.ts';
 import { csvLine } from '../exports/csvLine.ts';
-import { forRoles } from './forRoles.ts';
-import { readInput, sendRefusal } from './replies.ts';
+import { forRoles } from './authenticate.ts';
+import { idSchema, readInput, sendRefusal } from './replies.ts';
 
 const LARGEST_LIST_BYTES = 64 * 1024 * 1024;
 const MOST_REJECTIONS = 100_000;
-export const idSchema = z.object({ id: z.uuid() });
 const roles = ['supervisor', 'admin'] as const;
 
 /** Lists of customers in: for supervisors and administrators. */
 export function importRoutes(app: FastifyInstance, central: Central): void {
   app.addContentTypeParser(['application/octet-stream', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'], { parseAs: 'buffer', bodyLimit: LARGEST_LIST_BYTES }, (_request, body, done) => done(null, body));
 
-  app.post('/imports', { bodyLimit: LARGEST_LIST_BYTES }, forRoles(central, roles, async (desk, request, reply) => {
+  app.post('/imports', { bodyLimit: LARGEST_LIST_BYTES }, forRoles(central, roles)(async (desk, request, reply) => {
     const input = readInput(importRequestSchema, request.query);
     if (!input.ok) return sendRefusal(reply, input.refused);
     if (!Buffer.isBuffer(request.body) || request.body.length === 0) return sendRefusal(reply, refuse(400, 'bad-request', 'body'));
@@ -35,15 +33,15 @@ export function importRoutes(app: FastifyInstance, central: Central): void {
     return reply.code(202).send({ id });
   }));
 
-  app.get('/imports', forRoles(central, roles, async (desk) => await newestImports(central.pool, desk.agent.id)));
+  app.get('/imports', forRoles(central, roles)(async (desk) => await newestImports(central.pool, desk.agent.id)));
 
-  app.get('/imports/:id', forRoles(central, roles, async (desk, request, reply) => {
+  app.get('/imports/:id', forRoles(central, roles)(async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     return await importStatus(central.pool, input.value.id, desk.agent.id) ?? sendRefusal(reply, refuse(404, 'not-found', 'id'));
   }));
 
-  app.get('/imports/:id/rejections', forRoles(central, roles, async (desk, request, reply) => {
+  app.get('/imports/:id/rejections', forRoles(central, roles)(async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     const query = readInput(rejectionQuerySchema, request.query);
     if (!input.ok) return sendRefusal(reply, input.refused);

@@ -7,20 +7,19 @@ import { mergeHouseholds, undoMerge } from '../services/mergeHouseholds.ts';
 import { refuse } from '../services/refusals.ts';
 import { householdFile } from '../store/householdFile.ts';
 import { dismissProposal, newestMerges, openProposals, proposalById } from '../store/merges.ts';
-import { forRoles } from './forRoles.ts';
-import { readInput, sendJsonText, sendRefusal } from './replies.ts';
+import { forRoles } from './authenticate.ts';
+import { idSchema, readInput, sendJsonText, sendRefusal } from './replies.ts';
 
-const idSchema = z.object({ id: z.uuid() });
 export const proposalsQuerySchema = z.object({ after: z.uuid().default('00000000-0000-0000-0000-000000000000') });
 
 /** Households that may be the same: for supervisors and administrators; an editor is shown no customers. */
 export function mergeRoutes(app: FastifyInstance, central: Central): void {
-  app.get('/merges/proposals', forRoles(central, mergeRoles, async (desk, request, reply) => {
+  app.get('/merges/proposals', forRoles(central, mergeRoles)(async (desk, request, reply) => {
     const input = readInput(proposalsQuerySchema, request.query);
     return input.ok ? await openProposals(central.pool, input.value.after, desk.agent.id, central.clock.now()) : sendRefusal(reply, input.refused);
   }));
 
-  app.get('/merges/proposals/:id', forRoles(central, mergeRoles, async (desk, request, reply) => {
+  app.get('/merges/proposals/:id', forRoles(central, mergeRoles)(async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const proposal = await proposalById(central.pool, input.value.id, desk.agent.id, central.clock.now());
@@ -30,7 +29,7 @@ export function mergeRoutes(app: FastifyInstance, central: Central): void {
     return sendJsonText(reply, `{"id":${JSON.stringify(proposal.id)},"reasons":${JSON.stringify(proposal.reasons)},"state":${JSON.stringify(proposal.state)},"a":${a},"b":${b}}`);
   }));
 
-  app.post('/merges/proposals/:id/dismiss', forRoles(central, mergeRoles, async (desk, request, reply) => {
+  app.post('/merges/proposals/:id/dismiss', forRoles(central, mergeRoles)(async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const there = await proposalById(central.pool, input.value.id, desk.agent.id, central.clock.now());
@@ -40,16 +39,16 @@ export function mergeRoutes(app: FastifyInstance, central: Central): void {
     return sendRefusal(reply, refuse(409, 'already-decided', 'id', decided?.state ?? null));
   }));
 
-  app.post('/merges', forRoles(central, mergeRoles, async (desk, request, reply) => {
+  app.post('/merges', forRoles(central, mergeRoles)(async (desk, request, reply) => {
     const input = readInput(mergeRequestSchema, request.body);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const outcome = await mergeHouseholds(central, input.value, desk.agent.id);
     return outcome.ok ? outcome.value : sendRefusal(reply, outcome.refused);
   }));
 
-  app.get('/merges', forRoles(central, mergeRoles, async (desk) => await newestMerges(central.pool, desk.agent.id, central.clock.now())));
+  app.get('/merges', forRoles(central, mergeRoles)(async (desk) => await newestMerges(central.pool, desk.agent.id, central.clock.now())));
 
-  app.post('/merges/:id/undo', forRoles(central, mergeRoles, async (desk, request, reply) => {
+  app.post('/merges/:id/undo', forRoles(central, mergeRoles)(async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
     const outcome = await undoMerge(central, input.value.id, desk.agent.id);

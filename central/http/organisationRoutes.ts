@@ -8,8 +8,7 @@ import { refuse } from '../services/refusals.ts';
 import { householdLines, organisation, setBusinessLine } from '../store/organisation.ts';
 import { isVisible } from '../store/remits.ts';
 import { forRoles } from './authenticate.ts';
-import { householdSchema } from './customerRoutes.ts';
-import { readInput, sendRefusal } from './replies.ts';
+import { idSchema, readInput, sendRefusal } from './replies.ts';
 
 export const codeRef = z.object({ id: codeSchema });
 
@@ -52,14 +51,14 @@ export function organisationRoutes(app: FastifyInstance, central: Central): void
   }));
 
   app.get('/households/:id/business-lines', forAdmins(async (desk, request, reply) => {
-    const which = readInput(householdSchema, request.params);
+    const which = readInput(idSchema, request.params);
     if (!which.ok) return sendRefusal(reply, which.refused);
     if (!await isVisible(central.pool, which.value.id, desk.agent.id, central.clock.now())) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
     return { lineIds: await householdLines(central.pool, which.value.id) };
   }));
 
   app.put('/households/:id/business-lines', forAdmins(async (desk, request, reply) => {
-    const which = readInput(householdSchema, request.params);
+    const which = readInput(idSchema, request.params);
     if (!which.ok) return sendRefusal(reply, which.refused);
     const input = readInput(householdLinesSchema, request.body);
     if (!input.ok) return sendRefusal(reply, input.refused);

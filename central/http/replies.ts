@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { parse } from '../../shared/language/parse.ts';
 import { done, type HttpRefusal, type Outcome, refuse, refused } from '../services/refusals.ts';
 
@@ -12,6 +12,9 @@ export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal): FastifyR
 export function sendJsonText(reply: FastifyReply, text: string): FastifyReply {
   return reply.header('content-type', 'application/json; charset=utf-8').send(text);
 }
+
+/** The path of one record. */
+export const idSchema = z.object({ id: z.uuid() });
 
 /** Parses a body, query or path at the door. A fault names its field. */
 export function readInput<S extends z.ZodType>(schema: S, raw: unknown): Outcome<z.output<S>> {
