@@ -1,6 +1,6 @@
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import { withoutPeople } from '../../shared/customers/erasure.ts';
-import type { Forgotten } from '../localdb/forgetErased.ts';
+import { type Forgotten, isForgotten } from '../localdb/forgetErased.ts';
 import { forgetCall, isLive, setPop, useCallStore } from '../state/useCallStore.ts';
 import { dropDraft, useDraftStore } from '../state/useDraftStore.ts';
 import { usePanelStore } from '../state/usePanelStore.ts';
@@ -23,8 +23,7 @@ function forgetPops(forgotten: Forgotten): boolean {
     setPop(callId, households.length === 0 ? { state: 'unknown' } : { ...pop, households });
   }
   useCallStore.setState(({ chosen }) => ({
-    chosen: Object.fromEntries(Object.entries(chosen).filter(([, { householdId, customerId }]) =>
-      !(householdId !== null && forgotten.households.includes(householdId)) && !(customerId !== null && forgotten.customers.includes(customerId)))),
+    chosen: Object.fromEntries(Object.entries(chosen).filter(([, speaker]) => !isForgotten(forgotten, speaker))),
   }));
   return shown;
 }
@@ -34,8 +33,7 @@ function forgetDrafts(forgotten: Forgotten): boolean {
   const { drafts } = useDraftStore.getState();
   let shown = false;
   for (const draft of Object.values(drafts)) {
-    const isTheirs = (draft.householdId !== null && forgotten.households.includes(draft.householdId)) || (draft.customerId !== null && forgotten.customers.includes(draft.customerId));
-    if (!isTheirs && !forgotten.drafts.includes(draft.callId) && !forgotten.unbound.includes(draft.callId)) continue;
+    if (!isForgotten(forgotten, draft) && !forgotten.drafts.includes(draft.callId) && !forgotten.unbound.includes(draft.callId)) continue;
     shown = true;
     const call = useCallStore.getState().calls[draft.callId];
     if (call !== undefined && isLive(call)) {
@@ -54,7 +52,5 @@ function forgetDrafts(forgotten: Forgotten): boolean {
 export function forgetOnScreen(forgotten: Forgotten): void {
   const pops = forgetPops(forgotten);
   const drafts = forgetDrafts(forgotten);
-  const { householdId, customerId } = usePanelStore.getState();
-  const isOpen = (householdId !== null && forgotten.households.includes(householdId)) || (customerId !== null && forgotten.customers.includes(customerId));
-  if (pops || drafts || isOpen) tellAgent('soon', 'shell.erased', { shownMs: 20_000 });
+  if (pops || drafts || isForgotten(forgotten, usePanelStore.getState())) tellAgent('soon', 'shell.erased', { shownMs: 20_000 });
 }

@@ -17,6 +17,11 @@ export interface Forgotten {
   readonly unbound: readonly string[];
 }
 
+/** Whether something of a household or person, either of them unknown or none, is of somebody erased. */
+export function isForgotten({ households, customers }: Forgotten, { householdId, customerId }: { readonly householdId: string | null; readonly customerId: string | null }): boolean {
+  return (householdId !== null && households.includes(householdId)) || (customerId !== null && customers.includes(customerId));
+}
+
 type Listener = (forgotten: Forgotten) => void;
 const listeners = new Set<Listener>();
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type Forgotten, onForgotten } from '../localdb/forgetErased.ts';
+import { type Forgotten, isForgotten, onForgotten } from '../localdb/forgetErased.ts';
 
 /** For what a component itself holds of customers, such as hits: told of each who is erased, so that they leave the screen at once. */
 export function useForgotten(forget: (forgotten: Forgotten) => void): void {
@@ -9,6 +9,6 @@ export function useForgotten(forget: (forgotten: Forgotten) => void): void {
 }
 
 /** Hits without those who were erased. */
-export function withoutForgotten<Hit extends { readonly householdId: string; readonly customerId: string }>(hits: readonly Hit[], { households, customers }: Forgotten): readonly Hit[] {
-  return hits.filter((hit) => !households.includes(hit.householdId) && !customers.includes(hit.customerId));
+export function withoutForgotten<Hit extends { readonly householdId: string; readonly customerId: string }>(hits: readonly Hit[], forgotten: Forgotten): readonly Hit[] {
+  return hits.filter((hit) => !isForgotten(forgotten, hit));
 }
