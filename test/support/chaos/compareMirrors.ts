@@ -49,6 +49,14 @@ function comparable(record: unknown): string {
   });
 }
 
+/** Where two records part: the path of each difference, what stands here and what in the store. Takes what comparable() returns. */
+function partings(here: unknown, truth: unknown, at = ''): readonly string[] {
+  if (JSON.stringify(here) === JSON.stringify(truth)) return [];
+  if (typeof here !== 'object' || typeof truth !== 'object' || here === null || truth === null) return [`${at}: ${JSON.stringify(here)} here, ${JSON.stringify(truth)} there`];
+  const [ours, theirs] = [here as Record<string, unknown>, truth as Record<string, unknown>];
+  return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].flatMap((key) => partings(ours[key], theirs[key], `${at}.${key}`));
+}
+
 /** What differs between a desktop's mirror and its scopes. What it keeps of its own accord beside them is no mirror. */
 export async function differences(pool: Pool, desk: ChaosDesk, report: DeskReport): Promise<readonly string[]> {
   const scopes = await granted(pool, desk);
@@ -59,6 +67,9 @@ export async function differences(pool: Pool, desk: ChaosDesk, report: DeskRepor
   return [
     ...[...truth].filter(([key]) => !here.has(key)).map(([key]) => `missing ${key}`),
     ...[...here.keys()].filter((key) => !truth.has(key)).map((key) => `left over ${key}`),
-    ...[...truth].filter(([key, record]) => here.has(key) && here.get(key) !== record).map(([key]) => `stale ${key}`),
+    ...[...truth].flatMap(([key, record]) => {
+      const mirrored = here.get(key);
+      return mirrored === undefined || mirrored === record ? [] : [`stale ${key}: ${partings(JSON.parse(mirrored), JSON.parse(record)).join('; ')}`];
+    }),
   ];
 }
