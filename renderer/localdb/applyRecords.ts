@@ -12,7 +12,7 @@ import type { Change, Cursor, PullReply } from '../../shared/sync/pullMessages.t
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { erasedAmong, type Forgotten, forgetErased, tablesOfErasing, withoutErased } from './forgetErased.ts';
-import { householdNumbers, KEPT_SCOPE } from './householdRow.ts';
+import { householdNumbers, KEPT_SCOPE, newerFile } from './householdRow.ts';
 import type { AgentRow, ArticleRow, CallbackMirrorRow, ErasureRow, HouseholdRow, Mirrored, NoticeRow } from './rows.ts';
 
 const START: Cursor = [0, ''];
@@ -55,7 +55,7 @@ function rowFrom(table: MirrorTable, raw: unknown, head: Mirrored, before: AnyRo
       const arrived = parsed.value as HouseholdFile;
       const known = before as HouseholdRow | undefined;
       // A file fetched for a call may be newer than the page of a pull that was already on its way.
-      const file = known && known.file.asOfMs > arrived.asOfMs ? known.file : arrived;
+      const file = known ? newerFile(known.file, arrived) : arrived;
       return { ...head, numbers: householdNumbers(file), touchedAtMs: known?.touchedAtMs ?? nowMs, file };
     }
     case 'callback': {
@@ -209,6 +209,14 @@ async function heedRemit(database: DeskDatabase, remit: string): Promise<void> {
   await dropScope(database, KEPT_SCOPE);
 }
 
+/** After a restore the revisions of files begin again from where the store had been: those held here count for nothing. */
+async function forgetRevisions(database: DeskDatabase): Promise<void> {
+  await database.households.bulkPut((await database.households.toArray()).map((row) => {
+    const { revision: _ofBefore, ...file } = row.file;
+    return { ...row, file };
+  }));
+}
+
 /** A mirror written by a program of another record schema lacks what that one did not know: every scope is mirrored anew. */
 export async function startAnewAfterUpdate(database: DeskDatabase): Promise<void> {
   await database.transaction('rw', tablesOfRecords(database, []), async () => {
@@ -235,6 +243,7 @@ export async function applyPullReply(database: DeskDatabase, reply: PullReply, n
     await heedRemit(database, reply.remit ?? '');
     const cursors = await readCursors(database);
     const restored = epoch !== undefined && epoch.value !== reply.epoch;
+    if (restored) await forgetRevisions(database);
     const reset = restored ? [...new Set([...cursors.keys(), ...reply.reset])] : reply.reset;
     for (const scope of reset) {
       await markForSweep(database, scope);
