@@ -122,10 +122,11 @@ export async function applyChanges(database: DeskDatabase, changes: readonly Cha
     const standing = new Map(before);
     for (const change of ofTable) standing.set(change.id, rowAfter(standing.get(change.id) ?? null, change, nowMs));
     const changed = ids.filter((id) => standing.get(id) !== before.get(id));
-    await table.bulkPut(changed.flatMap((id) => standing.get(id) ?? []));
-    await table.bulkDelete(changed.filter((id) => standing.get(id) === null));
+    const rows = await exceptErased(database, name, changed.flatMap((id) => standing.get(id) ?? []));
+    const kept = new Set(rows.map((row) => row.id));
+    await table.bulkPut(rows);
+    await table.bulkDelete(changed.filter((id) => !kept.has(id)));
     written += changed.length;
-    await keepOutErased(database, name, changed);
     // One that stood here before was carried out before.
     if (name === 'erasure') erasures = changed.flatMap((id) => (before.get(id) === null ? standing.get(id) as ErasureRow | null ?? [] : []));
   }
@@ -140,23 +141,24 @@ export interface Written {
   readonly forgotten: readonly Forgotten[];
 }
 
-/** What was on its way while its people were erased must not bring them back. One look for a whole page. */
-async function keepOutErased(database: DeskDatabase, name: MirrorTable, ids: readonly string[]): Promise<void> {
+/** What was on its way while its people were erased must not bring them back. One look for a whole page, before it is written. */
+async function exceptErased(database: DeskDatabase, name: MirrorTable, arrived: readonly AnyRow[]): Promise<readonly AnyRow[]> {
   if (name === 'household') {
-    const rows = (await database.households.bulkGet([...ids])).flatMap((row) => row ?? []);
+    const rows = arrived as readonly HouseholdRow[];
     const suspects = await erasedAmong(database, rows.map((row) => row.id), rows.flatMap((row) => row.file.customers.map((each) => each.id)));
-    if (suspects.size === 0) return;
-    for (const row of rows.filter(({ id, file }) => suspects.has(id) || file.customers.some((each) => suspects.has(each.id)))) {
+    if (suspects.size === 0) return rows;
+    return (await Promise.all(rows.map(async (row) => {
+      if (!suspects.has(row.id) && !row.file.customers.some((each) => suspects.has(each.id))) return row;
       const file = await withoutErased(database, row.file);
-      if (file === null) await database.households.delete(row.id);
-      else await database.households.put({ ...row, file, numbers: householdNumbers(file) });
-    }
+      return file && { ...row, file, numbers: householdNumbers(file) };
+    }))).filter((row) => row !== null);
   }
   if (name === 'callback') {
-    const rows = (await database.callbacks.bulkGet([...ids])).flatMap((row) => row ?? []);
+    const rows = arrived as readonly CallbackMirrorRow[];
     const suspects = await erasedAmong(database, rows.map((row) => row.householdId), rows.flatMap(({ row }) => row.callback.customerId ?? []));
-    await database.callbacks.bulkDelete(rows.filter(({ householdId, row }) => suspects.has(householdId) || (row.callback.customerId !== null && suspects.has(row.callback.customerId))).map((row) => row.id));
+    return rows.filter(({ householdId, row }) => !suspects.has(householdId) && (row.callback.customerId === null || !suspects.has(row.callback.customerId)));
   }
+  return arrived;
 }
 
 export async function readCursors(database: DeskDatabase): Promise<Map<string, Cursor>> {
