@@ -45,7 +45,7 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
     for (const pair of request.children) {
       deeds.push(...await mergeChildInto(client, pair, merging), ...await moveReferences(client, 'child', pair.absorb, pair.keep), ...await deleteRow(client, 'child', { id: pair.absorb }));
     }
-    for (const phone of await numbersTwice(client, keepId, absorbId)) deeds.push(...await deleteRow(client, 'phone', { id: phone }));
+    for (const { id: phone, keptId, tells } of await numbersTwice(client, keepId, absorbId)) deeds.push(...await changeRow(client, 'phone', { id: keptId }, tells), ...await deleteRow(client, 'phone', { id: phone }));
     deeds.push(...await openLines(client, keepId, absorbId));
     deeds.push(...await moveReferences(client, 'household', absorbId, keepId));
     deeds.push(...await mergeHouseholdInto(client, { keep: keepId, absorb: absorbId }, request.take, merging));

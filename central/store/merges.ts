@@ -53,10 +53,19 @@ export async function membersOf(on: Connection, table: 'customer' | 'child', hou
   return new Set((await rows<{ id: string }>(on, table === 'customer' ? people : children, [householdId])).map((found) => found.id));
 }
 
-const twice = statement('SELECT l.id FROM phone l WHERE l.household_id = $2 AND EXISTS (SELECT 1 FROM phone k WHERE k.household_id = $1 AND k.number = l.number) ORDER BY l.id');
+export interface NumberTwice {
+  /** The absorbed household's, and the kept one's that is the same. */
+  readonly id: string;
+  readonly keptId: string;
+  /** What only the absorbed one's tells: whose it is, which extension to dial. A line at home may well be everybody's. */
+  readonly tells: Readonly<Record<string, string>>;
+}
+const twice = statement(`
+  SELECT l.id, k.id AS "keptId", json_strip_nulls(json_build_object('customer_id', CASE WHEN k.customer_id IS NULL AND l.kind = 'mobile' THEN l.customer_id END, 'extension', CASE WHEN k.extension IS NULL THEN l.extension END)) AS tells
+  FROM phone l CROSS JOIN LATERAL (SELECT * FROM phone o WHERE o.household_id = $1 AND o.number = l.number ORDER BY o.customer_id IS NULL, o.id LIMIT 1) k WHERE l.household_id = $2 ORDER BY l.customer_id IS NULL DESC, l.id`);
 /** The absorbed household's numbers that the kept one has too. */
-export async function numbersTwice(on: Connection, keepId: string, absorbId: string): Promise<readonly string[]> {
-  return (await rows<{ id: string }>(on, twice, [keepId, absorbId])).map((found) => found.id);
+export async function numbersTwice(on: Connection, keepId: string, absorbId: string): Promise<readonly NumberTwice[]> {
+  return await rows<NumberTwice>(on, twice, [keepId, absorbId]);
 }
 
 const pairs = statement(`SELECT id FROM merge_proposal WHERE household_a = least($1::uuid, $2::uuid) AND household_b = greatest($1::uuid, $2::uuid)`);

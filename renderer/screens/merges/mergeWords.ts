@@ -27,11 +27,13 @@ export function fieldWords(household: Household, field: MergeableField): string 
 
 const readSchema = householdSchema.pick({ name: true, city: true, address: true, tier: true, relationClass: true, brand: true, source: true, sourceDetail: true }).partial();
 
-/** What did not stay of a merged household, in words: 「级别 C级」, 「同意回访到 2027-01-10」. */
+/** What did not stay of a merged household, in words: 「C 级」, 「地址 延安路1弄2号」, 「同意回访到 2027-01-10」. */
 export function leftWords({ field, value }: MergeLeft, zone: string, nowMs: UtcMs): string {
   if (field === 'phoneConsentUntilMs') return i18next.t('merges.left.consent', { day: formatDay(Number(value), zone, nowMs) });
   const read = readSchema.safeParse({ [field]: value });
-  return `${i18next.t(`merges.field.${field}`)} ${read.success ? fieldWords(read.data as Household, field) : String(value)}`;
+  const words = read.success ? fieldWords(read.data as Household, field) : String(value);
+  // 「C 级」 says by itself what it is.
+  return field === 'tier' && read.success ? words : `${i18next.t(`merges.field.${field}`)} ${words}`;
 }
 
 /** One field of two people or children who are one, as the screen tells it before anybody presses. */

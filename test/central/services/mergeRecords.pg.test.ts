@@ -196,6 +196,21 @@ describe('two children who are one', () => {
 });
 
 describe('two households that become one', () => {
+  it('know whose a mobile number is that one of them had without a name; a line at home stays everybody\'s', async () => {
+    const [kept, absorbed] = [await family(), await family()];
+    await db.pool.query("UPDATE phone SET customer_id = NULL WHERE household_id = $1", [kept.household.id]);
+    const home = (household: string, customer: string | null, extension: string | null) =>
+      db.pool.query("INSERT INTO phone (id, household_id, customer_id, number, extension, kind) VALUES (gen_random_uuid(), $1, $2, '+862161234567', $3, 'landline')", [household, customer, extension]);
+    await home(kept.household.id, null, null);
+    await home(absorbed.household.id, absorbed.person.id, '12');
+    const before = await records();
+    const id = await merge(kept, absorbed);
+    const numbers = (await fileOf(kept.household.id)).phones.map(({ number, customerId, extension }) => [number, customerId, extension]);
+    expect(numbers.sort()).toEqual([['+862161234567', null, '12'], ['+8613800000001', kept.person.id, null]].sort());
+    await undo(id);
+    expect(await records()).toEqual(before);
+  });
+
   it('fill what is empty, keep beside what was not chosen of where they live and what they use, and tell the rest with the merge', async () => {
     const kept = await family({ address: '延安路1弄2号', brand: null, city: '上海', tier: 'A', source: 'newspaper', sourceDetail: null, relationClass: 'potential', name: '陈女士家' });
     const absorbed = await family({ address: null, brand: '优安', city: '乌鲁木齐', zone: 'Asia/Urumqi', tier: 'C', source: 'lecture', sourceDetail: '2026-03 徐汇', relationClass: 'own', name: '陈晓文家', phoneConsentUntilMs: SATURDAY_TEN + DAY_MS });
