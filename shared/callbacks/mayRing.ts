@@ -58,11 +58,15 @@ const spokenWith = (interaction: Interaction): boolean =>
 
 const isOf = (customerId: string | null, person: string | null): boolean => person === null || customerId === null || customerId === person;
 
-/** Leave to be rung that is in force for this person. The household's own counts while its field says so: a merge does not take it over. */
+/**
+ * Leave to be rung that is in force for this person. The household's own counts while its field says so: a merge does not
+ * take it over. What only a person's field says (proof 'record') is judged as that field is: it is no consent on a form, and
+ * nothing that an opt-out ends with.
+ */
 function phoneConsents({ file, nowMs }: Pick<RingRequest, 'file' | 'nowMs'>, person: string | null): readonly StandingConsent[] {
   const hasOwnLeave = file.household.phoneConsentUntilMs !== null && file.household.phoneConsentUntilMs > nowMs;
   return (file.leave?.consents ?? []).filter((each) => each.channel === 'phone' && each.withdrawnAtMs === null && each.givenAtMs <= nowMs && (each.untilMs === null || each.untilMs > nowMs)
-    && (each.customerId === null ? hasOwnLeave : each.customerId === person));
+    && (each.customerId === null ? hasOwnLeave : each.customerId === person && each.proofKind !== 'record'));
 }
 
 const rungPerson = ({ customerId, callback }: RingRequest): string | null => (customerId === undefined ? (callback?.customerId ?? null) : customerId);

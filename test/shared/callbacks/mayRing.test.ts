@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Callback } from '../../../shared/callbacks/callback.ts';
 import { mayRing, ringChecks, type RingRequest } from '../../../shared/callbacks/mayRing.ts';
 import type { Interaction } from '../../../shared/calls/interaction.ts';
+import type { StandingConsent } from '../../../shared/customers/consent.ts';
 import type { Case, Commitment, HouseholdFile } from '../../../shared/customers/household.ts';
 import { DAY_MS, HOUR_MS } from '../../../shared/time/utcMs.ts';
 import { sampleCallback, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
@@ -14,6 +15,8 @@ const policy = { callFromMinute: 540, callToMinute: 1200 };
 const base = sampleHousehold();
 const [mother, grandmother] = base.customers;
 if (mother === undefined || grandmother === undefined) throw new Error('the sample household has two people');
+
+const ofRecord = (daysAgo: number): StandingConsent => ({ id: 'consent', householdId: base.household.id, customerId: mother.id, channel: 'phone', purpose: '回访', givenAtMs: now - daysAgo * DAY_MS, untilMs: null, proofKind: 'record', proof: null, recordedByName: '', withdrawnAtMs: null });
 
 type Attitude = 'prefer' | 'allow' | 'refuse';
 const file = (over: Partial<HouseholdFile> = {}, consentUntilMs: number | null = null): HouseholdFile =>
@@ -62,6 +65,8 @@ describe('mayRing', () => {
     ['does not ring without a consent', { reason: 'form-consent', file: file({}, null) }, 'no-consent'],
     ['does not ring on a consent that has ended', { reason: 'form-consent', file: file({}, now) }, 'no-consent'],
     ['takes no "phone allowed" for a consent on a form', { reason: 'form-consent', file: file(withPhone('allow')) }, 'no-consent'],
+    ['nor the row of leave that stands beside it', { reason: 'form-consent', customerId: mother.id, file: file({ ...withPhone('allow'), leave: { consents: [ofRecord(9)], optOuts: [] } }) }, 'no-consent'],
+    ['and no such row ends an opt-out', { reason: 'prenatal', customerId: mother.id, file: file({ ...unborn('2027-01-10'), ...withPhone('allow'), interactions: [optedOut(20)], leave: { consents: [ofRecord(9)], optOuts: [] } }) }, 'opted-out'],
     ['does not ring on consent one who refuses the phone', { reason: 'form-consent', customerId: mother.id, file: file(withPhone('refuse'), consented) }, 'phone-refused'],
     ['rings another of the household who does not', { reason: 'form-consent', customerId: grandmother.id, file: file(withPhone('refuse'), consented) }, 'may ring'],
     ['rings whoever answers unless all refuse', { reason: 'form-consent', customerId: null, file: file(withPhone('refuse'), consented) }, 'may ring'],
