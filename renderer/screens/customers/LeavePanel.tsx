@@ -29,6 +29,8 @@ export function LeavePanel({ file, customerId, nowMs }: Props): ReactNode {
   useEffect(() => { setForm(null); setTold(null); }, [householdId]);
   const { zone } = file.household;
   const { consents, optOuts } = file.leave ?? { consents: [], optOuts: [] };
+  // What another person's record says stands with them: it proves nothing to whoever is looked at.
+  const shown = consents.filter((each) => each.proofKind !== 'record' || customerId === null || each.customerId === null || each.customerId === customerId);
   const outAtMs = phoneOptOut({ file, nowMs }, customerId);
   return (
     <section className="cf-leave" aria-label={t('file.leave.title')} data-testid="leave-panel">
@@ -60,7 +62,7 @@ export function LeavePanel({ file, customerId, nowMs }: Props): ReactNode {
             <span className="cf-cut" title={optOutWords(each, zone, nowMs)}>{optOutWords(each, zone, nowMs)}</span>
           </li>
         ))}
-        {consents.map((each) => {
+        {shown.map((each) => {
           const holds = each.withdrawnAtMs === null && (each.untilMs === null || each.untilMs > nowMs);
           return (
             <li key={each.id} data-testid="consent" data-holds={holds} className={holds ? undefined : 'cf-over'}>

@@ -128,6 +128,15 @@ describe('leave to contact', () => {
     }
   });
 
+  it('lists what the record of the person looked at says, and leaves the others’ to them', async () => {
+    const file = sampleHousehold();
+    const id = file.household.id;
+    const ofRecord = (who: number): StandingConsent => consent(id, { customerId: must(file.customers[who], 'nobody').id, untilMs: null, proofKind: 'record', proof: null, recordedByName: '' });
+    await openPage({ ...file, leave: { consents: [ofRecord(0), ofRecord(1), consent(id, { customerId: must(file.customers[1], 'nobody').id })], optOuts: [] } });
+    const rows = await screen.findAllByTestId('consent');
+    expect(rows.map((row) => row.textContent)).toEqual([expect.stringContaining('随资料登记'), expect.stringContaining('表单 F-1024')]);
+  });
+
   it('is written down with its proof, and not without', async () => {
     const file = sampleHousehold();
     const user = await openPage(file);
