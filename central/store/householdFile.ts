@@ -66,6 +66,7 @@ export function householdFileSql(id: string, now: string): string {
     'leave', json_build_object(
       'consents', ${leave('consent', `SELECT ${recordFields(standingConsentSchema)} FROM consent WHERE household_id = ${id} ORDER BY (proof_kind = 'record'), given_at_ms DESC, id LIMIT ${LATEST.leave}`)},
       'optOuts', ${leave('opt_out', `SELECT ${recordFields(standingOptOutSchema)} FROM opt_out WHERE household_id = ${id} ORDER BY said_at_ms DESC, id LIMIT ${LATEST.leave}`)}),
+    'revision', coalesce((SELECT s.ver FROM scope s WHERE s.name = 'open:' || ${id}), 0),
     'asOfMs', ${now}
   ) FROM household h WHERE h.id = ${id})`;
 }

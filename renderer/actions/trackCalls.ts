@@ -13,6 +13,9 @@ import { chooseSpeaker, startNewHousehold } from './chooseSpeaker.ts';
 import { editDraft, saveDraft } from './editDraft.ts';
 import { whenDeskOpened } from './openDesk.ts';
 
+/** Longer than it takes until who is calling is drawn. */
+const KEEP_AFTER_MS = 100;
+
 /** A call that vanished without an end (main was restarted): what stands of it is this. */
 function lost(call: CallSnapshot, nowMs: number): CallSnapshot {
   return { ...call, state: 'ended', endedAtMs: nowMs, endReason: 'network', hungUpBy: 'line', ringUntilMs: null };
@@ -136,15 +139,20 @@ export function takeCalls(told: readonly CallSnapshot[]): void {
   for (const call of standing.values()) follow(before[call.id], call);
 }
 
-/** Central's answer for a number: it replaces what the cache said, and is kept for next time. */
-export function takePop(callId: string, households: readonly HouseholdFile[] | null): void {
+/**
+ * Central's answer for a number: it replaces what the cache said, and is kept for next time.
+ * @param isBeingDrawn its call is about to be drawn for the first time: sealing and writing wait, for they would put that off.
+ */
+export function takePop(callId: string, households: readonly HouseholdFile[] | null, isBeingDrawn = false): void {
   const before = useCallStore.getState().pops[callId];
   if (households === null) {
     if (before?.state !== 'known') setPop(callId, { state: 'away' });
     return;
   }
   setPop(callId, households.length === 0 ? { state: 'unknown' } : { state: 'known', households, from: 'central' });
-  void writeDesk((database) => keepHouseholds(database, households, deskClock.now()));
+  const keep = (): void => { void writeDesk((database) => keepHouseholds(database, households, deskClock.now())); };
+  if (isBeingDrawn) setTimeout(keep, KEEP_AFTER_MS);
+  else keep();
   // The answer came after the agent picked up: the draft learns of it, unless a person was chosen meanwhile.
   inTurn(async () => {
     const draft = useDraftStore.getState().drafts[callId];
