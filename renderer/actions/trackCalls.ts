@@ -52,11 +52,12 @@ async function endCall(call: CallSnapshot): Promise<void> {
     await saveDraft(call.id);
     return;
   }
-  // Never answered here: a missed call, nothing to write about it.
+  // Never answered here: a missed call, nothing to write about it. One that was picked up and got no sound was not missed.
+  const isFailed = call.direction === 'in' && call.endReason === 'failed';
   await logCall({
     callId: call.id, direction: call.direction, number: call.storedNumber ?? call.number, withheld: call.withheld, queue: call.queue, dialled: call.dialled,
     startedAtMs: call.startedAtMs, answeredAtMs: null, endedAtMs: call.endedAtMs, endReason: call.endReason, hungUpBy: call.hungUpBy,
-    householdId: null, customerId: null, callbackId: call.callbackId, outcome: null, state: 'missed', interaction: null, agreedCallbackId: null,
+    householdId: null, customerId: null, callbackId: call.callbackId, outcome: null, state: isFailed ? 'finished' : 'missed', interaction: null, agreedCallbackId: null,
   });
   forgetCall(call.id);
   bringBack(call.id);
