@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Central } from '../services/central.ts';
 import { refuse } from '../services/refusals.ts';
 import { unfinishedImports } from '../store/imports.ts';
-import { queueFigures } from '../store/queueFigures.ts';
+import { queueLoads } from '../store/queueFigures.ts';
 import { sendRefusal } from './replies.ts';
 
 /**
@@ -50,13 +50,13 @@ function observeStore(central: Central, registers: Registry[]): () => Promise<vo
   const onDuty = gauge('careline_agents_on_duty', 'Agents signed in on a desktop that is heard of.');
   const read = async (): Promise<void> => {
     imports.set((await unfinishedImports(central.pool)).length);
-    const figures = await queueFigures(central.pool, central.clock.now());
+    const figures = (await queueLoads(central.pool, central.clock.now())).map((load) => load.figure);
     for (const each of figures) {
       waiting.set({ queue: each.queue }, each.waiting);
       longest.set({ queue: each.queue }, each.longestWaitSeconds);
     }
-    available.set(figures[0]?.available ?? 0);
-    onDuty.set(figures[0]?.onDuty ?? 0);
+    available.set(Math.max(0, ...figures.map((each) => each.available)));
+    onDuty.set(Math.max(0, ...figures.map((each) => each.onDuty)));
   };
   return async () => {
     live.set(central.connected.size);
