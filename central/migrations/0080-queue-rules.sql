@@ -45,6 +45,7 @@ COMMENT ON COLUMN call.callback_id IS 'The callback made of a call that was not 
 DROP INDEX call_waiting;
 CREATE INDEX call_waiting ON call (rank_at_ms) WHERE state IN ('waiting', 'kept');
 CREATE INDEX call_unreturned ON call (stored_number) WHERE callback_id IS NOT NULL AND state IN ('abandoned', 'kept', 'returned', 'turned-away');
+CREATE INDEX call_arrived ON call (queue_id, arrived_at_ms) WHERE direction = 'in';
 CREATE INDEX call_lately ON call (queue_id, ended_at_ms) WHERE state = 'ended' AND answered_at_ms IS NOT NULL;
 
 ALTER TABLE agent_presence ADD COLUMN held_until_ms bigint NOT NULL DEFAULT 0;

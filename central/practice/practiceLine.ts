@@ -235,7 +235,7 @@ export class PracticeLine {
   /** A simulated caller understands at once. */
   #tellCaller(callId: string, news: CallerNews, thenHangUp: boolean): void {
     const call = this.#calls.get(callId);
-    if (!call || call.state !== 'waiting') return;
+    if (call?.state !== 'waiting') return;
     call.told = news;
     if (thenHangUp) this.#over(call, 'line');
   }

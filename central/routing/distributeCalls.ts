@@ -68,7 +68,7 @@ async function decide(on: Connection, line: string, idle: readonly LockedAgent[]
     const callers = await lockCallers(on, line, most);
     if (callers.length === 0) return [];
     const wanted = [...new Set(callers.flatMap((caller) => (caller.lastAgentId === null ? [] : [caller.lastAgentId])))];
-    const busy = wanted.length === 0 ? [] : await busyAmong(on, wanted);
+    const busy = wanted.length === 0 ? [] : await busyAmong(on, wanted, idle.map((agent) => agent.id));
     const given = distribute(callers, [...idle, ...busy], rules, nowMs);
     if (given.length === idle.length || callers.length < most) return given;
   }

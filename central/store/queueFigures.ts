@@ -20,6 +20,7 @@ const SERVES = `p.desk_up AND (q.business_line_id IS NULL OR NOT EXISTS (SELECT 
   AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements(coalesce(q.rules->'demands', '[]'::jsonb)) d
     WHERE coalesce((SELECT s.level FROM agent_skill s WHERE s.agent_id = p.agent_id AND s.skill_id = d->>'skillId'), 0) < (d->>'level')::int)`;
 
+// The service level: of the last hour's callers, those answered in time. Who gave up at once, or rang after hours, does not count.
 // A call that rings at a desk still waits: nobody has spoken to the caller.
 const figures = statement(`
   SELECT q.id AS queue, q.name, q.rules, count(c.id)::int AS waiting,
@@ -29,18 +30,24 @@ const figures = statement(`
     (SELECT count(*)::int FROM agent_presence p WHERE p.standing->'presence'->'state'->>'reason' IS DISTINCT FROM 'signed-out' AND ${SERVES}) AS "onDuty",
     (SELECT count(*)::int FROM agent_presence p WHERE p.state IN ('available', 'ringing', 'talking', 'wrap-up') AND ${SERVES}) AS "atWork",
     (SELECT avg(e.ended_at_ms - e.answered_at_ms)::float8 / 1000 + (SELECT wrap_up_seconds FROM policy) FROM call e
-      WHERE e.queue_id = q.id AND e.state = 'ended' AND e.answered_at_ms IS NOT NULL AND e.ended_at_ms >= $1::bigint - ${HOUR_MS}) AS "handleSeconds"
+      WHERE e.queue_id = q.id AND e.state = 'ended' AND e.answered_at_ms IS NOT NULL AND e.ended_at_ms >= $1::bigint - ${HOUR_MS}) AS "handleSeconds",
+    (SELECT round(100.0 * count(*) FILTER (WHERE r.answered_at_ms - r.arrived_at_ms <= coalesce((q.rules->'serviceLevel'->>'targetSeconds')::int, 20) * 1000) / nullif(count(*), 0))::int
+      FROM call r WHERE r.queue_id = q.id AND r.direction = 'in' AND r.arrived_at_ms >= $1::bigint - ${HOUR_MS} AND (r.answered_at_ms IS NOT NULL OR (r.state IN ('abandoned', 'turned-away', 'kept', 'returned')
+        AND r.told IS DISTINCT FROM 'closed' AND r.ended_at_ms - r.arrived_at_ms >= coalesce((q.rules->>'missedAfterSeconds')::int, 5) * 1000))) AS "inTargetPercent"
   FROM queue q LEFT JOIN call c ON c.queue_id = q.id AND c.state IN ('waiting', 'offered')
   GROUP BY q.id ORDER BY q.place`);
 
-type Row = Omit<QueueFigure, 'open' | 'expectedWaitSeconds'> & { readonly rules: unknown; readonly atWork: number; readonly kept: number; readonly handleSeconds: number | null };
+type Row = Omit<QueueFigure, 'open' | 'expectedWaitSeconds' | 'serviceLevel'> & { readonly inTargetPercent: number | null; readonly rules: unknown; readonly atWork: number; readonly kept: number; readonly handleSeconds: number | null };
 
 /** What each queue shows now. `expectedWaitSeconds`: of whoever rings next. */
 export async function queueLoads(on: Connection, nowMs: number): Promise<readonly QueueLoad[]> {
-  return (await rows<Row>(on, figures, [nowMs])).map(({ rules, atWork, kept, handleSeconds, ...figure }) => {
-    const { hours } = queueRulesSchema.parse(rules);
+  return (await rows<Row>(on, figures, [nowMs])).map(({ rules, atWork, kept, handleSeconds, inTargetPercent, ...figure }) => {
+    const { hours, serviceLevel } = queueRulesSchema.parse(rules);
     return {
-      figure: { ...figure, open: hours === null || isOpen(nowMs, hours), expectedWaitSeconds: expectedWaitSeconds(figure.waiting + kept + 1, atWork, figure.available, handleSeconds) },
+      figure: {
+        ...figure, open: hours === null || isOpen(nowMs, hours), expectedWaitSeconds: expectedWaitSeconds(figure.waiting + kept + 1, atWork, figure.available, handleSeconds),
+        serviceLevel: { ...serviceLevel, reachedPercent: inTargetPercent },
+      },
       atWork, handleSeconds,
     };
   });

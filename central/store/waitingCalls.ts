@@ -48,12 +48,13 @@ export async function lockIdleAgents(on: Connection, nowMs: number): Promise<rea
   return await rows<LockedAgent>(on, idle, [nowMs]);
 }
 
+// One who became free after the free ones were read is not among them: soon free, like those in wrap-up.
 const busy = statement(`
   SELECT a.id, a.extension, NULL AS "idleSinceMs", ${SKILLED} FROM agent_presence p JOIN agent a ON a.id = p.agent_id
-  WHERE p.agent_id = ANY ($1::uuid[]) AND p.state IN ('ringing', 'talking', 'wrap-up') AND p.desk_up AND a.active`);
-/** Those of some agents who are on a call or in its wrap-up. */
-export async function busyAmong(on: Connection, agentIds: readonly string[]): Promise<readonly LockedAgent[]> {
-  return await rows<LockedAgent>(on, busy, [agentIds]);
+  WHERE p.agent_id = ANY ($1::uuid[]) AND p.agent_id <> ALL ($2::uuid[]) AND p.state IN ('available', 'ringing', 'talking', 'wrap-up') AND p.desk_up AND a.active`);
+/** Those of some agents who are at work and not among the free ones. */
+export async function busyAmong(on: Connection, agentIds: readonly string[], freeIds: readonly string[]): Promise<readonly LockedAgent[]> {
+  return await rows<LockedAgent>(on, busy, [agentIds, freeIds]);
 }
 
 /** What a caller's place depends on beside the time. */

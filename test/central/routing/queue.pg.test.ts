@@ -27,12 +27,13 @@ beforeEach(async () => {
 });
 afterEach(async () => { line?.close(); await central?.stop(); await db?.drop(); });
 
+const eventually = <T>(what: () => T | Promise<T>) => expect.poll(what, { timeout: 8000 });
 const rulesAre = (rules: object, queue = 'mother-baby') => db.pool.query('UPDATE queue SET rules = $2 WHERE id = $1', [queue, JSON.stringify(rules)]);
 const skill = async (desk: TestDesk, id: string, level: number): Promise<void> => {
   await db.pool.query('INSERT INTO skill (id, name) VALUES ($1, $1) ON CONFLICT DO NOTHING', [id]);
   await db.pool.query('INSERT INTO agent_skill (agent_id, skill_id, level) VALUES ($1, $2, $3)', [desk.agent.id, id, level]);
 };
-const callRow = async (id: string) => (await db.pool.query('SELECT state, told, callback_id, agent_id, tier, language, rank_at_ms, household_id FROM call WHERE id = $1', [id])).rows[0];
+const callRow = async (id: string) => (await db.pool.query('SELECT state, told, callback_id, agent_id, last_agent_id, tier, language, rank_at_ms, household_id FROM call WHERE id = $1', [id])).rows[0];
 const callbackOf = async (callId: string) => (await db.pool.query('SELECT b.* FROM callback b JOIN call c ON c.callback_id = b.id WHERE c.id = $1', [callId])).rows[0];
 
 let rang = 0;
@@ -64,8 +65,8 @@ async function family(desk: TestDesk, number: string, over: { readonly household
 
 const told = (callId: string): Promise<Extract<CentralToLine, { t: 'tell' }>> => line.next('tell', (message) => message.callId === callId);
 /** Places are told whenever they change, between all else that the line hears. */
-const stoodAt = (callId: string, position: number) => expect.poll(() => line.heard.find((message) => message.t === 'place' && message.callId === callId && message.position === position), { timeout: 8000 }).toBeDefined();
-const pool = async (desk: TestDesk): Promise<readonly CallbackRow[]> => (await desk.pull()).changes.filter((change) => change.t === 'callback' && change.r !== undefined).map((change) => change.r as CallbackRow);
+const stoodAt = (callId: string, position: number) => eventually(() => line.heard.find((message) => message.t === 'place' && message.callId === callId && message.position === position)).toBeDefined();
+const pool = async (desk: TestDesk): Promise<readonly CallbackRow[]> => (await desk.pull()).changes.filter((change) => change.t === 'callback' && change.r !== null && change.r !== undefined).map((change) => change.r as CallbackRow);
 
 describe('a waiting caller', () => {
   it('of tier A overtakes one of tier C who came shortly before, and not one who came long before', async () => {
@@ -75,7 +76,7 @@ describe('a waiting caller', () => {
     const early = rings({ from: '02161110003', arrivedAtMs: clock.now() - 70_000 });
     const vip = rings({ from: '02161110001', arrivedAtMs: clock.now() });
     // What the line said is done in its order: the last is known when it stands.
-    await expect.poll(async () => (await callRow(vip.callId))?.tier).toBe('A');
+    await eventually(async () => (await callRow(vip.callId))?.tier).toBe('A');
     const order: string[] = [];
     for (let n = 0; n < 3; n++) {
       await readyAgent();
@@ -135,7 +136,7 @@ describe('a waiting caller', () => {
     await known.live.next('presence', (message) => message.presence.state.kind === 'talking');
     await readyAgent();
     const call = rings({ from: '02161110001' });
-    await expect.poll(async () => (await callRow(call.callId))?.state).toBe('waiting');
+    await eventually(() => callRow(call.callId)).toMatchObject({ state: 'waiting', last_agent_id: known.desk.agent.id });
     line.say({ t: 'ended', callId: busy.callId, extension: known.extension, by: 'customer', atMs: clock.now() });
     await known.live.next('presence', (message) => message.presence.state.kind === 'wrap-up');
     known.live.say({ t: 'finished', callId: busy.callId });
@@ -155,6 +156,9 @@ describe('a waiting caller', () => {
     expect(queues[0]).toMatchObject({ queue: 'mother-baby', open: true, expectedWaitSeconds: 540, available: 0, onDuty: 1 });
     line.say({ t: 'abandoned', callId: first.callId, atMs: clock.now() });
     await stoodAt(second.callId, 1);
+    // Two rang and one was answered in time; who gave up at once is not counted, who waits neither.
+    line.say({ t: 'abandoned', callId: second.callId, atMs: clock.now() + 30_000 });
+    await live.next('queues', (message) => message.queues[0]?.serviceLevel?.reachedPercent === 50);
   });
 });
 
@@ -184,7 +188,7 @@ describe('a caller who does not get through', () => {
   it('after the longest wait is told so and rung back', async () => {
     await rulesAre({ maxWaitSeconds: 60 });
     const call = rings();
-    await expect.poll(async () => (await callRow(call.callId))?.state).toBe('waiting');
+    await eventually(async () => (await callRow(call.callId))?.state).toBe('waiting');
     aheadMs += 61_000;
     expect(await told(call.callId)).toMatchObject({ news: 'waited-too-long', thenHangUp: true });
     expect(await callbackOf(call.callId)).toMatchObject({ state: 'open' });
@@ -205,9 +209,9 @@ describe('a caller who does not get through', () => {
     const desk = await central.desk();
     const { household } = await family(desk, '+862161110001');
     const tries = [rings({ from: '02161110001' }), rings({ from: '02161110001' })];
-    await expect.poll(async () => (await callRow(must(tries[1], 'call').callId))?.state).toBe('waiting');
+    await eventually(async () => (await callRow(must(tries[1], 'call').callId))?.state).toBe('waiting');
     for (const { callId } of tries) line.say({ t: 'abandoned', callId, atMs: clock.now() + 8000 });
-    await expect.poll(async () => (await callRow(must(tries[1], 'call').callId))?.state).toBe('abandoned');
+    await eventually(async () => (await callRow(must(tries[1], 'call').callId))?.state).toBe('abandoned');
     const made = await callbackOf(must(tries[0], 'call').callId);
     expect(made).toMatchObject({ household_id: household.id, number: '+862161110001', permission_reason: 'missed-call-return', owner_agent_id: null, state: 'open' });
     expect((await callbackOf(must(tries[1], 'call').callId)).id).toBe(made.id);
@@ -216,15 +220,15 @@ describe('a caller who does not get through', () => {
     const again = rings({ from: '02161110001' });
     await line.next('offer');
     line.say({ t: 'answered', callId: again.callId, extension, atMs: clock.now() });
-    await expect.poll(async () => (await callbackOf(must(tries[0], 'call').callId)).state).toBe('done');
+    await eventually(async () => (await callbackOf(must(tries[0], 'call').callId)).state).toBe('done');
   });
 
   it('and gives up at once, or hides their number, is rung by nobody', async () => {
     const [hasty, hidden] = [rings({ from: '02161110001' }), rings({ from: null })];
-    await expect.poll(async () => (await callRow(hidden.callId))?.state).toBe('waiting');
+    await eventually(async () => (await callRow(hidden.callId))?.state).toBe('waiting');
     line.say({ t: 'abandoned', callId: hasty.callId, atMs: clock.now() + 1000 });
     line.say({ t: 'abandoned', callId: hidden.callId, atMs: clock.now() + 60_000 });
-    await expect.poll(async () => (await callRow(hidden.callId))?.state).toBe('abandoned');
+    await eventually(async () => (await callRow(hidden.callId))?.state).toBe('abandoned');
     expect((await db.pool.query('SELECT (SELECT count(*)::int FROM callback) AS callbacks, (SELECT count(*)::int FROM household) AS households')).rows).toEqual([{ callbacks: 0, households: 0 }]);
   });
 });
@@ -240,7 +244,7 @@ describe('a place that is kept', () => {
     const one = await readyAgent();
     expect(await line.next('offer')).toMatchObject({ callId: first.callId, extension: one.extension });
     const two = await readyAgent();
-    await expect.poll(async () => (await callRow(keeps.callId)).state).toBe('returned');
+    await eventually(async () => (await callRow(keeps.callId)).state).toBe('returned');
     expect(await callbackOf(keeps.callId)).toMatchObject({ owner_agent_id: two.desk.agent.id, state: 'open', number: '+862161110002' });
     expect((await callbackOf(keeps.callId)).due_at_ms).toBeLessThanOrEqual(clock.now());
     expect((await pool(two.desk)).map((row) => row.callback.ownerAgentId)).toEqual([two.desk.agent.id]);

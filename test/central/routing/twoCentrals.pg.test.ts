@@ -177,7 +177,7 @@ describe('two centrals on one store, the first killed with callers waiting', () 
     // Three at a time, in the order in which they came.
     const places = line.rung.map((id) => arrived.indexOf(id));
     for (const [at, place] of places.entries()) expect(Math.abs(place - at)).toBeLessThan(AGENTS);
-    await expect.poll(async () => (await db.pool.query('SELECT state, count(*)::int AS n FROM call GROUP BY 1')).rows).toEqual([{ state: 'ended', n: CALLERS + 2 }]);
+    await expect.poll(async () => (await db.pool.query('SELECT state, count(*)::int AS n FROM call GROUP BY 1')).rows, { timeout: 8000 }).toEqual([{ state: 'ended', n: CALLERS + 2 }]);
   }, 120_000);
 
   it('and only the one the line spoke to last offers its calls', async () => {
@@ -191,7 +191,7 @@ describe('two centrals on one store, the first killed with callers waiting', () 
     const line = new KeepingLine('practice', [agent.extension]);
     await line.connect(first);
     line.arrive(1);
-    await expect.poll(async () => (await db.pool.query("SELECT count(*)::int AS n FROM call WHERE state = 'waiting'")).rows[0]?.n).toBe(1);
+    await expect.poll(async () => (await db.pool.query("SELECT count(*)::int AS n FROM call WHERE state = 'waiting'")).rows[0]?.n, { timeout: 8000 }).toBe(1);
     // The network moved it: the first central has not noticed that its end is dead.
     const stale = sockets[0] as LineSocket;
     await line.connect(second);
