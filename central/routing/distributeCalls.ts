@@ -18,6 +18,8 @@ type Offer = Extract<CentralToLine, { t: 'offer' }>;
 
 /** So many callers are looked at first; more only when agents are left over. */
 const FIRST_LOOK = 500;
+/** So many are given away in one transaction: the first to be offered do not wait for the last to be written. */
+const MOST_A_ROUND = 16;
 /** Whose turn to ring somebody has come is offered no call for so long. */
 const RING_BACK_MS = MINUTE_MS;
 
@@ -26,10 +28,14 @@ export interface Round {
   readonly offers: readonly Offer[];
   /** Somebody's turn has changed: those who wait stand elsewhere now. */
   readonly changed: boolean;
+  /** Others are to be given away at once. */
+  readonly more: boolean;
 }
 
+const NONE: Round = { offers: [], changed: false, more: false };
+
 /**
- * Gives waiting callers to free agents, all of them in one transaction: the line's row is held, so two centrals never decide
+ * Gives waiting callers to free agents, sixteen in one transaction: the line's row is held, so two centrals never decide
  * at once, and calls and agents are held, so nobody else changes them behind the decision. What happens to one of them at this
  * moment (SKIP LOCKED) is looked at in the next round.
  *
@@ -38,15 +44,15 @@ export interface Round {
 export async function distributeCalls(central: Central, line: string, holder: string): Promise<Round> {
   const nowMs = central.clock.now();
   return await inTransaction(central.pool, async (client) => {
-    if (!await holdLine(client, line, holder)) return { offers: [], changed: false };
+    if (!await holdLine(client, line, holder)) return NONE;
     const idle = await lockIdleAgents(client, nowMs);
-    if (idle.length === 0) return { offers: [], changed: false };
+    if (idle.length === 0) return NONE;
     const queues = await allQueues(client);
     const policy = await readPolicy(client);
     const given = await decide(client, line, idle, { queues, callingHours: policy }, nowMs);
     const offers: Offer[] = [];
     const touched: (readonly Touched[])[] = [];
-    for (const { caller, agent } of given) {
+    for (const { caller, agent } of given.slice(0, MOST_A_ROUND)) {
       if (caller.callbackId !== null) {
         touched.push(await ringBack(client, caller, caller.callbackId, agent.id, nowMs));
         continue;
@@ -59,7 +65,7 @@ export async function distributeCalls(central: Central, line: string, holder: st
       });
     }
     await touch(client, mergeTouched(touched));
-    return { offers, changed: given.length > 0 };
+    return { offers, changed: given.length > 0, more: given.length > MOST_A_ROUND };
   });
 }
 

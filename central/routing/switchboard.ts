@@ -175,11 +175,14 @@ export class Switchboard {
   }
 
   private async offerAll(): Promise<void> {
-    const { line } = this;
-    const round = await distributeCalls(this.central, this.from.name, this.holder);
-    // Should this line be gone by now, its next hello puts the calls back: they are not offered to whatever is connected then.
-    for (const offer of round.offers) line?.send(offer);
-    if (round.changed) this.central.bell.ring();
+    for (let isMore = true; isMore && !this.stopped;) {
+      const { line } = this;
+      const round = await distributeCalls(this.central, this.from.name, this.holder);
+      // Should this line be gone by now, its next hello puts the calls back: they are not offered to whatever is connected then.
+      for (const offer of round.offers) line?.send(offer);
+      if (round.changed) this.central.bell.ring();
+      isMore = round.more;
+    }
   }
 
   private tick(): void {

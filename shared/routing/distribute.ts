@@ -1,5 +1,5 @@
 import { SECOND_MS, type UtcMs } from '../time/utcMs.ts';
-import { mayTake, type RoutedAgent, type RoutingRules, speaks, type WaitingCaller } from './mayTake.ts';
+import { callerKey, mayTake, type RoutedAgent, type RoutingRules, speaks, type WaitingCaller } from './mayTake.ts';
 
 export interface Assignment<C extends WaitingCaller, A extends RoutedAgent> {
   readonly caller: C;
@@ -24,11 +24,19 @@ export function distribute<C extends WaitingCaller, A extends RoutedAgent>(calle
   // Agents a search ended at in vain: no later search can free one of them either.
   const exhausted = new Set<A>();
 
+  const ableByKey = new Map<string, readonly A[]>();
+  const ableFor = (caller: C): readonly A[] => {
+    const key = callerKey(caller, rules, nowMs);
+    const known = ableByKey.get(key) ?? free.filter((agent) => mayTake(caller, agent, rules, nowMs));
+    ableByKey.set(key, known);
+    return known;
+  };
   const candidates = (caller: C): readonly A[] => {
     const last = caller.lastAgentId === null ? undefined : agentById.get(caller.lastAgentId);
     const lastMay = last !== undefined && mayTake(caller, last, rules, nowMs);
     if (lastMay && last.idleSinceMs === null && isKept(caller, rules, nowMs)) return [];
-    const able = free.filter((agent) => !exhausted.has(agent) && mayTake(caller, agent, rules, nowMs));
+    const able = ableFor(caller).filter((agent) => !exhausted.has(agent));
+    if (able.length < 2 || (last === undefined && caller.language === null)) return able;
     const score = (agent: A): number => (agent === last ? 2 : 0) + (caller.language !== null && speaks(agent, caller) ? 1 : 0);
     return able.sort((a, b) => score(b) - score(a));
   };

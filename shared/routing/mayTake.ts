@@ -46,6 +46,20 @@ export function speaks(agent: RoutedAgent, caller: WaitingCaller): boolean {
   return caller.language === null || (agent.skills[caller.language] ?? 0) > 0;
 }
 
+/** Seconds of waiting at which it becomes another question who serves a queue's callers. */
+const turns = ({ rules }: RoutedQueue): readonly number[] => [rules.languageWaitSeconds, ...rules.demands.flatMap((demand) => (demand.easesAfterSeconds === null ? [] : [demand.easesAfterSeconds]))];
+
+/** Callers of the same key may be taken by the same agents at this moment: of thousands who wait, few keys differ. */
+export function callerKey(caller: WaitingCaller, rules: RoutingRules, nowMs: UtcMs): string {
+  const own = rules.queues.get(caller.queueId);
+  if (own === undefined) return '';
+  const { overflow } = own.rules;
+  const other = overflow === null ? undefined : rules.queues.get(overflow.queueId);
+  const waitedMs = nowMs - caller.arrivedAtMs;
+  const passed = [...turns(own), ...(overflow === null ? [] : [overflow.afterSeconds]), ...(other === undefined ? [] : turns(other))].map((seconds) => (waitedMs >= seconds * SECOND_MS ? '1' : '0'));
+  return `${caller.queueId} ${caller.language ?? ''} ${caller.ringBackZone ?? ''} ${passed.join('')}`;
+}
+
 /** Whether an agent is one for this caller at this moment: by their own queue, or by the one it overflows to after a while. */
 export function mayTake(caller: WaitingCaller, agent: RoutedAgent, rules: RoutingRules, nowMs: UtcMs): boolean {
   const own = rules.queues.get(caller.queueId);
