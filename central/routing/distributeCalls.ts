@@ -41,7 +41,7 @@ const NONE: Round = { offers: [], changed: false, more: false };
  *
  * @param holder which central this is, as it said to the line's row.
  */
-export async function distributeCalls(central: Central, line: string, holder: string): Promise<Round> {
+export async function distributeCalls(central: Pick<Central, 'pool' | 'clock'>, line: string, holder: string): Promise<Round> {
   const nowMs = central.clock.now();
   return await inTransaction(central.pool, async (client) => {
     if (!await holdLine(client, line, holder)) return NONE;

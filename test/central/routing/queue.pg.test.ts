@@ -162,6 +162,26 @@ describe('a waiting caller', () => {
   });
 });
 
+describe('five callers and two agents', () => {
+  it('the longest waiting come first, and who gives up meanwhile is a callback', async () => {
+    const callers = [1, 2, 3, 4, 5].map((n) => rings({ from: `0216111000${n}`, arrivedAtMs: clock.now() - 60_000 + n * 1000 }));
+    const id = (place: number): string => must(callers[place], 'caller').callId;
+    await eventually(async () => (await callRow(id(4)))?.state).toBe('waiting');
+    const agents = [await readyAgent(), await readyAgent()];
+    expect([(await line.next('offer')).callId, (await line.next('offer')).callId]).toEqual([id(0), id(1)]);
+    for (const [at, { extension }] of agents.entries()) line.say({ t: 'answered', callId: id(at), extension, atMs: clock.now() });
+    line.say({ t: 'abandoned', callId: id(2), atMs: clock.now() });
+    for (const [at, { live, extension }] of agents.entries()) {
+      await live.next('presence', (message) => message.presence.state.kind === 'talking');
+      line.say({ t: 'ended', callId: id(at), extension, by: 'customer', atMs: clock.now() });
+      await live.next('presence', (message) => message.presence.state.kind === 'wrap-up');
+      live.say({ t: 'finished', callId: id(at) });
+      expect(await line.next('offer')).toMatchObject({ callId: id(at + 3), extension });
+    }
+    expect(await callbackOf(id(2))).toMatchObject({ number: '+862161110003', state: 'open', permission_reason: 'missed-call-return', owner_agent_id: null });
+  });
+});
+
 describe('a caller who does not get through', () => {
   it('after hours is told when it opens, and is a callback of nobody’s for that hour', async () => {
     await rulesAre({ hours: { zone: ZONE, week: { 1: [], 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] }, days: { [localClock(clock.now() + 86_400_000, ZONE).date]: [{ fromMinute: 570, toMinute: 1080 }] } } });
