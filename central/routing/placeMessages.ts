@@ -5,7 +5,7 @@ import { placesOn, type QueueLoad } from '../store/queueFigures.ts';
 
 type Place = Extract<CentralToLine, { t: 'place' }>;
 
-/** Where everybody stands who waits on a line. */
+/** Where those stand who wait on a line. */
 export async function placeMessages(on: Connection, line: string, loads: readonly QueueLoad[]): Promise<readonly Place[]> {
   const loadOf = new Map(loads.map((load) => [load.figure.queue, load]));
   return (await placesOn(on, line)).map(({ id, queue, position }) => {
