@@ -4,6 +4,7 @@ import { nextCallingTime } from '../../shared/callbacks/callingHours.ts';
 import { cityOfNumber, formatPhone, storePhone } from '../../shared/customers/phoneNumber.ts';
 import { DEFAULT_ZONE } from '../../shared/time/zone.ts';
 import { callbackTouched } from '../services/applyCallbackOp.ts';
+import { noFamilyKinds } from '../services/applyHouseholdOp.ts';
 import { readPolicy } from '../store/agents.ts';
 import { addCallback, closeCallback } from '../store/callbacks.ts';
 import { callbackMadeOf, type StandingCall } from '../store/calls.ts';
@@ -51,7 +52,7 @@ export async function keepMissedCall(on: Connection, call: StandingCall, atMs: n
 async function openForNumber(on: Connection, call: StandingCall, atMs: number): Promise<string | null> {
   const phone = storePhone(call.number ?? '');
   // A short code or a company's 400 number is nobody one can ring back.
-  if (phone.number === null || (phone.kind !== 'landline' && phone.kind !== 'mobile' && phone.kind !== 'foreign')) return null;
+  if (phone.number === null || noFamilyKinds.includes(phone.kind)) return null;
   await lockNewHouseholds(on);
   // Two calls of one number, given up at the same moment: the second finds what the first has opened.
   const opened = await likeliestHousehold(on, phone.number);

@@ -243,6 +243,16 @@ describe('a caller who does not get through', () => {
     await eventually(async () => (await callbackOf(must(tries[0], 'call').callId)).state).toBe('done');
   });
 
+  it('and rings from a company’s 400 number is rung by nobody', async () => {
+    const company = rings({ from: '4008111000' });
+    await eventually(async () => (await callRow(company.callId))?.state).toBe('waiting');
+    line.say({ t: 'callback-wanted', callId: company.callId, atMs: clock.now() });
+    expect(await told(company.callId)).toMatchObject({ news: 'no-callback', thenHangUp: false });
+    line.say({ t: 'abandoned', callId: company.callId, atMs: clock.now() + 60_000 });
+    await eventually(async () => (await callRow(company.callId))?.state).toBe('abandoned');
+    expect(await callbackOf(company.callId)).toBeUndefined();
+  });
+
   it('and gives up at once, or hides their number, is rung by nobody', async () => {
     const [hasty, hidden] = [rings({ from: '02161110001' }), rings({ from: null })];
     await eventually(async () => (await callRow(hidden.callId))?.state).toBe('waiting');
