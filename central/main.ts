@@ -6,6 +6,7 @@ import { makeFirstAdmin } from './services/firstAdmin.ts';
 import { type DataFolderLock, onlyCentral } from './services/onlyCentral.ts';
 import { type DemoLoader, seedDemo } from './services/seedDemo.ts';
 import { startCentral } from './startCentral.ts';
+import { awaitStore } from './store/awaitStore.ts';
 import { openPool, type Pool } from './store/pool.ts';
 
 const clock = { now: () => Date.now() };
@@ -19,6 +20,7 @@ async function start(config: Config): Promise<void> {
   const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
   const pool = openPool(databaseUrl, (error) => tell(`a database connection broke: ${error.name}`));
   undo.push(() => pool.end());
+  await step('waiting for PostgreSQL to let us in', () => awaitStore(pool));
   await step('bringing the store to the newest schema', () => migrate(pool));
   if (config.demo && await step('loading the demo data', () => seedDemo(pool, clock, loadDemo))) tell('the demo data is loaded');
 

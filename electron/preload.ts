@@ -7,7 +7,7 @@ import type { DeskBridge } from '../shared/ipc/deskBridge.ts';
 const bridge: DeskBridge = {
   ask: (command, request) => (Object.hasOwn(commandNames, command)
     ? ipcRenderer.invoke(command, request)
-    : Promise.resolve({ ok: false, fault: { code: 'bad-request', field: null, detail: 'unknown command' } })),
+    : Promise.resolve(JSON.stringify({ ok: false, fault: { code: 'bad-request', field: null, detail: 'unknown command' } }))),
   onFact: (listener) => {
     const heard = (_event: unknown, name: keyof typeof factNames, fact: unknown): void => { if (Object.hasOwn(factNames, name)) listener(name, fact as never); };
     ipcRenderer.on(FACT_CHANNEL, heard);

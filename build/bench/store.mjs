@@ -60,14 +60,16 @@ async function bareWrapUp(pool, { interaction: i, callback: c }) {
 }
 
 async function pushFigures({ http, centralUrl, desks, pool, households, rounds, forMs }) {
-  const at = (n) => households[n % households.length];
+  // Each call is of another family, as on the line: the same few again and again would stand on all desktops at once, and wait for each other.
+  let calls = 0;
+  const nextCaller = () => households[calls++ % households.length];
   const api = async (client, n) => {
     const { session } = desks[client % desks.length];
-    const { results } = JSON.parse(await ask(http, `${centralUrl}/sync/push`, { method: 'POST', token: session.accessToken, body: await pushBody(wrapUpOf(at(n), session.agent, `bench-${n}`)) }));
+    const { results } = JSON.parse(await ask(http, `${centralUrl}/sync/push`, { method: 'POST', token: session.accessToken, body: await pushBody(wrapUpOf(nextCaller(), session.agent, `bench-${n}`)) }));
     const refused = results.find((result) => !result.ok);
     if (refused) throw new Error(`a push was refused: ${JSON.stringify(refused)}`);
   };
-  const bare = (client, n) => bareWrapUp(pool, wrapUpOf(at(n * 3), desks[client % desks.length].session.agent, `bench-bare-${n}`));
+  const bare = (client, n) => bareWrapUp(pool, wrapUpOf(nextCaller(), desks[client % desks.length].session.agent, `bench-bare-${n}`));
   const figures = {};
   for (const clients of [1, DESKS]) {
     await hammer(clients, forMs / 2, api);

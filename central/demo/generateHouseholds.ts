@@ -7,6 +7,7 @@ import { type DemoCity, demoCities } from './cities.ts';
 import { demoAgent, demoAgents } from './demoAgents.ts';
 import { articleId, storedArticles, writtenArticles } from './demoArticles.ts';
 import type { DemoData, DemoHousehold } from './demoData.ts';
+import { demoLeave } from './demoLeave.ts';
 import { drawFamily } from './drawFamily.ts';
 import { drawPurchases } from './drawPurchases.ts';
 import type { Family } from './family.ts';
@@ -52,10 +53,13 @@ function tiersOf(spent: readonly number[]): readonly Tier[] {
 const newestFirst = <T>(list: readonly T[], atMs: (one: T) => number): T[] => [...list].sort((a, b) => atMs(b) - atMs(a));
 
 function householdOf(family: Family, ledger: Ledger, purchases: readonly Purchase[], tier: Tier): DemoHousehold {
+  const household = { ...family.household, tier };
+  const customers = family.members.map((member) => ({ ...member.customer, tier }));
   return {
-    household: { ...family.household, tier },
+    household,
     phones: [...family.phones],
-    customers: family.members.map((member) => ({ ...member.customer, tier })),
+    customers,
+    leave: demoLeave(household, customers),
     children: family.children.map((child) => child.child),
     callbacks: [...ledger.callbacks].sort((a, b) => a.dueAtMs - b.dueAtMs),
     commitments: newestFirst(ledger.commitments, (one) => one.dueAtMs),

@@ -50,7 +50,7 @@ export async function applyLineEvent(on: Connection, line: FromLine, event: Call
       const agentId = await agentOfExtension(on, event.extension);
       // Taken back before anybody could answer (487): nobody missed it.
       if (event.code === REQUEST_TERMINATED && agentId !== null) await changeAgentState(on, agentId, { kind: 'withdrawn', callId: event.callId }, nowMs);
-      await notTaken(on, event.callId, agentId, nowMs);
+      await notTaken(on, event.callId, agentId, nowMs, whatFailed(event.reason));
       return NOTHING;
     }
     case 'answered': {
@@ -104,10 +104,23 @@ export async function abandoned(on: Connection, call: StandingCall, atMs: number
   return (await keepMissedCall(on, call, atMs, isMissed ? atMs : null)).touched;
 }
 
-/** The agent did not take it: it waits again at its old place, and this agent is not asked again until they say so. */
-export async function notTaken(on: Connection, callId: string, agentId: string | null, nowMs: number): Promise<void> {
+/** What a desktop says of a call that was picked up there and could not be answered. */
+function whatFailed(reason: string | null): 'page' | 'microphone' | null {
+  switch (reason) {
+    case 'page-slow': case 'page-away': return 'page';
+    case 'media-failed': return 'microphone';
+    default: return null;
+  }
+}
+
+/**
+ * The agent did not take it: it waits again at its old place, and this agent is not asked again until they say so.
+ *
+ * @param failed what kept them from answering although they picked it up; null: nothing, it rang out or was turned down.
+ */
+export async function notTaken(on: Connection, callId: string, agentId: string | null, nowMs: number, failed: 'page' | 'microphone' | null = null): Promise<void> {
   const call = await lockCall(on, callId);
   if (call !== null && call.state === 'offered' && (agentId === null || call.agentId === agentId)) await callWaits(on, callId);
   const asked = agentId ?? call?.agentId ?? null;
-  if (asked !== null) await changeAgentState(on, asked, { kind: 'not-taken', callId }, nowMs);
+  if (asked !== null) await changeAgentState(on, asked, { kind: 'not-taken', callId, ...(failed === null ? {} : { because: failed }) }, nowMs);
 }

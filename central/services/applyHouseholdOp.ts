@@ -1,10 +1,12 @@
 import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
+import { leaveOfPeople, leaveOfRecord } from '../../shared/customers/leaveOfRecord.ts';
 import type { Phone } from '../../shared/customers/phoneKind.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { proposeMerges } from '../store/duplicates.ts';
 import { addChildren, addCustomers, addHousehold, addPhones, customerIsOf, hasNumber, householdExists, lockHousehold, lockNewHouseholds } from '../store/households.ts';
+import { addRecordLeave } from '../store/leave.ts';
 import { agentScope, householdTouched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 
@@ -28,13 +30,18 @@ export async function addHouseholdOp(client: Connection, data: OpData<'household
   if (await addCustomers(client, customers) !== customers.length) return refusedOp('conflict', 'customers', null, subjects);
   await addChildren(client, children);
   await addPhones(client, id, phones.map(comparable));
+  await addRecordLeave(client, leaveOfRecord(household, customers, nowMs), me.id, me.name);
   await lockNewHouseholds(client);
   await proposeMerges(client, [id], null, nowMs);
   return { ok: true, touched: await householdTouched(client, id, [agentScope(me.id)]), subjects };
 }
 
-/** A new person in a household that is there. */
-export async function addCustomerOp(client: Connection, data: OpData<'customer.add'>): Promise<Applied> {
+/**
+ * A new person in a household that is there.
+ *
+ * @param atMs when it was done on the desktop: leave that comes with them is older than an opt-out said after it.
+ */
+export async function addCustomerOp(client: Connection, data: OpData<'customer.add'>, me: Agent, atMs: number): Promise<Applied> {
   const { customer, phones } = data;
   const strayPhone = phones.findIndex((phone) => phone.customerId !== null && phone.customerId !== customer.id);
   if (strayPhone >= 0) return refusedOp('bad-op', `phones.${strayPhone}.customerId`);
@@ -42,6 +49,7 @@ export async function addCustomerOp(client: Connection, data: OpData<'customer.a
   const subjects = [{ table: 'household', id: customer.householdId }] as const;
   if (await addCustomers(client, [customer]) !== 1) return refusedOp('conflict', 'customer.id', null, subjects);
   await addPhones(client, customer.householdId, phones.map(comparable));
+  await addRecordLeave(client, leaveOfPeople([customer], atMs), me.id, me.name);
   return { ok: true, touched: await householdTouched(client, customer.householdId, []), subjects };
 }
 

@@ -36,7 +36,7 @@ async function applyShown(client: Connection, op: Op, me: Agent, nowMs: number, 
 async function applyOne(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {
   switch (op.kind) {
     case 'household.add': return await addHouseholdOp(client, op.data, me, nowMs);
-    case 'customer.add': return await addCustomerOp(client, op.data);
+    case 'customer.add': return await addCustomerOp(client, op.data, me, Math.min(op.atMs, nowMs));
     case 'phone.add': return await addPhoneOp(client, op.data, me, nowMs);
     case 'interaction.add': return await addInteractionOp(client, op.data, me, nowMs);
     case 'interaction.move': return await moveInteractionOp(client, op.data, me, nowMs);

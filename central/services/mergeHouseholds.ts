@@ -1,21 +1,23 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { MergeRequest } from '../../shared/imports/mergeMessages.ts';
+import { agentById } from '../store/agents.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { changeRow, type Deed, deleteRow, moveReferences, undoJournal, writeJournal } from '../store/mergeJournal.ts';
+import { keepRelations, leaveOneStanding, relationsOf } from '../store/mergedWords.ts';
 import {
   addHouseholdMerge, carryProposals, laterMerge, lockHouseholdMerge, lockHouseholds, markUndone, membersOf, numbersTwice, proposalOfPair,
 } from '../store/merges.ts';
 import { householdLines } from '../store/organisation.ts';
 import type { Connection } from '../store/pool.ts';
-import { columnName } from '../store/recordColumns.ts';
 import { isVisible, remitsChanged } from '../store/remits.ts';
 import { householdHolders, householdTouched, mergeTouched, openScope, touch } from '../store/touch.ts';
 import type { Central } from './central.ts';
+import { mergeChildInto, mergeHouseholdInto, mergePersonInto } from './mergeRecords.ts';
 import { done, type Outcome, refuse, refused } from './refusals.ts';
 
 /**
  * Makes two households one: everything that belongs to the absorbed one becomes the kept one's, and people and children
- * who are the same become one. All of it is journalled, so that it can be undone.
+ * who are the same become one, with what was known of either. All of it is journalled, so that it can be undone.
  *
  * @returns the merge; 404 when a household is not there, 400 when people named as the same do not belong to the two.
  */
@@ -28,22 +30,25 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
     if (!await isVisible(client, keepId, agentId, nowMs)) return refused(refuse(404, 'not-found', 'keepId'));
     if (!await isVisible(client, absorbId, agentId, nowMs)) return refused(refuse(404, 'not-found', 'absorbId'));
     const households = await lockHouseholds(client, [keepId, absorbId]);
-    const absorbed = households.get(absorbId);
     if (!households.has(keepId)) return refused(refuse(404, 'not-found', 'keepId'));
-    if (absorbed === undefined) return refused(refuse(404, 'not-found', 'absorbId'));
+    if (!households.has(absorbId)) return refused(refuse(404, 'not-found', 'absorbId'));
     const stray = await strayPair(client, request);
     if (stray !== null) return refused(refuse(400, 'bad-request', stray));
 
     const id = uuidv7();
     const scopes = await householdHolders(client, absorbId);
     const deeds: Deed[] = [];
-    for (const { keep, absorb } of request.people) deeds.push(...await moveReferences(client, 'customer', absorb, keep), ...await deleteRow(client, 'customer', { id: absorb }));
-    for (const { keep, absorb } of request.children) deeds.push(...await moveReferences(client, 'child', absorb, keep), ...await deleteRow(client, 'child', { id: absorb }));
-    for (const phone of await numbersTwice(client, keepId, absorbId)) deeds.push(...await deleteRow(client, 'phone', { id: phone }));
+    const merging = { agent: { id: agentId, name: (await agentById(client, agentId))?.name ?? '' }, nowMs };
+    for (const pair of request.people) {
+      deeds.push(...await mergePersonInto(client, pair, merging), ...await moveReferences(client, 'customer', pair.absorb, pair.keep), ...await deleteRow(client, 'customer', { id: pair.absorb }));
+    }
+    for (const pair of request.children) {
+      deeds.push(...await mergeChildInto(client, pair, merging), ...await moveReferences(client, 'child', pair.absorb, pair.keep), ...await deleteRow(client, 'child', { id: pair.absorb }));
+    }
+    for (const { id: phone, keptId, tells } of await numbersTwice(client, keepId, absorbId)) deeds.push(...await changeRow(client, 'phone', { id: keptId }, tells), ...await deleteRow(client, 'phone', { id: phone }));
     deeds.push(...await openLines(client, keepId, absorbId));
     deeds.push(...await moveReferences(client, 'household', absorbId, keepId));
-    const taken = request.take.map(columnName);
-    deeds.push(...await changeRow(client, 'household', { id: keepId }, Object.fromEntries(taken.map((column) => [column, absorbed[column] ?? null]))));
+    deeds.push(...await mergeHouseholdInto(client, { keep: keepId, absorb: absorbId }, request.take, merging));
     const proposal = await proposalOfPair(client, keepId, absorbId);
     if (proposal !== null) deeds.push(...await changeRow(client, 'merge_proposal', { id: proposal }, { state: 'merged', decided_by_agent_id: agentId, decided_at_ms: nowMs }));
     deeds.push(...await carryProposals(client, keepId, absorbId));
@@ -102,7 +107,11 @@ export async function undoMerge(central: Pick<Central, 'pool' | 'clock' | 'bell'
     const later = await laterMerge(client, merge.keptId, id);
     if (later !== null) return refused(refuse(409, 'merged-again', 'id', later));
     if (!standing.has(merge.keptId)) return refused(refuse(409, 'erased', 'id'));
+    // Parting them changes the kept one's fields back: that it was something else for a while is no part of its history.
+    const relations = await relationsOf(client, merge.keptId);
     await undoJournal(client, id);
+    await keepRelations(client, merge.keptId, relations);
+    await leaveOneStanding(client, [merge.keptId, merge.absorbedId]);
     await remitsChanged(client);
     await markUndone(client, id, agentId, central.clock.now());
     await touch(client, mergeTouched([await householdTouched(client, merge.keptId, []), await householdTouched(client, merge.absorbedId, merge.scopes)]));

@@ -39,7 +39,8 @@ export interface Said {
 
 /** Where what is said of one record's fields is written down. */
 export interface SaidOf {
-  readonly add: (field: string, said: Said) => Promise<void>;
+  /** @returns the id of what was written down. */
+  readonly add: (field: string, said: Said) => Promise<string>;
   /** The value that stood becomes what came before, or a rival of what stands from now on. False when none was written down. */
   readonly retireStanding: (field: string, to: 'replaced' | 'rival') => Promise<boolean>;
   readonly verifyStanding: (field: string, atMs: number) => Promise<void>;
@@ -58,9 +59,11 @@ const settle = statement(`UPDATE field_value SET state = 'settled' WHERE custome
 export function saidOfCustomer(on: Connection, { id, householdId }: Pick<Customer, 'id' | 'householdId'>): SaidOf {
   return {
     add: async (field, said) => {
+      const saidId = uuidv7();
       await run(on, add, [
-        uuidv7(), householdId, id, field, JSON.stringify(said.value ?? null), said.source, said.saidAtMs, said.storedAtMs, said.verifiedAtMs, said.agentId, said.agentName, said.state,
+        saidId, householdId, id, field, JSON.stringify(said.value ?? null), said.source, said.saidAtMs, said.storedAtMs, said.verifiedAtMs, said.agentId, said.agentName, said.state,
       ]);
+      return saidId;
     },
     retireStanding: async (field, to) => (await run(on, standing, [id, field, to])) > 0,
     verifyStanding: async (field, atMs) => { await run(on, verify, [id, field, atMs]); },

@@ -201,6 +201,9 @@ const texts: readonly (readonly [table: string, column: string])[] = [
 ];
 /** Words of corrections that are told of the others, or of the household itself, with whose date and author they stand. */
 const forgetSaid = ['field_value', 'record_value'].map((table) => statement(`DELETE FROM ${table} WHERE household_id = $1 AND strpos(value #>> '{}', $2) > 0`));
+// A name may stand in the journal too: of what a family was called, or what was remarked of the others. It is JSON there.
+const inJournal = ['before', 'after'].map((column) => statement(`UPDATE merge_journal SET ${column} = replace(${column}::text, $2, '${ERASED_WORD}')::jsonb
+  WHERE tbl IN ('household', 'customer', 'child') AND merge_id IN (SELECT id FROM household_merge WHERE kept_id = $1 OR absorbed_id = $1) AND strpos(${column}::text, $2) > 0`));
 const rename = statement('UPDATE household SET name = $2 WHERE id = $1');
 const forgetNames = statement("DELETE FROM record_value WHERE household_id = $1 AND record = 'household' AND field = 'name'");
 const nameOf = statement('SELECT name FROM household WHERE id = $1');
@@ -219,4 +222,5 @@ export async function blotOut(on: Connection, householdId: string, gone: readonl
     for (const trace of traces) await run(on, blot, [householdId, trace]);
   }
   for (const forget of forgetSaid) for (const trace of traces) await run(on, forget, [householdId, trace]);
+  for (const blot of inJournal) for (const trace of traces) await run(on, blot, [householdId, JSON.stringify(trace).slice(1, -1)]);
 }

@@ -64,8 +64,9 @@ export function householdFileSql(id: string, now: string): string {
     'recordSaid', coalesce((SELECT json_agg(json_build_object('record', v.record, 'recordId', v.record_id, 'field', v.field, ${saidBy})
       ORDER BY v.record_id, v.field) FROM record_value v WHERE ${recordOf(id)} AND v.state = 'standing'), '[]'::json),
     'leave', json_build_object(
-      'consents', ${leave('consent', `SELECT ${recordFields(standingConsentSchema)} FROM consent WHERE household_id = ${id} ORDER BY given_at_ms DESC, id LIMIT ${LATEST.leave}`)},
+      'consents', ${leave('consent', `SELECT ${recordFields(standingConsentSchema)} FROM consent WHERE household_id = ${id} ORDER BY (proof_kind = 'record'), given_at_ms DESC, id LIMIT ${LATEST.leave}`)},
       'optOuts', ${leave('opt_out', `SELECT ${recordFields(standingOptOutSchema)} FROM opt_out WHERE household_id = ${id} ORDER BY said_at_ms DESC, id LIMIT ${LATEST.leave}`)}),
+    'revision', coalesce((SELECT s.ver FROM scope s WHERE s.name = 'open:' || ${id}), 0),
     'asOfMs', ${now}
   ) FROM household h WHERE h.id = ${id})`;
 }

@@ -1,5 +1,8 @@
 import type { Agent } from '../../shared/agents/agent.ts';
+import { v7 as uuidv7 } from 'uuid';
+import type { StandingConsent } from '../../shared/customers/consent.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
+import { coversLeave, leaveOfRecord } from '../../shared/customers/leaveOfRecord.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
 import { hashPassword } from '../services/passwords.ts';
 import { insertRecords } from './insertRecords.ts';
@@ -12,6 +15,13 @@ export type ImportedHousehold = Omit<HouseholdFile, 'purchaseCount' | 'interacti
 
 /** A colleague with the password they will sign in with. `id` and `active` are chosen by the import. */
 export type ImportedAgent = Omit<Agent, 'active'> & { readonly password: string };
+
+/** The consents it brings, and a row for leave that only its fields tell of. */
+function consentsOf({ household, customers, leave }: ImportedHousehold): readonly StandingConsent[] {
+  const brought = leave?.consents ?? [];
+  const said = leaveOfRecord(household, customers, household.createdAtMs).filter((each) => !brought.some((there) => coversLeave(there, each)));
+  return [...brought, ...said.map((each) => ({ ...each, id: uuidv7(), recordedByName: '', withdrawnAtMs: null }))];
+}
 
 /** Rows of one statement at most: its parameter is one JSON text of a few megabytes. */
 const CHUNK = 4000;
@@ -33,6 +43,7 @@ export function householdRows(households: readonly ImportedHousehold[]): readonl
     ['commitment', every((one) => one.commitments, same)],
     ['care_case', every((one) => one.cases, same)],
     ['purchase', every((one) => one.purchases, same)],
+    ['consent', every(consentsOf, same)],
   ];
 }
 

@@ -1,5 +1,8 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
-import type { consentSchema, OptOut } from '../../shared/customers/consent.ts';
+import type { consentSchema, OptOut, StandingConsent } from '../../shared/customers/consent.ts';
+import { type RecordLeave, attitudeTurned, coversLeave, leaveOfPeople } from '../../shared/customers/leaveOfRecord.ts';
+import type { Customer } from '../../shared/customers/customer.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 
 type Consent = z.infer<typeof consentSchema>;
@@ -12,6 +15,31 @@ const addConsentStatement = statement(`
 export async function addConsent(on: Connection, consent: Consent, agentId: string, agentName: string): Promise<boolean> {
   const { id, householdId, customerId, channel, purpose, givenAtMs, untilMs, proofKind, proof } = consent;
   return (await run(on, addConsentStatement, [id, householdId, customerId, channel, purpose, givenAtMs, untilMs, proofKind, proof, agentId, agentName])) === 1;
+}
+
+const addRecordLeaveStatement = statement(`
+  INSERT INTO consent (id, household_id, customer_id, channel, purpose, given_at_ms, until_ms, proof_kind, proof, recorded_by_agent_id, recorded_by_name)
+  SELECT x.id, x."householdId", x."customerId", x.channel, x.purpose, x."givenAtMs", x."untilMs", x."proofKind", x.proof, $2, $3
+  FROM jsonb_to_recordset($1::jsonb) x (id uuid, "householdId" uuid, "customerId" uuid, channel text, purpose text, "givenAtMs" bigint, "untilMs" bigint, "proofKind" text, proof text)`);
+
+/** Writes down leave that came with a record, and who brought it. */
+export async function addRecordLeave(on: Connection, said: readonly RecordLeave[], agentId: string, agentName: string): Promise<void> {
+  if (said.length > 0) await run(on, addRecordLeaveStatement, [JSON.stringify(said.map((each) => ({ ...each, id: uuidv7() }))), agentId, agentName]);
+}
+
+const standingOf = statement(`
+  SELECT customer_id AS "customerId", channel, until_ms AS "untilMs", withdrawn_at_ms AS "withdrawnAtMs" FROM consent WHERE customer_id = $1 AND withdrawn_at_ms IS NULL`);
+const endRecordLeave = statement(`
+  UPDATE consent SET withdrawn_at_ms = $3 WHERE customer_id = $1 AND channel = ANY ($2::text[]) AND proof_kind = 'record' AND withdrawn_at_ms IS NULL`);
+
+/** Keeps the rows beside what a person's field says of channels: what it newly allows has one, what it no longer allows has none that stands. */
+export async function turnRecordLeave(on: Connection, person: Customer, after: Customer['channelAttitude'], agent: { readonly id: string; readonly name: string }, atMs: number): Promise<void> {
+  const { given, ended } = attitudeTurned(person.channelAttitude, after);
+  if (ended.length > 0) await run(on, endRecordLeave, [person.id, ended, atMs]);
+  if (given.length === 0) return;
+  const standing = await rows<Pick<StandingConsent, 'customerId' | 'channel' | 'untilMs' | 'withdrawnAtMs'>>(on, standingOf, [person.id]);
+  const said = leaveOfPeople([{ ...person, channelAttitude: after }], atMs).filter((each) => given.includes(each.channel) && !standing.some((there) => coversLeave(there, each)));
+  await addRecordLeave(on, said, agent.id, agent.name);
 }
 
 const outSince = statement(`

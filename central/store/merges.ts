@@ -1,6 +1,7 @@
-import type { Merge, MergeProposal, MergeReason } from '../../shared/imports/mergeMessages.ts';
+import { type Merge, type MergeLeft, mergeableFields, type MergeProposal, type MergeReason } from '../../shared/imports/mergeMessages.ts';
 import type { Deed } from './mergeJournal.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
+import { columnName } from './recordColumns.ts';
 import { visibleSql } from './remits.ts';
 
 const side = (id: string): string => `json_build_object('id', ${id}.id, 'name', ${id}.name, 'city', ${id}.city, 'address', ${id}.address,
@@ -52,10 +53,19 @@ export async function membersOf(on: Connection, table: 'customer' | 'child', hou
   return new Set((await rows<{ id: string }>(on, table === 'customer' ? people : children, [householdId])).map((found) => found.id));
 }
 
-const twice = statement('SELECT l.id FROM phone l WHERE l.household_id = $2 AND EXISTS (SELECT 1 FROM phone k WHERE k.household_id = $1 AND k.number = l.number) ORDER BY l.id');
+export interface NumberTwice {
+  /** The absorbed household's, and the kept one's that is the same. */
+  readonly id: string;
+  readonly keptId: string;
+  /** What only the absorbed one's tells: whose it is, which extension to dial. A line at home may well be everybody's. */
+  readonly tells: Readonly<Record<string, string>>;
+}
+const twice = statement(`
+  SELECT l.id, k.id AS "keptId", json_strip_nulls(json_build_object('customer_id', CASE WHEN k.customer_id IS NULL AND l.kind = 'mobile' THEN l.customer_id END, 'extension', CASE WHEN k.extension IS NULL THEN l.extension END)) AS tells
+  FROM phone l CROSS JOIN LATERAL (SELECT * FROM phone o WHERE o.household_id = $1 AND o.number = l.number ORDER BY o.customer_id IS NULL, o.id LIMIT 1) k WHERE l.household_id = $2 ORDER BY l.customer_id IS NULL DESC, l.id`);
 /** The absorbed household's numbers that the kept one has too. */
-export async function numbersTwice(on: Connection, keepId: string, absorbId: string): Promise<readonly string[]> {
-  return (await rows<{ id: string }>(on, twice, [keepId, absorbId])).map((found) => found.id);
+export async function numbersTwice(on: Connection, keepId: string, absorbId: string): Promise<readonly NumberTwice[]> {
+  return await rows<NumberTwice>(on, twice, [keepId, absorbId]);
 }
 
 const pairs = statement(`SELECT id FROM merge_proposal WHERE household_a = least($1::uuid, $2::uuid) AND household_b = greatest($1::uuid, $2::uuid)`);
@@ -109,13 +119,29 @@ export async function markUndone(on: Connection, id: string, agentId: string, no
   await run(on, forgetIds, [id]);
 }
 
+const householdDeed = (deed: 'deleted' | 'changed', side: 'before' | 'after'): string => `(SELECT j.${side} FROM merge_journal j WHERE j.merge_id = m.id AND j.tbl = 'household' AND j.deed = '${deed}' ORDER BY j.seq DESC LIMIT 1)`;
 const newest = statement(`
   SELECT m.id, m.kept_id AS "keptId", m.absorbed_id AS "absorbedId", k.name AS "keptName",
-    (SELECT j.before->>'name' FROM merge_journal j WHERE j.merge_id = m.id AND j.tbl = 'household' AND j.deed = 'deleted' LIMIT 1) AS "absorbedName", a.name AS "agentName", m.at_ms AS "atMs", u.name AS "undoneByName", m.undone_at_ms AS "undoneAtMs"
+    ${householdDeed('deleted', 'before')} AS gone, ${householdDeed('changed', 'before')} AS before, ${householdDeed('changed', 'after')} AS after, a.name AS "agentName", m.at_ms AS "atMs", u.name AS "undoneByName", m.undone_at_ms AS "undoneAtMs"
   FROM household_merge m JOIN agent a ON a.id = m.agent_id LEFT JOIN agent u ON u.id = m.undone_by_agent_id LEFT JOIN household k ON k.id = m.kept_id
   WHERE ${visibleSql('m.kept_id', '$1::uuid', '$2::bigint')} ORDER BY m.at_ms DESC, m.id DESC LIMIT 100`);
+type Columns = Readonly<Record<string, unknown>> | null;
+interface Journalled extends Omit<Merge, 'absorbedName' | 'left'> { readonly gone: Columns; readonly before: Columns; readonly after: Columns }
+
+/** What does not stand: by field, of whichever of the two households it was. Merges from before all fields were journalled tell less. */
+function leftOf(gone: Columns, before: Columns, after: Columns): readonly MergeLeft[] {
+  return [...mergeableFields, 'phoneConsentUntilMs' as const].flatMap((field) => {
+    const column = columnName(field);
+    const stands = after?.[column];
+    if (stands === undefined) return [];
+    return ([['kept', before?.[column]], ['absorbed', gone?.[column]]] as const).flatMap(([of, value]) =>
+      ((typeof value === 'string' && value.trim() !== '') || typeof value === 'number') && value !== stands ? [{ field, of, value }] : []);
+  });
+}
+
 export async function newestMerges(on: Connection, viewer: string, nowMs: number): Promise<readonly Merge[]> {
-  return await rows<Merge>(on, newest, [viewer, nowMs]);
+  const found = await rows<Journalled>(on, newest, [viewer, nowMs]);
+  return found.map(({ gone, before, after, ...merge }) => ({ ...merge, absorbedName: typeof gone?.['name'] === 'string' ? gone['name'] : null, left: [...leftOf(gone, before, after)] }));
 }
 
 const followed = statement('SELECT absorbed_id AS absorbed, kept_id AS kept FROM merged_id WHERE absorbed_id = ANY ($1::uuid[])');

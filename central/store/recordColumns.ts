@@ -3,6 +3,7 @@ import { agentSchema } from '../../shared/agents/agent.ts';
 import { callbackSchema } from '../../shared/callbacks/callback.ts';
 import { interactionSchema } from '../../shared/calls/interaction.ts';
 import { childSchema } from '../../shared/customers/child.ts';
+import { standingConsentSchema } from '../../shared/customers/consent.ts';
 import { customerSchema } from '../../shared/customers/customer.ts';
 import { askedQuestionSchema, caseSchema, commitmentSchema, householdSchema, purchaseSchema } from '../../shared/customers/household.ts';
 import { phoneSchema } from '../../shared/customers/phoneKind.ts';
@@ -20,6 +21,7 @@ const schemas = {
   purchase: purchaseSchema,
   asked_question: askedQuestionSchema,
   interaction: interactionSchema,
+  consent: standingConsentSchema,
   article: articleSchema,
   agent: agentSchema,
 } as const;

@@ -42,9 +42,11 @@ const settle = statement("UPDATE record_value SET state = 'settled' WHERE record
 export function saidOfRecord(on: Connection, record: 'household' | 'child', id: string, householdId: string): SaidOf {
   return {
     add: async (field: string, said: Said) => {
+      const saidId = uuidv7();
       await run(on, add, [
-        uuidv7(), householdId, record, id, field, JSON.stringify(said.value ?? null), said.source, said.saidAtMs, said.storedAtMs, said.verifiedAtMs, said.agentId, said.agentName, said.state,
+        saidId, householdId, record, id, field, JSON.stringify(said.value ?? null), said.source, said.saidAtMs, said.storedAtMs, said.verifiedAtMs, said.agentId, said.agentName, said.state,
       ]);
+      return saidId;
     },
     retireStanding: async (field, to) => (await run(on, standing, [id, field, to])) > 0,
     verifyStanding: async (field, atMs) => { await run(on, verify, [id, field, atMs]); },

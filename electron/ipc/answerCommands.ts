@@ -32,10 +32,11 @@ async function answer<C extends CommandName>(name: C, raw: unknown, handlers: Co
 /** Answers every command of the contract. A bad sender or a bad request never reaches a handler; nothing throws across. */
 export function answerCommands(handlers: CommandHandlers, isTrusted: (frame: WebFrameMain | null) => boolean): void {
   for (const name of Object.keys(commandNames) as CommandName[]) {
-    ipcMain.handle(name, (event, raw: unknown) => {
-      if (isTrusted(event.senderFrame)) return answer(name, raw, handlers);
+    // The answer as JSON: see shared/ipc/deskBridge.ts.
+    ipcMain.handle(name, async (event, raw: unknown) => {
+      if (isTrusted(event.senderFrame)) return JSON.stringify(await answer(name, raw, handlers));
       logger.warn('ipc.untrusted-sender', { command: name });
-      return refuse('untrusted-sender', null, name);
+      return JSON.stringify(refuse('untrusted-sender', null, name));
     });
   }
 }

@@ -5,7 +5,7 @@ import type { CallOutcome } from '../../shared/ipc/commands.ts';
 import type { Clock } from '../../shared/time/utcMs.ts';
 import { type CallEnd, endOfBye, endOfCancelled, endOfRefused, hungUpBy, lostToNetwork } from './endOfCall.ts';
 import type { LineLog } from './lineLog.ts';
-import type { MediaPort } from './mediaPort.ts';
+import { MediaGone, type MediaPort } from './mediaPort.ts';
 import { reinvite } from './reinvite.ts';
 import { RemoteMedia } from './remoteMedia.ts';
 import { transferCall } from './transferCall.ts';
@@ -28,6 +28,10 @@ const done: CallOutcome = { ok: true, value: null };
 const refused = (refusal: Extract<CallOutcome, { ok: false }>['refusal'], detail: string | null = null): CallOutcome => ({ ok: false, refusal, detail });
 
 const answerFailed: CallEnd = { reason: 'failed', by: 'line', code: 480 };
+/** The page has this long to give a call that is being answered its sound, when the line does not say how long the caller rings. */
+const ANSWER_WITHIN_MS = 15_000;
+/** Given back before the line's own time is up: whoever gives a call back can say why. */
+const BEFORE_RING_ENDS_MS = 500;
 const REPAIR_AFTER_MS = 1500;
 /** The line's own timer ends a ring; ours is for a line that forgets to. */
 const RING_GRACE_MS = 2000;
@@ -45,15 +49,18 @@ export class LiveCall {
   /** The far end has confirmed the call (ACK), or it is over. A re-INVITE before that makes SIP.js end the call. */
   readonly #confirmed: Promise<void>;
   #confirm: () => void = () => {};
+  #over: () => void = () => {};
   #repair: NodeJS.Timeout | undefined;
   #ringing: NodeJS.Timeout | undefined;
+  /** Why a call that the agent picked up could not be answered. */
+  #unanswerable: 'page-slow' | 'page-away' | 'media-failed' | null = null;
 
   constructor(session: Invitation | Inviter, snapshot: CallSnapshot, line: CallSurroundings) {
     this.#session = session;
     this.#snapshot = snapshot;
     this.#line = line;
     this.#confirmed = session instanceof Inviter ? Promise.resolve() : new Promise((resolve) => { this.#confirm = resolve; });
-    this.media = new RemoteMedia(line.media, snapshot.id, { onBroken: () => this.#repairSoon() });
+    this.media = new RemoteMedia(line.media, snapshot.id, { onBroken: () => this.#repairSoon(), onUnanswerable: (error) => this.#giveBack(error instanceof MediaGone ? 'page-away' : 'media-failed') });
     session.stateChange.addListener((state) => this.#guard('session state', () => this.#onState(state)));
     session.delegate = {
       onAck: () => this.#confirm(),
@@ -79,8 +86,8 @@ export class LiveCall {
     return this.#snapshot;
   }
 
-  /** Sends the INVITE of an outgoing call. @returns 'media-failed' when the page could not make an offer: then there is no call. */
-  async place(): Promise<'placed' | 'media-failed'> {
+  /** Sends the INVITE of an outgoing call. @returns 'media-failed' when the page could not make an offer, 'page-slow' when it did not in time or is away: then there is no call. */
+  async place(): Promise<'placed' | 'media-failed' | 'page-slow'> {
     const session = this.#session;
     if (!(session instanceof Inviter)) throw new Error('only a call we place can be placed');
     try {
@@ -98,7 +105,7 @@ export class LiveCall {
       this.#line.log.warn('no offer for an outgoing call', error);
       this.#end({ reason: 'failed', by: 'line', code: null });
       this.media.close();
-      return 'media-failed';
+      return error instanceof MediaGone ? 'page-slow' : 'media-failed';
     }
   }
 
@@ -107,17 +114,32 @@ export class LiveCall {
     const session = this.#session;
     if (session instanceof Inviter || this.#snapshot.state !== 'ringing') return refused('wrong-state', this.#snapshot.state);
     if (!this.#line.isConnected()) return refused('line-away');
+    const { ringUntilMs } = this.#snapshot;
+    const withinMs = ringUntilMs === null ? ANSWER_WITHIN_MS : Math.max(0, ringUntilMs - this.#line.clock.now() - BEFORE_RING_ENDS_MS);
+    const patience = setTimeout(() => this.#giveBack('page-slow'), withinMs);
+    const over = new Promise<void>((resolve) => { this.#over = resolve; });
     this.#apply({ kind: 'answering' });
-    try {
-      await session.accept();
-      return done;
-    } catch (error) {
-      this.#end(answerFailed);
-      // The caller may have given up in the very moment.
-      if (this.#snapshot.endReason !== 'failed') return refused('wrong-state', 'ended');
-      this.#line.log.warn('answering failed', error);
-      return refused('media-failed', error instanceof Error ? error.message : null);
-    }
+    let failure: unknown = null;
+    const accepting = session.accept().catch((error: unknown) => { failure = error; });
+    // Given back, or given up by the caller, the page need not be waited for.
+    await Promise.race([accepting, over]);
+    clearTimeout(patience);
+    if (isEstablished(this.#snapshot)) return done;
+    this.#end(answerFailed);
+    // The caller may have given up in the very moment.
+    if (this.#snapshot.endReason !== 'failed') return refused('wrong-state', 'ended');
+    this.#line.log.warn('answering failed', failure);
+    return refused(this.#unanswerable === 'page-slow' || this.#unanswerable === 'page-away' ? 'page-slow' : 'media-failed', failure instanceof Error ? failure.message : null);
+  }
+
+  /** A call that was picked up and has no sound to be answered with waits in the queue again: nobody missed it, and the line is told why. */
+  #giveBack(why: 'page-slow' | 'page-away' | 'media-failed'): void {
+    const session = this.#session;
+    if (session instanceof Inviter || this.#snapshot.state !== 'connecting') return;
+    this.#unanswerable = why;
+    this.#end(answerFailed);
+    void session.reject({ statusCode: 480, extraHeaders: [`Reason: SIP;cause=480;text="${why}"`] })
+      .catch((error: unknown) => this.#line.log.warn('giving a call back failed', error));
   }
 
   async reject(reason: RejectReason): Promise<CallOutcome> {
@@ -283,6 +305,7 @@ export class LiveCall {
     clearTimeout(this.#repair);
     clearTimeout(this.#ringing);
     this.#apply({ kind: 'ended', ...end });
+    this.#over();
   }
 
   #apply(event: CallEvent): void {

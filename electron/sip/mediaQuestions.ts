@@ -3,6 +3,12 @@ import { parse } from '../../shared/language/parse.ts';
 import { MediaGone, type MediaPort } from './mediaPort.ts';
 
 const DEADLINE_MS = 4000;
+/** For what an incoming call cannot be answered without: the caller rings on meanwhile, and the call itself says when that is enough. */
+const ANSWER_DEADLINE_MS = 30_000;
+
+function isForAnswer<M extends MediaMethod>(method: M, argument: MediaArgument<M>): boolean {
+  return method === 'createAnswer' || (method === 'setRemote' && 'type' in argument && argument.type === 'offer');
+}
 
 interface Waiting {
   readonly settle: (error: Error | null, sdp: string | null) => void;
@@ -11,7 +17,7 @@ interface Waiting {
 
 /**
  * The media port over messages: sends each question to the page and matches the answers. A page that is gone, or silent
- * for four seconds, fails the question and never the call engine.
+ * for four seconds, fails the question and never the call engine; one that is only slow may answer a call late.
  */
 export class MediaQuestions implements MediaPort {
   readonly #send: (question: MediaQuestion) => boolean;
@@ -29,7 +35,8 @@ export class MediaQuestions implements MediaPort {
     this.#lastAsk += 1;
     const ask = this.#lastAsk;
     return new Promise((resolve, reject) => {
-      const deadline = setTimeout(() => this.#settle(ask, new MediaGone(`${method}: the page did not answer in ${this.#deadlineMs} ms`), null), this.#deadlineMs);
+      const deadlineMs = isForAnswer(method, argument) ? Math.max(ANSWER_DEADLINE_MS, this.#deadlineMs) : this.#deadlineMs;
+      const deadline = setTimeout(() => this.#settle(ask, new MediaGone(`${method}: the page did not answer in ${deadlineMs} ms`), null), deadlineMs);
       this.#waiting.set(ask, { deadline, settle: (error, sdp) => (error ? reject(error) : resolve(sdp)) });
       let sent = false;
       try {

@@ -191,7 +191,8 @@ export class PhoneLine extends EventEmitter<PhoneLineEvents> {
       id, direction: 'out', startedAtMs: this.#options.clock.now(), number: target, storedNumber, identitySource: 'dialled',
       callbackId: request.callbackId, householdId: request.householdId, customerId: request.customerId,
     }));
-    if (await call.place() === 'media-failed') return { ok: false, refusal: 'media-failed', detail: null };
+    const placed = await call.place();
+    if (placed !== 'placed') return { ok: false, refusal: placed, detail: null };
     return { ok: true, value: call.snapshot };
   }
 

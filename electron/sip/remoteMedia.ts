@@ -14,6 +14,8 @@ function newMediaId(callId: string): string {
 export interface RemoteMediaListener {
   /** The page was away at a moment when that cannot be undone: the call stands, without sound, until it is given new media. */
   onBroken(): void;
+  /** There is no sound to answer with: said before SIP.js turns the call down without a word why. */
+  onUnanswerable(error: unknown): void;
 }
 
 /**
@@ -53,7 +55,7 @@ export class RemoteMedia implements SessionDescriptionHandler {
     this.#used = true;
     const isAnswer = this.#state === 'have-remote-offer';
     const body = isAnswer
-      ? await this.#port.ask(this.#mediaId, 'createAnswer', { hold: this.hold })
+      ? await this.#answering(this.#port.ask(this.#mediaId, 'createAnswer', { hold: this.hold }))
       : await this.#port.ask(this.#mediaId, 'createOffer', { hold: this.hold, iceRestart: false });
     if (this.#closed) throw new Error('the call is over');
     if (body === null) throw new Error('the page gave no description');
@@ -72,7 +74,7 @@ export class RemoteMedia implements SessionDescriptionHandler {
     if (this.#closed) throw new Error('the call is over');
     this.#used = true;
     if (this.#state !== 'have-local-offer') {
-      await this.#port.ask(this.#mediaId, 'setRemote', { type: 'offer', sdp });
+      await this.#answering(this.#port.ask(this.#mediaId, 'setRemote', { type: 'offer', sdp }));
       this.#state = 'have-remote-offer';
       return;
     }
@@ -88,6 +90,15 @@ export class RemoteMedia implements SessionDescriptionHandler {
       // SIP.js would end the call for this. A page that is away comes back; a description it cannot take does not get better.
       if (!(error instanceof MediaGone)) throw error;
       this.#listener.onBroken();
+    }
+  }
+
+  async #answering(asked: Promise<string | null>): Promise<string | null> {
+    try {
+      return await asked;
+    } catch (error) {
+      this.#listener.onUnanswerable(error);
+      throw error;
     }
   }
 

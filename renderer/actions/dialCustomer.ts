@@ -17,9 +17,9 @@ export interface DialRequest {
 
 /** Rings a customer, if the gate lets the call pass. On success the call has the strip and its draft is begun. */
 export async function dialCustomer(request: DialRequest): Promise<DialOutcome> {
-  const why = await gateDial(request);
-  if (why !== null) return { ok: false, refusal: why === 'outside-calling-hours' ? 'not-allowed-now' : 'no-reason', detail: why };
-  const outcome = await askDesk('call:dial', request);
+  const verdict = await gateDial(request);
+  if (!verdict.ok) return { ok: false, refusal: verdict.why === 'outside-calling-hours' ? 'not-allowed-now' : 'no-reason', detail: verdict.why };
+  const outcome = await askDesk('call:dial', { ...request, householdId: verdict.householdId });
   if (!outcome.ok) return outcome;
   const call = { ...outcome.value, startedAtMs: fromComputerClock(outcome.value.startedAtMs) };
   // The fact of the same call may have come first, and know more by now.

@@ -13,6 +13,9 @@ import { chooseSpeaker, startNewHousehold } from './chooseSpeaker.ts';
 import { editDraft, saveDraft } from './editDraft.ts';
 import { whenDeskOpened } from './openDesk.ts';
 
+/** Longer than it takes until who is calling is drawn. */
+const KEEP_AFTER_MS = 100;
+
 /** A call that vanished without an end (main was restarted): what stands of it is this. */
 function lost(call: CallSnapshot, nowMs: number): CallSnapshot {
   return { ...call, state: 'ended', endedAtMs: nowMs, endReason: 'network', hungUpBy: 'line', ringUntilMs: null };
@@ -49,11 +52,12 @@ async function endCall(call: CallSnapshot): Promise<void> {
     await saveDraft(call.id);
     return;
   }
-  // Never answered here: a missed call, nothing to write about it.
+  // Never answered here: a missed call, nothing to write about it. One that was picked up and got no sound was not missed.
+  const isFailed = call.direction === 'in' && call.endReason === 'failed';
   await logCall({
     callId: call.id, direction: call.direction, number: call.storedNumber ?? call.number, withheld: call.withheld, queue: call.queue, dialled: call.dialled,
     startedAtMs: call.startedAtMs, answeredAtMs: null, endedAtMs: call.endedAtMs, endReason: call.endReason, hungUpBy: call.hungUpBy,
-    householdId: null, customerId: null, callbackId: call.callbackId, outcome: null, state: 'missed', interaction: null, agreedCallbackId: null,
+    householdId: null, customerId: null, callbackId: call.callbackId, outcome: null, state: isFailed ? 'finished' : 'missed', interaction: null, agreedCallbackId: null,
   });
   forgetCall(call.id);
   bringBack(call.id);
@@ -135,15 +139,20 @@ export function takeCalls(told: readonly CallSnapshot[]): void {
   for (const call of standing.values()) follow(before[call.id], call);
 }
 
-/** Central's answer for a number: it replaces what the cache said, and is kept for next time. */
-export function takePop(callId: string, households: readonly HouseholdFile[] | null): void {
+/**
+ * Central's answer for a number: it replaces what the cache said, and is kept for next time.
+ * @param isBeingDrawn its call is about to be drawn for the first time: sealing and writing wait, for they would put that off.
+ */
+export function takePop(callId: string, households: readonly HouseholdFile[] | null, isBeingDrawn = false): void {
   const before = useCallStore.getState().pops[callId];
   if (households === null) {
     if (before?.state !== 'known') setPop(callId, { state: 'away' });
     return;
   }
   setPop(callId, households.length === 0 ? { state: 'unknown' } : { state: 'known', households, from: 'central' });
-  void writeDesk((database) => keepHouseholds(database, households, deskClock.now()));
+  const keep = (): void => { void writeDesk((database) => keepHouseholds(database, households, deskClock.now())); };
+  if (isBeingDrawn) setTimeout(keep, KEEP_AFTER_MS);
+  else keep();
   // The answer came after the agent picked up: the draft learns of it, unless a person was chosen meanwhile.
   inTurn(async () => {
     const draft = useDraftStore.getState().drafts[callId];

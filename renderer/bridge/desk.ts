@@ -1,4 +1,4 @@
-import type { IpcFault } from '../../shared/ipc/answer.ts';
+import type { Answer, IpcFault } from '../../shared/ipc/answer.ts';
 import type { CommandName, CommandReply, CommandRequest } from '../../shared/ipc/commands.ts';
 import type { DeskBridge } from '../../shared/ipc/deskBridge.ts';
 import type { FactName, Facts } from '../../shared/ipc/facts.ts';
@@ -27,7 +27,8 @@ function bridge(): DeskBridge {
  * @throws DeskFault when main refused the request itself or broke; the caller lets it reach the page's fault line.
  */
 export async function askDesk<C extends CommandName>(command: C, request: CommandRequest<C>): Promise<CommandReply<C>> {
-  const answer = await bridge().ask(command, request);
+  // What main wrote in this program's own shape a moment ago: the one place where text becomes it again.
+  const answer = JSON.parse(await bridge().ask(command, request)) as Answer<CommandReply<C>>;
   if (!answer.ok) throw new DeskFault(command, answer.fault);
   return answer.value;
 }

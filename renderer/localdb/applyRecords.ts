@@ -12,7 +12,7 @@ import type { Change, Cursor, PullReply } from '../../shared/sync/pullMessages.t
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { erasedAmong, type Forgotten, forgetErased, tablesOfErasing, withoutErased } from './forgetErased.ts';
-import { householdNumbers, KEPT_SCOPE } from './householdRow.ts';
+import { householdNumbers, KEPT_SCOPE, newerFile } from './householdRow.ts';
 import type { AgentRow, ArticleRow, CallbackMirrorRow, ErasureRow, HouseholdRow, Mirrored, NoticeRow } from './rows.ts';
 
 const START: Cursor = [0, ''];
@@ -55,7 +55,7 @@ function rowFrom(table: MirrorTable, raw: unknown, head: Mirrored, before: AnyRo
       const arrived = parsed.value as HouseholdFile;
       const known = before as HouseholdRow | undefined;
       // A file fetched for a call may be newer than the page of a pull that was already on its way.
-      const file = known && known.file.asOfMs > arrived.asOfMs ? known.file : arrived;
+      const file = known ? newerFile(known.file, arrived) : arrived;
       return { ...head, numbers: householdNumbers(file), touchedAtMs: known?.touchedAtMs ?? nowMs, file };
     }
     case 'callback': {
@@ -122,10 +122,11 @@ export async function applyChanges(database: DeskDatabase, changes: readonly Cha
     const standing = new Map(before);
     for (const change of ofTable) standing.set(change.id, rowAfter(standing.get(change.id) ?? null, change, nowMs));
     const changed = ids.filter((id) => standing.get(id) !== before.get(id));
-    await table.bulkPut(changed.flatMap((id) => standing.get(id) ?? []));
-    await table.bulkDelete(changed.filter((id) => standing.get(id) === null));
+    const rows = await exceptErased(database, name, changed.flatMap((id) => standing.get(id) ?? []));
+    const kept = new Set(rows.map((row) => row.id));
+    await table.bulkPut(rows);
+    await table.bulkDelete(changed.filter((id) => !kept.has(id)));
     written += changed.length;
-    await keepOutErased(database, name, changed);
     // One that stood here before was carried out before.
     if (name === 'erasure') erasures = changed.flatMap((id) => (before.get(id) === null ? standing.get(id) as ErasureRow | null ?? [] : []));
   }
@@ -140,23 +141,24 @@ export interface Written {
   readonly forgotten: readonly Forgotten[];
 }
 
-/** What was on its way while its people were erased must not bring them back. One look for a whole page. */
-async function keepOutErased(database: DeskDatabase, name: MirrorTable, ids: readonly string[]): Promise<void> {
+/** What was on its way while its people were erased must not bring them back. One look for a whole page, before it is written. */
+async function exceptErased(database: DeskDatabase, name: MirrorTable, arrived: readonly AnyRow[]): Promise<readonly AnyRow[]> {
   if (name === 'household') {
-    const rows = (await database.households.bulkGet([...ids])).flatMap((row) => row ?? []);
+    const rows = arrived as readonly HouseholdRow[];
     const suspects = await erasedAmong(database, rows.map((row) => row.id), rows.flatMap((row) => row.file.customers.map((each) => each.id)));
-    if (suspects.size === 0) return;
-    for (const row of rows.filter(({ id, file }) => suspects.has(id) || file.customers.some((each) => suspects.has(each.id)))) {
+    if (suspects.size === 0) return rows;
+    return (await Promise.all(rows.map(async (row) => {
+      if (!suspects.has(row.id) && !row.file.customers.some((each) => suspects.has(each.id))) return row;
       const file = await withoutErased(database, row.file);
-      if (file === null) await database.households.delete(row.id);
-      else await database.households.put({ ...row, file, numbers: householdNumbers(file) });
-    }
+      return file && { ...row, file, numbers: householdNumbers(file) };
+    }))).filter((row) => row !== null);
   }
   if (name === 'callback') {
-    const rows = (await database.callbacks.bulkGet([...ids])).flatMap((row) => row ?? []);
+    const rows = arrived as readonly CallbackMirrorRow[];
     const suspects = await erasedAmong(database, rows.map((row) => row.householdId), rows.flatMap(({ row }) => row.callback.customerId ?? []));
-    await database.callbacks.bulkDelete(rows.filter(({ householdId, row }) => suspects.has(householdId) || (row.callback.customerId !== null && suspects.has(row.callback.customerId))).map((row) => row.id));
+    return rows.filter(({ householdId, row }) => !suspects.has(householdId) && (row.callback.customerId === null || !suspects.has(row.callback.customerId)));
   }
+  return arrived;
 }
 
 export async function readCursors(database: DeskDatabase): Promise<Map<string, Cursor>> {
@@ -209,6 +211,14 @@ async function heedRemit(database: DeskDatabase, remit: string): Promise<void> {
   await dropScope(database, KEPT_SCOPE);
 }
 
+/** After a restore the revisions of files begin again from where the store had been: those held here count for nothing. */
+async function forgetRevisions(database: DeskDatabase): Promise<void> {
+  await database.households.bulkPut((await database.households.toArray()).map((row) => {
+    const { revision: _ofBefore, ...file } = row.file;
+    return { ...row, file };
+  }));
+}
+
 /** A mirror written by a program of another record schema lacks what that one did not know: every scope is mirrored anew. */
 export async function startAnewAfterUpdate(database: DeskDatabase): Promise<void> {
   await database.transaction('rw', tablesOfRecords(database, []), async () => {
@@ -235,6 +245,7 @@ export async function applyPullReply(database: DeskDatabase, reply: PullReply, n
     await heedRemit(database, reply.remit ?? '');
     const cursors = await readCursors(database);
     const restored = epoch !== undefined && epoch.value !== reply.epoch;
+    if (restored) await forgetRevisions(database);
     const reset = restored ? [...new Set([...cursors.keys(), ...reply.reset])] : reply.reset;
     for (const scope of reset) {
       await markForSweep(database, scope);

@@ -2,7 +2,7 @@ import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { UtcMs } from '../../shared/time/utcMs.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { withoutErased } from './forgetErased.ts';
-import { householdNumbers, KEPT_SCOPE } from './householdRow.ts';
+import { householdNumbers, KEPT_SCOPE, newerFile } from './householdRow.ts';
 
 /** How many of them; the longest untouched go first. */
 const KEPT_AT_MOST = 200;
@@ -25,7 +25,7 @@ export async function keepHouseholds(database: DeskDatabase, files: readonly Hou
       const file = await withoutErased(database, arrived);
       if (file === null) continue;
       const before = await database.households.get(file.household.id);
-      const newest = before && before.file.asOfMs > file.asOfMs ? before.file : file;
+      const newest = before ? newerFile(before.file, file) : file;
       await database.households.put({
         id: file.household.id,
         scopes: before ? [...new Set([...before.scopes, KEPT_SCOPE])] : [KEPT_SCOPE],

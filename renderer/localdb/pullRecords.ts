@@ -7,6 +7,7 @@ import { applyPullReply, readCursors, startAnewAfterUpdate } from './applyRecord
 import { currentDatabase, unlessClosed } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { tellForgotten } from './forgetErased.ts';
+import { beginLongPull, endLongPull } from './longPull.ts';
 import { attemptWrite } from './storeOutcome.ts';
 
 const PAGE_ROWS = 500;
@@ -57,6 +58,7 @@ async function pullPages(database: DeskDatabase): Promise<PullEnd> {
     const reply = await asked.reply;
     if (!reply.ok) return 'away';
     if (currentDatabase() !== database) return 'away';
+    if (reply.value.more) beginLongPull();
     const next = cursorsAfter(asked, reply.value);
     if (next !== null) {
       ahead = askFrom(reply.value.epoch, next, true);
@@ -77,7 +79,12 @@ async function pullPages(database: DeskDatabase): Promise<PullEnd> {
 
 async function pullOnce(): Promise<PullEnd> {
   const database = currentDatabase();
-  return database ? ((await unlessClosed(database, () => pullPages(database))) ?? 'away') : 'store';
+  if (!database) return 'store';
+  try {
+    return (await unlessClosed(database, () => pullPages(database))) ?? 'away';
+  } finally {
+    endLongPull();
+  }
 }
 
 /**

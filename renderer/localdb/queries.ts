@@ -63,16 +63,16 @@ export async function householdOfPromise(database: DeskDatabase, id: string): Pr
 
 /** The households this desktop knows behind a stored number: what pops before central has answered. */
 export async function householdsByNumber(database: DeskDatabase, storedNumber: string): Promise<readonly HouseholdFile[]> {
-  const [ops, author] = await Promise.all([waitingOps(database), authorOf(database)]);
+  // At once: each reading is a journey of some milliseconds, and a telephone rings.
+  const [ops, author, holding] = await Promise.all([waitingOps(database), authorOf(database), database.households.where('numbers').equals(storedNumber).toArray()]);
   // A number kept with a known household is theirs from this moment, whatever central says when.
   const kept = ops.flatMap((op) => (op.kind === 'phone.add' && op.data.phone.number === storedNumber ? [op] : []));
-  const holding = await database.households.where('numbers').equals(storedNumber).toArray();
   // One that was kept of a call which is somebody else's by now goes with it.
   const keptIn = [...kept.map((op) => op.data.phone), ...holding.flatMap((row) => row.file.phones.filter((phone) => phone.number === storedNumber))].flatMap((phone) => phone.addedInInteractionId ?? []);
   const movedThere = ops.flatMap((op) => (op.kind === 'interaction.move' && keptIn.includes(op.data.interactionId) ? [op.data.householdId] : []));
   const held = new Set(holding.map((row) => row.id));
   const others = [...new Set([...kept.map((op) => op.data.householdId), ...movedThere])].filter((id) => !held.has(id));
-  const rows = [...holding, ...await database.households.where('id').anyOf(others).toArray()];
+  const rows = others.length === 0 ? holding : [...holding, ...await database.households.where('id').anyOf(others).toArray()];
   const found = await Promise.all(rows.map((row) => overlaid(database, row.id, row.file, ops, author)));
   const waiting = ops.flatMap((op) => (op.kind === 'household.add' && op.data.phones.some((phone) => phone.number === storedNumber) ? [op.data.household.id] : []));
   const added = await Promise.all(waiting.filter((id) => !rows.some((row) => row.id === id)).map((id) => overlaid(database, id, null, ops, author)));

@@ -8,6 +8,7 @@ import type { Notice } from '../../shared/notices/notice.ts';
 import { unlessClosed, useDatabaseStore } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { agents, articleById, articles, callbackRows, callLog, householdFile, householdOfPromise, isErased, letGoRows, mirroredCallback, notices, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
+import { whenNoLongPull } from './longPull.ts';
 import type { CallLogRow, OutboxRow } from './rows.ts';
 import type { WrapUpDraft } from './wrapUpDraft.ts';
 
@@ -67,7 +68,8 @@ export function useHouseholdOfPromise(id: string | null): string | null | undefi
 }
 
 export function useArticles(): readonly Article[] | undefined {
-  return useDesk(articles, []);
+  // Opening and indexing 1,800 of them after each page of a first sync took as long as the sync itself.
+  return useDesk(async (database) => { await whenNoLongPull(); return await articles(database); }, []);
 }
 
 export function useArticle(id: string | null): Article | null | undefined {

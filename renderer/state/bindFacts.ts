@@ -3,8 +3,8 @@ import type { FactName, Facts } from '../../shared/ipc/facts.ts';
 import { courier, openDesk, whenDeskOpened } from '../actions/openDesk.ts';
 import { leaveSession } from '../actions/signOut.ts';
 import { saveAllDrafts } from '../actions/editDraft.ts';
-import { showCalls } from '../actions/showCalls.ts';
-import { takePop, whenCallsFollowed } from '../actions/trackCalls.ts';
+import { showBeside, showCalls, showPop } from '../actions/showCalls.ts';
+import { whenCallsFollowed } from '../actions/trackCalls.ts';
 import { onFact } from '../bridge/desk.ts';
 import { pressKey } from '../keys/keyBoard.ts';
 import { applyLiveChanges } from '../localdb/liveChanges.ts';
@@ -37,7 +37,7 @@ function inCentralTime(call: CallSnapshot): CallSnapshot {
 
 const takers: Takers = {
   'calls:changed': (calls) => { showCalls(calls.map(inCentralTime)); },
-  'pop:arrived': ({ callId, households }) => { takePop(callId, households); },
+  'pop:arrived': ({ callId, households }) => { showPop(callId, households); },
   'readiness:changed': (readiness) => { useReadinessStore.setState({ readiness, toldAtMs: deskClock.now() }); },
   'session:changed': ({ session, ended }) => {
     if (session) {
@@ -53,11 +53,13 @@ const takers: Takers = {
     });
   },
   'presence:changed': (presence) => {
-    const isFirst = usePresenceStore.getState().presence === null;
-    takePresence(presence);
-    if (isFirst && presence.state.kind === 'wrap-up') void resumeWrapUp();
+    showBeside(() => {
+      const isFirst = usePresenceStore.getState().presence === null;
+      takePresence(presence);
+      if (isFirst && presence.state.kind === 'wrap-up') void resumeWrapUp();
+    });
   },
-  'queues:changed': ({ queues, atMs }) => { useCentralStore.setState({ queues, queuesAtMs: fromComputerClock(atMs) }); },
+  'queues:changed': ({ queues, atMs }) => { showBeside(() => { useCentralStore.setState({ queues, queuesAtMs: fromComputerClock(atMs) }); }); },
   'records:changed': ({ changes }) => { void applyLiveChanges(changes).then(() => { courier()?.pull(); }); },
   'records:poked': () => { courier()?.pull(); },
   'central:changed': ({ up, sinceMs }) => {

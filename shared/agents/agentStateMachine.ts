@@ -28,8 +28,8 @@ export type AgentEvent =
   /** Everything this witness knows to be down now. */
   | { readonly kind: 'links'; readonly witness: LinkWitness; readonly down: readonly NotReadyReason[] }
   | { readonly kind: 'offered'; readonly callId: string }
-  /** Rang out, or was rejected. */
-  | { readonly kind: 'not-taken'; readonly callId: string }
+  /** Rang out, or was rejected. `because`: it was picked up, and this kept it from being answered; absent: nobody picked it up. */
+  | { readonly kind: 'not-taken'; readonly callId: string; readonly because?: Extract<NotReadyReason, 'page' | 'microphone'> }
   /** The caller gave up while it rang. */
   | { readonly kind: 'withdrawn'; readonly callId: string }
   | { readonly kind: 'answered'; readonly callId: string }
@@ -77,7 +77,7 @@ export function nextStanding(now: AgentStanding, event: AgentEvent, nowMs: UtcMs
     case 'offered':
       return state.kind === 'available' ? show({ ...now, callId: event.callId }, { kind: 'ringing' }, null, nowMs) : now;
     case 'not-taken':
-      return state.kind === 'ringing' && now.callId === event.callId ? rest(now, next ?? notReady('no-answer'), nowMs) : now;
+      return state.kind === 'ringing' && now.callId === event.callId ? rest(now, next ?? notReady(event.because ?? 'no-answer'), nowMs) : now;
     case 'withdrawn':
       return state.kind === 'ringing' && now.callId === event.callId ? rest(now, next ?? AVAILABLE, nowMs) : now;
     case 'answered': case 'dialled':

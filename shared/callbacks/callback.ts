@@ -3,7 +3,7 @@ import { utcMsSchema } from '../time/utcMs.ts';
 import { zoneSchema } from '../time/zone.ts';
 
 /** Why we may ring. The first three are the origin's own; the others are service to the customer's own request. */
-export const permissionReasons = ['agreed', 'form-consent', 'prenatal', 'complaint-follow-up', 'missed-call-return', 'answer-promised'] as const;
+export const permissionReasons = ['agreed', 'form-consent', 'prenatal', 'complaint-follow-up', 'missed-call-return', 'cut-off-return', 'answer-promised'] as const;
 export type PermissionReason = (typeof permissionReasons)[number];
 
 export const callbackStates = ['open', 'done', 'cancelled'] as const;

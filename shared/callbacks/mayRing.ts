@@ -1,3 +1,4 @@
+import { type CutOff, cutOffRecorded, isFresh } from '../calls/cutOff.ts';
 import type { Interaction } from '../calls/interaction.ts';
 import { notReachedOutcomes } from '../calls/outcome.ts';
 import type { StandingConsent } from '../customers/consent.ts';
@@ -14,6 +15,8 @@ export interface RingRequest {
   readonly reason: PermissionReason;
   /** Who is to be rung; null: whoever answers. Left out: the callback's person. */
   readonly customerId?: string | null;
+  /** A talk with them that a fault ended and that may not stand in the file yet; null or left out: none is known. */
+  readonly cutOff?: CutOff | null;
   readonly nowMs: UtcMs;
   readonly policy: CallingHours;
 }
@@ -23,7 +26,7 @@ export const ringChecks = ['reason', 'opt-out', 'attitude', 'consent', 'complain
 export type RingCheckKey = (typeof ringChecks)[number];
 
 export type RingRefusal =
-  | 'callback-closed' | 'no-agreement' | 'no-consent' | 'not-expecting' | 'no-complaint' | 'no-missed-call' | 'no-promise'
+  | 'callback-closed' | 'no-agreement' | 'no-consent' | 'not-expecting' | 'no-complaint' | 'no-missed-call' | 'no-cut-off' | 'no-promise'
   | 'opted-out' | 'phone-refused' | 'open-complaint' | 'too-often' | 'outside-calling-hours';
 
 export interface RingCheck {
@@ -39,7 +42,7 @@ export type RingPermission =
   | { readonly ok: false; readonly why: RingRefusal; readonly opensAtMs: UtcMs | null; readonly checks: readonly RingCheck[] };
 
 /** Asked for by the customer, or owed to them: service. The others are our own wish to ring, and need their leave. */
-const SERVICE: readonly PermissionReason[] = ['agreed', 'complaint-follow-up', 'missed-call-return', 'answer-promised'];
+const SERVICE: readonly PermissionReason[] = ['agreed', 'complaint-follow-up', 'missed-call-return', 'cut-off-return', 'answer-promised'];
 export const FREQUENCY_DAYS = 30;
 export const FREQUENCY_CALLS = 3;
 const MISSED_CALL_DAYS = 7;
@@ -58,11 +61,15 @@ const spokenWith = (interaction: Interaction): boolean =>
 
 const isOf = (customerId: string | null, person: string | null): boolean => person === null || customerId === null || customerId === person;
 
-/** Leave to be rung that is in force for this person. The household's own counts while its field says so: a merge does not take it over. */
+/**
+ * Leave to be rung that is in force for this person. The household's own counts while its field says so: a merge does not
+ * take it over. What only a person's field says (proof 'record') is judged as that field is: it is no consent on a form, and
+ * nothing that an opt-out ends with.
+ */
 function phoneConsents({ file, nowMs }: Pick<RingRequest, 'file' | 'nowMs'>, person: string | null): readonly StandingConsent[] {
   const hasOwnLeave = file.household.phoneConsentUntilMs !== null && file.household.phoneConsentUntilMs > nowMs;
   return (file.leave?.consents ?? []).filter((each) => each.channel === 'phone' && each.withdrawnAtMs === null && each.givenAtMs <= nowMs && (each.untilMs === null || each.untilMs > nowMs)
-    && (each.customerId === null ? hasOwnLeave : each.customerId === person));
+    && (each.customerId === null ? hasOwnLeave : each.customerId === person && each.proofKind !== 'record'));
 }
 
 const rungPerson = ({ customerId, callback }: RingRequest): string | null => (customerId === undefined ? (callback?.customerId ?? null) : customerId);
@@ -91,6 +98,11 @@ function basisOf(request: RingRequest): { readonly sinceMs: UtcMs } | RingRefusa
       const lastMs = Math.max(...missed.map((each) => each.startedAtMs));
       return missed.length > 0 && !file.interactions.some((each) => spokenWith(each) && each.startedAtMs > lastMs) ? { sinceMs: lastMs } : 'no-missed-call';
     }
+    case 'cut-off-return': {
+      const [last] = [request.cutOff ?? null, ...file.interactions.map(cutOffRecorded)].filter((each) => each !== null).filter((each) => isFresh(each, nowMs)).sort((a, b) => b.startedAtMs - a.startedAtMs);
+      // From the call's beginning: who opts out in the very call that breaks off is not rung back.
+      return last !== undefined && !file.interactions.some((each) => spokenWith(each) && each.startedAtMs > last.startedAtMs) ? { sinceMs: last.startedAtMs } : 'no-cut-off';
+    }
     case 'answer-promised': {
       const open = file.commitments.filter((each) => each.state === 'open');
       return open.length > 0 ? { sinceMs: Math.max(...open.map((each) => each.promisedAtMs)) } : 'no-promise';
@@ -118,7 +130,7 @@ function checkOptOut(request: RingRequest, person: string | null, sinceMs: UtcMs
 /** A refused phone is rung only to keep an agreement, to return a call or to give an answer: what the customer asked for. */
 function checkAttitude(request: RingRequest, person: string | null): Verdict {
   const { file, reason } = request;
-  const asked = reason === 'agreed' || reason === 'missed-call-return' || reason === 'answer-promised';
+  const asked = reason === 'agreed' || reason === 'missed-call-return' || reason === 'cut-off-return' || reason === 'answer-promised';
   const rung = person === null ? file.customers : file.customers.filter((customer) => customer.id === person);
   const refuses = rung.length > 0 && rung.every((customer) => customer.channelAttitude.phone === 'refuse');
   return refuses && !asked ? fail('attitude', 'phone-refused', { name: rung.map((customer) => customer.name).join('、') }) : pass('attitude');

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { channels } from './customer.ts';
 
+/** What an agent can show for a consent. */
 export const consentProofs = ['form', 'recording', 'said-in-call', 'web', 'unknown'] as const;
+/** 'record': nobody wrote the consent down; the household or the person came with it, or the field says so. Made by whoever stores that (`leaveOfRecord`), never asked for. */
+export const standingProofs = [...consentProofs, 'record'] as const;
 
 /** Leave to contact a household or one person by one channel: what for, since when, until when, and the proof. */
 export const consentSchema = z.object({
@@ -35,12 +38,12 @@ export const optOutSchema = z.object({
 export type OptOut = z.infer<typeof optOutSchema>;
 
 /** Leave as it stands in the store: who wrote it down, and when it was withdrawn; null: it was not. */
-export const standingConsentSchema = consentSchema.extend({ recordedByName: z.string().max(40), withdrawnAtMs: utcMsSchema.nullable() });
+export const standingConsentSchema = consentSchema.extend({ proofKind: z.enum(standingProofs), recordedByName: z.string().max(40), withdrawnAtMs: utcMsSchema.nullable() });
 export type StandingConsent = z.infer<typeof standingConsentSchema>;
 
 export const standingOptOutSchema = optOutSchema.extend({ agentName: z.string().max(40) });
 export type StandingOptOut = z.infer<typeof standingOptOutSchema>;
 
-/** What leave to contact a household exists or existed, and who said no: newest first, the last 12 of each. */
+/** What leave to contact a household exists or existed, and who said no: newest first, the last 12 of each; of consents those with a proof of their own first. */
 export const leaveSchema = z.object({ consents: z.array(standingConsentSchema), optOuts: z.array(standingOptOutSchema) });
 export type Leave = z.infer<typeof leaveSchema>;

@@ -59,13 +59,13 @@ export function judgeField(field: PatchField, base: unknown, mine: unknown, thei
 
 /** The same for a field of any record. @param isIdentity it tells who somebody is. */
 export function judgeValue(isIdentity: boolean, base: unknown, mine: unknown, theirs: unknown): FieldVerdict {
-  if (isSame(mine, theirs)) return 'same';
-  if (isSame(base, theirs)) return 'apply';
+  if (isSameValue(mine, theirs)) return 'same';
+  if (isSameValue(base, theirs)) return 'apply';
   return isIdentity ? 'beside' : 'over';
 }
 
 /** Equal as JSON, whatever the order of keys; a missing value is null. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSameValue(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
 }
 

@@ -126,6 +126,11 @@ export const householdFileSchema = z.object({
   recordSaid: z.array(recordSaidSchema).optional(),
   /** Consents and opt-outs; absent: told by an older central, or never asked for. */
   leave: leaveSchema.optional(),
+  /**
+   * Which of two files of one household is newer: it grows with every change of the household and is read in the same snapshot of
+   * the store. Only within one epoch. Absent: told by an older central.
+   */
+  revision: z.number().int().min(0).optional(),
   /** When central built this file: shown as 「截至 14:02」 when it comes from the cache. */
   asOfMs: utcMsSchema,
 });

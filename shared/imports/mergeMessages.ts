@@ -5,7 +5,7 @@ import { utcMsSchema } from '../time/utcMs.ts';
 export const mergeReasons = ['same-number', 'same-child', 'similar-name-address'] as const;
 export type MergeReason = (typeof mergeReasons)[number];
 
-/** Fields of the absorbed household that may take the place of the kept one's. Consent is never taken over. */
+/** Fields of the absorbed household that may take the place of the kept one's; what the kept one has nothing in is filled from it. Consent is never taken over. */
 export const mergeableFields = ['name', 'city', 'address', 'tier', 'relationClass', 'brand', 'source', 'sourceDetail'] as const;
 export type MergeableField = (typeof mergeableFields)[number];
 
@@ -30,11 +30,17 @@ export type MergeProposal = z.infer<typeof mergeProposalSchema>;
 /** Both files, side by side. */
 export const mergeComparisonSchema = z.object({ id: z.uuid(), reasons: z.array(z.enum(mergeReasons)), state: z.enum(['open', 'merged', 'dismissed']), a: householdFileSchema, b: householdFileSchema });
 
+/** What one of the two households had in a field and does not stand in the merged one. */
+export const mergeLeftSchema = z.object({ field: z.enum([...mergeableFields, 'phoneConsentUntilMs']), of: z.enum(['kept', 'absorbed']), value: z.string().or(utcMsSchema) });
+export type MergeLeft = z.infer<typeof mergeLeftSchema>;
+
 export const mergeSchema = z.object({
   id: z.uuid(), keptId: z.uuid(), absorbedId: z.uuid(),
   /** The kept one's name now, null when it is absorbed itself by now; the absorbed one's when it was. */
   keptName: z.string().nullable(), absorbedName: z.string().nullable(),
   agentName: z.string(), atMs: utcMsSchema, undoneByName: z.string().nullable(), undoneAtMs: utcMsSchema.nullable(),
+  /** Absent: told by an older central. */
+  left: z.array(mergeLeftSchema).optional(),
 });
 export type Merge = z.infer<typeof mergeSchema>;
 

@@ -33,8 +33,8 @@ export type DeskSession = Pick<Session, 'agent' | 'policy' | 'demo'> & {
 export type SignInOutcome =
   | Done<DeskSession>
   | Refused<'wrong-credentials' | 'locked' | 'signed-in-elsewhere' | 'desktop-too-old' | 'inactive' | 'real-line-in-demo' | 'password-must-change' | 'password-too-weak' | 'offline-too-long' | 'unreachable'>;
-export type CallOutcome = Done<null> | Refused<'no-such-call' | 'wrong-state' | 'media-failed' | 'line-refused' | 'line-away'>;
-export type DialOutcome = Done<CallSnapshot> | Refused<'no-reason' | 'not-allowed-now' | 'line-away' | 'busy' | 'bad-number' | 'media-failed'>;
+export type CallOutcome = Done<null> | Refused<'no-such-call' | 'wrong-state' | 'media-failed' | 'page-slow' | 'line-refused' | 'line-away'>;
+export type DialOutcome = Done<CallSnapshot> | Refused<'no-reason' | 'not-allowed-now' | 'line-away' | 'busy' | 'bad-number' | 'media-failed' | 'page-slow'>;
 /** Detail of 'unreachable' when the connection was never made: nothing of the request has left this computer. */
 export const NOT_SENT = 'not-sent';
 /** Detail of 'unreachable' when central was there and failed at it: not its store that is full or away, a fault of its own. */

@@ -1,8 +1,9 @@
 import type { Callback, CallbackRow } from '../callbacks/callback.ts';
 import type { Interaction } from '../calls/interaction.ts';
 import type { Leave, OptOut, StandingConsent } from '../customers/consent.ts';
-import { channels } from '../customers/customer.ts';
+import { channels, type Customer } from '../customers/customer.ts';
 import { identityFields, judgeValue } from '../customers/customerPatch.ts';
+import { attitudeTurned, coversLeave, leaveOfPeople, leaveOfRecord, type RecordLeave } from '../customers/leaveOfRecord.ts';
 import type { Case, Commitment, HouseholdFile } from '../customers/household.ts';
 import type { Phone } from '../customers/phoneKind.ts';
 import { childIdentity, householdIdentity } from '../customers/recordPatch.ts';
@@ -189,19 +190,36 @@ function afterHouseholdPatch(file: HouseholdFile, { householdId, base, set }: Op
   return { ...withoutSettled(file, householdId, settled), household: { ...file.household, ...applied } };
 }
 
+const noLeave: Leave = { consents: [], optOuts: [] };
+
+/** Leave that central will write down beside a record, until its own row comes with an id of its own. */
+function withRecordLeave(leave: Leave | undefined, said: readonly RecordLeave[], author: OpAuthor): Leave {
+  const { consents, optOuts } = leave ?? noLeave;
+  const fresh = said.filter((each) => !consents.some((there) => coversLeave(there, each)));
+  return { consents: [...consents, ...fresh.map((each) => ({ ...each, id: `${each.customerId ?? each.householdId}:${each.channel}:${each.givenAtMs}`, recordedByName: author.agentName, withdrawnAtMs: null }))], optOuts };
+}
+
+/** As central turns it: channels newly allowed have a row of leave, those no longer allowed none that stands. */
+function afterAttitude(leave: Leave | undefined, person: Customer, after: Customer['channelAttitude'], author: OpAuthor, atMs: number): Leave {
+  const { given, ended } = attitudeTurned(person.channelAttitude, after);
+  const { consents, optOuts } = leave ?? noLeave;
+  const left = consents.map((each) => (each.customerId === person.id && each.proofKind === 'record' && each.withdrawnAtMs === null && ended.includes(each.channel) ? { ...each, withdrawnAtMs: atMs } : each));
+  return withRecordLeave({ consents: left, optOuts }, leaveOfPeople([{ ...person, channelAttitude: after }], atMs).filter((each) => given.includes(each.channel)), author);
+}
+
 /** Field by field as central will judge it: what it would only keep beside the standing value does not show as the value. */
-function afterPatch(file: HouseholdFile, { customerId, base, set }: OpData<'customer.patch'>): HouseholdFile {
+function afterPatch(file: HouseholdFile, { atMs, data: { customerId, base, set } }: Extract<Op, { kind: 'customer.patch' }>, author: OpAuthor): HouseholdFile {
   const person = file.customers.find((each) => each.id === customerId);
   if (person === undefined) return file;
   const { applied, settled } = judged(identityFields, base, set, person);
+  const after: Customer = { ...person, ...applied };
   return {
     ...file,
-    customers: file.customers.map((each) => (each.id === customerId ? { ...each, ...applied } : each)),
+    customers: file.customers.map((each) => (each.id === customerId ? after : each)),
+    ...('channelAttitude' in applied ? { leave: afterAttitude(file.leave, person, after.channelAttitude, author, atMs) } : {}),
     ...(file.rivals === undefined ? {} : { rivals: file.rivals.filter((each) => each.customerId !== customerId || !settled.includes(each.field)) }),
   };
 }
-
-const noLeave: Leave = { consents: [], optOuts: [] };
 
 /** As central grants it: the household's own leave to be rung lasts longer, a person's refusal of the channel ends. */
 function afterConsent(file: HouseholdFile, consent: OpData<'consent.add'>['consent'], author: OpAuthor): HouseholdFile {
@@ -241,7 +259,10 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     case 'household.add': return file;
     case 'customer.add':
       if (op.data.customer.householdId !== id || has(file.customers, op.data.customer.id)) return file;
-      return { ...file, customers: [...file.customers, op.data.customer], phones: [...file.phones, ...op.data.phones.filter((phone) => !has(file.phones, phone.id))] };
+      return {
+        ...file, customers: [...file.customers, op.data.customer], phones: [...file.phones, ...op.data.phones.filter((phone) => !has(file.phones, phone.id))],
+        leave: withRecordLeave(file.leave, leaveOfPeople([op.data.customer], op.atMs), author),
+      };
     case 'phone.add': {
       const { householdId, phone } = op.data;
       if (householdId !== id || file.phones.some((each) => each.number === phone.number)) return file;
@@ -272,7 +293,7 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     case 'case.add':
       if (op.data.case.householdId !== id || has(file.cases, op.data.case.id)) return file;
       return { ...file, cases: [caseOf(op.data), ...file.cases] };
-    case 'customer.patch': return afterPatch(file, op.data);
+    case 'customer.patch': return afterPatch(file, op, author);
     case 'child.add':
       if (op.data.child.householdId !== id || has(file.children, op.data.child.id)) return file;
       return { ...file, children: [...file.children, op.data.child] };
@@ -298,10 +319,11 @@ function caseAfter(standing: Case, { caseId, base, state, handlerName, words }: 
   return { ...standing, state, handlerName, words: words ?? standing.words };
 }
 
-function fileOfNewHousehold(op: Extract<Op, { kind: 'household.add' }>): HouseholdFile {
+function fileOfNewHousehold(op: Extract<Op, { kind: 'household.add' }>, author: OpAuthor): HouseholdFile {
   return {
     household: op.data.household, phones: op.data.phones, customers: op.data.customers, children: op.data.children,
     callbacks: [], commitments: [], cases: [], purchases: [], purchaseCount: 0, questions: [], interactions: [], interactionCount: 0,
+    leave: withRecordLeave(undefined, leaveOfRecord(op.data.household, op.data.customers, op.atMs), author),
     asOfMs: op.atMs,
   };
 }
@@ -321,7 +343,7 @@ export function householdWithPendingOps(
   let standing = file;
   for (const op of standingOps(ops)) {
     if (standing === null) {
-      if (op.kind === 'household.add' && op.data.household.id === householdId) standing = fileOfNewHousehold(op);
+      if (op.kind === 'household.add' && op.data.household.id === householdId) standing = fileOfNewHousehold(op, author);
       continue;
     }
     standing = afterOp(standing, op, author, moved);

@@ -58,9 +58,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts central, and again when it found PostgreSQL not there yet: as a service manager does. */
+/** Starts central, and again when PostgreSQL was killed under its start: as a service manager does. */
 async function startCentral(): Promise<CentralProcess> {
-  for (let more = 60; ; more--) {
+  for (let more = 3; ; more--) {
     try {
       return await CentralProcess.start(folder, { DATABASE_URL: postgres.url, CARELINE_LOG: 'fatal' });
     } catch (error) {

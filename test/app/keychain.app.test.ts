@@ -48,8 +48,8 @@ describe('a system notification', () => {
   it('is shown by the system’s own notification service, and main says that it was', async () => {
     const desk = await careline.openDesk({ env: bus.env });
     await signIn(desk, '1008');
-    const answer = await desk.page.evaluate(() => (Reflect.get(window, 'desk') as { ask(name: string, request: unknown): Promise<unknown> }).ask('notification:show', { title: '预约到时', body: '陈女士家 · 妈妈', callbackId: null }));
-    expect(answer).toEqual({ ok: true, value: { shown: true } });
+    const answer = await desk.page.evaluate(() => (Reflect.get(window, 'desk') as { ask(name: string, request: unknown): Promise<string> }).ask('notification:show', { title: '预约到时', body: '陈女士家 · 妈妈', callbackId: null }));
+    expect(JSON.parse(answer)).toEqual({ ok: true, value: { shown: true } });
     expect(await bus.shownNotifications()).toMatch(/预约到时|"?1"?/);
     await desk.close();
   });

@@ -56,7 +56,7 @@ describe('the page', () => {
 
 describe('the commands of main', () => {
   const ask = (command: string, request: unknown): Promise<unknown> =>
-    desk.page.evaluate(([name, value]) => (Reflect.get(window, 'desk') as { ask(command: unknown, request: unknown): Promise<unknown> }).ask(name, value), [command, request] as const);
+    desk.page.evaluate(([name, value]) => (Reflect.get(window, 'desk') as { ask(command: unknown, request: unknown): Promise<string> }).ask(name, value).then((text) => JSON.parse(text) as unknown), [command, request] as const);
 
   it.each([
     ['session:signIn', { number: 7, password: 'x', takeOver: false }, 'number'],
@@ -94,10 +94,10 @@ describe('the commands of main', () => {
       await stranger.loadURL('data:text/html,<p>stranger</p>');
       const result = await stranger.webContents.executeJavaScript(`Promise.all([
         window.desk.ask('settings:read', null), window.desk.ask('session:signIn', { number: '1001', password: 'x', takeOver: true }), window.desk.ask('call:hangUp', { callId: 'c' }),
-      ])`) as unknown[];
+      ])`) as string[];
       stranger.destroy();
       return result;
     });
-    for (const answer of answers) expect(answer).toMatchObject({ ok: false, fault: { code: 'untrusted-sender' } });
+    for (const answer of answers) expect(JSON.parse(answer)).toMatchObject({ ok: false, fault: { code: 'untrusted-sender' } });
   });
 });

@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** Who may import whom (docs/architecture.md). Packages by name; a folder by its first path element. */
 const TABLE: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: RegExp }>> = {
   shared: { folders: ['shared'], packages: /^(zod|libphonenumber-js\/max|pinyin-pro|uuid)$/ },
-  renderer: { folders: ['renderer', 'shared'], packages: /^(react(-dom)?(\/.*)?|antd(\/.*)?|@ant-design\/icons|zustand|dexie|dexie-react-hooks|i18next|react-i18next|@noble\/ciphers\/aes\.js|uuid|zod)$/ },
+  renderer: { folders: ['renderer', 'shared'], packages: /^(react(-dom)?(\/.*)?|antd(\/.*)?|@ant-design\/icons|zustand|dexie|dexie-react-hooks|i18next|react-i18next|@noble\/ciphers\/(aes|chacha)\.js|uuid|zod)$/ },
   electron: { folders: ['electron', 'shared'], packages: /^(electron|node:.*|ws|sip\.js(\/.*)?|zod|uuid)$/ },
   central: { folders: ['central', 'shared'], packages: /^(node:.*|fastify|@fastify\/.*|pg|kysely(\/.*)?|csv-parse|exceljs|prom-client|ws|zod|uuid|pinyin-pro|sip\.js(\/.*)?|werift)$/ },
 };

@@ -4,6 +4,8 @@ import type { DeskBridge } from '../../shared/ipc/deskBridge.ts';
 import type { FactName, Facts } from '../../shared/ipc/facts.ts';
 import type { MediaAnswer, MediaQuestion } from '../../shared/ipc/media.ts';
 
+const written = <C extends CommandName>(answer: Answer<CommandReply<C>>): string => JSON.stringify(answer);
+
 type Reply<C extends CommandName> = CommandReply<C> | ((request: CommandRequest<C>) => CommandReply<C> | Promise<CommandReply<C>>);
 
 /** Main as a page sees it, in memory: answers as told, remembers what it was asked, tells facts when told to. */
@@ -39,14 +41,14 @@ export class FakeDesk implements DeskBridge {
     for (const listener of this.#mediaListeners) listener(question);
   }
 
-  async ask<C extends CommandName>(command: C, request: CommandRequest<C>): Promise<Answer<CommandReply<C>>> {
+  async ask<C extends CommandName>(command: C, request: CommandRequest<C>): Promise<string> {
     // What crosses the real bridge is cloned, so nothing that cannot be may be sent.
     this.#asked.push({ command, request: structuredClone(request) });
     const fault = this.#faults.get(command);
-    if (fault) return { ok: false, fault };
+    if (fault) return written({ ok: false, fault });
     const reply = this.#replies.get(command) as unknown as Reply<C> | undefined;
     const value = typeof reply === 'function' ? await (reply as (request: CommandRequest<C>) => CommandReply<C>)(request) : ((reply ?? null) as CommandReply<C>);
-    return { ok: true, value: structuredClone(value) };
+    return written({ ok: true, value });
   }
 
   onFact(listener: <F extends FactName>(name: F, fact: Facts[F]) => void): () => void {

@@ -12,6 +12,7 @@ import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { demoAgent } from '../demoAgents.ts';
 import type { DemoHousehold } from '../demoData.ts';
 import { demoId } from '../demoId.ts';
+import { demoLeave } from '../demoLeave.ts';
 import { chinaDate, chinaDayShift } from '../demoTime.ts';
 import { memberId } from '../drawPeople.ts';
 
@@ -106,10 +107,13 @@ export function buildFixed(family: FixedFamily, nowMs: UtcMs, articles: Readonly
   const contactIds = new Map(family.contacts.map((contact, i) => [contact.name ?? `#${i}`, id('interaction', i)]));
   const named = (name: string | null): string | null => (name === null ? null : must(contactIds.get(name), `${family.key}: no contact ${name}`));
   const articleOf = (contact: FixedContact): Article | null => (contact.article === undefined ? null : must(articles.get(contact.article), `no article ${contact.article}`));
+  const household = { zone: DEFAULT_ZONE, ...given, id: householdId, tier: family.tier, createdAtMs: instantAt(nowMs, since) };
+  const customers = family.people.map((one, i) => ({ birthday: null, channelAttitude: {}, bestHours: null, interests: [], remark: null, ...one, id: person(i), householdId, tier: family.tier }));
   return {
-    household: { zone: DEFAULT_ZONE, ...given, id: householdId, tier: family.tier, createdAtMs: instantAt(nowMs, since) },
+    household,
     phones: family.numbers.map(({ number, kind, of }, i) => ({ id: id('phone', i), number, extension: null, kind, customerId: of === null ? null : person(of) })),
-    customers: family.people.map((one, i) => ({ birthday: null, channelAttitude: {}, bestHours: null, interests: [], remark: null, ...one, id: person(i), householdId, tier: family.tier })),
+    customers,
+    leave: demoLeave(household, customers),
     children: family.children.map((child, i) => ({ hospital: null, feeding: null, product: null, remark: null, ...child, id: id('child', i), householdId })),
     callbacks: (family.callbacks ?? []).map((callback, i) => {
       const { owner, by, line, agreedIn, ...kept } = callback;

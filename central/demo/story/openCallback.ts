@@ -48,6 +48,8 @@ export function canPromise(family: Family, planned: PlannedCallback, nowMs: UtcM
     case 'complaint-follow-up': return family.ownFromMonth !== null && child.child.birthDate !== null && monthsOn(child.bornOn, today) >= family.ownFromMonth;
     case 'agreed': return monthsOn(child.bornOn, today) < 30 && (child.child.birthDate !== null || child.bornOn > today);
     case 'missed-call-return': case 'answer-promised': return true;
+    // A matter of minutes: nobody plans it.
+    case 'cut-off-return': return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DBCore, DBCoreCursor, DBCoreKeyRange, DBCoreMutateRequest, DBCoreTable, Middleware } from 'dexie';
-import { openBytes, sealBytes } from './aesGcm.ts';
+import { openBytes, sealBytes } from './sealBytes.ts';
 import { keyedHash, type StoreKey } from './storeKey.ts';
 
 /** How a table's rows lie on disk. */

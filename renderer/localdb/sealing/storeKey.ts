@@ -20,7 +20,7 @@ function derived(from: Uint8Array, purpose: string): Uint8Array {
 /** @param base64 32 bytes. */
 export function readStoreKey(base64: string): StoreKey {
   const from = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return { sealing: derived(from, 'rows'), hashing: derived(from, 'numbers'), fingerprint: hex(derived(from, 'name').subarray(0, 4)) };
+  return { sealing: derived(from, 'rows chacha20-poly1305'), hashing: derived(from, 'numbers'), fingerprint: hex(derived(from, 'name chacha20-poly1305').subarray(0, 4)) };
 }
 
 /** What stands in an index in place of a number: the same for the same number, and nothing without the key. */

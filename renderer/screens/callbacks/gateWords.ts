@@ -1,5 +1,6 @@
 import type { RingCheck, RingPermission, RingRefusal } from '../../../shared/callbacks/mayRing.ts';
 import type { Callback } from '../../../shared/callbacks/callback.ts';
+import { cutOffRecorded } from '../../../shared/calls/cutOff.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
@@ -45,6 +46,10 @@ function basisWords({ callback, file, nowMs, agreedBy }: Asked): string {
     case 'missed-call-return': {
       const missed = file.interactions.find((each) => each.kind === 'call-missed');
       return missed === undefined ? t('callbacks.gate.basis.missed') : t('callbacks.gate.basis.missedAt', { time: formatMoment(missed.startedAtMs, zone, nowMs) });
+    }
+    case 'cut-off-return': {
+      const cut = file.interactions.find((each) => cutOffRecorded(each) !== null);
+      return cut === undefined ? t('callbacks.gate.basis.cutOff') : t('callbacks.gate.basis.cutOffAt', { time: formatMoment(cut.startedAtMs, zone, nowMs) });
     }
     case 'answer-promised': {
       const promise = file.commitments.find((each) => each.state === 'open');

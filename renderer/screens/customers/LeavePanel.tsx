@@ -4,9 +4,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import { standingLeave } from '../../../shared/customers/standingLeave.ts';
 import { formatMoment } from '../../language/format.ts';
 import { ConsentForm } from './ConsentForm.tsx';
-import { consentWords, optOutWords, proofWords, whoseWords } from './leaveWords.ts';
+import { consentWords, optOutWords, proofWords, whoseWords, whyWords } from './leaveWords.ts';
 import { OptOutForm } from './OptOutForm.tsx';
 import './customerFile.css';
 
@@ -28,6 +29,8 @@ export function LeavePanel({ file, customerId, nowMs }: Props): ReactNode {
   useEffect(() => { setForm(null); setTold(null); }, [householdId]);
   const { zone } = file.household;
   const { consents, optOuts } = file.leave ?? { consents: [], optOuts: [] };
+  // What another person's record says stands with them: it proves nothing to whoever is looked at.
+  const shown = consents.filter((each) => each.proofKind !== 'record' || customerId === null || each.customerId === null || each.customerId === customerId);
   const outAtMs = phoneOptOut({ file, nowMs }, customerId);
   return (
     <section className="cf-leave" aria-label={t('file.leave.title')} data-testid="leave-panel">
@@ -41,8 +44,17 @@ export function LeavePanel({ file, customerId, nowMs }: Props): ReactNode {
       {form === 'consent' ? <ConsentForm file={file} customerId={customerId} nowMs={nowMs} onDone={(stored) => { setForm(null); setTold(stored ? t('file.consent.stored') : null); }} /> : null}
       {form === 'opt-out' ? <OptOutForm file={file} customerId={customerId} nowMs={nowMs} onDone={(ended) => { setForm(null); setTold(ended === null ? null : t('file.optOut.stored', { ends: ended })); }} /> : null}
       {told === null ? null : <p className="cf-told" role="status" data-testid="leave-told">{told}</p>}
+      <ul className="cf-leave-list cf-stands" aria-label={t('file.leave.stands.label', { who: whoseWords(file, customerId) })} data-testid="leave-stands">
+        {standingLeave(file, customerId, nowMs).map((each) => (
+          <li key={each.channel} data-testid="leave-stand" data-channel={each.channel} data-stands={each.stands} className={each.stands === 'service' ? 'cf-over' : undefined}>
+            {each.stands === 'yes' ? <CheckCircleFilled className="cf-good" aria-hidden /> : each.stands === 'no' ? <StopFilled className="cf-bad" aria-hidden /> : <MinusCircleOutlined aria-hidden />}
+            <b>{t(`words.channel.${each.channel}`)}</b><span>{t(`file.leave.stands.${each.stands}`)}</span>
+            <span className="cf-cut cf-faint" title={whyWords(each, zone, nowMs)}>{whyWords(each, zone, nowMs)}</span>
+          </li>
+        ))}
+      </ul>
       {consents.length + optOuts.length === 0 ? <p className="cf-faint">{t('file.leave.none')}</p> : null}
-      <ul className="cf-leave-list">
+      <ul className="cf-leave-list" aria-label={t('file.leave.rows')}>
         {optOuts.map((each) => (
           <li key={each.id} data-testid="opt-out">
             <StopFilled className="cf-bad" aria-label={t('file.leave.no')} />
@@ -50,7 +62,7 @@ export function LeavePanel({ file, customerId, nowMs }: Props): ReactNode {
             <span className="cf-cut" title={optOutWords(each, zone, nowMs)}>{optOutWords(each, zone, nowMs)}</span>
           </li>
         ))}
-        {consents.map((each) => {
+        {shown.map((each) => {
           const holds = each.withdrawnAtMs === null && (each.untilMs === null || each.untilMs > nowMs);
           return (
             <li key={each.id} data-testid="consent" data-holds={holds} className={holds ? undefined : 'cf-over'}>

@@ -1,6 +1,8 @@
 import { isCancelledBy, isWithdrawnBy } from '../../../shared/sync/applyPendingOps.ts';
 import type { OptOut, StandingConsent, StandingOptOut } from '../../../shared/customers/consent.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { StandingLeave } from '../../../shared/customers/standingLeave.ts';
+import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatMoment } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
@@ -15,7 +17,8 @@ export function whoseWords(file: HouseholdFile, customerId: string | null): stri
 
 /** 「回访 至 2027-11-19」: what for and until when, or that it is over and why. */
 export function consentWords(consent: StandingConsent, zone: string, nowMs: UtcMs): string {
-  const until = consent.withdrawnAtMs !== null ? i18next.t('file.leave.withdrawn', { day: formatDay(consent.withdrawnAtMs, zone, nowMs) })
+  // Leave by a field ends with the field too, not by an opt-out alone.
+  const until = consent.withdrawnAtMs !== null ? i18next.t(consent.proofKind === 'record' ? 'file.leave.overSince' : 'file.leave.withdrawn', { day: formatDay(consent.withdrawnAtMs, zone, nowMs) })
     : consent.untilMs === null ? i18next.t('file.leave.noEnd')
     : i18next.t(consent.untilMs > nowMs ? 'file.leave.until' : 'file.leave.ended', { day: formatDay(consent.untilMs, zone, nowMs) });
   return `${consent.purpose}${i18next.t('words.separator')}${until}`;
@@ -31,6 +34,19 @@ export function proofWords({ proofKind, proof, recordedByName, givenAtMs }: Stan
 /** 「「别再打来」 王倩 昨天 15:02 记」. */
 export function optOutWords({ words, agentName, saidAtMs }: StandingOptOut, zone: string, nowMs: UtcMs): string {
   return i18next.t('file.leave.said', { words, name: agentName, time: formatMoment(saidAtMs, zone, nowMs) });
+}
+
+/** What the standing of a channel rests on, in one line: 「回访，到 2027-03-24；表单 F-1024，李敏 11-12 记」. */
+export function whyWords(standing: StandingLeave, zone: string, nowMs: UtcMs): string {
+  switch (standing.why) {
+    case 'opt-out': return optOutWords(standing.optOut, zone, nowMs);
+    case 'opt-out-call': return i18next.t('file.leave.why.call', { time: formatMoment(standing.call.startedAtMs, zone, nowMs), name: standing.call.agentName === '' ? i18next.t('words.unknown') : standing.call.agentName });
+    case 'attitude': return i18next.t(standing.stands === 'no' ? 'file.leave.why.refuses' : 'file.leave.why.allows');
+    case 'consent': case 'ended': return [consentWords(standing.consent, zone, nowMs), proofWords(standing.consent, zone, nowMs)].join(i18next.t('file.leave.and'));
+    case 'household': return i18next.t('file.leave.why.household', { day: formatDay(standing.untilMs, zone, nowMs) });
+    case 'nothing': return i18next.t('file.leave.why.nothing');
+    default: return assertNever(standing, 'standing');
+  }
 }
 
 export interface OptOutEnds {

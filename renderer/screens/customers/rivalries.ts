@@ -35,8 +35,8 @@ function ofPerson(file: HouseholdFile, rival: RivalValue, nowMs: UtcMs): Rivalry
   const { zone } = file.household;
   return {
     id: rival.id, of: person.id, who: personWords(person), fieldKey: field, field: i18next.t(`file.field.${field}`),
-    standing: { words: valueWords(field, person[field]), said: standingSaid(file.said?.find((each) => each.customerId === person.id && each.field === field), zone, nowMs) },
-    rival: { words: valueWords(field, rival.value), said: saidWords(rival, zone, nowMs) },
+    standing: { words: valueWords(field, person[field], true), said: standingSaid(file.said?.find((each) => each.customerId === person.id && each.field === field), zone, nowMs) },
+    rival: { words: valueWords(field, rival.value, true), said: saidWords(rival, zone, nowMs) },
     choose: (which) => {
       const read = patchFieldsSchema.safeParse({ [field]: which === 'rival' ? rival.value : person[field] });
       return read.success ? correctCustomer(person, field, read.data[field], 'other') : null;

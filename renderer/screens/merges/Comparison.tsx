@@ -10,7 +10,7 @@ import { formatDay, formatNumber } from '../../language/format.ts';
 import { personWords } from '../customers/householdWords.ts';
 import { FieldRows } from './FieldRows.tsx';
 import { choiceWith, consequencesOf, proposeChoice, requestOf, sidesOf } from './mergeChoice.ts';
-import { childLine, consequenceWords } from './mergeWords.ts';
+import { childFieldsShown, childLine, consequenceWords, personFields } from './mergeWords.ts';
 import { SamePeople } from './SamePeople.tsx';
 
 interface Props {
@@ -63,8 +63,8 @@ export function Comparison({ compared, isBusy, isAway, nowMs, onMerge, onDismiss
       <div className="mg-table" ref={body}>
         <div className="mg-row mg-row-head"><span /><Head file={kept} nowMs={nowMs} side="stays" /><Head file={absorbed} nowMs={nowMs} side="goes" /></div>
         <FieldRows sides={sides} choice={choice} onTake={(take) => { setChoice({ ...choice, take }); }} />
-        <SamePeople what="people" kept={kept.customers} absorbed={absorbed.customers} pairs={choice.people} wordsOf={personWords} onPairs={(people) => { setChoice({ ...choice, people }); }} />
-        <SamePeople what="children" kept={kept.children} absorbed={absorbed.children} pairs={choice.children} wordsOf={childLine} onPairs={(children) => { setChoice({ ...choice, children }); }} />
+        <SamePeople what="people" kept={kept.customers} absorbed={absorbed.customers} pairs={choice.people} wordsOf={personWords} fieldsOf={personFields} onPairs={(people) => { setChoice({ ...choice, people }); }} />
+        <SamePeople what="children" kept={kept.children} absorbed={absorbed.children} pairs={choice.children} wordsOf={childLine} fieldsOf={childFieldsShown} onPairs={(children) => { setChoice({ ...choice, children }); }} />
         <div className="mg-row"><span className="mg-label">{t('merges.numbers')}</span><span className="mg-wrap">{numbers(kept)}</span><span className="mg-wrap">{numbers(absorbed)}</span></div>
       </div>
       <footer className="mg-foot">

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MergeableField, mergeableFields } from '../../../shared/imports/mergeMessages.ts';
-import { differingFields, type MergeChoice, type Sides } from './mergeChoice.ts';
+import { isSameWord } from '../../../shared/customers/mergeFields.ts';
+import { differingFields, type MergeChoice, type Sides, takeFrom } from './mergeChoice.ts';
 import { fieldWords } from './mergeWords.ts';
 
 interface Props {
@@ -33,25 +34,31 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 export function FieldRows({ sides, choice, onTake }: Props): ReactNode {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const differing = differingFields(sides);
-  const same = mergeableFields.filter((field) => !differing.includes(field));
+  const differing = differingFields(sides, choice.take);
+  const same = mergeableFields.filter((field) => !differing.some((each) => each.field === field));
+  /** Whether a press could make this side's value stand: nothing is no choice. */
+  const canStand = (field: MergeableField, side: 'kept' | 'absorbed'): boolean => {
+    const after = differingFields(sides, takeFrom(choice.take, field, side)).find((each) => each.field === field);
+    return after !== undefined && isSameWord(after.stands, after[side]);
+  };
   const words = (side: 'kept' | 'absorbed', field: MergeableField): string => fieldWords(sides[side].household, field);
   return (
     <>
-      {differing.map((field) => (
+      {differing.map(({ field, stands, fates, ...of }) => (
         <div key={field} className="mg-row mg-row-differs" role="radiogroup" aria-label={t(`merges.field.${field}`)} data-merge-row="choice" data-testid={`merge-field-${field}`}>
           <span className="mg-label">{t(`merges.field.${field}`)}<span className="mg-differs">{t('merges.differs')}</span></span>
           {sidesInOrder.map((side) => {
-            const isChosen = (side === 'absorbed') === choice.take.includes(field);
+            const isChosen = isSameWord(stands, of[side]);
+            const note = isChosen ? (fates.includes('filled') ? 'filled' : 'stays') : fates.includes('beside') ? 'beside' : null;
             return (
               // biome-ignore lint/a11y/useSemanticElements: two values to press, walked by all four arrows; an input would take left and right for itself
               <button
-                key={side} type="button" role="radio" aria-checked={isChosen} tabIndex={isChosen ? 0 : -1} data-side={side} className="mg-value" onKeyDown={walk}
-                onClick={() => { onTake(side === 'absorbed' ? [...choice.take.filter((each) => each !== field), field] : choice.take.filter((each) => each !== field)); }}
+                key={side} type="button" role="radio" aria-checked={isChosen} tabIndex={isChosen ? 0 : -1} data-side={side} className={note === 'beside' ? 'mg-value mg-value-beside' : 'mg-value'} onKeyDown={walk}
+                disabled={!isChosen && !canStand(field, side)} onClick={() => { onTake(takeFrom(choice.take, field, side)); }}
               >
                 <span className="mg-dot" aria-hidden />
                 <span className="mg-cut" title={words(side, field)}>{words(side, field) || t('merges.empty')}</span>
-                <span className="mg-stays">{isChosen ? t('merges.stays') : ''}</span>
+                <span className="mg-stays">{note === null ? '' : note === 'stays' ? t('merges.stays') : t(`merges.fate.${note}`)}</span>
               </button>
             );
           })}

@@ -1,8 +1,9 @@
 import { Button, Popconfirm } from 'antd';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Merge } from '../../../shared/imports/mergeMessages.ts';
 import { formatMoment } from '../../language/format.ts';
+import { leftWords } from './mergeWords.ts';
 
 interface Props {
   readonly merges: readonly Merge[];
@@ -21,6 +22,7 @@ export function MergedList({ merges, zone, nowMs, isAway, isBusy, onUndo }: Prop
     <ul className="mg-merged">
       {merges.map((merge) => {
         const kept = merge.keptName ?? t('merges.goneSince');
+        const left = merge.undoneAtMs === null ? (merge.left ?? []) : [];
         const absorbed = merge.absorbedName ?? t('words.unknown');
         return (
           <li key={merge.id} data-testid="merged">
@@ -34,6 +36,7 @@ export function MergedList({ merges, zone, nowMs, isAway, isBusy, onUndo }: Prop
                 <Button size="small" disabled={isAway || isBusy} data-testid="merge-undo">{t('merges.undo')}</Button>
               </Popconfirm>
             ) : <span className="mg-faint">{t('merges.undone', { agent: merge.undoneByName ?? '', time: formatMoment(merge.undoneAtMs, zone, nowMs) })}</span>}
+            {left.length === 0 ? null : <span className="mg-left mg-faint" data-testid="merge-left">{t('merges.left.title')}{left.map((each, at) => <Fragment key={`${each.field} ${each.of}`}>{at === 0 ? '' : t('words.separator')}<span>{leftWords(each, zone, nowMs)}</span></Fragment>)}</span>}
           </li>
         );
       })}

@@ -2,7 +2,8 @@ import type { Child } from '../../../shared/customers/child.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { similarNames } from '../../../shared/customers/similarNames.ts';
-import { type MergeableField, mergeableFields, type MergeRequest } from '../../../shared/imports/mergeMessages.ts';
+import { isSameWord, type MergedField, mergeHouseholdFields } from '../../../shared/customers/mergeFields.ts';
+import type { MergeableField, MergeRequest } from '../../../shared/imports/mergeMessages.ts';
 
 /** What a person has decided about two households so far. */
 export interface MergeChoice {
@@ -58,17 +59,22 @@ export function choiceWith(files: { readonly a: HouseholdFile; readonly b: House
   const { kept, absorbed } = sidesOf(files, keep);
   return {
     keep,
-    take: mergeableFields.filter((field) => isEmpty(kept.household[field]) && !isEmpty(absorbed.household[field])),
+    take: mergeHouseholdFields(kept.household, absorbed.household, []).filter(({ fates }) => fates.includes('filled')).map(({ field }) => field),
     people: pairUp(kept.customers, absorbed.customers, samePerson),
     children: pairUp(kept.children, absorbed.children, sameChild),
   };
 }
 
-const isEmpty = (value: string | null): boolean => value === null || value.trim() === '';
+/** Fields in which the two differ, in the order in which they are shown, and what becomes of each. */
+export function differingFields({ kept, absorbed }: Sides, take: readonly MergeableField[]): readonly MergedField<MergeableField>[] {
+  return mergeHouseholdFields(kept.household, absorbed.household, take).filter((each) => !isSameWord(each.kept, each.absorbed));
+}
 
-/** Fields in which the two differ, in the order in which they are shown. */
-export function differingFields({ kept, absorbed }: Sides): readonly MergeableField[] {
-  return mergeableFields.filter((field) => (kept.household[field] ?? '') !== (absorbed.household[field] ?? ''));
+/** With one side's value of a field chosen. How we came to know them and its detail are of one side. */
+export function takeFrom(take: readonly MergeableField[], field: MergeableField, side: 'kept' | 'absorbed'): readonly MergeableField[] {
+  const chosen: readonly MergeableField[] = field === 'source' ? ['source', 'sourceDetail'] : [field];
+  const rest = take.filter((each) => !chosen.includes(each));
+  return side === 'absorbed' ? [...rest, ...chosen] : rest;
 }
 
 export function requestOf(files: { readonly a: HouseholdFile; readonly b: HouseholdFile }, { keep, take, people, children }: MergeChoice): MergeRequest {

@@ -1,9 +1,15 @@
 import type { Child } from '../../../shared/customers/child.ts';
-import type { Household } from '../../../shared/customers/household.ts';
-import type { MergeableField } from '../../../shared/imports/mergeMessages.ts';
+import type { Customer } from '../../../shared/customers/customer.ts';
+import { type Household, householdSchema } from '../../../shared/customers/household.ts';
+import { type MergedField, type MergeFate, mergeChildren, mergePeople } from '../../../shared/customers/mergeFields.ts';
+import type { MergeableField, MergeLeft } from '../../../shared/imports/mergeMessages.ts';
 import type { CourierOutcome } from '../../../shared/ipc/commands.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { formatDay } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
+import { valueWords } from '../customers/fieldWords.ts';
+import { childValueWords } from '../customers/recordWords.ts';
 import { cityWord } from '../workbench/callWords.ts';
 import type { Consequences } from './mergeChoice.ts';
 
@@ -18,6 +24,35 @@ export function fieldWords(household: Household, field: MergeableField): string 
     default: return assertNever(field, 'field');
   }
 }
+
+const readSchema = householdSchema.pick({ name: true, city: true, address: true, tier: true, relationClass: true, brand: true, source: true, sourceDetail: true }).partial();
+
+/** What did not stay of a merged household, in words: 「C 级」, 「地址 延安路1弄2号」, 「同意回访到 2027-01-10」. */
+export function leftWords({ field, value }: MergeLeft, zone: string, nowMs: UtcMs): string {
+  if (field === 'phoneConsentUntilMs') return i18next.t('merges.left.consent', { day: formatDay(Number(value), zone, nowMs) });
+  const read = readSchema.safeParse({ [field]: value });
+  const words = read.success ? fieldWords(read.data as Household, field) : String(value);
+  // 「C 级」 says by itself what it is.
+  return field === 'tier' && read.success ? words : `${i18next.t(`merges.field.${field}`)} ${words}`;
+}
+
+/** One field of two people or children who are one, as the screen tells it before anybody presses. */
+export interface ShownField {
+  readonly field: string;
+  readonly label: string;
+  readonly stands: string;
+  readonly other: string;
+  readonly fates: readonly MergeFate[];
+}
+
+function shown<F extends string>(fields: readonly MergedField<F>[], label: (field: F) => string, words: (field: F, value: unknown) => string): readonly ShownField[] {
+  return fields.filter(({ fates }) => fates.length > 0).map(({ field, stands, absorbed, fates }) => ({ field, label: label(field), stands: words(field, stands), other: words(field, absorbed), fates }));
+}
+
+export const personFields = (kept: Customer, absorbed: Customer): readonly ShownField[] =>
+  shown(mergePeople(kept, absorbed), (field) => i18next.t(`file.field.${field}`), (field, value) => valueWords(field, value, true));
+export const childFieldsShown = (kept: Child, absorbed: Child): readonly ShownField[] =>
+  shown(mergeChildren(kept, absorbed), (field) => i18next.t(`file.child.${field}`), childValueWords);
 
 /** 「小满 女 2026-06-08 出生」, 「未起名 预产期 2027-01-10」. */
 export function childLine(child: Child): string {

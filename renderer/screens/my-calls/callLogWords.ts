@@ -28,6 +28,7 @@ export function endWords(row: CallLogRow): string {
   }
   if (row.direction === 'in') {
     if (endReason === 'refused') return i18next.t('calls.end.youRefused');
+    if (endReason === 'failed') return i18next.t('calls.end.notConnected');
     if (endReason === 'cancelled' || hungUpBy === 'customer') return i18next.t('calls.end.gaveUp');
     return i18next.t('calls.end.rangOut');
   }

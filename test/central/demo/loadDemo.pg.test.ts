@@ -40,6 +40,16 @@ describe('loadDemo', () => {
     expect(await count('asked_question')).toBeGreaterThan(8000);
   });
 
+  it('says by what every household that may be rung allowed it', async () => {
+    const bare = await database.pool.query(`SELECT name FROM household h WHERE phone_consent_until_ms IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM consent c WHERE c.household_id = h.id AND c.customer_id IS NULL AND c.channel = 'phone' AND c.until_ms = h.phone_consent_until_ms AND c.proof_kind <> 'record')`);
+    expect(bare.rows).toEqual([]);
+    const loud = await database.pool.query(`SELECT p.name FROM customer p, jsonb_each_text(p.channel_attitude) a WHERE a.value IN ('allow', 'prefer')
+      AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.customer_id = p.id AND c.channel = a.key)`);
+    expect(loud.rows).toEqual([]);
+    expect((await database.pool.query('SELECT DISTINCT proof_kind FROM consent ORDER BY 1')).rows.map((row) => row.proof_kind)).toEqual(['form', 'record', 'said-in-call', 'unknown', 'web']);
+  });
+
   it('gives each of its cities to a region, and one colleague some regions only', async () => {
     expect(demoRegions.flatMap((region) => region.cities).sort()).toEqual(demoCities.map((city) => city.name).sort());
     expect((await database.pool.query('SELECT DISTINCT a.number FROM agent_region JOIN agent a ON a.id = agent_id')).rows).toEqual([{ number: '1007' }]);

@@ -115,6 +115,21 @@ describe('a call', () => {
     expect((await line.next('offer')).extension).toBe(first.extension);
   });
 
+  it('that was picked up and could not be answered is not told as one nobody took', async () => {
+    await connectLine();
+    for (const [reason, why] of [['page-slow', 'page'], ['page-away', 'page'], ['media-failed', 'microphone']] as const) {
+      const agent = await readyAgent();
+      const call = waitingCall();
+      line.say({ t: 'waiting', call });
+      expect((await line.next('offer')).extension).toBe(agent.extension);
+      line.say({ t: 'not-taken', callId: call.callId, extension: agent.extension, code: 480, reason });
+      expect(await becomes(agent.live, 'not-ready')).toEqual({ kind: 'not-ready', reason: why });
+      expect((await callRow(call.callId)).state).toBe('waiting');
+      line.say({ t: 'abandoned', callId: call.callId, atMs: clock.now() });
+      await expect.poll(async () => (await callRow(call.callId)).state).toBe('abandoned');
+    }
+  });
+
   it('that is given up stands in the history of the household that rang', async () => {
     await connectLine();
     const desk = await central.desk();

@@ -203,6 +203,22 @@ describe('erasing one person', () => {
     expect(kept.rows.map((one) => one.field)).toEqual(['address', 'feeding', 'remark']);
   });
 
+  it('leaves nothing of the person in the journal of a merge, nor in what undoing it brings back', async () => {
+    const [kept, absorbed] = [await family(), await family()];
+    const names = [kept.mother.name, absorbed.mother.name];
+    await ann.push(
+      sampleOp('household.patch', { householdId: absorbed.household.id, base: { name: absorbed.household.name }, set: { name: `${absorbed.mother.name}家` }, source: 'call', verifiedAtMs: null }),
+      sampleOp('customer.patch', { customerId: absorbed.father.id, base: { remark: null }, set: { remark: `先打${absorbed.mother.name}` }, source: 'call', verifiedAtMs: null }),
+    );
+    const people = [{ keep: kept.mother.id, absorb: absorbed.mother.id }, { keep: kept.father.id, absorb: absorbed.father.id }];
+    const merge = (await boss.ask('POST', '/merges', { keepId: kept.household.id, absorbId: absorbed.household.id, people, children: [], take: [] })).body as { id: string };
+    expect((await rowsHolding(names)).filter((row) => row.startsWith('merge_journal'))).not.toEqual([]);
+    expect((await erase(kept.household.id, kept.mother.id)).status).toBe(200);
+    expect((await rowsHolding(names)).filter((row) => /^(merge_journal|field_value|record_value|household|customer):/.test(row))).toEqual([]);
+    expect((await boss.ask('POST', `/merges/${merge.id}/undo`)).status).toBe(200);
+    expect((await rowsHolding(names)).filter((row) => /^(field_value|record_value|household|customer):/.test(row))).toEqual([]);
+  });
+
   it('takes the household along when nobody else is left', async () => {
     const theirs = await family();
     await erase(theirs.household.id, theirs.mother.id);

@@ -49,6 +49,7 @@ describe('a list of customers', () => {
     if (file === undefined) throw new Error('nothing imported');
     expect(file.household.phoneConsentUntilMs).toBeNull();
     expect(file.customers[0]?.channelAttitude).toEqual({});
+    expect(file.leave).toEqual({ consents: [], optOuts: [] });
     const policy = { callFromMinute: 540, callToMinute: 1200 };
     const allowed = permissionReasons.filter((reason: PermissionReason) => mayRing({ callback: null, file, reason, nowMs: SATURDAY_TEN, policy }).ok);
     expect(allowed).toEqual([]);

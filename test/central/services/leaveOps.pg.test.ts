@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../shared/time/utcMs.ts';
-import type { OptOut } from '../../../shared/customers/consent.ts';
+import type { OptOut, StandingConsent } from '../../../shared/customers/consent.ts';
 import { type HouseholdFile, householdFileSchema } from '../../../shared/customers/household.ts';
 import type { OpData } from '../../../shared/sync/pushMessages.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
@@ -31,6 +31,8 @@ const optOut = (householdId: string, over: Partial<OptOut> = {}): OptOut =>
 const consent = (householdId: string, over: Partial<OpData<'consent.add'>['consent']> = {}): OpData<'consent.add'>['consent'] => ({
   id: uuidv7(), householdId, customerId: null, channel: 'phone', purpose: '回访', givenAtMs: SATURDAY_TEN, untilMs: SATURDAY_TEN + 365 * DAY_MS, proofKind: 'form', proof: 'F-1024', ...over,
 });
+const consentsOf = async (householdId: string): Promise<readonly StandingConsent[]> => householdFileSchema.parse((await ann.ask('GET', `/households/${householdId}`)).body).leave?.consents ?? [];
+const told = (consents: readonly StandingConsent[]) => consents.map(({ customerId, channel, untilMs, proofKind, proof, recordedByName, withdrawnAtMs }) => ({ customerId, channel, untilMs, proofKind, proof, recordedByName, withdrawn: withdrawnAtMs !== null }));
 const stateOf = async (id: string) => (await db.pool.query('SELECT state, closed_reason FROM callback WHERE id = $1', [id])).rows[0];
 
 describe('an opt-out', () => {
@@ -38,12 +40,13 @@ describe('an opt-out', () => {
     const { household } = await family();
     const given = consent(household.id);
     const [mine, theirs, free] = [ann.agent.id, bob.agent.id, null].map((ownerAgentId) => sampleCallback(household.id, { ownerAgentId })) as [ReturnType<typeof sampleCallback>, ReturnType<typeof sampleCallback>, ReturnType<typeof sampleCallback>];
+    const ofRecord = (await consentsOf(household.id)).filter((each) => each.channel === 'phone').map((each) => each.id);
     await ann.push(sampleOp('consent.add', { consent: given }), ...[mine, theirs, free].map((callback) => sampleOp('callback.add', { callback })));
     const said = optOut(household.id);
     expect((await ann.push(sampleOp('opt-out.add', { optOut: said })))[0]).toMatchObject({ ok: true });
     for (const callback of [mine, theirs, free]) expect(await stateOf(callback.id)).toEqual({ state: 'cancelled', closed_reason: 'opted-out' });
     const proof = (await db.pool.query('SELECT cancelled, words, agent_name FROM opt_out WHERE id = $1', [said.id])).rows[0];
-    expect(proof.cancelled.filter((one: { what: string }) => one.what === 'callback' || one.what === 'consent').map((one: { id: string }) => one.id).sort()).toEqual([mine.id, theirs.id, free.id, given.id].sort());
+    expect(proof.cancelled.filter((one: { what: string }) => one.what === 'callback' || one.what === 'consent').map((one: { id: string }) => one.id).sort()).toEqual([mine.id, theirs.id, free.id, given.id, ...ofRecord].sort());
     expect(proof).toMatchObject({ words: '别再打来了', agent_name: '安宁' });
     const file = (await ann.ask('GET', `/households/${household.id}`)).body;
     expect(file).toMatchObject({ household: { phoneConsentUntilMs: null }, callbacks: [], customers: [{ channelAttitude: { phone: 'refuse' } }, { channelAttitude: { phone: 'refuse' } }] });
@@ -100,6 +103,52 @@ describe('an opt-out', () => {
       await Promise.all([ann.push(sampleOp('opt-out.add', { optOut: optOut(household.id) })), bob.push(sampleOp('callback.add', { callback }))]);
       expect((await stateOf(callback.id))?.state ?? 'refused').not.toBe('open');
     }
+  });
+});
+
+describe('leave that comes with a record', () => {
+  const row = { untilMs: null, proofKind: 'record', proof: null, recordedByName: '安宁', withdrawn: false };
+
+  it('has a row for each channel, with who brought it and that it has no proof of its own', async () => {
+    const { household, mother, aunt } = await family();
+    const found = told(await consentsOf(household.id));
+    expect(found).toHaveLength(3);
+    for (const each of [{ customerId: null, untilMs: household.phoneConsentUntilMs }, { customerId: mother.id }, { customerId: aunt.id }]) expect(found).toContainEqual({ ...row, channel: 'phone', ...each });
+  });
+
+  it('of a person who is added later has one too', async () => {
+    const { household } = await family();
+    const nanny = sampleCustomer(household.id, { relation: 'nanny', channelAttitude: { mail: 'allow', sms: 'refuse' } });
+    await ann.push(sampleOp('customer.add', { customer: nanny, phones: [] }));
+    expect(told(await consentsOf(household.id)).filter((each) => each.customerId === nanny.id)).toEqual([{ ...row, channel: 'mail', customerId: nanny.id }]);
+  });
+
+  it('follows a correction of the person’s channels, and never doubles what stands', async () => {
+    const { household, mother } = await family();
+    const hers = async () => told(await consentsOf(household.id)).filter((each) => each.customerId === mother.id).map((each) => [each.channel, each.proofKind, each.withdrawn]).sort();
+    const patch = (before: typeof mother.channelAttitude, after: typeof mother.channelAttitude) =>
+      ann.push(sampleOp('customer.patch', { customerId: mother.id, base: { channelAttitude: before }, set: { channelAttitude: after }, source: 'call', verifiedAtMs: null }));
+    await ann.push(sampleOp('consent.add', { consent: consent(household.id, { customerId: mother.id, channel: 'email', untilMs: null }) }));
+    await patch(mother.channelAttitude, { phone: 'refuse', sms: 'allow', email: 'allow' });
+    expect(await hers()).toEqual([['email', 'form', false], ['phone', 'record', true], ['sms', 'record', false]]);
+    await patch({ phone: 'refuse', sms: 'allow', email: 'allow' }, { phone: 'refuse', sms: 'prefer' });
+    expect(await hers()).toEqual([['email', 'form', false], ['phone', 'record', true], ['sms', 'record', false]]);
+  });
+
+  it('is withdrawn by an opt-out of its channel, and comes back when that is taken back with its call', async () => {
+    const { household, mother } = await family();
+    const interaction = sampleInteraction(household.id, { customerId: mother.id, outcome: 'opt-out' });
+    const said = optOut(household.id, { interactionId: interaction.id });
+    await ann.push(sampleOp('interaction.add', { interaction, questions: [] }), sampleOp('opt-out.add', { optOut: said }));
+    expect((await consentsOf(household.id)).every((each) => each.withdrawnAtMs === said.saidAtMs)).toBe(true);
+    await ann.push(sampleOp('interaction.retract', { interactionId: interaction.id }));
+    expect((await consentsOf(household.id)).map((each) => each.withdrawnAtMs)).toEqual([null, null, null]);
+  });
+
+  it('is not taken from a desktop as a consent that an agent writes down', async () => {
+    const { household } = await family();
+    const made = { ...consent(household.id), proofKind: 'record', proof: null } as unknown as OpData<'consent.add'>['consent'];
+    expect((await ann.push(sampleOp('consent.add', { consent: made })))[0]).toMatchObject({ ok: false, refusal: 'bad-op' });
   });
 });
 

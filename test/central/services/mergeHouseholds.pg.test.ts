@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Child } from '../../../shared/customers/child.ts';
+import { channelAttitudes, channels, type Customer } from '../../../shared/customers/customer.ts';
 import { householdFileSchema } from '../../../shared/customers/household.ts';
 import { mergeableFields, type MergeRequest, mergeComparisonSchema, mergeProposalSchema, mergeSchema } from '../../../shared/imports/mergeMessages.ts';
 import { keepImport, runImport } from '../../../central/services/importFile.ts';
@@ -27,7 +29,7 @@ beforeAll(async () => {
   await db.pool.query('CREATE TABLE shape_choice (household_id uuid REFERENCES household, channel text, chosen text, loud text GENERATED ALWAYS AS (upper(chosen)) STORED, PRIMARY KEY (household_id, channel))');
 });
 afterAll(async () => { await central?.stop(); await db?.drop(); });
-const RECORDS = ['household', 'customer', 'phone', 'child', 'purchase', 'interaction', 'callback', 'commitment', 'care_case', 'asked_question', 'merge_proposal', 'merged_id', 'shape_log', 'shape_choice'];
+const RECORDS = ['household', 'customer', 'field_value', 'record_value', 'relation_history', 'consent', 'opt_out', 'phone', 'child', 'purchase', 'interaction', 'callback', 'commitment', 'care_case', 'asked_question', 'merge_proposal', 'merged_id', 'shape_log', 'shape_choice'];
 beforeEach(async () => { await db.pool.query(`TRUNCATE ${RECORDS.join(', ')}, merge_journal, household_merge, feed CASCADE`); });
 
 async function records(): Promise<Record<string, readonly unknown[]>> {
@@ -36,15 +38,19 @@ async function records(): Promise<Record<string, readonly unknown[]>> {
   return dump;
 }
 
-interface Shape { readonly people: number; readonly children: number; readonly contacts: number; readonly numbers: readonly number[]; readonly address: string | null; readonly tier: 'A' | 'B' | 'C' }
+interface Shape {
+  readonly people: number; readonly children: number; readonly contacts: number; readonly numbers: readonly number[]; readonly address: string | null; readonly tier: 'A' | 'B' | 'C'; readonly brand?: string | null;
+  /** What is said of each of the people and children; those beyond it say what samples say. */
+  readonly persons?: readonly Partial<Customer>[]; readonly kids?: readonly Partial<Child>[];
+}
 function family(shape: Shape, agentId: string): ImportedHousehold {
-  const household = sampleHousehold({ address: shape.address, tier: shape.tier, name: `${shape.tier}家` });
+  const household = sampleHousehold({ address: shape.address, tier: shape.tier, name: `${shape.tier}家`, brand: shape.brand ?? null });
   const id = household.id;
-  const customers = Array.from({ length: shape.people }, () => sampleCustomer(id));
+  const customers = Array.from({ length: shape.people }, (_, at) => sampleCustomer(id, shape.persons?.[at] ?? {}));
   const someone = (at: number): string | null => customers[at % (customers.length + 1)]?.id ?? null;
   const interactions = Array.from({ length: shape.contacts }, (_, at) => sampleInteraction(id, { customerId: someone(at), startedAtMs: SATURDAY_TEN - at }));
   return {
-    household, customers, children: Array.from({ length: shape.children }, () => sampleChild(id)),
+    household, customers, children: Array.from({ length: shape.children }, (_, at) => sampleChild(id, shape.kids?.[at] ?? {})),
     phones: shape.numbers.map((number, at) => samplePhone(`+86138000000${String(number).padStart(2, '0')}`, { customerId: someone(at) })), interactions,
     questions: interactions.map((one) => ({ id: uuidv7(), interactionId: one.id, articleId: null, text: '转奶', askedAtMs: one.startedAtMs, articleVersion: null })),
     callbacks: interactions.map((one, at) => sampleCallback(id, { customerId: someone(at + 1), agreedInInteractionId: one.id, ownerAgentId: at % 2 === 0 ? agentId : null })),
@@ -53,7 +59,14 @@ function family(shape: Shape, agentId: string): ImportedHousehold {
     purchases: [{ id: uuidv7(), householdId: id, boughtAtMs: 1, product: '优安1段', quantity: 1, amountMinor: 100, currency: 'CNY', shop: null }],
   };
 }
+const attitudeArb = fc.record(Object.fromEntries(channels.map((channel) => [channel, fc.constantFrom(...channelAttitudes)])), { requiredKeys: [] });
+const personArb: fc.Arbitrary<Partial<Customer>> = fc.record({
+  language: fc.constantFrom('putonghua', 'cantonese'), channelAttitude: attitudeArb, bestHours: fc.constantFrom(null, '早上', '晚上'), remark: fc.constantFrom(null, '对花生过敏', '勿寄样品'),
+  interests: fc.constantFrom([], ['音乐'], ['音乐', '早教'], ['早教', '音乐']),
+});
+const kidArb: fc.Arbitrary<Partial<Child>> = fc.record({ name: fc.constantFrom(null, '小满', '小年'), feeding: fc.constantFrom(null, 'breast', 'formula'), dueDate: fc.constantFrom(null, '2026-06-01') });
 const shapeArb: fc.Arbitrary<Shape> = fc.record({
+  persons: fc.array(personArb, { minLength: 3, maxLength: 3 }), kids: fc.array(kidArb, { minLength: 2, maxLength: 2 }), brand: fc.constantFrom(null, '优安', '别家'),
   people: fc.nat(3), children: fc.nat(2), contacts: fc.nat(4), numbers: fc.uniqueArray(fc.nat(4), { maxLength: 3 }), address: fc.option(fc.constantFrom('延安路1弄2号', '延安路一号')), tier: fc.constantFrom('A', 'B', 'C'),
 });
 const wishArb = fc.record({ take: fc.uniqueArray(fc.constantFrom(...mergeableFields)), people: fc.nat(3), children: fc.nat(2) });

@@ -62,6 +62,20 @@ describe('a pull', () => {
     expect((await pullAll(desk, 1000, whole.cursors)).changes).toEqual([]);
   });
 
+  it('tells by a file’s revision which is newer, also when central’s clock went back in between', async () => {
+    const desk = await central.desk();
+    const id = await household(desk);
+    const file = async () => (await pullAll(desk, 1000)).changes.flatMap((change) => (change.t === 'household' && change.id === id && !change.g ? [mirrorRowSchemas.household.parse(change.r)] : []))[0];
+    await desk.push(sampleOp('interaction.add', { interaction: sampleInteraction(id, { agentId: desk.agent.id }), questions: [] }));
+    const before = await file();
+    clock.nowMs -= 1000;
+    await desk.push(sampleOp('interaction.add', { interaction: sampleInteraction(id, { agentId: desk.agent.id }), questions: [] }));
+    const after = await file();
+    clock.nowMs += 1000;
+    expect([after?.interactionCount, (after?.asOfMs ?? 0) - (before?.asOfMs ?? 0)]).toEqual([2, -1000]);
+    expect(after?.revision).toBeGreaterThan(before?.revision ?? Infinity);
+  });
+
   it('brings nobody what belongs to another agent, even when a foreign scope is named', async () => {
     const [mine, theirs] = [await central.desk(), await central.desk()];
     const id = await household(theirs);

@@ -37,6 +37,22 @@ function family(over: { readonly contactAtMs: number; readonly callback: 'open' 
 }
 
 describe('an import', () => {
+  it('keeps the consents a household brings, and writes down what only its fields say', async () => {
+    const plain = family({ contactAtMs: SATURDAY_TEN, callback: null });
+    const untilMs = SATURDAY_TEN + 90 * DAY_MS;
+    const household = { ...plain.household, phoneConsentUntilMs: untilMs };
+    const form = { id: uuidv7(), householdId: household.id, customerId: null, channel: 'phone' as const, purpose: '回访', givenAtMs: SATURDAY_TEN, untilMs, proofKind: 'form' as const, proof: 'F-1', recordedByName: '', withdrawnAtMs: null };
+    const bare = family({ contactAtMs: SATURDAY_TEN, callback: null });
+    await inTransaction(db.pool, async (client) => {
+      await importHouseholds(client, [{ ...plain, interactions: [], questions: [], commitments: [], household, leave: { consents: [form], optOuts: [] } }]);
+      await importHouseholds(client, [{ ...bare, interactions: [], questions: [], commitments: [], household: { ...bare.household, phoneConsentUntilMs: untilMs } }]);
+    });
+    const leaveOf = async (id: string) => householdFileSchema.parse(JSON.parse(await householdFile(db.pool, id, SATURDAY_TEN, null) ?? 'null')).leave?.consents ?? [];
+    const [brought, hers] = await leaveOf(household.id);
+    expect(brought).toEqual(form);
+    expect(hers).toMatchObject({ customerId: plain.customers[0]?.id, channel: 'phone', proofKind: 'record' });
+    expect((await leaveOf(bare.household.id)).filter((each) => each.customerId === null)).toMatchObject([{ channel: 'phone', untilMs, proofKind: 'record', proof: null }]);
+  });
   const recent = family({ contactAtMs: SATURDAY_TEN, callback: 'open' });
   const old = family({ contactAtMs: SATURDAY_TEN - 40 * DAY_MS, callback: 'done' });
   const promisedLongAgo = family({ contactAtMs: SATURDAY_TEN - 40 * DAY_MS, callback: 'open' });

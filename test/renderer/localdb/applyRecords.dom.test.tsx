@@ -145,6 +145,42 @@ describe('rows that come outside a pull', () => {
   });
 });
 
+describe('of two files of one household', () => {
+  const named = (name: string, over: { readonly revision?: number; readonly asOfMs: number }, of = sampleHousehold()) => ({ ...of, ...over, household: { ...of.household, name } });
+  const nameHere = async (id: string): Promise<string | undefined> => (await database.households.get(id))?.file.household.name;
+
+  it('the one of the later revision stays, whichever was answered first and whatever the clocks say', async () => {
+    const older = named('旧', { revision: 3, asOfMs: SAMPLE_NOW_MS + 5 });
+    const newer = named('新', { revision: 4, asOfMs: SAMPLE_NOW_MS }, older);
+    const { id } = older.household;
+    await keepHouseholds(database, [older], SAMPLE_NOW_MS);
+    await pull({ changes: [{ s: 'agent:a', v: 8, t: 'household', id, g: false, r: newer }] });
+    expect(await nameHere(id)).toBe('新');
+    await keepHouseholds(database, [older], SAMPLE_NOW_MS);
+    await pull({ changes: [{ s: 'all', v: 2, t: 'household', id, g: false, r: older }] });
+    expect(await nameHere(id)).toBe('新');
+  });
+
+  it('of an older central the one that was built later stays', async () => {
+    const older = named('旧', { asOfMs: SAMPLE_NOW_MS });
+    const newer = named('新', { asOfMs: SAMPLE_NOW_MS + 1, revision: 1 }, older);
+    await keepHouseholds(database, [newer], SAMPLE_NOW_MS);
+    await keepHouseholds(database, [older], SAMPLE_NOW_MS);
+    expect(await nameHere(older.household.id)).toBe('新');
+  });
+
+  it('the one of a restored store stays, though its revision is lower', async () => {
+    const lost = named('恢复前', { revision: 9, asOfMs: SAMPLE_NOW_MS });
+    const { id } = lost.household;
+    await pull({ changes: [{ s: 'agent:a', v: 8, t: 'household', id, g: false, r: lost }] });
+    await keepHouseholds(database, [lost], SAMPLE_NOW_MS);
+    const restored = named('恢复后', { revision: 5, asOfMs: SAMPLE_NOW_MS + 1 }, lost);
+    await pull({ epoch: 'e2', changes: [], reset: ['agent:a'], more: true });
+    await pull({ epoch: 'e2', changes: [{ s: 'agent:a', v: 5, t: 'household', id, g: false, r: restored }] });
+    expect(await nameHere(id)).toBe('恢复后');
+  });
+});
+
 describe('households kept for next time', () => {
   it('are 200 at most, the longest untouched go first', async () => {
     const files = Array.from({ length: 203 }, () => sampleHousehold());

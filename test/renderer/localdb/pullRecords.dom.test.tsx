@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { whenNoLongPull } from '../../../renderer/localdb/longPull.ts';
 import { pullRecords } from '../../../renderer/localdb/pullRecords.ts';
 import { must } from '../../../shared/language/must.ts';
 import type { Change, PullReply, PullRequest } from '../../../shared/sync/pullMessages.ts';
@@ -28,6 +29,22 @@ it('asks for the next page while one is written, from exactly where that one end
   expect(asked.slice(0, PAGES).map(({ epoch }) => epoch)).toEqual([null, 'e1', 'e1', 'e1']);
   expect(await database.agents.count()).toBe(PAGES * 2);
   expect((await database.cursors.get('all'))?.cursor).toEqual([PAGES, must(page(PAGES)[1], 'a row').id]);
+});
+
+it('has what reads all articles wait until the last page is written, or none comes any more', async () => {
+  const { desk, database } = await openSampleDesk();
+  let asked = 0;
+  let waited = false;
+  desk.reply('records:pull', () => {
+    asked += 1;
+    if (asked === 2) void whenNoLongPull().then(() => { waited = true; });
+    if (asked === 4) return { ok: false, refusal: 'unreachable', detail: null };
+    expect(waited).toBe(false);
+    return { ok: true, value: { epoch: 'e1', scopes: ['all'], changes: [...page(asked)], more: true, reset: [] } };
+  });
+  expect(await pullRecords()).toBe('away');
+  await whenNoLongPull();
+  expect([waited, await database.agents.count()]).toEqual([true, 6]);
 });
 
 it('asks again from what it holds when a page was of another history', async () => {

@@ -6,8 +6,10 @@ import { DeskDatabase } from '../../../renderer/localdb/deskDatabase.ts';
 import { ClockBar } from '../../../renderer/shell/ClockBar.tsx';
 import { bindFacts } from '../../../renderer/state/bindFacts.ts';
 import { useCallStore } from '../../../renderer/state/useCallStore.ts';
+import { usePresenceStore } from '../../../renderer/state/usePresenceStore.ts';
 import { useSessionStore } from '../../../renderer/state/useSessionStore.ts';
-import { SAMPLE_STORE_KEY, SAMPLE_NOW_MS, sampleCall } from '../../support/deskSamples.ts';
+import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
+import { SAMPLE_STORE_KEY, SAMPLE_NOW_MS, sampleCall, sampleHousehold } from '../../support/deskSamples.ts';
 import { openSampleDesk, type SampleDesk } from '../../support/openSampleDesk.ts';
 import { renderDesk } from '../../support/renderDesk.tsx';
 
@@ -41,5 +43,37 @@ describe('a session that is over while a call is on', () => {
     await disk.open();
     expect(await disk.drafts.get(call.id)).toMatchObject({ note: '转奶拉肚子', endReason: 'hung-up', hungUpBy: 'customer' });
     disk.close();
+  });
+});
+
+describe('a call that begins to ring', () => {
+  const ringing = (): CallSnapshot => sampleCall({ state: 'ringing' });
+
+  it('is drawn once, with who it is, its agent’s state and the queues, when central answers first', async () => {
+    const call = ringing();
+    const file = sampleHousehold();
+    const drawn: (string | null)[] = [];
+    const undo = useCallStore.subscribe((state) => { drawn.push(state.calls[call.id] === undefined ? null : (state.pops[call.id]?.state ?? 'none')); });
+    act(() => {
+      sample.desk.tell('calls:changed', [call]);
+      sample.desk.tell('presence:changed', { state: { kind: 'ringing' }, sinceMs: SAMPLE_NOW_MS, next: null, seq: 7 });
+    });
+    // Not by itself: it waits for the call.
+    expect(usePresenceStore.getState().presence?.state.kind).not.toBe('ringing');
+    act(() => { sample.desk.tell('pop:arrived', { callId: call.id, households: [file] }); });
+    await expect.poll(() => usePresenceStore.getState().presence?.state.kind).toBe('ringing');
+    undo();
+    expect(drawn.filter((each) => each !== null)).toEqual(expect.arrayContaining(['known']));
+    expect(drawn).not.toContain('loading');
+    const { database } = sample;
+    await expect.poll(async () => (await database.households.get(file.household.id))?.scopes).toEqual(['kept']);
+  });
+
+  it('is drawn without waiting for anybody when neither the computer’s own database nor central has answered', async () => {
+    const call = ringing();
+    act(() => { sample.desk.tell('calls:changed', [call]); });
+    await expect.poll(() => useCallStore.getState().calls[call.id]?.state).toBe('ringing');
+    act(() => { sample.desk.tell('presence:changed', { state: { kind: 'ringing' }, sinceMs: SAMPLE_NOW_MS, next: null, seq: 8 }); });
+    expect(usePresenceStore.getState().presence?.state.kind).toBe('ringing');
   });
 });

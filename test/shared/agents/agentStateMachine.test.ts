@@ -105,6 +105,9 @@ describe('the agent state machine', () => {
     expect(then(missed, { kind: 'links', witness: 'desk', down: [] }, { kind: 'offered', callId: 'd' }).presence.state.kind).toBe('not-ready');
     expect(then(missed, { kind: 'chose', state: { kind: 'available' }, next: false }).presence.state.kind).toBe('available');
   });
+  it('says of a call that was picked up and could not be answered what kept it from being', () => {
+    expect(then(available, { kind: 'offered', callId: 'c' }, { kind: 'not-taken', callId: 'c', because: 'page' }).presence.state).toEqual({ kind: 'not-ready', reason: 'page' });
+  });
   it('brings the pause queued during a call after its wrap-up', () => {
     const done = then(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' },
       { kind: 'chose', state: { kind: 'paused', reason: 'meal' }, next: true }, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: null });

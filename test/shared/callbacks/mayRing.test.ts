@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Callback } from '../../../shared/callbacks/callback.ts';
 import { mayRing, ringChecks, type RingRequest } from '../../../shared/callbacks/mayRing.ts';
 import type { Interaction } from '../../../shared/calls/interaction.ts';
+import type { StandingConsent } from '../../../shared/customers/consent.ts';
 import type { Case, Commitment, HouseholdFile } from '../../../shared/customers/household.ts';
-import { DAY_MS, HOUR_MS } from '../../../shared/time/utcMs.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time/utcMs.ts';
 import { sampleCallback, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
 
 const at = (text: string): number => Date.parse(`${text}:00+08:00`);
@@ -14,6 +15,8 @@ const policy = { callFromMinute: 540, callToMinute: 1200 };
 const base = sampleHousehold();
 const [mother, grandmother] = base.customers;
 if (mother === undefined || grandmother === undefined) throw new Error('the sample household has two people');
+
+const ofRecord = (daysAgo: number): StandingConsent => ({ id: 'consent', householdId: base.household.id, customerId: mother.id, channel: 'phone', purpose: '回访', givenAtMs: now - daysAgo * DAY_MS, untilMs: null, proofKind: 'record', proof: null, recordedByName: '', withdrawnAtMs: null });
 
 type Attitude = 'prefer' | 'allow' | 'refuse';
 const file = (over: Partial<HouseholdFile> = {}, consentUntilMs: number | null = null): HouseholdFile =>
@@ -26,6 +29,8 @@ const tried = (daysAgo: number): Interaction => sampleInteraction({ kind: 'call-
 const reached = (daysAgo: number): Interaction => sampleInteraction({ kind: 'call-out', outcome: 'reached', talkSeconds: 200, startedAtMs: now - daysAgo * DAY_MS });
 const rangUs = (daysAgo: number): Interaction => sampleInteraction({ kind: 'call-in', outcome: 'answered', talkSeconds: 200, startedAtMs: now - daysAgo * DAY_MS });
 const missed = (daysAgo: number): Interaction => sampleInteraction({ kind: 'call-missed', outcome: null, talkSeconds: null, startedAtMs: now - daysAgo * DAY_MS });
+/** A talk of a minute that broke off so long ago. */
+const cutOff = (minutesAgo: number): Interaction => sampleInteraction({ kind: 'call-in', outcome: 'answered', talkSeconds: 60, endReason: 'network', hungUpBy: 'line', startedAtMs: now - (minutesAgo + 1) * MINUTE_MS });
 const optedOut = (daysAgo: number, customerId: string | null = null): Interaction => sampleInteraction({ kind: 'call-in', outcome: 'opt-out', customerId, startedAtMs: now - daysAgo * DAY_MS });
 const complaint = (state: Case['state'] = 'open'): Case => ({ id: 'case', householdId: base.household.id, customerId: null, kind: 'complaint', title: '罐口漏粉', openedAtMs: now - 2 * DAY_MS, dueAtMs: now + DAY_MS, handlerName: '刘敏', state });
 const owed = (state: Commitment['state'] = 'open'): Commitment => ({ id: 'owed', householdId: base.household.id, customerId: mother.id, what: '问专家后回复', dueAtMs: now + DAY_MS, promisedByAgentId: null, promisedByName: '王倩', promisedAtMs: now - DAY_MS, state });
@@ -62,6 +67,8 @@ describe('mayRing', () => {
     ['does not ring without a consent', { reason: 'form-consent', file: file({}, null) }, 'no-consent'],
     ['does not ring on a consent that has ended', { reason: 'form-consent', file: file({}, now) }, 'no-consent'],
     ['takes no "phone allowed" for a consent on a form', { reason: 'form-consent', file: file(withPhone('allow')) }, 'no-consent'],
+    ['nor the row of leave that stands beside it', { reason: 'form-consent', customerId: mother.id, file: file({ ...withPhone('allow'), leave: { consents: [ofRecord(9)], optOuts: [] } }) }, 'no-consent'],
+    ['and no such row ends an opt-out', { reason: 'prenatal', customerId: mother.id, file: file({ ...unborn('2027-01-10'), ...withPhone('allow'), interactions: [optedOut(20)], leave: { consents: [ofRecord(9)], optOuts: [] } }) }, 'opted-out'],
     ['does not ring on consent one who refuses the phone', { reason: 'form-consent', customerId: mother.id, file: file(withPhone('refuse'), consented) }, 'phone-refused'],
     ['rings another of the household who does not', { reason: 'form-consent', customerId: grandmother.id, file: file(withPhone('refuse'), consented) }, 'may ring'],
     ['rings whoever answers unless all refuse', { reason: 'form-consent', customerId: null, file: file(withPhone('refuse'), consented) }, 'may ring'],
@@ -90,6 +97,16 @@ describe('mayRing', () => {
     ['follows up a complaint made after an opt-out', { reason: 'complaint-follow-up', file: file({ cases: [complaint()], interactions: [optedOut(20)] }) }, 'may ring'],
 
     ['returns a missed call', { reason: 'missed-call-return', file: file({ interactions: [missed(1)] }) }, 'may ring'],
+    ['returns a call that a fault has just ended', { reason: 'cut-off-return', file: file({ interactions: [cutOff(5)] }) }, 'may ring'],
+    ['returns one that is not written up yet', { reason: 'cut-off-return', cutOff: { startedAtMs: now - 6 * MINUTE_MS, endedAtMs: now - 5 * MINUTE_MS } }, 'may ring'],
+    ['returns it to the last moment of ten minutes', { reason: 'cut-off-return', cutOff: { startedAtMs: now - HOUR_MS, endedAtMs: now - 10 * MINUTE_MS + 1 } }, 'may ring'],
+    ['and not after', { reason: 'cut-off-return', cutOff: { startedAtMs: now - HOUR_MS, endedAtMs: now - 10 * MINUTE_MS } }, 'no-cut-off'],
+    ['does not return a call that a person ended', { reason: 'cut-off-return', file: file({ interactions: [{ ...cutOff(5), endReason: 'hung-up' }] }) }, 'no-cut-off'],
+    ['nor one that never became a talk', { reason: 'cut-off-return', file: file({ interactions: [{ ...cutOff(5), talkSeconds: null }] }) }, 'no-cut-off'],
+    ['nor one that was followed by a talk', { reason: 'cut-off-return', file: file({ interactions: [{ ...reached(0), startedAtMs: now - 2 * MINUTE_MS }, cutOff(5)] }) }, 'no-cut-off'],
+    ['returns it after an opt-out, to one who rang all the same', { reason: 'cut-off-return', file: file({ interactions: [cutOff(5), optedOut(20)] }) }, 'may ring'],
+    ['does not return one in which they opted out', { reason: 'cut-off-return', file: file({ interactions: [{ ...cutOff(5), outcome: 'opt-out' }] }) }, 'opted-out'],
+    ['does not return one at night', { reason: 'cut-off-return', nowMs: at('2026-11-25T20:03'), cutOff: { startedAtMs: at('2026-11-25T19:50'), endedAtMs: at('2026-11-25T20:01') } }, 'outside-calling-hours'],
     ['returns it to one who refuses to be rung otherwise', { reason: 'missed-call-return', customerId: mother.id, file: file({ interactions: [missed(1)], ...withPhone('refuse') }) }, 'may ring'],
     ['does not return one of last week', { reason: 'missed-call-return', file: file({ interactions: [missed(7)] }) }, 'no-missed-call'],
     ['does not return one that was followed by a talk', { reason: 'missed-call-return', file: file({ interactions: [rangUs(0.5), missed(1)] }) }, 'no-missed-call'],

@@ -216,6 +216,24 @@ describe('leave to contact with waiting ops laid over', () => {
     expect(after.customers[0]?.channelAttitude.phone).toBe('allow');
     expect(phoneOptOut({ file: after, nowMs: SAMPLE_NOW_MS + 2 }, person.id)).toBeNull();
   });
+  it('comes with a new household and a new person by a row of its own, as the centre will write it', () => {
+    const asked: typeof person = { ...person, channelAttitude: { phone: 'allow', sms: 'refuse', mail: 'prefer' } };
+    const added = op('household.add', { household: file.household, phones: [], customers: [asked], children: [] });
+    const after = householdWithPendingOps(null, householdId, [added], me);
+    expect(after?.leave?.consents.map(({ customerId, channel, untilMs, proofKind, recordedByName }) => [customerId, channel, untilMs, proofKind, recordedByName])).toEqual([
+      [null, 'phone', file.household.phoneConsentUntilMs, 'record', '王倩'], [person.id, 'phone', null, 'record', '王倩'], [person.id, 'mail', null, 'record', '王倩'],
+    ]);
+    const aunt = { ...asked, id: v7() };
+    expect(householdWithPendingOps(file, householdId, [op('customer.add', { customer: aunt, phones: [] })], me)?.leave?.consents.map((each) => each.channel)).toEqual(['phone', 'mail']);
+  });
+  it('follows a person’s field: a channel newly allowed has a row, one no longer allowed none that stands', () => {
+    const patch = (before: typeof person.channelAttitude, after: typeof person.channelAttitude) =>
+      op('customer.patch', { customerId: person.id, base: { channelAttitude: before }, set: { channelAttitude: after }, source: 'call', verifiedAtMs: null });
+    const allowed = must(householdWithPendingOps(file, householdId, [patch({ sms: 'refuse' }, { sms: 'allow' })], me), 'no file');
+    expect(allowed.leave?.consents).toMatchObject([{ customerId: person.id, channel: 'sms', proofKind: 'record', withdrawnAtMs: null }]);
+    const refused = must(householdWithPendingOps(allowed, householdId, [patch({ sms: 'allow' }, { sms: 'refuse' })], me), 'no file');
+    expect(refused.leave?.consents).toMatchObject([{ channel: 'sms', withdrawnAtMs: SAMPLE_NOW_MS }]);
+  });
   it('of the wrong family is not touched when the interaction is moved before it is sent, and is when it is not', () => {
     const interaction = sampleInteraction({ householdId, outcome: 'opt-out' });
     const said = op('opt-out.add', { optOut: optOut({ interactionId: interaction.id }) });

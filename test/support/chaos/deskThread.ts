@@ -58,7 +58,7 @@ const keeper = new SessionKeeper({
 });
 const commands = recordCommands(keeper, client) as Partial<CommandHandlers>;
 const bridge = {
-  ask: async (name: keyof CommandHandlers, request: never) => ({ ok: true, value: await commands[name]?.(request) }),
+  ask: async (name: keyof CommandHandlers, request: never) => JSON.stringify({ ok: true, value: await commands[name]?.(request) }),
 };
 Object.assign(globalThis, { window: { desk: bridge } });
 

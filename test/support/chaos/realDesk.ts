@@ -59,8 +59,8 @@ export class RealDesk implements ChaosDesk {
     await signIn(desk, seat.number, seat.password);
     await desk.page.evaluate(await readingScript());
     const storeKey = await desk.page.evaluate(async () => {
-      const ready = await window.desk?.ask('desk:ready', undefined);
-      return ready?.ok ? ready.value.session?.storeKey : undefined;
+      const ready = JSON.parse(await window.desk?.ask('desk:ready', undefined) ?? 'null') as { readonly value?: { readonly session?: { readonly storeKey?: string } } } | null;
+      return ready?.value?.session?.storeKey;
     });
     return new RealDesk(desk, wire, seat, must(storeKey, 'the key of a page that is signed in'));
   }

@@ -2,7 +2,8 @@ import { PhoneOutlined } from '@ant-design/icons';
 import { Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PermissionReason, permissionReasons } from '../../../../shared/callbacks/callback.ts';
+import type { PermissionReason } from '../../../../shared/callbacks/callback.ts';
+import { unknownReasons } from '../../../../shared/callbacks/mayRingUnknown.ts';
 import { storePhone } from '../../../../shared/customers/phoneNumber.ts';
 import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
@@ -84,7 +85,7 @@ export function DialBox({ onSearch, onOpen, onDial, problem }: DialBoxProps) {
           <p>{[formatNumber(number), numberPlace(number)].filter((word) => word !== '').join(t('words.separator'))}</p>
           <Select<PermissionReason>
             value={reason} placeholder={t('workbench.dial.why')} aria-label={t('workbench.dial.why')} onChange={setReason}
-            options={permissionReasons.map((value) => ({ value, label: t(`words.permission.${value}`) }))}
+            options={unknownReasons.map((value) => ({ value, label: t(`words.permission.${value}`) }))}
           />
           <button type="button" className="wb-plain-big" disabled={reason === null} onClick={() => { if (reason !== null) onDial(number, reason); }}>{t('workbench.dial.dial')}</button>
         </div>

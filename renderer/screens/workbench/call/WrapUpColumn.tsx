@@ -53,8 +53,8 @@ export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; rea
   // The same gate as on the lists; what is chosen in this very summary and not stored yet stands before it.
   const isOut = draft?.outcome === 'opt-out';
   const number = call.storedNumber ?? call.number;
-  const judge = (atMs: number): readonly RedialReason[] => (policy === undefined || draft === null || file === null ? []
-    : redialReasons({ state: 'unfinished', customerId: draft.customerId, callbackId: draft.callbackId }, file, atMs, policy, zone));
+  const judge = (atMs: number): readonly RedialReason[] => (policy === undefined || draft === null || (file === null && draft.householdId !== null) ? []
+    : redialReasons({ ...draft, state: 'unfinished' }, file, atMs, policy, zone));
   const reasons = judge(nowMs);
   const mayRedial = !isOut && heldReason(reasons, null) !== null;
   const against = isOut ? t('workbench.wrapUp.optedOut') : mayRedial || read === undefined ? null : refusalSentence(reasons, file, draft?.customerId ?? null, zone, nowMs);

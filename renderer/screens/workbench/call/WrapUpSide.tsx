@@ -65,6 +65,8 @@ export function WrapUpSide({ call, nowMs, zone, aimSeconds, onRedial, problem, b
 
 /** 「客户挂机」「线路断开 · 掉线」: who ended it, and why where that says more. */
 function endWords(call: CallSnapshot): string {
+  // Picked up here, and no sound could be agreed: the line has it back and nothing of it broke.
+  if (call.direction === 'in' && call.endReason === 'failed') return i18next.t('calls.end.notConnected');
   const who = call.hungUpBy === null ? null : i18next.t(`words.hungUpBy.${call.hungUpBy}`);
   const why = call.endReason === null || call.endReason === 'hung-up' ? null : i18next.t(`words.endReason.${call.endReason}`);
   return [who, why].filter((word) => word !== null).join(i18next.t('words.separator')) || i18next.t('words.unknown');

@@ -112,6 +112,31 @@ describe('leave to contact', () => {
     expect(over).toHaveAttribute('data-holds', 'false');
   });
 
+  it('tells of each channel whether they may be contacted and what that rests on', async () => {
+    const file = sampleHousehold();
+    const id = file.household.id;
+    const mother = must(file.customers[0], 'nobody').id;
+    await openPage({
+      ...file, leave: {
+        consents: [consent(id), consent(id, { customerId: mother, channel: 'mail', untilMs: null, proofKind: 'record', proof: null, recordedByName: '' })],
+        optOuts: [{ id: v7(), householdId: id, customerId: mother, channel: 'email', saidAtMs: SAMPLE_NOW_MS - DAY_MS, words: '邮件别发了', interactionId: null, agentName: '李敏' }],
+      },
+    });
+    const stands = await screen.findAllByTestId('leave-stand');
+    for (const [at, words] of [['电话', '可以主动联系', '表单 F-1024', '李敏'], ['短信', '不能联系', '资料里写着不要'], ['邮寄', '可以主动联系', '没有另外的凭证'], ['邮件', '不能联系', '邮件别发了']].entries()) {
+      for (const word of words) expect(stands[at]).toHaveTextContent(word);
+    }
+  });
+
+  it('lists what the record of the person looked at says, and leaves the others’ to them', async () => {
+    const file = sampleHousehold();
+    const id = file.household.id;
+    const ofRecord = (who: number): StandingConsent => consent(id, { customerId: must(file.customers[who], 'nobody').id, untilMs: null, proofKind: 'record', proof: null, recordedByName: '' });
+    await openPage({ ...file, leave: { consents: [ofRecord(0), ofRecord(1), consent(id, { customerId: must(file.customers[1], 'nobody').id })], optOuts: [] } });
+    const rows = await screen.findAllByTestId('consent');
+    expect(rows.map((row) => row.textContent)).toEqual([expect.stringContaining('随资料登记'), expect.stringContaining('表单 F-1024')]);
+  });
+
   it('is written down with its proof, and not without', async () => {
     const file = sampleHousehold();
     const user = await openPage(file);

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
-import { choiceWith, consequencesOf, differingFields, proposeChoice, requestOf, sidesOf } from '../../../../renderer/screens/merges/mergeChoice.ts';
+import { choiceWith, consequencesOf, differingFields, proposeChoice, requestOf, sidesOf, takeFrom } from '../../../../renderer/screens/merges/mergeChoice.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold } from '../../../support/deskSamples.ts';
 import { DAY_MS } from '../../../../shared/time/utcMs.ts';
 
@@ -30,7 +30,12 @@ describe('what is proposed of two households', () => {
   it('takes from the one that goes only what the other has nothing in', () => {
     expect(choiceWith({ a, b }, 'b').take).toEqual(['address']);
     expect(choiceWith({ a, b }, 'a').take).toEqual([]);
-    expect(differingFields({ kept: a, absorbed: b })).toEqual(['name', 'address', 'tier']);
+    expect(differingFields({ kept: a, absorbed: b }, []).map(({ field }) => field)).toEqual(['name', 'address', 'tier']);
+  });
+
+  it('takes how we came to know them together with its detail, and gives both back', () => {
+    expect(takeFrom(['name'], 'source', 'absorbed')).toEqual(['name', 'source', 'sourceDetail']);
+    expect(takeFrom(['name', 'source', 'sourceDetail'], 'source', 'kept')).toEqual(['name']);
   });
 
   it('takes people of one relation and a similar name, and children of one birthday, for the same', () => {

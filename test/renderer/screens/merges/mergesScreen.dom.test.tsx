@@ -58,6 +58,42 @@ describe('two households that may be one', () => {
     for (const each of ['「陈晓雯家」不再单独列出，都归「陈女士家」', '1 个号码两家都有，留一份', '2 位是同一人', '1 个孩子是同一个', '1 个预约改到这家，时间、负责人不变', '「同意回访」不带过来', '可以撤销']) expect(words).toHaveTextContent(each);
   });
 
+  it('show in what two people and children who are one differ, and what becomes of it, before anybody presses', async () => {
+    const [mother, ...rest] = gone.customers;
+    if (mother === undefined) throw new Error('nobody');
+    gone = {
+      ...gone, customers: [{ ...mother, channelAttitude: { phone: 'refuse' }, remark: '对花生过敏，勿寄样品', language: 'cantonese' }, ...rest],
+      children: gone.children.map((each, at) => (at === 0 ? { ...each, hospital: '仁济' } : each)),
+    };
+    kept = { ...kept, customers: kept.customers.map((each, at) => (at === 0 ? { ...each, channelAttitude: { phone: 'prefer', sms: 'refuse' }, remark: null, language: 'putonghua' } : each)), children: kept.children.map((each, at) => (at === 0 ? { ...each, hospital: '一妇婴' } : each)) };
+    sample.desk.reply('merges:compare', { ok: true, value: { id: proposal.id, reasons: proposal.reasons, state: 'open', a: kept, b: gone } });
+    const user = await compare();
+    const channels = screen.getByTestId('merge-differs-channelAttitude');
+    expect(channels).toHaveTextContent('不要电话 · 不要短信');
+    expect(channels).toHaveTextContent('以拒绝为准');
+    expect(screen.getByTestId('merge-differs-remark')).toHaveTextContent(/对花生过敏，勿寄样品补上/);
+    expect(screen.getByTestId('merge-differs-language')).toHaveTextContent('一起留着');
+    expect(screen.getByTestId('merge-differs-hospital')).toHaveTextContent('一妇婴仁济一起留着');
+    // Somebody else after all: there is nothing to tell of the two.
+    const [who] = screen.getAllByRole('combobox');
+    await user.click(who ?? document.body);
+    const [apart] = await screen.findAllByTitle('另一个人，一起留着');
+    await user.click(apart ?? document.body);
+    await waitFor(() => { expect(screen.queryByTestId('merge-differs-remark')).toBeNull(); });
+  });
+
+  it('keep what is not chosen of an address, and cannot choose nothing', async () => {
+    kept = { ...kept, household: { ...kept.household, brand: null } };
+    gone = { ...gone, household: { ...gone.household, brand: '别家' } };
+    sample.desk.reply('merges:compare', { ok: true, value: { id: proposal.id, reasons: proposal.reasons, state: 'open', a: kept, b: gone } });
+    await compare();
+    const brand = screen.getByTestId('merge-field-brand');
+    expect(within(brand).getByRole('radio', { checked: true })).toHaveTextContent('别家补上');
+    expect(within(brand).getByRole('radio', { checked: false })).toBeDisabled();
+    expect(within(screen.getByTestId('merge-field-address')).getByRole('radio', { checked: false })).toHaveTextContent('一起留着');
+    expect(within(screen.getByTestId('merge-field-tier')).getByRole('radio', { checked: false })).not.toHaveTextContent('一起留着');
+  });
+
   it('become one by the keys alone, with the values and people that were chosen', async () => {
     sample.desk.reply('merges:merge', () => { open = []; return { ok: true, value: { id: v7() } }; });
     const user = await compare();
@@ -114,12 +150,13 @@ describe('two households that may be one', () => {
 
 describe('what was merged', () => {
   it('can be undone after reading what undoing does', async () => {
-    merges = [{ id: v7(), keptId: kept.household.id, absorbedId: gone.household.id, keptName: '陈女士家', absorbedName: '陈晓雯家', agentName: '王倩', atMs: SAMPLE_NOW_MS, undoneByName: null, undoneAtMs: null }];
+    merges = [{ id: v7(), keptId: kept.household.id, absorbedId: gone.household.id, keptName: '陈女士家', absorbedName: '陈晓雯家', agentName: '王倩', atMs: SAMPLE_NOW_MS, undoneByName: null, undoneAtMs: null, left: [{ field: 'tier', of: 'absorbed', value: 'C' }, { field: 'address', of: 'kept', value: '延安路1弄2号' }] }];
     sample.desk.reply('merges:undo', { ok: true, value: { id: merges[0]?.id ?? '' } });
     draw(<MergesScreen />);
     const user = userEvent.setup();
     await user.click(await screen.findByTestId('merge-tab-merged'));
     expect(await screen.findByTestId('merged')).toHaveTextContent('王倩 把「陈晓雯家」并入「陈女士家」');
+    expect(screen.getByTestId('merge-left')).toHaveTextContent('没有留用：C 级 · 地址 延安路1弄2号');
     await user.click(screen.getByTestId('merge-undo'));
     expect(await screen.findByText(/合并以后新记的留在「陈女士家」/)).toBeInTheDocument();
     expect(sample.desk.asked('merges:undo')).toEqual([]);

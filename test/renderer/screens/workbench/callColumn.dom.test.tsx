@@ -224,6 +224,9 @@ describe('the call column', () => {
     const dial = await screen.findByText('拨出');
     expect(dial).toBeDisabled();
     fireEvent.mouseDown(screen.getByLabelText('为什么可以拨？'));
+    // What rests on a family's record is no reason for a number that is nobody's.
+    expect(await screen.findByText('断线回拨')).toBeInTheDocument();
+    for (const word of ['同意回访', '产前关怀', '投诉回访']) expect(screen.queryByText(word)).toBeNull();
     await userEvent.click(await screen.findByText('未接回拨'));
     sample.desk.reply('call:dial', { ok: false, refusal: 'not-allowed-now', detail: null });
     await userEvent.click(dial);

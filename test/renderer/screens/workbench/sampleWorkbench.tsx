@@ -75,9 +75,9 @@ export async function pickUp(call: CallSnapshot, answeredAtMs = SAMPLE_NOW_MS - 
 }
 
 /** The customer puts the receiver down. */
-export async function endCall(call: CallSnapshot, endedAtMs = SAMPLE_NOW_MS - 1000): Promise<void> {
+export async function endCall(call: CallSnapshot, endedAtMs = SAMPLE_NOW_MS - 1000, how: Pick<CallSnapshot, 'endReason' | 'hungUpBy'> = { endReason: 'hung-up', hungUpBy: 'customer' }): Promise<void> {
   await act(async () => {
-    takeCalls([{ ...call, state: 'ended', endedAtMs, endReason: 'hung-up', hungUpBy: 'customer', ringUntilMs: null }]);
+    takeCalls([{ ...call, state: 'ended', endedAtMs, ...how, ringUntilMs: null }]);
     await whenCallsFollowed();
   });
 }

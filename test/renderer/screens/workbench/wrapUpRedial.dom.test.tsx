@@ -4,9 +4,10 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dialCustomer } from '../../../../renderer/actions/dialCustomer.ts';
 import { setClockSkew } from '../../../../renderer/time/deskClock.ts';
+import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { DAY_MS } from '../../../../shared/time/utcMs.ts';
-import { SAMPLE_NOW_MS, sampleCall } from '../../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleInteraction } from '../../../support/deskSamples.ts';
 import { putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { closeWorkbench, drawWorkbench, endCall, grandmotherOf, householdWithPromise, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
@@ -27,14 +28,14 @@ function optedOutHousehold(): HouseholdFile {
 }
 
 /** A call of this family that is over and being written up. */
-async function wrapUp(file: HouseholdFile, nowMs = SAMPLE_NOW_MS): Promise<void> {
+async function wrapUp(file: HouseholdFile | null, nowMs = SAMPLE_NOW_MS, how?: Pick<CallSnapshot, 'endReason' | 'hungUpBy'>): Promise<void> {
   act(() => { setClockSkew(nowMs - Date.now()); });
   const call = sampleCall({ startedAtMs: nowMs - 120_000 });
   drawWorkbench();
   tellCalls(call);
-  await tellPop(call.id, [file]);
+  await tellPop(call.id, file === null ? [] : [file]);
   const talking = await pickUp(call, nowMs - 60_000);
-  await endCall(talking, nowMs - 1000);
+  await endCall(talking, nowMs - 1000, how);
 }
 
 describe('ringing back from a wrap-up', () => {
@@ -56,6 +57,77 @@ describe('ringing back from a wrap-up', () => {
     await waitFor(() => { expect(screen.getByTestId('redial')).toBeEnabled(); });
     await userEvent.click(screen.getByTestId('redial'));
     await waitFor(() => { expect(sample.desk.asked('call:dial')).toMatchObject([{ permissionReason: 'agreed', callbackId: file.callbacks[0]?.id, householdId: file.household.id }]); });
+  });
+});
+
+describe('a caller whom a fault cut off', () => {
+  const fault = { endReason: 'network', hungUpBy: 'line' } as const;
+  const bare = (): HouseholdFile => ({ ...householdWithPromise(), callbacks: [] });
+
+  it('is rung back for that reason, whatever other reason there is', async () => {
+    const file = { ...bare(), household: { ...bare().household, phoneConsentUntilMs: null } };
+    await wrapUp(file, SAMPLE_NOW_MS, fault);
+    await waitFor(() => { expect(screen.getByTestId('redial')).toBeEnabled(); });
+    await userEvent.click(screen.getByTestId('redial'));
+    await waitFor(() => { expect(sample.desk.asked('call:dial')).toMatchObject([{ permissionReason: 'cut-off-return', callbackId: null, householdId: file.household.id }]); });
+  });
+
+  it('is rung back when nobody knows who they are', async () => {
+    await wrapUp(null, SAMPLE_NOW_MS, fault);
+    await waitFor(() => { expect(screen.getByTestId('redial')).toBeEnabled(); });
+    await userEvent.click(screen.getByTestId('redial'));
+    await waitFor(() => { expect(sample.desk.asked('call:dial')).toMatchObject([{ permissionReason: 'cut-off-return', householdId: null }]); });
+  });
+
+  it('is not rung back for it when they hung up themselves', async () => {
+    await wrapUp({ ...bare(), household: { ...bare().household, phoneConsentUntilMs: null } });
+    expect(await screen.findByText('没有允许回拨的理由，不能拨出。')).toBeVisible();
+    expect(screen.getByTestId('redial')).toBeDisabled();
+  });
+});
+
+describe('dialling a bare number', () => {
+  const NUMBER = '+862085550143';
+  const dial = (over: object = {}) => dialCustomer({ number: '020-8555 0143', permissionReason: 'missed-call-return', callbackId: null, householdId: null, customerId: null, ...over });
+  const hit = (file: HouseholdFile) => ({ householdId: file.household.id, householdName: file.household.name, customerId: file.customers[0]?.id ?? v7(), customerName: '陈晓雯', relation: 'mother' as const, tier: 'A' as const, city: '广州', number: NUMBER });
+  beforeEach(() => { setClockSkew(SAMPLE_NOW_MS - Date.now()); });
+
+  it('is judged as the family’s whose number it is, by this desktop’s own copy', async () => {
+    await putHousehold(sample.database, optedOutHousehold());
+    expect(await dial({ permissionReason: 'agreed' })).toMatchObject({ ok: false, refusal: 'no-reason', detail: 'opted-out' });
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
+  it('is judged as a family’s that only the centre knows', async () => {
+    const file = optedOutHousehold();
+    sample.desk.reply('customers:search', { ok: true, value: [hit(file)] });
+    sample.desk.reply('household:open', { ok: true, value: file });
+    expect(await dial({ permissionReason: 'form-consent' })).toMatchObject({ ok: false, detail: 'opted-out' });
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
+  it('is not rung when the centre knows whose it is and does not hand the file out', async () => {
+    const file = optedOutHousehold();
+    sample.desk.reply('customers:search', { ok: true, value: [hit(file)] });
+    sample.desk.reply('household:open', { ok: false, refusal: 'unreachable', detail: null });
+    expect(await dial()).toMatchObject({ ok: false, detail: 'not-judged' });
+  });
+
+  it('goes out as the family’s when the gate lets it pass', async () => {
+    const file = householdWithPromise();
+    await putHousehold(sample.database, { ...file, interactions: [sampleInteraction({ kind: 'call-missed', startedAtMs: SAMPLE_NOW_MS - 60_000, talkSeconds: null, outcome: null })] });
+    expect(await dial()).toMatchObject({ ok: true });
+    expect(sample.desk.asked('call:dial')).toMatchObject([{ permissionReason: 'missed-call-return', householdId: file.household.id }]);
+  });
+
+  it('that is nobody’s goes out for a reason that rests on no record, within calling hours only', async () => {
+    sample.desk.reply('customers:search', { ok: true, value: [] });
+    expect(await dial({ permissionReason: 'form-consent' })).toMatchObject({ ok: false, refusal: 'no-reason', detail: 'no-consent' });
+    setClockSkew(SAMPLE_NOW_MS + 7 * 3_600_000 - Date.now());
+    expect(await dial()).toMatchObject({ ok: false, refusal: 'not-allowed-now' });
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+    setClockSkew(SAMPLE_NOW_MS - Date.now());
+    expect(await dial()).toMatchObject({ ok: true });
   });
 });
 

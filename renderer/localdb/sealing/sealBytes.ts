@@ -1,8 +1,8 @@
-import { gcm } from '@noble/ciphers/aes.js';
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 
 /*
- * AES-256-GCM (NIST SP 800-38D) with 12-byte nonces and 16-byte tags, synchronous: an IndexedDB transaction ends when one
- * waits for the browser's own.
+ * ChaCha20-Poly1305 (RFC 8439) with 12-byte nonces and 16-byte tags, synchronous: an IndexedDB transaction ends when one waits
+ * for the browser's own. In plain JavaScript it takes a third to a quarter of the time of AES-GCM (decision 0011).
  */
 
 const NONCE_BYTES = 12;
@@ -16,7 +16,7 @@ const TAG_BYTES = 16;
  * @returns nonce, ciphertext, tag.
  */
 export function sealBytes(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, beside: Uint8Array): Uint8Array {
-  const sealed = gcm(key, nonce, beside).encrypt(plain);
+  const sealed = chacha20poly1305(key, nonce, beside).encrypt(plain);
   const out = new Uint8Array(NONCE_BYTES + sealed.length);
   out.set(nonce, 0);
   out.set(sealed, NONCE_BYTES);
@@ -27,7 +27,7 @@ export function sealBytes(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array,
 export function openBytes(key: Uint8Array, bytes: Uint8Array, beside: Uint8Array): Uint8Array | null {
   if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
   try {
-    return gcm(key, bytes.subarray(0, NONCE_BYTES), beside).decrypt(bytes.subarray(NONCE_BYTES));
+    return chacha20poly1305(key, bytes.subarray(0, NONCE_BYTES), beside).decrypt(bytes.subarray(NONCE_BYTES));
   } catch {
     // The library says with an error that the tag does not fit; there is no other way for well-formed input to fail.
     return null;

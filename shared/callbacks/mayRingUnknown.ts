@@ -1,0 +1,22 @@
+import type { UtcMs } from '../time/utcMs.ts';
+import type { PermissionReason } from './callback.ts';
+import { type CallingHours, isCallingTime } from './callingHours.ts';
+import type { RingRefusal } from './mayRing.ts';
+
+/** Reasons that can be named for a number nobody is known by: they rest on what that person asked of us. The others rest on a household's record. */
+export const unknownReasons = ['missed-call-return', 'cut-off-return', 'agreed', 'answer-promised'] as const satisfies readonly PermissionReason[];
+
+/**
+ * Whether a number that is no household's may be rung: for a reason the agent names, within calling hours.
+ *
+ * @param zone whose wall clock counts, there being no household.
+ * @returns null: it may; else why not.
+ */
+export function mayRingUnknown(reason: PermissionReason, nowMs: UtcMs, hours: CallingHours, zone: string): RingRefusal | null {
+  switch (reason) {
+    case 'form-consent': return 'no-consent';
+    case 'prenatal': return 'not-expecting';
+    case 'complaint-follow-up': return 'no-complaint';
+    case 'agreed': case 'missed-call-return': case 'cut-off-return': case 'answer-promised': return isCallingTime(nowMs, hours, zone) ? null : 'outside-calling-hours';
+  }
+}
