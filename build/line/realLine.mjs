@@ -63,13 +63,10 @@ function startProgram(name, command, args, folder, onExit) {
 /** Kamailio asks rtpengine at its own start; one that is not there yet it leaves alone for seconds. */
 async function untilItAnswers(port, rtpengine) {
   const socket = dgram.createSocket('udp4').on('error', () => {});
-  let answered = false;
-  socket.on('message', () => { answered = true; });
-  const until = Date.now() + START_DEADLINE_MS;
-  while (!answered && Date.now() < until && rtpengine.child.exitCode === null) {
-    socket.send('careline d7:command4:pinge', port, '127.0.0.1');
-    await Promise.race([once(socket, 'message'), delay(100)]);
-  }
+  const answered = once(socket, 'message');
+  const asking = setInterval(() => socket.send('careline d7:command4:pinge', port, '127.0.0.1'), 50);
+  await Promise.race([answered, rtpengine.gone, delay(START_DEADLINE_MS, null, { ref: false })]);
+  clearInterval(asking);
   socket.close();
 }
 

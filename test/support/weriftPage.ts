@@ -1,4 +1,4 @@
-import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpTransceiver, RtpHeader, RtpPacket } from 'werift';
+import { createSelfSignedCertificate, MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpTransceiver, RtpHeader, RtpPacket } from 'werift';
 import { Ear } from '../../central/practice/ear.ts';
 import { everyFrame } from '../../central/practice/frameClock.ts';
 import { encodeFrame, FRAME_SAMPLES, sine } from '../../central/practice/sound.ts';
@@ -58,7 +58,7 @@ export class WeriftPage {
     switch (method) {
       case 'createOffer': case 'createAnswer': {
         const { hold } = argument as MediaArgument<'createAnswer'>;
-        const line = this.lines.get(id) ?? (method === 'createOffer' ? this.#open(id) : null);
+        const line = this.lines.get(id) ?? (method === 'createOffer' ? await this.#open(id) : null);
         if (!line) throw new Error('nothing to answer');
         line.held = hold;
         if (method === 'createOffer') line.transceiver.setDirection(hold ? 'sendonly' : 'sendrecv');
@@ -67,7 +67,7 @@ export class WeriftPage {
       }
       case 'setRemote': {
         const { type, sdp } = argument as MediaArgument<'setRemote'>;
-        await (this.lines.get(id) ?? this.#open(id)).pc.setRemoteDescription({ type, sdp: withRtcpAddress(sdp) });
+        await (this.lines.get(id) ?? await this.#open(id)).pc.setRemoteDescription({ type, sdp: withRtcpAddress(sdp) });
         return null;
       }
       case 'rollback': {
@@ -93,8 +93,10 @@ export class WeriftPage {
     }
   }
 
-  #open(id: string): Line {
+  async #open(id: string): Promise<Line> {
     const pc = new RTCPeerConnection({
+      // One of its own, as in a browser: this library would give all of a process the same, and the far end could not tell a new page.
+      dtls: { keys: await createSelfSignedCertificate({ signature: 3, hash: 4 }) },
       iceServers: [], iceUseIpv6: false, iceAdditionalHostAddresses: ['127.0.0.1'], iceInterfaceAddresses: { udp4: '127.0.0.1' },
       codecs: { audio: [
         new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, channels: 1, payloadType: 0 }),

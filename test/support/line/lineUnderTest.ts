@@ -57,8 +57,8 @@ export class LineUnderTest {
     return { kind: 'kamailio', url: this.line.wsUrl, domain: this.line.domain, user: extension, password };
   }
 
-  async caller(number?: string): Promise<OutsideCaller> {
-    const caller = await OutsideCaller.open(this.line.sip, number);
+  async caller(number?: string, sipPort?: number): Promise<OutsideCaller> {
+    const caller = await OutsideCaller.open(this.line.sip, number, sipPort);
     this.#callers.add(caller);
     return caller;
   }

@@ -17,6 +17,7 @@ interface BaresipEvent {
   readonly event?: boolean;
   readonly type?: string;
   readonly param?: string;
+  readonly rtcp_stats?: { readonly rx: { readonly sent: number } };
 }
 
 const freePort = (kind: 'tcp' | 'udp'): Promise<number> => new Promise((resolve) => {
@@ -47,10 +48,18 @@ export class OutsideCaller {
     control.on('error', () => {});
   }
 
-  /** @param line address:port of the line's SIP side. @param number who they are. */
-  static async open(line: string, number = '02161234567'): Promise<OutsideCaller> {
+  /** @param line address:port of the line's SIP side. @param number who they are. @param sipPort where carriers reach them. */
+  static async open(line: string, number = '02161234567', sipPort: number | null = null): Promise<OutsideCaller> {
+    // baresip wants its SIP port free for UDP and TCP alike; somebody else may have taken one in the meantime.
+    for (let tries = 0; ; tries += 1) {
+      const caller = await OutsideCaller.#try(line, number, sipPort ?? await freePort('tcp')).catch((error: unknown) => { if (tries === 4) throw error; return null; });
+      if (caller) return caller;
+    }
+  }
+
+  static async #try(line: string, number: string, sip: number): Promise<OutsideCaller> {
     const folder = mkdtempSync(path.join(tmpdir(), 'careline-caller-'));
-    const [sip, control, rtp] = [await freePort('udp'), await freePort('tcp'), await freePort('udp')];
+    const [control, rtp] = [await freePort('tcp'), await freePort('udp')];
     writeToneFile(path.join(folder, 'tone.wav'), CALLER_HZ, 180, SAMPLE_RATE);
     writeFileSync(path.join(folder, 'accounts'), `<sip:${number}@127.0.0.1:${sip}>;regint=0;audio_codecs=pcmu,pcma;ptime=20;outbound="sip:${line}"\n`);
     writeFileSync(path.join(folder, 'config'), [
@@ -108,6 +117,11 @@ export class OutsideCaller {
     if (samples.length < SAMPLE_RATE / 4 || loudness(samples) < 0.005) return null;
     const [best] = [...among].sort((a, b) => powerAt(samples, b) - powerAt(samples, a));
     return best ?? null;
+  }
+
+  /** RTP packets that arrived, as its own reports count them. */
+  get packetsHeard(): number {
+    return this.events.reduce((most, event) => Math.max(most, event.rtcp_stats?.rx.sent ?? 0), 0);
   }
 
   /** baresip names what it writes down by the second: before the sound changes hands, a new second has to have begun. */
