@@ -1,5 +1,6 @@
 export const LINE_DOMAIN: string;
 export function isLineInstalled(): boolean;
+export function canTestLine(): boolean;
 export interface RealLineOptions {
   readonly dataDir: string;
   readonly centralUrl: string;

@@ -22,10 +22,13 @@ const withUs = ['--pdeathsig', 'TERM'];
 
 const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0;
 
-/** Whether Kamailio and rtpengine are installed, with every module the shipped configuration loads. */
+/** Whether Kamailio and rtpengine are there. */
 export function isLineInstalled() {
   return process.platform === 'linux' && has('rtpengine') && has('kamailio') && has('setpriv');
 }
+
+/** Whether there are callers too. */
+export const canTestLine = () => isLineInstalled() && has('sipp') && has('baresip');
 
 function anyPort(kind) {
   return new Promise((resolve, reject) => {

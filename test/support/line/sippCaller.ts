@@ -33,9 +33,9 @@ export function inviteScenario(headers: readonly string[], expect: string): stri
 /** What a caller does who was turned away with this status. */
 export const turnedAway = (status: number): string => `<recv response="100" optional="true"/><recv response="${status}"/>${request('ACK', '', true)}`;
 
-/** What a caller does who waits for so long and gives up. */
-export const givesUpAfter = (ms: number): string => `<recv response="100" optional="true"/><recv response="182"/><recv response="183" optional="true"/><pause milliseconds="${ms}"/>
-<recv response="183" optional="true"/>${request('CANCEL', '-4', false)}<recv response="200" optional="true"/><recv response="183" optional="true"/><recv response="487"/>${request('ACK', '-8', true)}`;
+/** What a caller does who waits, hears the music for so long and gives up. */
+export const givesUpAfter = (ms: number): string => `<recv response="100" optional="true"/><recv response="182"/><recv response="183"/><pause milliseconds="${ms}"/>
+${request('CANCEL', '-5', false)}<recv response="200" optional="true"/><recv response="487"/>${request('ACK', '-8', true)}`;
 
 const request = (method: string, branch: string, toTag: boolean): string => `<send><![CDATA[\n${CRLF_LINES(`
     ${method} sip:[service]@[remote_ip]:[remote_port] SIP/2.0
