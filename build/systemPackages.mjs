@@ -16,6 +16,7 @@ const CALLERS = ['sip-tester', 'baresip-core'];
 
 /** Which of these Debian packages are not installed; none where there is no dpkg to ask. */
 function notInstalled(names) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own format, not ours
   const found = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names], { encoding: 'utf8' });
   if (found.error) return [];
   const there = new Set(found.stdout.split('\n').filter((line) => line.endsWith(' installed')).map((line) => line.split(' ')[0]));

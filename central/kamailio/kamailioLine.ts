@@ -82,8 +82,12 @@ export class KamailioLine {
   obey(message: CentralToLine): void {
     switch (message.t) {
       case 'welcome': case 'refused': case 'simulate': return;
-      case 'extensions': return this.#allow(message.extensions);
-      case 'offer': return this.#offer(message);
+      case 'extensions':
+        this.#allow(message.extensions);
+        return;
+      case 'offer':
+        this.#offer(message);
+        return;
       case 'probe':
         this.#probes.set(message.probeId, message.extension);
         if (!this.#options.order({ do: 'probe', extension: message.extension, id: message.probeId })) this.#probed(message.probeId, 503);
@@ -101,16 +105,25 @@ export class KamailioLine {
   hear(event: EdgeEvent): void {
     switch (event.ev) {
       case 'kept-wait': case 'kept-talk': this.#told?.push(event); return;
-      case 'told': return this.#allTold();
+      case 'told':
+        this.#allTold();
+        return;
       case 'desk':
         if (this.#told !== null && event.up === 1) this.#desksTold.add(event.extension);
-        return this.#desk(event.extension, event.up === 1);
-      case 'probed': return this.#probed(event.id, event.code);
+        this.#desk(event.extension, event.up === 1);
+        return;
+      case 'probed':
+        this.#probed(event.id, event.code);
+        return;
       case 'knocked':
         if (this.#vanished.knocked(event.id, event.code)) this.#allGoneAt(event.id);
         return;
-      case 'wait': return this.#arrive(event.leg, event.index, event.label, event.source, event.invite);
-      case 'dialled': return this.#dialled(event);
+      case 'wait':
+        this.#arrive(event.leg, event.index, event.label, event.source, event.invite);
+        return;
+      case 'dialled':
+        this.#dialled(event);
+        return;
       default: {
         const leg = this.#legs.get(event.leg);
         if (leg) this.#hearLeg(leg, event);
@@ -134,7 +147,9 @@ export class KamailioLine {
         else if (leg.extension !== null) this.#turnAway(leg, 480);
         return;
       }
-      case 'gone': case 'late': return this.#gone(leg);
+      case 'gone': case 'late':
+        this.#gone(leg);
+        return;
       case 'rings':
         leg.state = 'ringing';
         this.#deadlines.set(leg.leg, setTimeout(() => this.#gone(leg), leg.ringMs + ORDER_DEADLINE_MS));
@@ -144,9 +159,15 @@ export class KamailioLine {
         leg.state = 'ordered';
         this.#notTaken(leg, event.code, Buffer.from(event.reason, 'base64').toString('utf8'));
         return;
-      case 'answered': return this.#answered(leg);
-      case 'refused': return this.#ended(leg, BUSY.has(event.code) ? 'customer' : event.code === 487 ? 'agent' : 'line', event.code);
-      case 'over': return this.#ended(leg, event.by, null);
+      case 'answered':
+        this.#answered(leg);
+        return;
+      case 'refused':
+        this.#ended(leg, BUSY.has(event.code) ? 'customer' : event.code === 487 ? 'agent' : 'line', event.code);
+        return;
+      case 'over':
+        this.#ended(leg, event.by, null);
+        return;
     }
   }
 

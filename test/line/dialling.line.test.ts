@@ -20,7 +20,7 @@ afterEach(async () => { await under?.clear(); });
 afterAll(async () => { await under?.stop(); });
 
 async function dial(agent: AgentPhone, number: string): Promise<string> {
-  const dialled = await agent.phone.dial({ number, permissionReason: 'callback', callbackId: null, householdId: null, customerId: null });
+  const dialled = await agent.phone.dial({ number, permissionReason: 'agreed', callbackId: null, householdId: null, customerId: null });
   if (!dialled.ok) throw new Error(dialled.refusal);
   return dialled.value.id;
 }
