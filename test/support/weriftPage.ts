@@ -28,6 +28,8 @@ export class WeriftPage {
   readonly lines = new Map<string, Line>();
   readonly asked: MediaQuestion[] = [];
   readonly #toneHz: number;
+  /** Its own, as a browser's: this library would give all of a process the same, and the far end could not tell a new page. */
+  readonly #keys = createSelfSignedCertificate({ signature: 3, hash: 4 });
 
   constructor(toneHz: number) {
     this.#toneHz = toneHz;
@@ -95,8 +97,7 @@ export class WeriftPage {
 
   async #open(id: string): Promise<Line> {
     const pc = new RTCPeerConnection({
-      // One of its own, as in a browser: this library would give all of a process the same, and the far end could not tell a new page.
-      dtls: { keys: await createSelfSignedCertificate({ signature: 3, hash: 4 }) },
+      dtls: { keys: await this.#keys },
       iceServers: [], iceUseIpv6: false, iceAdditionalHostAddresses: ['127.0.0.1'], iceInterfaceAddresses: { udp4: '127.0.0.1' },
       codecs: { audio: [
         new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, channels: 1, payloadType: 0 }),
