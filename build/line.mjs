@@ -22,7 +22,7 @@ const HELP = `npm run line -- [--any-ports]
   CARELINE_LINE_ORIGINS    regular expression of page origins that may come in (default none: desktops send no Origin)
   CARELINE_HOLD_MUSIC      a WAV file, or none (default: a tune of our own)
 
-  --any-ports              free ports instead of 5060, 8720, 8721, 8722 and 8723`;
+  --any-ports              free ports instead of 5060 and 8720 to 8724`;
 
 const { values } = parseArgs({ options: { 'any-ports': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
 if (values.help) { console.log(HELP); process.exit(0); }

@@ -14,7 +14,7 @@ import { writeHoldMusic } from './holdMusic.mjs';
 import { writeSiteFile } from './siteFile.mjs';
 
 export const LINE_DOMAIN = 'line.careline';
-const USUAL_PORTS = { sip: 5060, ws: 8720, wss: 8721, edge: 8722, rtpengine: 8723 };
+const USUAL_PORTS = { sip: 5060, ws: 8720, wss: 8721, edge: 8722, rtpengine: 8723, rtpengineCli: 8724 };
 const START_DEADLINE_MS = 60_000;
 
 /** The kernel ends them when we are gone, even by SIGKILL. */
@@ -83,7 +83,7 @@ export async function startRealLine(options) {
   const folder = path.join(dataDir, 'line');
   fs.mkdirSync(folder, { recursive: true });
   const ports = anyPorts
-    ? { sip: await anyPort('udp'), ws: await anyPort('tcp'), wss: await anyPort('tcp'), edge: await anyPort('tcp'), rtpengine: await anyPort('udp') }
+    ? { sip: await anyPort('udp'), ws: await anyPort('tcp'), wss: await anyPort('tcp'), edge: await anyPort('tcp'), rtpengine: await anyPort('udp'), rtpengineCli: await anyPort('tcp') }
     : USUAL_PORTS;
   const music = options.music ?? path.join(folder, 'hold-music.wav');
   if (music !== 'none' && options.music === undefined) writeHoldMusic(music);
@@ -93,7 +93,8 @@ export async function startRealLine(options) {
   // Without the kernel's module (--table=-1), as in a container. Sound of callers: below the ports the kernel hands out by itself.
   const rtpBase = anyPorts ? 20_000 + 1000 * Math.floor(Math.random() * 10) : 30_000;
   const startRtpengine = () => startProgram('rtpengine', 'rtpengine', [
-    '--foreground', '--log-stderr', '--log-level=3', '--table=-1', '--interface=127.0.0.1', `--listen-ng=127.0.0.1:${ports.rtpengine}`,
+    // Nothing of what the system's own service is set up with; its command port is one a second rtpengine could not have.
+    '--config-file=none', `--listen-cli=127.0.0.1:${ports.rtpengineCli}`, '--foreground', '--log-stderr', '--log-level=3', '--table=-1', '--interface=127.0.0.1', `--listen-ng=127.0.0.1:${ports.rtpengine}`,
     `--port-min=${rtpBase}`, `--port-max=${rtpBase + (anyPorts ? 999 : 9999)}`, '--timeout=60', '--silent-timeout=3600', '--num-threads=2', '--tos=184', '--delete-delay=0',
     `--pidfile=${path.join(folder, 'rtpengine.pid')}`,
   ], folder, onExit);
