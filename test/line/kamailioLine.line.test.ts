@@ -250,29 +250,4 @@ describe('a restart under calls', () => {
     talker.hangUp();
     expect(await under.central.next('ended', since)).toMatchObject({ callId: talked, extension: '1001', by: 'customer' });
   });
-
-  it('of Kamailio leaves talk as it is, brings the desktops back, and tells that the waiting are gone', async () => {
-    const [agent, talker, waiter] = [await under.agent('1001'), await under.caller(), await under.caller('13800000001')];
-    const talked = await wait(talker);
-    await take(talked, '1001', agent, talker);
-    await hears(talker, AGENT_HZ);
-    const waits = await wait(waiter);
-    await hears(waiter, MUSIC_HZ);
-    const since = under.central.mark();
-    await under.line.restartKamailio();
-    expect(await under.central.next('abandoned', since)).toMatchObject({ callId: waits });
-    // Whoever waited is told that it is over, instead of hearing nothing for ever.
-    await waiter.next('CALL_CLOSED');
-    await under.central.next('registered', since, (message) => message.extension === '1001' && message.up);
-    await until('registered', () => agent.phone.registered, PATIENCE_MS);
-    expect(agent.call(talked)?.state).toBe('talking');
-    await hears(talker, AGENT_HZ);
-    await agentHears(agent);
-    talker.hangUp();
-    expect(await under.central.next('ended', since)).toMatchObject({ callId: talked, by: 'customer' });
-    expect(await agent.untilCall(talked, 'ended')).toMatchObject({ hungUpBy: 'customer' });
-    // New calls are put through.
-    const next = await under.caller();
-    await take(await wait(next), '1001', agent, next);
-  }, 90_000);
 });
