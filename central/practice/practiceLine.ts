@@ -1,11 +1,12 @@
 import type { Invitation } from 'sip.js';
 import { v7 as uuidv7 } from 'uuid';
 import type { CallerNews, CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
+import { ownHeader } from '../line/ownHeaders.ts';
 import type { DeskConnection } from './deskConnection.ts';
 import type { DeskLeg, LegEndedBy } from './deskLeg.ts';
 import { customerBehind, parsePersona, type Persona, usualPersona } from './personas.ts';
 import { asWaiting, type PracticeCall, type PracticeCallView, viewCall } from './practiceCall.ts';
-import { ownHeader, ringHeaders, shownNumber } from './ringHeaders.ts';
+import { ringHeaders, shownNumber } from './ringHeaders.ts';
 import { SimulatedCaller } from './simulatedCaller.ts';
 import type { PracticeSwitch } from './switch.ts';
 
@@ -64,7 +65,7 @@ export class PracticeLine {
   /** Does what central says. */
   obey(message: CentralToLine): void {
     switch (message.t) {
-      case 'welcome': case 'refused': return;
+      case 'welcome': case 'refused': case 'extensions': return;
       case 'offer':
         this.#offer(message.callId, message.extension, message.ringMs, message.queue, message.waitedSeconds);
         return;

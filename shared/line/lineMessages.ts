@@ -68,6 +68,8 @@ export const centralToLineSchema = z.discriminatedUnion('t', [
     t: z.literal('simulate'), callId, from: z.string().max(64).nullable(), dialled: z.string().max(64),
     persona: z.string().max(40), keys: z.string().max(40).nullable(),
   }),
+  /** Who may register, all of them: after the welcome and whenever it changes. The practice line takes whoever has the password. */
+  z.object({ t: z.literal('extensions'), extensions: z.array(extension).max(20_000) }),
   /** Sends an OPTIONS to the registered desktop. */
   z.object({ t: z.literal('probe'), extension, probeId: z.string().max(64) }),
 ]);
