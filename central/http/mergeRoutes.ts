@@ -16,7 +16,10 @@ export const proposalsQuerySchema = z.object({ after: z.uuid().default('00000000
 export function mergeRoutes(app: FastifyInstance, central: Central): void {
   app.get('/merges/proposals', forRoles(central, mergeRoles)(async (desk, request, reply) => {
     const input = readInput(proposalsQuerySchema, request.query);
-    return input.ok ? await openProposals(central.pool, input.value.after, desk.agent.id, central.clock.now()) : sendRefusal(reply, input.refused);
+    if (!input.ok) return sendRefusal(reply, input.refused);
+    const proposals = await openProposals(central.pool, input.value.after, desk.agent.id, central.clock.now());
+    central.access.note(desk.agent.id, proposals.flatMap(({ a, b }) => [a.id, b.id]), 'search');
+    return proposals;
   }));
 
   app.get('/merges/proposals/:id', forRoles(central, mergeRoles)(async (desk, request, reply) => {
@@ -26,6 +29,7 @@ export function mergeRoutes(app: FastifyInstance, central: Central): void {
     if (proposal === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
     const [a, b] = await Promise.all([proposal.a, proposal.b].map((id) => householdFile(central.pool, id, central.clock.now(), desk.agent.id)));
     if (a == null || b == null) return sendRefusal(reply, refuse(409, 'merged-already', 'id'));
+    central.access.note(desk.agent.id, [proposal.a, proposal.b], 'open');
     return sendJsonText(reply, `{"id":${JSON.stringify(proposal.id)},"reasons":${JSON.stringify(proposal.reasons)},"state":${JSON.stringify(proposal.state)},"a":${a},"b":${b}}`);
   }));
 

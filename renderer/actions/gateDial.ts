@@ -43,6 +43,8 @@ async function householdsBehind(database: DeskDatabase, number: string): Promise
   return files;
 }
 
+const isOptedOut = ({ checks }: ReturnType<typeof mayRing>): boolean => checks.some((check) => check.key === 'opt-out' && !check.ok);
+
 /**
  * The gate at the very moment of dialling, whichever button was pressed: by the household's file as it stands on this
  * desktop, with what still waits to be sent. A bare number is looked up first, here and at central: one that is somebody's
@@ -69,9 +71,12 @@ export async function gateDial(request: DialRequest): Promise<DialVerdict> {
       const callback = callbackId === null ? null : (file.callbacks.find((each) => each.id === callbackId) ?? rows.find((each) => each.callback.id === callbackId)?.callback ?? null);
       return mayRing({ callback, file, reason, customerId, cutOff, nowMs: deskClock.now(), policy });
     });
+    // Who is behind this very number is heard too, whichever family was chosen: theirs rings, not the chosen one's.
+    const others = householdId === null ? [] : (await householdsByNumber(database, storePhone(number).number ?? number)).filter((file) => file.household.id !== householdId);
+    if (others.some((file) => isOptedOut(mayRing({ callback: null, file, reason, customerId: null, cutOff, nowMs: deskClock.now(), policy })))) return { ok: false, why: 'opted-out' };
     const refusals = permissions.flatMap((each) => (each.ok ? [] : [each.why]));
     // Dialled without looking at a family: that they said no is what the agent should read, whatever else is against it.
-    const isOut = householdId === null && permissions.some(({ checks }) => checks.some((check) => check.key === 'opt-out' && !check.ok));
+    const isOut = householdId === null && permissions.some(isOptedOut);
     const [why] = isOut ? ['opted-out' as const] : refusals.length < permissions.length ? [] : refusals;
     return why === undefined ? { ok: true, householdId: known.length === 1 ? (known[0]?.household.id ?? null) : null } : { ok: false, why };
   });

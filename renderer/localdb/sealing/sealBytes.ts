@@ -1,3 +1,4 @@
+import { gcm } from '@noble/ciphers/aes.js';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 
 /*
@@ -25,9 +26,18 @@ export function sealBytes(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array,
 
 /** @returns the text, null when it was sealed with another key, beside something else, or has been changed. */
 export function openBytes(key: Uint8Array, bytes: Uint8Array, beside: Uint8Array): Uint8Array | null {
+  return opened(chacha20poly1305, key, bytes, beside);
+}
+
+/** The same for what was sealed with AES-256-GCM (NIST SP 800-38D), in the same layout. */
+export function openBytesOfBefore(key: Uint8Array, bytes: Uint8Array, beside: Uint8Array): Uint8Array | null {
+  return opened(gcm, key, bytes, beside);
+}
+
+function opened(cipher: typeof chacha20poly1305 | typeof gcm, key: Uint8Array, bytes: Uint8Array, beside: Uint8Array): Uint8Array | null {
   if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
   try {
-    return chacha20poly1305(key, bytes.subarray(0, NONCE_BYTES), beside).decrypt(bytes.subarray(NONCE_BYTES));
+    return cipher(key, bytes.subarray(0, NONCE_BYTES), beside).decrypt(bytes.subarray(NONCE_BYTES));
   } catch {
     // The library says with an error that the tag does not fit; there is no other way for well-formed input to fail.
     return null;

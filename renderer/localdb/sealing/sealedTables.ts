@@ -1,5 +1,5 @@
 import type { DBCore, DBCoreCursor, DBCoreKeyRange, DBCoreMutateRequest, DBCoreTable, Middleware } from 'dexie';
-import { openBytes, sealBytes } from './sealBytes.ts';
+import { openBytes, openBytesOfBefore, sealBytes } from './sealBytes.ts';
 import { keyedHash, type StoreKey } from './storeKey.ts';
 
 /** How a table's rows lie on disk. */
@@ -53,7 +53,8 @@ function openRow(key: StoreKey, table: string, how: Sealing, stored: Row | undef
   if (stored === undefined) return undefined;
   const { sealed, ...open } = stored;
   const bytes = ArrayBuffer.isView(sealed) ? new Uint8Array(sealed.buffer, sealed.byteOffset, sealed.byteLength) : null;
-  const plain = bytes && openBytes(key.sealing, bytes, encoder.encode(`${table}:${String(stored[how.named])}`));
+  const beside = encoder.encode(`${table}:${String(stored[how.named])}`);
+  const plain = bytes && (openBytes(key.sealing, bytes, beside) ?? openBytesOfBefore(key.sealingBefore, bytes, beside));
   if (!plain) throw new UnopenableRow(table);
   return { ...open, ...(JSON.parse(decoder.decode(plain)) as Row) };
 }

@@ -19,7 +19,7 @@ export function OpenedCustomer({ householdId, customerId }: { readonly household
   const nowMs = useNow(60_000);
   if (isErased) return <div className="cu-page cu-nothing" role="status"><p>{t('shell.erased')}</p><ErasureReceipts householdId={householdId} /></div>;
   if (file === undefined || (file === null && fetch === 'asking')) return <div className="cu-page cu-waiting"><Skeleton active paragraph={{ rows: 8 }} /></div>;
-  if (file === null) return <div className="cu-page cu-nothing" role="status"><p>{t(fetch === 'gone' ? 'customers.page.gone' : 'customers.page.notHere')}</p></div>;
+  if (file === null) return <div className="cu-page cu-nothing" role="status"><p>{t(fetch === 'away' ? 'customers.page.notHere' : 'customers.page.gone')}</p></div>;
   return (
     <CustomerPage
       file={file} age={ages[fetch]} nowMs={nowMs} customerId={customerId}

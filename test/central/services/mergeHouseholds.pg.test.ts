@@ -166,6 +166,10 @@ describe('proposals over the API', () => {
     if (toMerge === undefined || toDismiss === undefined) throw new Error('no proposals');
     const compared = mergeComparisonSchema.parse((await supervisor.ask('GET', `/merges/proposals/${toMerge.id}`)).body);
     expect([compared.a.household.id, compared.b.household.id]).toEqual([toMerge.a.id, toMerge.b.id]);
+    // Names and numbers of all of them were shown, and two whole families: who saw them is written down.
+    const seen = async (why: string) => new Set((await db.pool.query<{ id: string }>('SELECT household_id AS id FROM access_log WHERE agent_id = $1 AND why = $2', [supervisor.agent.id, why])).rows.map(({ id }) => id));
+    await expect.poll(() => seen('search')).toEqual(new Set(proposals.flatMap(({ a, b }) => [a.id, b.id])));
+    await expect.poll(() => seen('open')).toEqual(new Set([toMerge.a.id, toMerge.b.id]));
 
     const merged = await supervisor.ask('POST', '/merges', { keepId: toMerge.a.id, absorbId: toMerge.b.id, people: [{ keep: compared.a.customers[0]?.id, absorb: compared.b.customers[0]?.id }] });
     expect(merged.status).toBe(200);

@@ -1,3 +1,4 @@
+import { gcm } from '@noble/ciphers/aes.js';
 import Dexie, { type DBCore } from 'dexie';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import { DeskDatabase } from '../../../../renderer/localdb/deskDatabase.ts';
 import { keepHouseholds } from '../../../../renderer/localdb/keepHouseholds.ts';
 import { enqueueOps, makeOp } from '../../../../renderer/localdb/outbox.ts';
 import { householdsByNumber } from '../../../../renderer/localdb/queries.ts';
+import { openBytes } from '../../../../renderer/localdb/sealing/sealBytes.ts';
 import { sealTables } from '../../../../renderer/localdb/sealing/sealedTables.ts';
 import { readStoreKey } from '../../../../renderer/localdb/sealing/storeKey.ts';
 import { firstTables } from '../../../../renderer/localdb/upgrades/0001-firstTables.ts';
@@ -60,6 +62,26 @@ describe('on disk', () => {
     expect(rows.find((each) => each.store === 'callbacks')?.row).toMatchObject({ id: callback.callback.id, state: 'open', dueAtMs: callback.callback.dueAtMs });
     expect(rows.find((each) => each.store === 'outbox')?.row).toMatchObject({ seq: 1, state: 'waiting' });
     expect(file.household.id).toBe(household['id']);
+  });
+
+  it('rows that version 0.1.0 sealed with AES-GCM are read, and sealed anew when they are written', async () => {
+    const file = sampleHousehold();
+    await keepHouseholds(database, [file], SAMPLE_NOW_MS);
+    const { id } = file.household;
+    const raw = new Dexie(database.name);
+    await raw.open();
+    const stored = must(await raw.table('households').get(id), 'the row') as Record<string, unknown>;
+    const plain = must(await database.households.get(id), 'the row');
+    const nonce = Uint8Array.from({ length: 12 }, (_, at) => at);
+    const closed = new TextEncoder().encode(JSON.stringify({ versions: plain.versions, file: plain.file }));
+    const before = gcm(readStoreKey(SAMPLE_STORE_KEY).sealingBefore, nonce, new TextEncoder().encode(`households:${id}`)).encrypt(closed);
+    await raw.table('households').put({ ...stored, sealed: Uint8Array.of(...nonce, ...before) });
+    raw.close();
+    expect((await database.households.get(id))?.file).toEqual(file);
+    expect((await householdsByNumber(database, must(file.phones[0], 'a number').number)).map((each) => each.household.id)).toEqual([id]);
+    await keepHouseholds(database, [file], SAMPLE_NOW_MS);
+    const [row] = await onDisk(database.name);
+    expect(openBytes(readStoreKey(SAMPLE_STORE_KEY).sealing, new Uint8Array(row?.row['sealed'] as Uint8Array), new TextEncoder().encode(`households:${id}`))).not.toBeNull();
   });
 
   it('the same row written twice is other bytes each time', async () => {

@@ -98,6 +98,16 @@ describe('dialling a bare number', () => {
     expect(sample.desk.asked('call:dial')).toEqual([]);
   });
 
+  it('that belongs to a family which opted out is not rung for another family either', async () => {
+    const out = optedOutHousehold();
+    const other = householdWithPromise();
+    await putHousehold(sample.database, out);
+    await putHousehold(sample.database, { ...other, household: { ...other.household, id: v7() }, phones: [] });
+    const chosen = (await sample.database.households.toArray()).find((row) => row.id !== out.household.id);
+    expect(await dial({ permissionReason: 'form-consent', householdId: chosen?.id ?? null })).toMatchObject({ ok: false, detail: 'opted-out' });
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
   it('is judged as a family’s that only the centre knows', async () => {
     const file = optedOutHousehold();
     sample.desk.reply('customers:search', { ok: true, value: [hit(file)] });
