@@ -5,7 +5,7 @@ import { inTransaction } from '../store/inTransaction.ts';
 import { changeRow, type Deed, deleteRow, moveReferences, undoJournal, writeJournal } from '../store/mergeJournal.ts';
 import { keepRelations, leaveOneStanding, relationsOf } from '../store/mergedWords.ts';
 import {
-  addHouseholdMerge, carryProposals, laterMerge, lockHouseholdMerge, lockHouseholds, markUndone, membersOf, numbersTwice, proposalOfPair,
+  addHouseholdMerge, carryProposals, isEmptyByErasure, laterMerge, lockHouseholdMerge, lockHouseholds, markUndone, membersOf, numbersTwice, proposalOfPair,
 } from '../store/merges.ts';
 import { householdLines } from '../store/organisation.ts';
 import type { Connection } from '../store/pool.ts';
@@ -109,7 +109,13 @@ export async function undoMerge(central: Pick<Central, 'pool' | 'clock' | 'bell'
     if (!standing.has(merge.keptId)) return refused(refuse(409, 'erased', 'id'));
     // Parting them changes the kept one's fields back: that it was something else for a while is no part of its history.
     const relations = await relationsOf(client, merge.keptId);
+    await client.query('SAVEPOINT together');
     await undoJournal(client, id);
+    // Whoever of them was erased is not brought back; where that was everybody, neither is an empty family with their number.
+    if (await isEmptyByErasure(client, id, merge.absorbedId)) {
+      await client.query('ROLLBACK TO SAVEPOINT together');
+      return refused(refuse(409, 'erased', 'id'));
+    }
     await keepRelations(client, merge.keptId, relations);
     await leaveOneStanding(client, [merge.keptId, merge.absorbedId]);
     await remitsChanged(client);

@@ -149,3 +149,11 @@ const followed = statement('SELECT absorbed_id AS absorbed, kept_id AS kept FROM
 export async function keptIds(on: Connection, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   return new Map((await rows<{ absorbed: string; kept: string }>(on, followed, [ids])).map((found) => [found.absorbed, found.kept]));
 }
+
+const emptied = statement(`SELECT NOT EXISTS (SELECT 1 FROM customer WHERE household_id = $2)
+  AND EXISTS (SELECT 1 FROM merged_id m JOIN erased_id e ON e.id IN (m.absorbed_id, m.kept_id) WHERE m.merge_id = $1) AS yes`);
+
+/** Whether a household that a merge absorbed has nobody in it, people of the merge having been erased. */
+export async function isEmptyByErasure(on: Connection, mergeId: string, absorbedId: string): Promise<boolean> {
+  return (await row<{ yes: boolean }>(on, emptied, [mergeId, absorbedId]))?.yes ?? false;
+}

@@ -173,6 +173,21 @@ describe('erasing a household', () => {
 });
 
 describe('erasing one person', () => {
+  it('who was all there was of a merged family: undoing the merge is refused, and brings back no empty family', async () => {
+    const [kept, absorbed] = [await family(), await family()];
+    // Somebody stays in the kept one: it is not erased with them.
+    await ann.push(sampleOp('customer.add', { customer: sampleCustomer(kept.household.id), phones: [] }));
+    const people = [{ keep: kept.mother.id, absorb: absorbed.mother.id }, { keep: kept.father.id, absorb: absorbed.father.id }];
+    const merge = (await boss.ask('POST', '/merges', { keepId: kept.household.id, absorbId: absorbed.household.id, people, children: [], take: [] })).body as { id: string };
+    await erase(kept.household.id, kept.mother.id);
+    await erase(kept.household.id, kept.father.id);
+    const before = (await db.pool.query('SELECT count(*) FROM phone')).rows;
+    expect(await boss.ask('POST', `/merges/${merge.id}/undo`)).toMatchObject({ status: 409, body: { refusal: 'erased' } });
+    expect((await boss.ask('GET', `/households/${absorbed.household.id}`)).status).toBe(404);
+    expect((await db.pool.query('SELECT count(*) FROM phone')).rows).toEqual(before);
+    expect((await boss.ask('GET', `/households/${kept.household.id}`)).status).toBe(200);
+  });
+
   it('leaves the household and the others, without the person in what is written of them', async () => {
     const theirs = await family();
     expect((await erase(theirs.household.id, theirs.mother.id)).body).toMatchObject({ household: false, cancelledCallbacks: 1 });
