@@ -67,7 +67,7 @@ export async function gateDial(request: DialRequest): Promise<DialVerdict> {
     const rows = callbackId === null ? [] : await callbackRows(database);
     const permissions = known.map((file) => {
       const callback = callbackId === null ? null : (file.callbacks.find((each) => each.id === callbackId) ?? rows.find((each) => each.callback.id === callbackId)?.callback ?? null);
-      return mayRing({ callback, file, reason, customerId, cutOff, nowMs: deskClock.now(), policy });
+      return mayRing({ callback, file, reason, number, customerId, cutOff, nowMs: deskClock.now(), policy });
     });
     const refusals = permissions.flatMap((each) => (each.ok ? [] : [each.why]));
     // Dialled without looking at a family: that they said no is what the agent should read, whatever else is against it.
