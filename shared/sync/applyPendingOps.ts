@@ -216,6 +216,7 @@ const isSameNumber = (one: string, stored: string): boolean => (storePhone(one).
 
 /** The number is theirs after all. Callbacks that were left without one have it again when central has answered. */
 function afterNumberReturns(file: HouseholdFile, number: string, author: OpAuthor, atMs: number): HouseholdFile {
+  if (formerOf(file, number) === null) return file;
   return { ...file, formerPhones: (file.formerPhones ?? []).map((each) => (each.number === number && each.returnedAtMs == null ? { ...each, returnedAtMs: atMs, returnedByName: author.agentName } : each)) };
 }
 

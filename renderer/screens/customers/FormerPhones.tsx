@@ -17,7 +17,7 @@ function Row({ file, phone, nowMs }: { readonly file: HouseholdFile; readonly ph
   const source = sources.find((each) => each === phone.source);
   const said = [t('file.phone.saidBy', { name: phone.endedByName, time: formatMoment(phone.saidAtMs, zone, nowMs) }), source === undefined ? null : t(`file.source.${source}`)].filter((part) => part !== null).join(t('words.separator'));
   return (
-    <li data-testid="former-phone">
+    <li className="cf-former-row" data-testid="former-phone">
       <s>{formatNumber(phone.number)}</s>
       <span className="cf-faint cf-cut" title={said}>{said}</span>
       {phone.returnedAtMs == null
