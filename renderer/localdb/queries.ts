@@ -81,6 +81,15 @@ export async function householdsByNumber(database: DeskDatabase, storedNumber: s
   return [...found, ...added].filter((file) => file !== null).filter((file) => file.phones.some((phone) => phone.number === storedNumber));
 }
 
+/** Of households central names behind a number, those it has not been said here not to be theirs, by what still waits to be sent. */
+export async function stillTheirs(database: DeskDatabase, households: readonly HouseholdFile[], storedNumber: string): Promise<readonly HouseholdFile[]> {
+  const ops = await waitingOps(database);
+  const doubted = new Set(ops.flatMap((op) => (op.kind === 'phone.patch' && op.data.set.isTheirs === false ? [op.data.householdId] : [])));
+  if (!households.some((file) => doubted.has(file.household.id))) return households;
+  const author = await authorOf(database);
+  return households.filter((file) => !doubted.has(file.household.id) || householdWithPendingOps(file, file.household.id, ops, author)?.phones.some((phone) => phone.number === storedNumber) === true);
+}
+
 /** Open callbacks this desktop mirrors (own and unclaimed), soonest first, with waiting work laid over. */
 export async function callbackRows(database: DeskDatabase): Promise<readonly CallbackRow[]> {
   const rows = (await database.callbacks.where('state').equals('open').toArray()).map((each) => each.row);

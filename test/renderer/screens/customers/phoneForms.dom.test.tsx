@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dialCustomer } from '../../../../renderer/actions/dialCustomer.ts';
-import { callbackRows, householdFile, householdsByNumber } from '../../../../renderer/localdb/queries.ts';
+import { callbackRows, householdFile, householdsByNumber, stillTheirs } from '../../../../renderer/localdb/queries.ts';
 import CallbacksScreen from '../../../../renderer/screens/callbacks/CallbacksScreen.tsx';
 import CustomersScreen from '../../../../renderer/screens/customers/CustomersScreen.tsx';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
@@ -71,6 +71,9 @@ describe('a number on the family’s page', () => {
     // Her own other number was proposed, and nobody chose otherwise.
     await waitFor(async () => { expect(await ops()).toMatchObject([{ kind: 'phone.patch', data: { base: { isTheirs: true }, set: { isTheirs: false }, callbacks: [{ callbackId: callback.id, phoneId: otherId }] } }]); });
     expect(await householdsByNumber(sample.database, number)).toEqual([]);
+    // Central that has not heard of it names them still.
+    expect(await stillTheirs(sample.database, [file], number)).toEqual([]);
+    expect(await stillTheirs(sample.database, [file], OTHER)).toEqual([file]);
     expect((await callbackRows(sample.database)).map((row) => row.callback.number)).toEqual([OTHER]);
     expect(await dialCustomer({ number, permissionReason: 'agreed', callbackId: callback.id, householdId: file.household.id, customerId: null })).toMatchObject({ ok: false, detail: 'number-not-theirs' });
     expect(await screen.findByTestId('former-phone')).toHaveTextContent('记下：已不是他家的');
