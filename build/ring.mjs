@@ -10,7 +10,8 @@ const HELP = `npm run ring -- [--from NUMBER] [--withheld] [--dialled NUMBER] [-
   --from      the caller's number, in any form (default 02161234567)
   --withheld  the caller hides the number
   --dialled   the 800 or 400 number that was dialled (default 8008201234)
-  --persona   how the caller behaves: talker (default), silent, hang-up-early, keys, tone:440 …
+  --persona   how the caller behaves: talker (default), silent, hang-up-early, keys, tone:440,
+              callback:20 (asks after 20 s of waiting to be rung in turn) …
   --keys      keys already pressed in the voice menu, e.g. 2`;
 
 const { values } = parseArgs({

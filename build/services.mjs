@@ -88,13 +88,17 @@ export const startCentral = (options) => startService('central', 'central/main.t
 /** @param {ServiceOptions} options @param {string} centralUrl */
 export const startPracticeLine = (options, centralUrl) => startService('practice', 'central/practice/main.ts', { CARELINE_CENTRAL_URL: centralUrl }, options);
 
+/** Where a real line is meant the practice line stays away: each would drive the other out. */
+const noLine = (central) => ({ name: 'practice', child: central.child, ready: {}, stop: async () => {} });
+
 /**
  * Starts both; `run.json` in the data folder tells others (the ring command) where they are.
  * @param {ServiceOptions} options
  */
 export async function startServices(options) {
   const central = await startCentral(options);
-  const line = await startPracticeLine(options, String(central.ready.url)).catch(async (error) => { await central.stop(); throw error; });
+  const isReal = { ...process.env, ...options.env }.CARELINE_LINE_KIND === 'kamailio';
+  const line = isReal ? noLine(central) : await startPracticeLine(options, String(central.ready.url)).catch(async (error) => { await central.stop(); throw error; });
   const runFile = path.join(options.dataDir, 'run.json');
   const run = { pid: process.pid, centralUrl: String(central.ready.url), lineUrl: String(line.ready.sipUrl ?? ''), lineControlUrl: String(line.ready.controlUrl ?? '') };
   fs.writeFileSync(runFile, `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });

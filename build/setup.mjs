@@ -1,6 +1,6 @@
 // Brings in everything a fresh clone lacks: npm's pre-hook of start, test and the others. Runs on whatever Node there
 // is (18.19 or later), so: built-ins only.
-//   node build/setup.mjs run|serve|test|package
+//   node build/setup.mjs run|serve|line|test|test:line|package
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -57,6 +57,19 @@ async function packages() {
   fs.writeFileSync(stamp, lock);
 }
 
+/**
+ * Debian starts what it installs, Kamailio on every address of the machine. Told not to, it does not; somebody's own rule stays.
+ * @returns what takes that back
+ */
+function startNothing() {
+  const rule = '/usr/sbin/policy-rc.d';
+  if (fs.existsSync(rule)) return () => {};
+  fs.writeFileSync(rule, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  const remove = () => fs.rmSync(rule, { force: true });
+  process.once('exit', remove);
+  return remove;
+}
+
 /** Debian packages the desktop needs: installed when we may, else the one command is printed and we stop at once. */
 async function system() {
   const missing = missingSystemPackages(purpose);
@@ -73,7 +86,12 @@ async function system() {
     await run('dpkg', ['--configure', '-a'], { env });
     const patient = ['-o', 'DPkg::Lock::Timeout=120'];
     await run('apt-get', [...patient, 'update', '-qq'], { env });
-    await run('apt-get', [...patient, 'install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
+    const allow = missing.includes('kamailio') || missing.includes('rtpengine-daemon') ? startNothing() : () => {};
+    try {
+      await run('apt-get', [...patient, 'install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
+    } finally {
+      allow();
+    }
   });
 }
 
@@ -120,7 +138,7 @@ try {
   await packages();
   // `exec` in package.json lets npm's signals reach us: a POSIX shell between would keep them for itself. Windows has no such word.
   if (windows) fs.writeFileSync(inModules('.bin', 'exec.cmd'), '@%*\r\n');
-  if (purpose !== 'serve') {
+  if (purpose !== 'serve' && purpose !== 'line') {
     const runtime = await step('bringing in the Electron runtime', electronRuntime);
     await bundle(runtime);
   }

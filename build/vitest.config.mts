@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'plain', environment: 'node', include: ['test/**/*.test.ts'], exclude: [...exclude, '**/*.pg.test.ts', '**/*.app.test.ts'], testTimeout: 20_000 },
+        test: { name: 'plain', environment: 'node', include: ['test/**/*.test.ts'], exclude: [...exclude, '**/*.pg.test.ts', '**/*.app.test.ts', '**/*.line.test.ts'], testTimeout: 20_000 },
       },
       {
         extends: true,
@@ -27,6 +27,12 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'pg', environment: 'node', globalSetup: ['test/support/postgresServer.ts'], include: ['test/**/*.pg.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        // Kamailio, rtpengine, sipp and baresip have to be installed: `npm run test:line`. Half a dozen programs that answer each other within
+        // seconds: what a busy machine made late is tried again.
+        test: { name: 'line', environment: 'node', include: ['test/**/*.line.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false, retry: 2 },
       },
       {
         extends: true,

@@ -14,6 +14,7 @@ import { organisationRoutes } from './http/organisationRoutes.ts';
 import { observe } from './http/observe.ts';
 import { practiceRoutes } from './http/practiceRoutes.ts';
 import { refuseFaults } from './http/refuseFaults.ts';
+import { queueRoutes } from './http/queueRoutes.ts';
 import { sessionRoutes } from './http/sessionRoutes.ts';
 import { syncRoutes } from './http/syncRoutes.ts';
 import { Switchboard } from './routing/switchboard.ts';
@@ -64,6 +65,7 @@ export async function buildServer(central: Central): Promise<BuiltServer> {
   customerRoutes(app, central);
   agentRoutes(app, central);
   organisationRoutes(app, central);
+  queueRoutes(app, central);
   importRoutes(app, central);
   exportRoutes(app, central);
   mergeRoutes(app, central);

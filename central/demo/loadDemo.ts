@@ -4,8 +4,10 @@ import { importArticles, importDemoAgents, importHouseholds } from '../store/imp
 import { insertRecords } from '../store/insertRecords.ts';
 import type { Connection } from '../store/pool.ts';
 import { setRegion } from '../store/organisation.ts';
+import { setAgentSkills, setQueue, setSkill } from '../store/queueRules.ts';
 import { setRemit } from '../store/remits.ts';
 import { demoAgent, demoPassword } from './demoAgents.ts';
+import { demoAgentSkills, demoQueues, demoSkills } from './demoQueues.ts';
 import { demoRegions, demoRemits } from './demoRegions.ts';
 import { generateDemo } from './generateHouseholds.ts';
 
@@ -16,7 +18,7 @@ type LoadProgress = (step: 'generating' | 'agents' | 'articles' | 'households', 
 const BATCH = 250;
 
 /**
- * Fills an empty store with the demo: twelve colleagues, regions, the articles, 2,000 households. Queues come with the migrations.
+ * Fills an empty store with the demo: twelve colleagues, regions, queues and who is good at what, the articles, 2,000 households.
  * Call it inside one transaction, so that an interrupted load leaves nothing.
  */
 export async function loadDemo(on: Connection, nowMs: UtcMs, progress: LoadProgress = () => {}): Promise<void> {
@@ -29,6 +31,9 @@ export async function loadDemo(on: Connection, nowMs: UtcMs, progress: LoadProgr
   await insertRecords(on, 'agent', left);
   for (const { id, ...region } of demoRegions) await setRegion(on, id, region);
   for (const { number, regionIds } of demoRemits) await setRemit(on, demoAgent(number).id, { regionIds });
+  for (const [id, name] of Object.entries(demoSkills)) await setSkill(on, id, name);
+  for (const [id, queue] of Object.entries(demoQueues)) await setQueue(on, id, queue);
+  for (const [number, skills] of Object.entries(demoAgentSkills)) await setAgentSkills(on, demoAgent(number).id, skills);
   progress('articles', 0, articles.length);
   await importArticles(on, articles);
   for (let at = 0; at < households.length; at += BATCH) {

@@ -6,6 +6,7 @@ import { importRequestSchema, importStatusSchema, rejectionQuerySchema } from '.
 import { mergeComparisonSchema, mergeProposalSchema, mergeRequestSchema, mergeSchema } from '../../shared/imports/mergeMessages.ts';
 import { businessLineSchema, householdLinesSchema, organisationSchema, regionSchema } from '../../shared/sync/organisationMessages.ts';
 import { pullReplySchema, pullRequestSchema } from '../../shared/sync/pullMessages.ts';
+import { agentSkillsSchema, queueSchema, queuesSchema, skillSchema } from '../../shared/sync/queueMessages.ts';
 import { opSchema, pushReplySchema, pushRequestSchema } from '../../shared/sync/pushMessages.ts';
 import { customerHitSchema, demoAccountSchema, refreshRequestSchema, sessionSchema, signInRequestSchema } from '../../shared/sync/sessionMessages.ts';
 import { popSchema, searchSchema } from './customerRoutes.ts';
@@ -63,6 +64,10 @@ export const apiDescriptions: Readonly<Record<string, RouteDescription>> = {
   'GET /organisation': { summary: 'Regions with their cities, and lines of business; for administrators.', who: 'desk', reply: organisationSchema },
   'PUT /regions/:id': { summary: 'Makes a region, or says which cities it has from now on.', who: 'desk', params: codeRef, body: regionSchema, reply: organisationSchema },
   'DELETE /regions/:id': { summary: 'Takes away a region nobody works for.', who: 'desk', params: codeRef },
+  'GET /queues': { summary: 'Queues with their numbers and rules, skills, and which agents have them; for administrators.', who: 'desk', reply: queuesSchema },
+  'PUT /queues/:id': { summary: 'Makes a queue, or says how it is run from now on.', who: 'desk', params: codeRef, body: queueSchema, reply: queuesSchema },
+  'PUT /skills/:id': { summary: 'Makes a skill, or names it.', who: 'desk', params: codeRef, body: skillSchema, reply: queuesSchema },
+  'PUT /agents/:id/skills': { summary: 'Says what an agent is good at, and how good.', who: 'desk', params: idSchema, body: agentSkillsSchema, reply: queuesSchema },
   'PUT /business-lines/:id': { summary: 'Makes a line of business, or names it.', who: 'desk', params: codeRef, body: businessLineSchema, reply: organisationSchema },
   'DELETE /business-lines/:id': { summary: 'Takes away a line of business nobody has to do with.', who: 'desk', params: codeRef },
   'GET /households/:id/business-lines': { summary: 'Lines of business a household has to do with; none: all.', who: 'desk', params: idSchema, reply: householdLinesSchema },

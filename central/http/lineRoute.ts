@@ -5,6 +5,7 @@ import { type CentralToLine, lineToCentralSchema } from '../../shared/line/lineM
 import type { Line, Switchboard } from '../routing/switchboard.ts';
 import type { Central } from '../services/central.ts';
 import { refuse } from '../services/refusals.ts';
+import { followExtensions } from './followExtensions.ts';
 import { keepAlive, readFrame } from './frames.ts';
 import { sendRefusal } from './replies.ts';
 
@@ -26,6 +27,7 @@ export function lineRoute(app: FastifyInstance, central: Central, switchboard: S
     };
     keepAlive(socket);
     let turn = Promise.resolve();
+    let unfollow: (() => void) | null = null;
     socket.on('message', (data) => {
       const parsed = parse(lineToCentralSchema, readFrame(data));
       if (!parsed.ok) {
@@ -33,14 +35,21 @@ export function lineRoute(app: FastifyInstance, central: Central, switchboard: S
         return;
       }
       turn = turn
-        .then(async () => { if (!await switchboard.hear(line, parsed.value)) socket.close(BAD_MESSAGE); })
+        .then(async () => {
+          if (!await switchboard.hear(line, parsed.value)) socket.close(BAD_MESSAGE);
+          // The practice line asks no list: there everybody is a guest.
+          else if (parsed.value.t === 'hello' && parsed.value.kind !== 'practice' && socket.readyState === socket.OPEN) unfollow ??= followExtensions(central.pool, line);
+        })
         // Its calls stand: it says hello again, and all is built from that.
         .catch((error: unknown) => {
           request.log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'line message failed');
           socket.close(FAILED, 'internal');
         });
     });
-    socket.on('close', () => switchboard.lost(line));
+    socket.on('close', () => {
+      unfollow?.();
+      switchboard.lost(line);
+    });
     socket.on('error', () => socket.terminate());
   });
 }

@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Central } from '../services/central.ts';
 import { refuse } from '../services/refusals.ts';
 import { unfinishedImports } from '../store/imports.ts';
-import { queueFigures } from '../store/queueFigures.ts';
+import { queueLoads } from '../store/queueFigures.ts';
 import { sendRefusal } from './replies.ts';
 
 /**
@@ -46,17 +46,21 @@ function observeStore(central: Central, registers: Registry[]): () => Promise<vo
   const imports = gauge('careline_imports_running', 'Lists of customers that are being read.');
   const waiting = gauge('careline_queue_waiting', 'Callers waiting.', ['queue']);
   const longest = gauge('careline_queue_longest_wait_seconds', 'How long the first of them waits.', ['queue']);
+  const inTarget = gauge('careline_queue_answered_in_target_percent', 'Of those who rang in the last hour, how many of a hundred were answered within the target time; missing: nobody rang.', ['queue']);
   const available = gauge('careline_agents_available', 'Agents a call can be offered to.');
   const onDuty = gauge('careline_agents_on_duty', 'Agents signed in on a desktop that is heard of.');
   const read = async (): Promise<void> => {
     imports.set((await unfinishedImports(central.pool)).length);
-    const figures = await queueFigures(central.pool, central.clock.now());
+    const figures = (await queueLoads(central.pool, central.clock.now())).map((load) => load.figure);
     for (const each of figures) {
       waiting.set({ queue: each.queue }, each.waiting);
       longest.set({ queue: each.queue }, each.longestWaitSeconds);
+      const reached = each.serviceLevel?.reachedPercent ?? null;
+      if (reached === null) inTarget.remove({ queue: each.queue });
+      else inTarget.set({ queue: each.queue }, reached);
     }
-    available.set(figures[0]?.available ?? 0);
-    onDuty.set(figures[0]?.onDuty ?? 0);
+    available.set(Math.max(0, ...figures.map((each) => each.available)));
+    onDuty.set(Math.max(0, ...figures.map((each) => each.onDuty)));
   };
   return async () => {
     live.set(central.connected.size);

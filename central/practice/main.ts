@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
-import { CentralLink } from './centralLink.ts';
+import { CentralLink } from '../line/centralLink.ts';
 import { createControl } from './control.ts';
 import { listenNear } from './listenNear.ts';
 import { PRACTICE_LINE_PORT } from '../line/linePassword.ts';

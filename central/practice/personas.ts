@@ -7,11 +7,13 @@ export interface Persona {
   readonly talkSeconds: number;
   /** Keys the caller presses two seconds after the answer. */
   readonly keys: string;
+  /** Seconds of waiting after which the caller asks to hang up and be rung in their turn; null: never. */
+  readonly callbackAfterSeconds: number | null;
 }
 
 export type PersonaParsed = { readonly ok: true; readonly persona: Persona } | { readonly ok: false; readonly why: string };
 
-export const usualPersona: Persona = { voice: { kind: 'speech' }, patienceSeconds: 600, talkSeconds: 600, keys: '' };
+export const usualPersona: Persona = { voice: { kind: 'speech' }, patienceSeconds: 600, talkSeconds: 600, keys: '', callbackAfterSeconds: null };
 const LONG_SECONDS = 4 * 3600;
 
 /**
@@ -19,7 +21,7 @@ const LONG_SECONDS = 4 * 3600;
  *
  * `talker` speech-like sound · `silent` · `tone:<hz>` · `waits:<s>` gives up unanswered after s seconds · `hang-up-early`
  * gives up after 3 s (`hang-up-early:<s>`) · `talks:<s>` hangs up s seconds after the answer · `keys:<digits>` presses keys
- * (`keys` alone: 12#) · `long` stays for hours.
+ * (`keys` alone: 12#) · `callback:<s>` asks to be rung in turn after s seconds of waiting · `long` stays for hours.
  */
 export function parsePersona(text: string): PersonaParsed {
   let persona = usualPersona;
@@ -42,6 +44,7 @@ function change(persona: Persona, word: string, value: string): Persona | null {
     case 'hang-up-early': return value !== '' && seconds === null ? null : { ...persona, patienceSeconds: seconds ?? 3 };
     case 'talks': return seconds === null ? null : { ...persona, talkSeconds: seconds };
     case 'keys': return value === '' ? { ...persona, keys: '12#' } : /^[0-9*#A-D]{1,16}$/.test(value) ? { ...persona, keys: value } : null;
+    case 'callback': return seconds === null ? null : { ...persona, callbackAfterSeconds: seconds };
     case 'long': return { ...persona, patienceSeconds: LONG_SECONDS, talkSeconds: LONG_SECONDS };
     default: return null;
   }

@@ -1,4 +1,4 @@
-import type { WaitingCall } from '../../shared/line/lineMessages.ts';
+import type { CallerNews, WaitingCall } from '../../shared/line/lineMessages.ts';
 import type { DeskLeg, LegEndedBy } from './deskLeg.ts';
 import type { SimulatedCaller } from './simulatedCaller.ts';
 
@@ -19,6 +19,10 @@ export interface PracticeCall {
   leg: DeskLeg | null;
   answeredAtMs: number | null;
   endedBy: LegEndedBy | null;
+  /** What central had the caller told last; null: nothing. */
+  told: CallerNews | null;
+  /** Where they stand in the queue and how long it will take, as they were told; null: they were not. */
+  place: { readonly position: number; readonly expectedWaitSeconds: number | null } | null;
 }
 
 /** How GET /calls shows it. */
@@ -39,6 +43,8 @@ export interface PracticeCallView {
   readonly startedAtMs: number;
   readonly answeredAtMs: number | null;
   readonly endedBy: LegEndedBy | null;
+  readonly told: CallerNews | null;
+  readonly place: PracticeCall['place'];
 }
 
 export function viewCall(call: PracticeCall): PracticeCallView {
@@ -48,7 +54,7 @@ export function viewCall(call: PracticeCall): PracticeCallView {
   return {
     callId: call.callId, direction: call.direction, from: call.from, dialled: call.dialled, state: call.state, extension: call.extension,
     heardHz: heard.hz, heardEnergy: heard.energy, rxPackets: ear.rxPackets, txPackets: ear.txPackets, keysHeard: ear.keysHeard,
-    startedAtMs: call.startedAtMs, answeredAtMs: call.answeredAtMs, endedBy: call.endedBy,
+    startedAtMs: call.startedAtMs, answeredAtMs: call.answeredAtMs, endedBy: call.endedBy, told: call.told, place: call.place,
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Invitation } from 'sip.js';
 import { v7 as uuidv7 } from 'uuid';
-import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
+import type { CallerNews, CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
+import { ownHeader } from '../line/ownHeaders.ts';
 import type { DeskConnection } from './deskConnection.ts';
 import type { DeskLeg, LegEndedBy } from './deskLeg.ts';
 import { customerBehind, parsePersona, type Persona, usualPersona } from './personas.ts';
 import { asWaiting, type PracticeCall, type PracticeCallView, viewCall } from './practiceCall.ts';
-import { ownHeader, ringHeaders, shownNumber } from './ringHeaders.ts';
+import { ringHeaders, shownNumber } from './ringHeaders.ts';
 import { SimulatedCaller } from './simulatedCaller.ts';
 import type { PracticeSwitch } from './switch.ts';
 
@@ -55,7 +56,7 @@ export class PracticeLine {
   hello(): LineToCentral {
     const live = [...this.#calls.values()].filter((call) => call.state !== 'ended');
     return {
-      t: 'hello', kind: 'practice', registered: [...this.#exchange.registered],
+      t: 'hello', kind: 'practice', can: ['tell', 'place'], registered: [...this.#exchange.registered],
       waiting: live.filter((call) => call.state === 'waiting').map(asWaiting),
       active: live.flatMap((call) => (call.extension === null || call.state === 'waiting' ? [] : [{ callId: call.callId, extension: call.extension, answeredAtMs: call.answeredAtMs }])),
     };
@@ -64,13 +65,21 @@ export class PracticeLine {
   /** Does what central says. */
   obey(message: CentralToLine): void {
     switch (message.t) {
-      case 'welcome': case 'refused': return;
+      case 'welcome': case 'refused': case 'extensions': return;
       case 'offer':
         this.#offer(message.callId, message.extension, message.ringMs, message.queue, message.waitedSeconds);
         return;
       case 'simulate': {
         const { callId, from, dialled, persona, keys } = message;
         this.ring({ callId, from, dialled, persona, keys });
+        return;
+      }
+      case 'tell':
+        this.#tellCaller(message.callId, message.news, message.thenHangUp);
+        return;
+      case 'place': {
+        const call = this.#calls.get(message.callId);
+        if (call) call.place = { position: message.position, expectedWaitSeconds: message.expectedWaitSeconds };
         return;
       }
       case 'probe': return void this.#probe(message.extension, message.probeId);
@@ -116,9 +125,10 @@ export class PracticeLine {
     const caller = new SimulatedCaller(persona, {
       givesUp: () => this.#customerLeaves(call),
       hangsUp: () => this.#customerLeaves(call),
+      wantsCallback: () => { if (call.state === 'waiting') this.#tell({ t: 'callback-wanted', callId: call.callId, atMs: Date.now() }); },
       pressesKeys: (keys) => void call.leg?.sound.sendDtmf(keys),
     });
-    const call: PracticeCall = { ...known, caller, startedAtMs: Date.now(), state: 'waiting', leg: null, answeredAtMs: null, endedBy: null };
+    const call: PracticeCall = { ...known, caller, startedAtMs: Date.now(), state: 'waiting', leg: null, answeredAtMs: null, endedBy: null, told: null, place: null };
     this.#calls.set(call.callId, call);
     this.#forgetOldest();
     return call;
@@ -221,6 +231,14 @@ export class PracticeLine {
     const { extension } = call;
     this.#over(call, by);
     if (extension !== null) this.#tell({ t: 'ended', callId: call.callId, extension, by, atMs: Date.now() });
+  }
+
+  /** A simulated caller understands at once. */
+  #tellCaller(callId: string, news: CallerNews, thenHangUp: boolean): void {
+    const call = this.#calls.get(callId);
+    if (call?.state !== 'waiting') return;
+    call.told = news;
+    if (thenHangUp) this.#over(call, 'line');
   }
 
   #customerLeaves(call: PracticeCall): void {

@@ -12,6 +12,8 @@ export interface CallerDecisions {
   /** Nobody answered for as long as this caller waits. */
   givesUp(): void;
   hangsUp(): void;
+  /** Would rather be rung than wait on. */
+  wantsCallback(): void;
   pressesKeys(keys: string): void;
 }
 
@@ -32,6 +34,8 @@ export class SimulatedCaller implements SoundEnd {
   /** The caller begins to wait. */
   waits(): void {
     this.#after(this.#persona.patienceSeconds * 1000, () => this.#decisions.givesUp());
+    const { callbackAfterSeconds } = this.#persona;
+    if (callbackAfterSeconds !== null) this.#after(callbackAfterSeconds * 1000, () => this.#decisions.wantsCallback());
   }
 
   /** Somebody answered; a second time (after a transfer) changes nothing. */

@@ -1,13 +1,15 @@
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
-import type { LineToCentral, WaitingCall } from '../../shared/line/lineMessages.ts';
+import type { LineToCentral } from '../../shared/line/lineMessages.ts';
+import { SECOND_MS } from '../../shared/time/utcMs.ts';
 import { changeAgentState } from '../services/agentStates.ts';
 import { agentOfExtension } from '../store/agentStandings.ts';
-import { addDialledCall, addUnknownTalk, addWaitingCall, callAnswered, callEnded, callRings, callWaits, lockCall, type StandingCall } from '../store/calls.ts';
-import { likeliestHousehold } from '../store/householdFile.ts';
+import { addDialledCall, addUnknownTalk, callAbandoned, callAnswered, callEnded, callRings, callWaits, lockCall, type StandingCall } from '../store/calls.ts';
 import type { Connection } from '../store/pool.ts';
-import type { Touched } from '../store/touch.ts';
-import { keepMissedCall } from './missedCall.ts';
+import { allQueues } from '../store/queueRules.ts';
+import { keepAgentFree } from '../store/waitingCalls.ts';
+import { addArrival, type Consequence, type FromLine, keepPlace, NOTHING } from './arrival.ts';
+import { keepMissedCall, settleMissedCalls } from './missedCall.ts';
 
 /** SIP's answer to a call that was cancelled: RFC 3261 section 21.4.25. */
 const REQUEST_TERMINATED = 487;
@@ -18,23 +20,22 @@ export type CallEvent = Exclude<LineToCentral, { t: 'hello' | 'probed' }>;
  * Writes down what the line tells of one call or extension, inside an open transaction. The line is right: a message
  * about a call we do not know, or that we thought was elsewhere, is taken as it comes, and one told twice does no harm.
  *
- * @returns what to touch at the end of the transaction.
+ * @returns what comes of it.
  */
-export async function applyLineEvent(on: Connection, event: CallEvent, nowMs: number): Promise<readonly Touched[]> {
+export async function applyLineEvent(on: Connection, line: FromLine, event: CallEvent, nowMs: number): Promise<Consequence> {
   switch (event.t) {
     case 'registered': {
       const agentId = await agentOfExtension(on, event.extension);
       if (agentId !== null) await changeAgentState(on, agentId, { kind: 'links', witness: 'line', down: event.up ? [] : ['registration'] }, nowMs);
-      return [];
+      return NOTHING;
     }
     case 'waiting':
-      await addArrival(on, event.call);
-      return [];
+      return await addArrival(on, line, event.call, nowMs);
     case 'abandoned': {
       const call = await lockCall(on, event.callId);
-      if (call === null || !mayBeAbandoned(call)) return [];
+      if (call === null || !mayBeAbandoned(call)) return NOTHING;
       if (call.agentId !== null) await changeAgentState(on, call.agentId, { kind: 'withdrawn', callId: call.id }, nowMs);
-      return await keepMissedCall(on, call, event.atMs);
+      return { touched: await abandoned(on, call, event.atMs), say: [] };
     }
     case 'ringing': {
       // Offered by us, they are ringing already. Passed on by a colleague, they ring now and are offered nothing else.
@@ -43,22 +44,23 @@ export async function applyLineEvent(on: Connection, event: CallEvent, nowMs: nu
         await callRings(on, event.callId, agentId, nowMs);
         await changeAgentState(on, agentId, { kind: 'offered', callId: event.callId }, nowMs);
       }
-      return [];
+      return NOTHING;
     }
     case 'not-taken': {
       const agentId = await agentOfExtension(on, event.extension);
       // Taken back before anybody could answer (487): nobody missed it.
       if (event.code === REQUEST_TERMINATED && agentId !== null) await changeAgentState(on, agentId, { kind: 'withdrawn', callId: event.callId }, nowMs);
       await notTaken(on, event.callId, agentId, nowMs, whatFailed(event.reason));
-      return [];
+      return NOTHING;
     }
     case 'answered': {
       const agentId = await agentOfExtension(on, event.extension);
       const call = await lockCall(on, event.callId);
-      if (call === null) await addUnknownTalk(on, event.callId, agentId, event.atMs);
+      if (call === null) await addUnknownTalk(on, line.name, event.callId, agentId, event.atMs);
       else await callAnswered(on, event.callId, agentId, event.atMs);
       if (agentId !== null) await changeAgentState(on, agentId, { kind: 'answered', callId: event.callId }, nowMs);
-      return [];
+      const isFirst = call !== null && call.answeredAtMs === null && call.direction === 'in' && call.storedNumber !== null;
+      return isFirst ? { touched: await settleMissedCalls(on, call.storedNumber, nowMs), say: [] } : NOTHING;
     }
     case 'ended': {
       const agentId = await agentOfExtension(on, event.extension);
@@ -66,28 +68,40 @@ export async function applyLineEvent(on: Connection, event: CallEvent, nowMs: nu
       // Told again, or after we had to guess: the line knows when and by whom.
       if (call !== null && (call.state !== 'ended' || call.endedBy === 'line')) await callEnded(on, event.callId, event.atMs, event.by);
       if (agentId !== null) await changeAgentState(on, agentId, { kind: 'ended', callId: event.callId }, nowMs);
-      return [];
+      return NOTHING;
     }
     case 'dialled': {
       const agentId = await agentOfExtension(on, event.extension);
-      await addDialledCall(on, event.callId, event.to, storePhone(event.to).number, agentId, event.atMs);
-      if (agentId !== null) await changeAgentState(on, agentId, { kind: 'dialled', callId: event.callId }, nowMs);
-      return [];
+      await addDialledCall(on, line.name, event.callId, event.to, storePhone(event.to).number, agentId, event.atMs);
+      if (agentId !== null) {
+        await changeAgentState(on, agentId, { kind: 'dialled', callId: event.callId }, nowMs);
+        // Whomever they were kept free to ring: afterwards they are one of all again.
+        await keepAgentFree(on, agentId, nowMs);
+      }
+      return NOTHING;
+    }
+    case 'callback-wanted': {
+      const call = await lockCall(on, event.callId);
+      if (call === null || !line.tells || call.told !== null || call.direction !== 'in') return NOTHING;
+      const queue = (await allQueues(on)).get(call.queueId ?? '');
+      return await keepPlace(on, call, queue?.rules.keepsPlaces === true, nowMs);
     }
     default: return assertNever(event, 'line event');
   }
 }
 
-/** Waiting, ringing, or vanished while central was away and never answered. */
+/** Waiting, ringing, or vanished while central was away and never answered. Who was told something and hung up gave nothing up. */
 function mayBeAbandoned(call: StandingCall): boolean {
   if (call.state === 'ended') return call.endedBy === 'line' && call.answeredAtMs === null;
-  return call.state !== 'abandoned';
+  return call.state !== 'abandoned' && call.told === null;
 }
 
-/** A caller waits. */
-export async function addArrival(on: Connection, call: WaitingCall): Promise<void> {
-  const storedNumber = call.from === null ? null : storePhone(call.from).number;
-  await addWaitingCall(on, call, storedNumber, storedNumber === null ? null : await likeliestHousehold(on, storedNumber));
+/** The caller gave up. Who had waited for more than a moment is rung back. @returns what to touch. */
+export async function abandoned(on: Connection, call: StandingCall, atMs: number): Promise<Consequence['touched']> {
+  await callAbandoned(on, call.id, atMs);
+  const rules = (await allQueues(on)).get(call.queueId ?? '')?.rules;
+  const isMissed = rules !== undefined && atMs - call.arrivedAtMs >= rules.missedAfterSeconds * SECOND_MS;
+  return (await keepMissedCall(on, call, atMs, isMissed ? atMs : null)).touched;
 }
 
 /** What a desktop says of a call that was picked up there and could not be answered. */

@@ -1,11 +1,11 @@
-import type { LineToCentral } from '../../shared/line/lineMessages.ts';
+import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
 import { changeAgentState } from '../services/agentStates.ts';
 import { type AgentOnLine, agentsOnLine } from '../store/agentStandings.ts';
 import { addUnknownTalk, callAnswered, callEnded, callOffered, callWaits, lockCall, lockLiveCalls, type StandingCall } from '../store/calls.ts';
 import type { Connection } from '../store/pool.ts';
 import { mergeTouched, type Touched } from '../store/touch.ts';
-import { addArrival } from './lineEvents.ts';
-import { keepMissedCall } from './missedCall.ts';
+import { addArrival, type Consequence, type FromLine } from './arrival.ts';
+import { abandoned } from './lineEvents.ts';
 
 type Hello = Extract<LineToCentral, { t: 'hello' }>;
 
@@ -13,18 +13,24 @@ type Hello = Extract<LineToCentral, { t: 'hello' }>;
  * Brings calls and agents to what the line says they are, after either of us was away. Calls it does not have any more
  * are over; calls it has that we never heard of are ours now.
  *
- * @returns what to touch at the end of the transaction.
+ * @returns what comes of it.
  */
-export async function rebuildFromLine(on: Connection, hello: Hello, nowMs: number): Promise<readonly Touched[]> {
+export async function rebuildFromLine(on: Connection, line: FromLine, hello: Hello, nowMs: number): Promise<Consequence> {
+  const say: CentralToLine[] = [];
   const touched: (readonly Touched[])[] = [];
   const waiting = new Set(hello.waiting.map((call) => call.callId));
   const active = new Map(hello.active.map((call) => [call.callId, call]));
-  for (const call of await lockLiveCalls(on)) {
+  for (const call of await lockLiveCalls(on, line.name)) {
     if (active.has(call.id)) continue;
     if (waiting.has(call.id)) await callWaits(on, call.id);
     else touched.push(await overMeanwhile(on, call, nowMs));
   }
-  for (const call of hello.waiting) if (!active.has(call.callId)) await addArrival(on, call);
+  for (const call of hello.waiting) {
+    if (active.has(call.callId)) continue;
+    const arrived = await addArrival(on, line, call, nowMs);
+    touched.push(arrived.touched);
+    say.push(...arrived.say);
+  }
 
   const agents = await agentsOnLine(on);
   const idOf = new Map(agents.map((agent) => [agent.extension, agent.id]));
@@ -34,16 +40,16 @@ export async function rebuildFromLine(on: Connection, hello: Hello, nowMs: numbe
     if (call.answeredAtMs === null) {
       // It rings, or the agent dialled and waits: either way nobody talks yet.
       if (known?.direction === 'in') await callOffered(on, call.callId, agentId, nowMs);
-    } else if (known === null) await addUnknownTalk(on, call.callId, agentId, call.answeredAtMs);
+    } else if (known === null) await addUnknownTalk(on, line.name, call.callId, agentId, call.answeredAtMs);
     else await callAnswered(on, call.callId, agentId, call.answeredAtMs);
   }
   await bringAgents(on, agents, hello, nowMs);
-  return mergeTouched(touched);
+  return { touched: mergeTouched(touched), say };
 }
 
 /** A call that only waited was given up. One that rang or was talked is over; how, the line may tell right after its hello. */
 async function overMeanwhile(on: Connection, call: StandingCall, nowMs: number): Promise<readonly Touched[]> {
-  if (call.state === 'waiting') return await keepMissedCall(on, call, nowMs);
+  if (call.state === 'waiting') return await abandoned(on, call, nowMs);
   await callEnded(on, call.id, nowMs, 'line');
   return [];
 }

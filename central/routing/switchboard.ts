@@ -6,12 +6,16 @@ import type { Central } from '../services/central.ts';
 import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
-import { queueFigures } from '../store/queueFigures.ts';
+import { type QueueLoad, queueLoads } from '../store/queueFigures.ts';
 import { touch } from '../store/touch.ts';
+import { takeLine } from '../store/waitingCalls.ts';
+import type { FromLine } from './arrival.ts';
+import { distributeCalls } from './distributeCalls.ts';
 import { applyLineEvent } from './lineEvents.ts';
-import { offerCall } from './offerCall.ts';
+import { placeMessages } from './placeMessages.ts';
 import { rebuildFromLine } from './rebuildFromLine.ts';
 import { tidyStates } from './tidyStates.ts';
+import { turnAwayOverdue } from './turnAwayOverdue.ts';
 
 const TICK_MS = SECOND_MS;
 const PROBE_MS = 3 * SECOND_MS;
@@ -28,7 +32,10 @@ export interface Line {
 
 export type SimulatedCall = Omit<Extract<CentralToLine, { t: 'simulate' }>, 't' | 'callId'>;
 
-/** Distributes waiting calls to agents over the line connected to this central. Calls and states live in rows; here is only the wire. */
+/**
+ * Distributes waiting calls to agents over the line connected to this central. Calls and states live in rows; here is only
+ * the wire, so a line that comes back to another central finds its callers at their places.
+ */
 export class Switchboard {
   private readonly central: Central;
   private readonly showQueues: (queues: readonly QueueFigure[]) => void;
@@ -36,8 +43,13 @@ export class Switchboard {
   private readonly stopListening: () => void;
   private readonly ticker: NodeJS.Timeout;
   private readonly probes = new Map<string, (ok: boolean) => void>();
+  /** Us, among all centrals of the store. */
+  private readonly holder = randomUUID();
   private line: Line | null = null;
-  private isPractice = false;
+  /** What it said of itself. */
+  private from: FromLine = { name: '', tells: false, tellsPlaces: false };
+  /** Each caller's place as the line was told last. */
+  private places: ReadonlyMap<string, string> = new Map();
   private offering: Promise<void> | null = null;
   private offerAgain = false;
   private ticking: Promise<void> | null = null;
@@ -69,9 +81,12 @@ export class Switchboard {
       return true;
     }
     const nowMs = this.central.clock.now();
-    await inTransaction(this.central.pool, async (client) => {
-      await touch(client, await applyLineEvent(client, message, nowMs));
+    const say = await inTransaction(this.central.pool, async (client) => {
+      const consequence = await applyLineEvent(client, this.from, message, nowMs);
+      await touch(client, consequence.touched);
+      return consequence.say;
     });
+    for (const one of say) line.send(one);
     this.central.bell.ring();
     return true;
   }
@@ -83,7 +98,7 @@ export class Switchboard {
 
   /** Asks the line for a simulated caller. @returns the call's id, null when no practice line is connected. */
   simulate(call: SimulatedCall): string | null {
-    if (this.line === null || !this.isPractice) return null;
+    if (this.line === null || this.from.name !== 'practice') return null;
     const callId = randomUUID();
     this.line.send({ t: 'simulate', callId, ...call });
     return callId;
@@ -123,12 +138,19 @@ export class Switchboard {
     }
     if (this.line !== null && this.line !== line) this.line.close('another line said hello');
     this.line = line;
-    this.isPractice = hello.kind === 'practice';
+    const from = { name: hello.kind, tells: hello.can?.includes('tell') === true, tellsPlaces: hello.can?.includes('place') === true };
+    this.from = from;
+    this.places = new Map();
     const nowMs = this.central.clock.now();
-    await inTransaction(this.central.pool, async (client) => {
-      await touch(client, await rebuildFromLine(client, hello, nowMs));
+    const say = await inTransaction(this.central.pool, async (client) => {
+      // First of all: a central that had this line before must not decide about its calls once we have read them.
+      await takeLine(client, from.name, this.holder, nowMs);
+      const consequence = await rebuildFromLine(client, from, hello, nowMs);
+      await touch(client, consequence.touched);
+      return consequence.say;
     });
     line.send({ t: 'welcome' });
+    for (const one of say) line.send(one);
     this.central.bell.ring();
     return true;
   }
@@ -153,12 +175,13 @@ export class Switchboard {
   }
 
   private async offerAll(): Promise<void> {
-    for (;;) {
-      const offer = this.stopped ? null : await offerCall(this.central);
-      if (offer === null) return;
-      // Should the line be gone by now, its next hello puts the call back.
-      this.line?.send(offer);
-      this.central.bell.ring();
+    for (let isMore = true; isMore && !this.stopped;) {
+      const { line } = this;
+      const round = await distributeCalls(this.central, this.from.name, this.holder);
+      // Should this line be gone by now, its next hello puts the calls back: they are not offered to whatever is connected then.
+      for (const offer of round.offers) line?.send(offer);
+      if (round.changed) this.central.bell.ring();
+      isMore = round.more;
     }
   }
 
@@ -170,12 +193,33 @@ export class Switchboard {
       .finally(() => { this.ticking = null; });
   }
 
+  /** Tells the line where its callers stand, as far as that has changed. */
+  private async tellPlaces(loads: readonly QueueLoad[]): Promise<void> {
+    const { line } = this;
+    if (line === null || !this.from.tellsPlaces) return;
+    const places = await placeMessages(this.central.pool, this.from.name, loads);
+    for (const place of places) if (this.places.get(place.callId) !== JSON.stringify(place)) line.send(place);
+    this.places = new Map(places.map((place) => [place.callId, JSON.stringify(place)]));
+  }
+
+  /** Those who have waited as long as they may. */
+  private async sendAway(): Promise<void> {
+    const { line } = this;
+    if (line === null || !this.from.tells) return;
+    const say = await turnAwayOverdue(this.central, this.from.name, this.holder);
+    for (const one of say) line.send(one);
+    if (say.length > 0) this.central.bell.ring();
+  }
+
   private async tidy(): Promise<void> {
     const { central } = this;
     const mayLose = central.clock.now() - this.startedAtMs >= SETTLE_MS;
     if (await tidyStates(central, mayLose)) central.bell.ring();
+    await this.sendAway();
     const nowMs = central.clock.now();
-    const figures = await queueFigures(central.pool, nowMs);
+    const loads = await queueLoads(central.pool, nowMs);
+    await this.tellPlaces(loads);
+    const figures = loads.map((load) => load.figure);
     const text = JSON.stringify(figures);
     // Unchanged figures are told again now and then, or a quiet queue could not be told from a dead link.
     if (text === this.shown && nowMs - this.shownAtMs < SHOW_AGAIN_MS) return;

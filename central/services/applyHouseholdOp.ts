@@ -73,7 +73,7 @@ export async function addChildOp(client: Connection, { child }: OpData<'child.ad
 }
 
 /** What no family is rung by: a short code or an extension, a company's 400 or 800 number. */
-const noFamilyKinds: readonly Phone['kind'][] = ['short', 'toll-free', 'shared-cost'];
+export const noFamilyKinds: readonly Phone['kind'][] = ['short', 'toll-free', 'shared-cost'];
 
 /**
  * A number that rang, kept with a household, so that it pops them next time. A number that stands there already is fine:

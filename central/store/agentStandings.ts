@@ -93,11 +93,3 @@ const byExtension = statement('SELECT id FROM agent WHERE extension = $1');
 export async function agentOfExtension(on: Connection, extension: string): Promise<string | null> {
   return (await row<{ id: string }>(on, byExtension, [extension]))?.id ?? null;
 }
-
-const idle = statement(`
-  SELECT p.agent_id AS id, a.extension FROM agent_presence p JOIN agent a ON a.id = p.agent_id
-  WHERE p.state = 'available' AND p.desk_up AND a.active ORDER BY p.since_ms, p.agent_id LIMIT 1 FOR UPDATE OF p SKIP LOCKED`);
-/** The available agent who has been so for longest, held until the transaction ends. */
-export async function lockLongestIdle(on: Connection): Promise<{ readonly id: string; readonly extension: string } | null> {
-  return await row(on, idle);
-}

@@ -20,6 +20,13 @@ export async function agentLogin(on: Connection, number: string): Promise<AgentL
   return await row<AgentLogin>(on, login, [number]);
 }
 
+const extensions = statement('SELECT extension FROM agent WHERE active ORDER BY extension');
+
+/** The extensions of everybody who works here. */
+export async function activeExtensions(on: Connection): Promise<readonly string[]> {
+  return (await rows<{ extension: string }>(on, extensions)).map((found) => found.extension);
+}
+
 const byId = statement(`SELECT ${recordJson('agent', 'a')} AS agent FROM agent a WHERE a.id = $1`);
 
 export async function agentById(on: Connection, id: string): Promise<Agent | null> {

@@ -1,11 +1,12 @@
-import type { WaitingCall } from '../../shared/line/lineMessages.ts';
+import type { CallerNews, WaitingCall } from '../../shared/line/lineMessages.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 
 /** A call as routing needs it. */
 export interface StandingCall {
   readonly id: string;
   readonly direction: 'in' | 'out';
-  readonly state: 'waiting' | 'offered' | 'talking' | 'ended' | 'abandoned';
+  /** kept: hung up, the place is theirs; returned: its turn came, an agent has the callback; turned-away: closed, full or too long. */
+  readonly state: 'waiting' | 'offered' | 'talking' | 'ended' | 'abandoned' | 'kept' | 'returned' | 'turned-away';
   readonly number: string | null;
   readonly storedNumber: string | null;
   readonly dialled: string | null;
@@ -15,50 +16,59 @@ export interface StandingCall {
   readonly arrivedAtMs: number;
   readonly answeredAtMs: number | null;
   readonly endedBy: 'customer' | 'agent' | 'line' | null;
+  /** What its caller was told when it did not get through, and when the queue opens. */
+  readonly told: Exclude<CallerNews, 'no-callback'> | null;
+  readonly opensAtMs: number | null;
 }
 
 const COLUMNS = `c.id, c.direction, c.state, c.number, c.stored_number AS "storedNumber", c.dialled, c.queue_id AS "queueId",
   (SELECT q.name FROM queue q WHERE q.id = c.queue_id) AS "queueName", c.agent_id AS "agentId", c.arrived_at_ms AS "arrivedAtMs",
-  c.answered_at_ms AS "answeredAtMs", c.ended_by AS "endedBy"`;
+  c.answered_at_ms AS "answeredAtMs", c.ended_by AS "endedBy", c.told, c.opens_at_ms AS "opensAtMs"`;
 
 const lock = statement(`SELECT ${COLUMNS} FROM call c WHERE c.id = $1 FOR UPDATE OF c`);
 export async function lockCall(on: Connection, id: string): Promise<StandingCall | null> {
   return await row<StandingCall>(on, lock, [id]);
 }
 
-const lockWaiting = statement(`SELECT ${COLUMNS} FROM call c WHERE c.state = 'waiting' ORDER BY c.arrived_at_ms, c.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`);
-/** The call that has waited longest, held until the transaction ends. */
-export async function lockLongestWaiting(on: Connection): Promise<StandingCall | null> {
-  return await row<StandingCall>(on, lockWaiting);
+const live = statement(`SELECT ${COLUMNS} FROM call c WHERE c.state IN ('waiting', 'offered', 'talking') AND (c.line = $1 OR c.line IS NULL) ORDER BY c.id FOR UPDATE OF c`);
+/** The calls a line has, as far as we know. */
+export async function lockLiveCalls(on: Connection, line: string): Promise<readonly StandingCall[]> {
+  return await rows<StandingCall>(on, live, [line]);
 }
 
-const live = statement(`SELECT ${COLUMNS} FROM call c WHERE c.state IN ('waiting', 'offered', 'talking') ORDER BY c.id FOR UPDATE OF c`);
-export async function lockLiveCalls(on: Connection): Promise<readonly StandingCall[]> {
-  return await rows<StandingCall>(on, live);
-}
-
-// A number nobody set up leads to the first queue: better answered by the wrong group than not at all.
 const arrive = statement(`
-  INSERT INTO call (id, direction, state, number, stored_number, dialled, keys, queue_id, household_id, arrived_at_ms)
-  VALUES ($1, 'in', 'waiting', $2, $3, $4, $5, coalesce((SELECT queue_id FROM queue_number WHERE number = $6), (SELECT id FROM queue ORDER BY place LIMIT 1)), $7, $8)
-  ON CONFLICT (id) DO NOTHING`);
+  INSERT INTO call (id, direction, state, number, stored_number, dialled, keys, queue_id, household_id, arrived_at_ms, line, tier, language, rank_at_ms, last_agent_id)
+  VALUES ($1, 'in', 'waiting', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING`);
+/** What is known of a caller, beside what the line told. */
+export interface Arrival {
+  readonly line: string;
+  readonly storedNumber: string | null;
+  readonly queueId: string | null;
+  readonly householdId: string | null;
+  readonly tier: string | null;
+  readonly language: string | null;
+  readonly lastAgentId: string | null;
+  readonly rankAtMs: number;
+}
 /** A call came in and waits. One that is known already is left as it stands. @returns whether it was new. */
-export async function addWaitingCall(on: Connection, call: WaitingCall, storedNumber: string | null, householdId: string | null): Promise<boolean> {
-  return (await run(on, arrive, [call.callId, call.from, storedNumber, call.dialled, call.keys, queueDigits(call.dialled), householdId, call.arrivedAtMs])) === 1;
+export async function addWaitingCall(on: Connection, call: WaitingCall, as: Arrival): Promise<boolean> {
+  return (await run(on, arrive, [
+    call.callId, call.from, as.storedNumber, call.dialled, call.keys, as.queueId, as.householdId, call.arrivedAtMs, as.line, as.tier, as.language, as.rankAtMs, as.lastAgentId,
+  ])) === 1;
 }
 
 const dial = statement(`
-  INSERT INTO call (id, direction, state, number, stored_number, agent_id, arrived_at_ms) VALUES ($1, 'out', 'talking', $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`);
+  INSERT INTO call (id, direction, state, number, stored_number, agent_id, arrived_at_ms, line) VALUES ($1, 'out', 'talking', $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`);
 /** An agent rings out. */
-export async function addDialledCall(on: Connection, id: string, to: string, storedNumber: string | null, agentId: string | null, atMs: number): Promise<void> {
-  await run(on, dial, [id, to, storedNumber, agentId, atMs]);
+export async function addDialledCall(on: Connection, line: string, id: string, to: string, storedNumber: string | null, agentId: string | null, atMs: number): Promise<void> {
+  await run(on, dial, [id, to, storedNumber, agentId, atMs, line]);
 }
 
 const unknown = statement(`
-  INSERT INTO call (id, direction, state, agent_id, arrived_at_ms, answered_at_ms) VALUES ($1, 'in', 'talking', $2, $3, $3) ON CONFLICT (id) DO NOTHING`);
+  INSERT INTO call (id, direction, state, agent_id, arrived_at_ms, answered_at_ms, line) VALUES ($1, 'in', 'talking', $2, $3, $3, $4) ON CONFLICT (id) DO NOTHING`);
 /** A call that came and was answered while central was away. */
-export async function addUnknownTalk(on: Connection, id: string, agentId: string | null, answeredAtMs: number): Promise<void> {
-  await run(on, unknown, [id, agentId, answeredAtMs]);
+export async function addUnknownTalk(on: Connection, line: string, id: string, agentId: string | null, answeredAtMs: number): Promise<void> {
+  await run(on, unknown, [id, agentId, answeredAtMs, line]);
 }
 
 const wait = statement("UPDATE call SET state = 'waiting', agent_id = NULL, offered_at_ms = NULL WHERE id = $1");
@@ -91,6 +101,31 @@ export async function callAbandoned(on: Connection, id: string, atMs: number): P
   await run(on, abandon, [id, atMs]);
 }
 
+const turnAway = statement("UPDATE call SET state = $2, told = $3, opens_at_ms = $4, ended_at_ms = $5, ended_by = 'line' WHERE id = $1");
+/** It does not get through now: the caller is told why and the line hangs up. */
+export async function callTurnedAway(on: Connection, id: string, told: NonNullable<StandingCall['told']>, opensAtMs: number | null, atMs: number): Promise<void> {
+  await run(on, turnAway, [id, told === 'callback-kept' ? 'kept' : 'turned-away', told, opensAtMs, atMs]);
+}
+
+const give = statement("UPDATE call SET state = 'returned', agent_id = $2 WHERE id = $1");
+/** The turn of a caller who kept their place has come: this agent rings them. */
+export async function placeReturned(on: Connection, id: string, agentId: string): Promise<void> {
+  await run(on, give, [id, agentId]);
+}
+
+const promise = statement('UPDATE call SET callback_id = $2 WHERE id = $1');
+export async function callbackMadeOf(on: Connection, callId: string, callbackId: string): Promise<void> {
+  await run(on, promise, [callId, callbackId]);
+}
+
+const tooLong = statement(`
+  SELECT c.id FROM call c JOIN queue q ON q.id = c.queue_id WHERE c.state = 'waiting' AND c.line = $1
+    AND c.arrived_at_ms <= $2::bigint - (q.rules->>'maxWaitSeconds')::bigint * 1000 ORDER BY c.rank_at_ms, c.id LIMIT 100 FOR UPDATE OF c SKIP LOCKED`);
+/** Those on a line who have waited as long as their queue lets them, held until the transaction ends. */
+export async function lockOverdue(on: Connection, line: string, nowMs: number): Promise<readonly string[]> {
+  return (await rows<{ id: string }>(on, tooLong, [line, nowMs])).map((found) => found.id);
+}
+
 const stuck = statement(`
   SELECT id FROM call WHERE state = 'offered' AND offered_at_ms < $1::bigint - ((SELECT ring_seconds FROM policy) + 10) * 1000`);
 /** Calls offered so long ago that the line must have forgotten to say what became of it. */
@@ -99,6 +134,6 @@ export async function stuckOffers(on: Connection, nowMs: number): Promise<readon
 }
 
 /** The 800 or 400 number as its row has it: digits without the country. */
-function queueDigits(dialled: string): string {
+export function queueDigits(dialled: string): string {
   return dialled.replace(/\D/g, '').replace(/^(?:00)?86(?=[48]00\d{7}$)/, '').replace(/^0+/, '');
 }

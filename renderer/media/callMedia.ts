@@ -22,6 +22,9 @@ export interface CallMedia {
   stop(): void;
 }
 
+/** Opening the ringer's sound takes some 5 ms, which who is calling would be drawn later: it rings when that is on its way. */
+const RING_AFTER_MS = 25;
+
 /**
  * Starts the sound of this page: binds to main's questions and owns the devices.
  *
@@ -31,6 +34,7 @@ export function startCallMedia(bridge: MediaBridge, settings: SoundSettings, isL
   const microphone = new Microphone(settings.microphoneId);
   const speaker = new Speaker(settings.speakerId);
   const ringtone = new Ringtone(settings.ringerId, settings.ringVolume);
+  let due: ReturnType<typeof setTimeout> | undefined;
   const desk = answerMediaQuestions(bridge, () => PeerConnection.open({ microphone, speaker, loopbackOnly: isLineLocal() }));
   return {
     async choose({ microphoneId, speakerId, ringerId, ringVolume }) {
@@ -38,12 +42,14 @@ export function startCallMedia(bridge: MediaBridge, settings: SoundSettings, isL
     },
     follow(calls) {
       const kind = ringFor(calls);
+      clearTimeout(due);
       if (kind === null) ringtone.stop();
-      else ringtone.start(kind);
+      else due = setTimeout(() => { ringtone.start(kind); }, RING_AFTER_MS);
     },
     quality: async (callId) => (await desk.ofCall(callId)?.quality()) ?? null,
     testRing: () => ringtone.test(),
     stop() {
+      clearTimeout(due);
       ringtone.stop();
       desk.stop();
     },

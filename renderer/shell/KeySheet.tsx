@@ -49,10 +49,19 @@ function useOutcomeGroups(): readonly KeyGroup[] {
   }));
 }
 
-/** Every key with what it does, as now in force. */
+/** Every key with what it does, as now in force. Nothing of it is worked out while it is closed: it is part of every screen. */
 export function KeySheet() {
   const { t } = useTranslation();
   const open = usePanelStore((state) => state.keySheetOpen);
+  return (
+    <Modal title={t('keys.title')} open={open} footer={null} width={820} centered destroyOnHidden onCancel={() => { usePanelStore.setState({ keySheetOpen: false }); }}>
+      <KeySections />
+    </Modal>
+  );
+}
+
+function KeySections() {
+  const { t } = useTranslation();
   const changed = useSettingsStore((state) => state.settings?.keys);
   const keys = keysInForce(changed ?? {});
   const outcomeGroups = useOutcomeGroups();
@@ -60,19 +69,17 @@ export function KeySheet() {
     name: group, title: t(`keys.group.${group}`), lines: keyActions.filter((action) => groupOf(action) === group).map((action) => ({ action, words: t(`keys.action.${action}`) })),
   }]));
   return (
-    <Modal title={t('keys.title')} open={open} footer={null} width={820} centered onCancel={() => { usePanelStore.setState({ keySheetOpen: false }); }}>
-      <div className="key-sheet">
-        {sections.map(({ name, title, lines }) => (
-          <section key={name} data-testid={`keys-${name}`}>
-            <h3>{title}</h3>
-            <dl>
-              {lines.map(({ action, words }) => (
-                <div key={action}><dt>{words}</dt><dd><KeyCap name={keys[action]} /><span className="desk-aloud">{keys[action]}</span></dd></div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-    </Modal>
+    <div className="key-sheet">
+      {sections.map(({ name, title, lines }) => (
+        <section key={name} data-testid={`keys-${name}`}>
+          <h3>{title}</h3>
+          <dl>
+            {lines.map(({ action, words }) => (
+              <div key={action}><dt>{words}</dt><dd><KeyCap name={keys[action]} /><span className="desk-aloud">{keys[action]}</span></dd></div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
   );
 }

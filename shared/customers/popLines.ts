@@ -45,7 +45,8 @@ function promises(file: HouseholdFile, nowMs: UtcMs, zone: string): readonly Pop
     return dueAtMs - nowMs <= NEAR_MS ? 'near' : null;
   };
   const calls = file.callbacks.flatMap((each): PopLine[] => {
-    const when = each.state === 'open' ? whenOf(each.dueAtMs, each.windowMinutes * 60_000) : null;
+    // That we were to return a call is nothing that was agreed with them, and they are ringing themselves now.
+    const when = each.state === 'open' && each.permissionReason !== 'missed-call-return' ? whenOf(each.dueAtMs, each.windowMinutes * 60_000) : null;
     return when === null ? [] : [{ kind: 'promise', from: 'callback', id: each.id, what: each.purpose, dueAtMs: each.dueAtMs, when, customerId: each.customerId, byName: null }];
   });
   const others = file.commitments.flatMap((each): PopLine[] => {

@@ -21,11 +21,20 @@ export const waitingCallSchema = z.object({
 });
 export type WaitingCall = z.infer<typeof waitingCallSchema>;
 
+/** What a line may be able to do beside ringing desktops. It is asked for nothing it has not named in its hello. */
+export const lineAbilities = ['tell', 'place'] as const;
+
+/** What a caller who does not get through is told. `callback-kept`: they are rung when it is their turn. `no-callback`: that cannot be, they wait on. */
+export const callerNews = ['closed', 'full', 'waited-too-long', 'callback-kept', 'no-callback'] as const;
+export type CallerNews = (typeof callerNews)[number];
+
 export const lineToCentralSchema = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('hello'), kind: z.enum(lineKinds), registered: z.array(extension),
     waiting: z.array(waitingCallSchema),
     active: z.array(z.object({ callId, extension, answeredAtMs: utcMsSchema.nullable() })),
+    /** Absent: none of them. */
+    can: z.array(z.enum(lineAbilities).or(z.string().max(20))).max(20).optional(),
   }),
   z.object({ t: z.literal('registered'), extension, up: z.boolean() }),
   z.object({ t: z.literal('waiting'), call: waitingCallSchema }),
@@ -38,6 +47,8 @@ export const lineToCentralSchema = z.discriminatedUnion('t', [
   /** Calls an agent places: for the call table. */
   z.object({ t: z.literal('dialled'), callId, extension, to: z.string().max(64), atMs: utcMsSchema }),
   z.object({ t: z.literal('probed'), extension, ok: z.boolean(), probeId: z.string().max(64) }),
+  /** A waiting caller wants to hang up and be rung when it is their turn. Answered by `tell`. */
+  z.object({ t: z.literal('callback-wanted'), callId, atMs: utcMsSchema }),
 ]);
 export type LineToCentral = z.infer<typeof lineToCentralSchema>;
 
@@ -48,11 +59,17 @@ export const centralToLineSchema = z.discriminatedUnion('t', [
     t: z.literal('offer'), callId, extension, ringMs: z.number().int().min(1000).max(120_000),
     queue: z.string().max(40), waitedSeconds: z.number().int().min(0),
   }),
+  /** To a line that can 'tell': says it to a waiting caller, and then hangs up or lets them wait on. `opensAtMs`: of a closed queue, when it is known. */
+  z.object({ t: z.literal('tell'), callId, news: z.enum(callerNews), opensAtMs: utcMsSchema.nullable(), thenHangUp: z.boolean() }),
+  /** To a line that knows what to do with a 'place': where a waiting caller stands (1: next), and how long it will take; null: nobody is there to answer. */
+  z.object({ t: z.literal('place'), callId, position: z.number().int().min(1), expectedWaitSeconds: z.number().int().min(0).nullable() }),
   /** Practice line only: a simulated caller rings. `from` null: withheld. */
   z.object({
     t: z.literal('simulate'), callId, from: z.string().max(64).nullable(), dialled: z.string().max(64),
     persona: z.string().max(40), keys: z.string().max(40).nullable(),
   }),
+  /** Who may register, all of them: after the welcome and whenever it changes. The practice line takes whoever has the password. */
+  z.object({ t: z.literal('extensions'), extensions: z.array(extension).max(20_000) }),
   /** Sends an OPTIONS to the registered desktop. */
   z.object({ t: z.literal('probe'), extension, probeId: z.string().max(64) }),
 ]);

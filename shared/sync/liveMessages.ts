@@ -10,6 +10,12 @@ export const queueFigureSchema = z.object({
   longestWaitSeconds: z.number().int().min(0),
   available: z.number().int().min(0),
   onDuty: z.number().int().min(0),
+  /** False: after hours, callers are told so. Absent from an older central. */
+  open: z.boolean().optional(),
+  /** Of whoever rings now; null: nobody is there to answer. Absent from an older central. */
+  expectedWaitSeconds: z.number().int().min(0).nullable().optional(),
+  /** So many of a hundred are to be answered within so many seconds; how many were, in the last hour (null: nobody rang). */
+  serviceLevel: z.object({ targetSeconds: z.number().int().min(0), targetPercent: z.number().int().min(1).max(100), reachedPercent: z.number().int().min(0).max(100).nullable() }).optional(),
 });
 export type QueueFigure = z.infer<typeof queueFigureSchema>;
 

@@ -1,4 +1,4 @@
-import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpTransceiver, RtpHeader, RtpPacket } from 'werift';
+import { createSelfSignedCertificate, MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpTransceiver, RtpHeader, RtpPacket } from 'werift';
 import { Ear } from '../../central/practice/ear.ts';
 import { everyFrame } from '../../central/practice/frameClock.ts';
 import { encodeFrame, FRAME_SAMPLES, sine } from '../../central/practice/sound.ts';
@@ -8,18 +8,28 @@ interface Line {
   readonly pc: RTCPeerConnection;
   readonly transceiver: RTCRtpTransceiver;
   readonly ear: Ear;
+  /** Key packets that go out instead of voice. */
+  readonly keys: Buffer[];
   held: boolean;
   muted: boolean;
   stop: () => void;
 }
 
+/** One key: so many packets of 20 ms, the last of them its end. */
+const KEY_PARTS = 5;
+
 const loopbackOnly = (sdp: string) => sdp.split('\r\n').filter((line) => !line.startsWith('a=candidate') || / 127\.0\.0\.1 /.test(line)).join('\r\n');
+
+/** RFC 3605 lets the address behind a=rtcp be left out, as rtpengine does; this library wants it. */
+const withRtcpAddress = (sdp: string) => sdp.replace(/^a=rtcp:(\d+)(\r?)$/gm, 'a=rtcp:$1 IN IP4 127.0.0.1$2');
 
 /** The desktop's page, with a WebRTC library of Node in place of Chromium's: real DTLS, real SRTP, a tone for a microphone. */
 export class WeriftPage {
   readonly lines = new Map<string, Line>();
   readonly asked: MediaQuestion[] = [];
   readonly #toneHz: number;
+  /** Its own, as a browser's: this library would give all of a process the same, and the far end could not tell a new page. */
+  readonly #keys = createSelfSignedCertificate({ signature: 3, hash: 4 });
 
   constructor(toneHz: number) {
     this.#toneHz = toneHz;
@@ -50,16 +60,18 @@ export class WeriftPage {
     switch (method) {
       case 'createOffer': case 'createAnswer': {
         const { hold } = argument as MediaArgument<'createAnswer'>;
-        const line = this.lines.get(id) ?? (method === 'createOffer' ? this.#open(id) : null);
+        const line = this.lines.get(id) ?? (method === 'createOffer' ? await this.#open(id) : null);
         if (!line) throw new Error('nothing to answer');
         line.held = hold;
         if (method === 'createOffer') line.transceiver.setDirection(hold ? 'sendonly' : 'sendrecv');
         await line.pc.setLocalDescription(method === 'createOffer' ? await line.pc.createOffer() : await line.pc.createAnswer());
         return loopbackOnly(line.pc.localDescription?.sdp ?? '');
       }
-      case 'setRemote':
-        await (this.lines.get(id) ?? this.#open(id)).pc.setRemoteDescription(argument as MediaArgument<'setRemote'>);
+      case 'setRemote': {
+        const { type, sdp } = argument as MediaArgument<'setRemote'>;
+        await (this.lines.get(id) ?? await this.#open(id)).pc.setRemoteDescription({ type, sdp: withRtcpAddress(sdp) });
         return null;
+      }
       case 'rollback': {
         const line = this.lines.get(id);
         if (line && line.pc.signalingState !== 'stable') await line.pc.setLocalDescription({ type: 'rollback' });
@@ -74,7 +86,7 @@ export class WeriftPage {
       case 'keys': {
         const line = this.lines.get(id);
         if (!line) throw new Error('no such line');
-        for (const [at, key] of [...(argument as MediaArgument<'keys'>).keys].entries()) this.#press(line, '0123456789*#ABCD'.indexOf(key), at);
+        for (const key of (argument as MediaArgument<'keys'>).keys) this.#press(line, '0123456789*#ABCD'.indexOf(key));
         return null;
       }
       case 'close':
@@ -83,8 +95,9 @@ export class WeriftPage {
     }
   }
 
-  #open(id: string): Line {
+  async #open(id: string): Promise<Line> {
     const pc = new RTCPeerConnection({
+      dtls: { keys: await this.#keys },
       iceServers: [], iceUseIpv6: false, iceAdditionalHostAddresses: ['127.0.0.1'], iceInterfaceAddresses: { udp4: '127.0.0.1' },
       codecs: { audio: [
         new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, channels: 1, payloadType: 0 }),
@@ -92,7 +105,7 @@ export class WeriftPage {
       ] },
     });
     const transceiver = pc.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });
-    const line: Line = { pc, transceiver, ear: new Ear(), held: false, muted: false, stop: () => {} };
+    const line: Line = { pc, transceiver, ear: new Ear(), keys: [], held: false, muted: false, stop: () => {} };
     const heard = new WeakSet<MediaStreamTrack>();
     pc.onTrack.subscribe((track) => {
       if (heard.has(track)) return;
@@ -112,20 +125,28 @@ export class WeriftPage {
         if (direction !== 'sendrecv' && direction !== 'sendonly') return;
         const payload = line.held || line.muted ? Buffer.alloc(FRAME_SAMPLES, 0xff) : encodeFrame(sine(this.#toneHz, frame * FRAME_SAMPLES, FRAME_SAMPLES));
         line.ear.txPackets += 1;
-        this.#send(line, payload, frame * FRAME_SAMPLES, frame);
+        const key = line.keys.shift();
+        if (key) this.#sendKey(line, key, frame);
+        else this.#send(line, payload, frame * FRAME_SAMPLES, frame);
       });
     });
     this.lines.set(id, line);
     return line;
   }
 
-  #press(line: Line, code: number, at: number): void {
+  #press(line: Line, code: number): void {
+    if (!line.transceiver.codecs.some((codec) => codec.mimeType.includes('telephone-event'))) throw new Error('no telephone-event negotiated');
+    for (let part = 1; part <= KEY_PARTS; part += 1) line.keys.push(Buffer.from([code, part === KEY_PARTS ? 0x8a : 10, (part * FRAME_SAMPLES) >> 8, (part * FRAME_SAMPLES) & 0xff]));
+  }
+
+  #sendKey(line: Line, key: Buffer, frame: number): void {
     const { sender } = line.transceiver;
     const voice = sender.codec;
     const event = line.transceiver.codecs.find((codec) => codec.mimeType.includes('telephone-event'));
-    if (!event || !voice) throw new Error('no telephone-event negotiated');
+    if (!event || !voice) return;
+    const part = key.readUInt16BE(2) / FRAME_SAMPLES;
     sender.codec = event;
-    for (let part = 1; part <= 3; part += 1) this.#send(line, Buffer.from([code, part === 3 ? 0x8a : 10, 0, part * 160]), 900_000 + at * 1600, 40_000 + at * 10 + part);
+    this.#send(line, key, (frame - part + 1) * FRAME_SAMPLES, frame);
     sender.codec = voice;
   }
 

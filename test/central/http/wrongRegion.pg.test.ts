@@ -26,6 +26,7 @@ interface Traces { readonly proposalId: string; readonly mergeId: string; readon
 const doors: Readonly<Record<string, null | { readonly ask: (family: Family, traces: Traces) => Ask; readonly answers: readonly number[] }>> = {
   'GET /healthz': null, 'POST /session': null, 'POST /session/refresh': null, 'GET /demo/accounts': null, 'DELETE /session': null, 'POST /practice/ring': null,
   'GET /agents': null, 'POST /agents': null, 'PATCH /agents/:id': null, 'POST /agents/:id/password': null, 'DELETE /agents/:id/sessions': null, 'GET /colleagues': null,
+  'GET /queues': null, 'PUT /queues/:id': null, 'PUT /skills/:id': null, 'PUT /agents/:id/skills': null,
   'GET /organisation': null, 'PUT /regions/:id': null, 'DELETE /regions/:id': null, 'PUT /business-lines/:id': null, 'DELETE /business-lines/:id': null,
   'GET /api': null, 'GET /openapi.json': null, 'GET /metrics': null, 'GET /line': null,
   // What goes through these is below: each op, each message.

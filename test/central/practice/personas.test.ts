@@ -11,6 +11,7 @@ describe('a persona', () => {
     ['hang-up-early:7', { patienceSeconds: 7 }],
     ['keys', { keys: '12#' }],
     ['tone:880, waits:20, talks:5, keys:42#', { voice: { kind: 'tone', hz: 880 }, patienceSeconds: 20, talkSeconds: 5, keys: '42#' }],
+    ['callback:20', { callbackAfterSeconds: 20 }],
     ['long', { patienceSeconds: 14_400, talkSeconds: 14_400 }],
   ])('%s', (text, expected) => {
     const parsed = parsePersona(text);

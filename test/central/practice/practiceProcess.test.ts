@@ -232,7 +232,7 @@ describe('the line and central', () => {
   afterEach(async () => { await central.stop(); });
 
   it('speak from hello to ended', async () => {
-    expect(await central.until('hello')).toEqual({ t: 'hello', kind: 'practice', registered: [], waiting: [], active: [] });
+    expect(await central.until('hello')).toEqual({ t: 'hello', kind: 'practice', can: ['tell', 'place'], registered: [], waiting: [], active: [] });
     expect(central.authorization).toBe(`Line ${line.secret}`);
     const desk = await agent();
     await central.until('registered', (message) => message.extension === '1001' && message.up);
@@ -271,6 +271,22 @@ describe('the line and central', () => {
     expect(hello.active).toEqual([{ callId: 'talking', extension: '1001', answeredAtMs: atMs }]);
     expect(await central.until('abandoned')).toMatchObject({ callId: 'goes' });
     expect(desk.call('talking')?.state).toBe('talking');
+  });
+
+  it('let a waiting caller know where they stand, and hang up on one who was told that they are rung in their turn', async () => {
+    await central.until('hello');
+    central.say({ t: 'simulate', callId: 'waits', from: '02161234567', dialled: '8008201234', persona: 'long,callback:0.2', keys: null });
+    await central.until('waiting');
+    central.say({ t: 'place', callId: 'waits', position: 3, expectedWaitSeconds: 90 });
+    expect(await central.until('callback-wanted')).toMatchObject({ callId: 'waits' });
+    central.say({ t: 'tell', callId: 'waits', news: 'no-callback', opensAtMs: null, thenHangUp: false });
+    expect(await line.untilCall('waits', 'told', (call) => call.told === 'no-callback')).toMatchObject({ state: 'waiting', place: { position: 3, expectedWaitSeconds: 90 } });
+    central.say({ t: 'tell', callId: 'waits', news: 'callback-kept', opensAtMs: null, thenHangUp: true });
+    expect(await line.untilCall('waits', 'told again', (call) => call.told === 'callback-kept')).toMatchObject({ state: 'ended', endedBy: 'line' });
+    // Who was told gave nothing up: nothing more is said of them.
+    central.say({ t: 'offer', callId: 'never-heard-of', extension: '1001', ringMs: 5000, queue: 'q', waitedSeconds: 3 });
+    await central.until('abandoned');
+    expect(central.heard.filter((message) => message.t === 'abandoned').map((message) => message.callId)).toEqual(['never-heard-of']);
   });
 
   it('do not stumble over nonsense', async () => {

@@ -141,8 +141,9 @@ describe('a household itself corrected', () => {
     const [home, child] = await bob.push(patchHome(absorbed, { city: '上海' }, { city: '苏州' }), patchChild(absorbed, { hospital: null }, { hospital: '市妇幼' }));
     expect([home, child]).toMatchObject([{ ok: true }, { ok: true }]);
     const file = await fileOf(kept.householdId);
-    expect(file).toMatchObject({ household: { city: '苏州', address: '南京路 1 号' }, children: [{ id: kept.id, hospital: '市妇幼' }] });
-    expect(file.recordSaid?.map((each) => [each.recordId, each.field]).sort()).toEqual([[kept.householdId, 'address'], [kept.householdId, 'city'], [kept.id, 'hospital']].sort());
+    expect(file).toMatchObject({ household: { city: '苏州', address: '南京路 1 号' }, children: [{ id: kept.id, hospital: '市妇幼', remark: '双胞胎' }] });
+    // What was said of the absorbed child where the kept one had nothing is told with who said it.
+    expect(file.recordSaid?.map((each) => [each.recordId, each.field]).sort()).toEqual([[kept.householdId, 'address'], [kept.householdId, 'city'], [kept.id, 'hospital'], [kept.id, 'remark']].sort());
     const [logged] = (await boss.ask('GET', '/merges')).body as readonly { id: string }[];
     expect((await boss.ask('POST', `/merges/${logged?.id ?? ''}/undo`)).status).toBe(200);
     const again = await fileOf(absorbed.householdId);

@@ -129,6 +129,23 @@ describe('the queue', () => {
     const { container } = renderDesk(<QueueFigures />);
     expect(container).toHaveTextContent('母婴800等待 3最长 0:48');
   });
+  it('tells of all of them, when pointed at, what a new caller would wait, which is closed and how many were answered in time', () => {
+    const level = { targetSeconds: 20, targetPercent: 80, reachedPercent: 85 };
+    useCentralStore.setState({ up: true, queuesAtMs: Date.now(), queues: [
+      { ...queue, open: true, expectedWaitSeconds: 150, serviceLevel: level },
+      { ...queue, name: '专家咨询', waiting: 0, longestWaitSeconds: 0, open: false, expectedWaitSeconds: null, serviceLevel: { ...level, reachedPercent: null } },
+      { ...queue, name: '产品800', waiting: 0, longestWaitSeconds: 0, open: true, expectedWaitSeconds: null },
+    ] });
+    const { container } = renderDesk(<QueueFigures />);
+    expect(container.querySelector('.status-queue')?.getAttribute('title')?.split('\n')).toEqual([
+      '母婴800：等待 3，最长 0:48，现在打来预计等 2:30，20秒接通率 85%（目标 80%）', '专家咨询：已下班，等待 0', '产品800：等待 0，没有坐席在线',
+    ]);
+  });
+  it('of an older central tells what there is', () => {
+    useCentralStore.setState({ up: true, queues: [queue], queuesAtMs: Date.now() });
+    const { container } = renderDesk(<QueueFigures />);
+    expect(container.querySelector('.status-queue')?.getAttribute('title')).toBe('母婴800：等待 3，最长 0:48');
+  });
   it('is unknown rather than old', () => {
     useCentralStore.setState({ up: true, queues: [queue], queuesAtMs: Date.now() - 11_000 });
     const { container } = renderDesk(<QueueFigures />);

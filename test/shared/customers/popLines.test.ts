@@ -33,6 +33,9 @@ describe('popLines', () => {
   it('leaves out a promise that is far, kept or cancelled', () => {
     expect(kinds({ callbacks: [sampleCallback({ dueAtMs: now + 49 * HOUR_MS }), sampleCallback({ dueAtMs: now, state: 'done' })], commitments: [owed({ state: 'kept' })] })).toEqual([]);
   });
+  it('does not call it a promise that we were to return a call of theirs: nothing was agreed, and they are ringing themselves', () => {
+    expect(kinds({ callbacks: [sampleCallback({ dueAtMs: now + HOUR_MS, permissionReason: 'missed-call-return', agreedByAgentId: null })] })).toEqual([]);
+  });
   it('shows what else was promised, and by whom', () => {
     expect(popLines(file({ commitments: [owed()] }), now)).toMatchObject([{ kind: 'promise', from: 'commitment', what: '寄试用装', byName: '王倩', when: 'today' }]);
   });

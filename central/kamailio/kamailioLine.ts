@@ -1,0 +1,398 @@
+import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
+import { ownHeader } from '../line/ownHeaders.ts';
+import { asWaiting, type CallerLeg, type PassedOn, ringLines } from './callerLeg.ts';
+import type { EdgeEvent, EdgeOrder } from './edgeMessages.ts';
+import { readInvite } from './invite.ts';
+import { Vanished } from './vanished.ts';
+import type { WaitingMusic } from './waitingMusic.ts';
+
+export interface KamailioLineOptions {
+  readonly tell: (message: LineToCentral) => void;
+  /** @returns whether Kamailio could be told. */
+  readonly order: (order: EdgeOrder) => boolean;
+  /** Null: callers wait in silence. */
+  readonly music: WaitingMusic | null;
+  readonly passwordOf: (extension: string) => string;
+  /** Keeps who may register for a start without central. */
+  readonly keepExtensions: (extensions: readonly string[]) => void;
+  readonly now: () => number;
+  readonly log: (what: string) => void;
+}
+
+const PASSED_RING_MS = 20_000;
+/**
+ * A desktop ends a ring by itself so long after the time it was told. Kamailio's timer is the backstop: when it ends a ring its
+ * CANCEL cannot say why, and the desktop would take it for a caller who gave up.
+ */
+const DESK_GRACE_MS = 2000;
+const BACKSTOP_MS = 1500;
+/** An order of which Kamailio says nothing for so long was for a call that is no more. */
+const ORDER_DEADLINE_MS = 10_000;
+const BUSY = new Set([486, 600, 603, 607, 608]);
+
+type ToldEvent = Extract<EdgeEvent, { ev: 'kept-wait' | 'kept-talk' }>;
+
+/**
+ * The calls of the line that Kamailio and rtpengine carry: what Kamailio tells becomes what central is told, what central says
+ * becomes orders. Kamailio keeps the calls; after an absence of either, what it says stands is what stands.
+ */
+export class KamailioLine {
+  readonly #options: KamailioLineOptions;
+  readonly #legs = new Map<string, CallerLeg>();
+  readonly #registered = new Set<string>();
+  readonly #vanished = new Vanished();
+  readonly #probes = new Map<string, string>();
+  readonly #deadlines = new Map<string, NodeJS.Timeout>();
+  #extensions: ReadonlySet<string>;
+  /** What stands, while Kamailio is telling it. */
+  #told: ToldEvent[] | null = null;
+  #desksTold = new Set<string>();
+
+  /** @param extensions who might register when last central was heard. */
+  constructor(options: KamailioLineOptions, extensions: readonly string[]) {
+    this.#options = options;
+    this.#extensions = new Set(extensions);
+  }
+
+  /** Everything central must know of the line, for the beginning of a conversation. */
+  hello(): LineToCentral {
+    const legs = [...this.#legs.values()].filter((leg) => !leg.isHandedOver);
+    return {
+      t: 'hello', kind: 'kamailio', registered: [...this.#registered],
+      waiting: legs.filter((leg) => isWaiting(leg) && leg.passed === null).map(asWaiting),
+      active: legs.flatMap((leg) => (isWaiting(leg) || leg.extension === null || (leg.passed !== null && leg.answeredAtMs === null) ? []
+        : [{ callId: leg.callId, extension: leg.extension, answeredAtMs: leg.answeredAtMs }])),
+    };
+  }
+
+  /** Kamailio is there: it is told who may register, and asked what stands. */
+  edgeUp(): void {
+    this.#told = [];
+    this.#desksTold = new Set();
+    for (const extension of this.#extensions) this.#admit(extension);
+    this.#options.order({ do: 'tell' });
+  }
+
+  /** Kamailio is away: nobody can be rung. Its calls may stand. */
+  edgeDown(): void {
+    for (const extension of [...this.#registered]) this.#desk(extension, false);
+  }
+
+  /** Does what central says. */
+  obey(message: CentralToLine): void {
+    switch (message.t) {
+      case 'welcome': case 'refused': case 'simulate': return;
+      case 'extensions':
+        this.#allow(message.extensions);
+        return;
+      case 'offer':
+        this.#offer(message);
+        return;
+      case 'probe':
+        this.#probes.set(message.probeId, message.extension);
+        if (!this.#options.order({ do: 'probe', extension: message.extension, id: message.probeId })) this.#probed(message.probeId, 503);
+        return;
+    }
+  }
+
+  /** Knocks where callers wait; to be called every few seconds. */
+  knock(): void {
+    const sources = new Set([...this.#legs.values()].filter((leg) => leg.direction === 'in' && leg.state !== 'talking').map((leg) => leg.source));
+    for (const source of this.#vanished.knockAt(sources)) this.#options.order({ do: 'knock', source });
+  }
+
+  /** Hears Kamailio. */
+  hear(event: EdgeEvent): void {
+    switch (event.ev) {
+      case 'kept-wait': case 'kept-talk': this.#told?.push(event); return;
+      case 'told':
+        this.#allTold();
+        return;
+      case 'desk':
+        if (this.#told !== null && event.up === 1) this.#desksTold.add(event.extension);
+        this.#desk(event.extension, event.up === 1);
+        return;
+      case 'probed':
+        this.#probed(event.id, event.code);
+        return;
+      case 'knocked':
+        if (this.#vanished.knocked(event.id, event.code)) this.#allGoneAt(event.id);
+        return;
+      case 'wait':
+        this.#arrive(event.leg, event.index, event.label, event.source, event.invite);
+        return;
+      case 'dialled':
+        this.#dialled(event);
+        return;
+      default: {
+        const leg = this.#legs.get(event.leg);
+        if (leg) this.#hearLeg(leg, event);
+      }
+    }
+  }
+
+  close(): void {
+    for (const timer of this.#deadlines.values()) clearTimeout(timer);
+  }
+
+  #hearLeg(leg: CallerLeg, event: Exclude<EdgeEvent, { ev: 'kept-wait' | 'kept-talk' | 'told' | 'desk' | 'probed' | 'knocked' | 'wait' | 'dialled' }>): void {
+    this.#heardOf(leg.leg);
+    switch (event.ev) {
+      case 'parked': {
+        leg.state = 'parked';
+        [leg.index, leg.label] = [event.index, event.label];
+        const { next } = leg;
+        leg.next = null;
+        if (leg.passed === null) next?.();
+        else if (leg.extension !== null) this.#turnAway(leg, 480);
+        return;
+      }
+      case 'gone': case 'late':
+        this.#gone(leg);
+        return;
+      case 'rings':
+        leg.state = 'ringing';
+        this.#deadlines.set(leg.leg, setTimeout(() => this.#gone(leg), leg.ringMs + ORDER_DEADLINE_MS));
+        if (leg.extension !== null) this.#options.tell({ t: 'ringing', callId: leg.callId, extension: leg.extension });
+        return;
+      case 'not-taken':
+        leg.state = 'ordered';
+        this.#notTaken(leg, event.code, Buffer.from(event.reason, 'base64').toString('utf8'));
+        return;
+      case 'answered':
+        this.#answered(leg);
+        return;
+      case 'refused':
+        this.#ended(leg, BUSY.has(event.code) ? 'customer' : event.code === 487 ? 'agent' : 'line', event.code);
+        return;
+      case 'over':
+        this.#ended(leg, event.by, null);
+        return;
+    }
+  }
+
+  #arrive(leg: string, index: number, label: number, source: string, kept: string): void {
+    const arrived = this.#enter(leg, index, label, source, kept);
+    if (arrived === null) return;
+    if (this.#vanished.isNew(source)) this.#options.order({ do: 'knock', source });
+    if (arrived.passed !== null) {
+      this.#ring(arrived, arrived.passed.to, PASSED_RING_MS, [ownHeader('X-Transferred-By', arrived.passed.by)]);
+      return;
+    }
+    this.#options.tell({ t: 'waiting', call: asWaiting(arrived) });
+    void this.#play(arrived, readInvite(textOf(kept)));
+  }
+
+  #enter(leg: string, index: number, label: number, source: string, kept: string): CallerLeg | null {
+    const [arrived = '', passedText = ''] = kept.split('|', 2);
+    const invite = readInvite(textOf(kept));
+    const passed = readPassed(passedText);
+    const first = passed === null ? null : this.#legs.get(passed.fromLeg);
+    if (first === undefined) {
+      // The call that was passed on is over meanwhile.
+      this.#options.order({ do: 'order', leg, index, label, order: 'leave:480', headers: '' });
+      return null;
+    }
+    const entered: CallerLeg = {
+      leg, callId: first?.callId ?? leg, direction: 'in', from: first ? outsideNumber(first) : invite.from, dialled: first?.dialled ?? invite.dialled,
+      arrivedAtMs: Number(arrived) * 1000, source, passed, answerHead: invite.answerHead, colleague: null, state: 'parked', index, label,
+      extension: null, answeredAtMs: null, isHandedOver: false, next: null, ringMs: 0, askedAtMs: 0,
+    };
+    this.#legs.set(leg, entered);
+    return entered;
+  }
+
+  /** Starts the music. Until it plays the caller cannot be resumed for anything else. */
+  async #play(leg: CallerLeg, { fromTag, sdp }: { readonly fromTag: string; readonly sdp: string }): Promise<void> {
+    const { music } = this.#options;
+    if (music === null || sdp === '') return;
+    leg.state = 'ordered';
+    const heard = await music.start(leg.leg, fromTag, sdp).catch((error: unknown) => {
+      this.#options.log(`no music for a caller (${error instanceof Error ? error.message : ''})`);
+      return null;
+    });
+    if (!this.#legs.has(leg.leg)) { music.stop(leg.leg); return; }
+    leg.state = 'parked';
+    if (heard !== null) { this.#order(leg, 'music', heard); return; }
+    const { next } = leg;
+    leg.next = null;
+    next?.();
+  }
+
+  #offer(offer: Extract<CentralToLine, { t: 'offer' }>): void {
+    const { callId, extension, ringMs, queue, waitedSeconds } = offer;
+    const leg = [...this.#legs.values()].find((each) => each.callId === callId && each.passed === null && each.direction === 'in') ?? null;
+    if (leg === null) {
+      this.#options.tell({ t: 'abandoned', callId, atMs: this.#options.now() });
+      return;
+    }
+    const ring = (): void => this.#ring(leg, extension, ringMs, [ownHeader('X-Queue', queue), ownHeader('X-Waited', waitedSeconds)]);
+    if (leg.state === 'parked') ring();
+    else if (leg.state === 'ordered') leg.next = ring;
+  }
+
+  #ring(leg: CallerLeg, extension: string, ringMs: number, more: readonly string[]): void {
+    leg.extension = extension;
+    leg.ringMs = ringMs;
+    leg.askedAtMs = this.#options.now();
+    this.#order(leg, `ring:${extension}:${ringMs + BACKSTOP_MS}:${leg.callId}`, ringLines(leg, Math.max(1000, ringMs - DESK_GRACE_MS), more));
+  }
+
+  #order(leg: CallerLeg, order: string, headers: string): void {
+    leg.state = 'ordered';
+    if (!this.#options.order({ do: 'order', leg: leg.leg, index: leg.index, label: leg.label, order, headers })) return;
+    this.#heardOf(leg.leg);
+    this.#deadlines.set(leg.leg, setTimeout(() => this.#gone(leg), ORDER_DEADLINE_MS));
+  }
+
+  #heardOf(leg: string): void {
+    clearTimeout(this.#deadlines.get(leg));
+    this.#deadlines.delete(leg);
+  }
+
+  #turnAway(leg: CallerLeg, code: number): void {
+    this.#options.order({ do: 'order', leg: leg.leg, index: leg.index, label: leg.label, order: `leave:${code}`, headers: '' });
+    this.#forget(leg);
+  }
+
+  #notTaken(leg: CallerLeg, code: number, reason: string): void {
+    const { extension, callId, passed } = leg;
+    // Whom it was passed on to is kept: parked again, the carrier is told that nobody took it.
+    if (passed === null) leg.extension = null;
+    const words = /text="([^"]*)"/.exec(reason)?.[1] ?? null;
+    const hasRungOut = code === 480 && words === null && this.#options.now() - leg.askedAtMs >= leg.ringMs - DESK_GRACE_MS / 2;
+    if (extension !== null) this.#options.tell({ t: 'not-taken', callId, extension, code: hasRungOut ? 408 : code, reason: words?.slice(0, 80) ?? null });
+  }
+
+  #answered(leg: CallerLeg): void {
+    const { callId, extension, passed, colleague } = leg;
+    const atMs = this.#options.now();
+    leg.state = 'talking';
+    leg.answeredAtMs = atMs;
+    if (leg.direction === 'in' && passed === null) this.#options.music?.stop(leg.leg);
+    const first = passed === null ? undefined : this.#legs.get(passed.fromLeg);
+    if (first && first.extension !== null) {
+      first.isHandedOver = true;
+      this.#options.tell({ t: 'ended', callId, extension: first.extension, by: 'agent', atMs });
+    }
+    if (extension !== null) this.#options.tell({ t: 'answered', callId, extension, atMs });
+    if (colleague !== null) this.#options.tell({ t: 'answered', callId, extension: colleague, atMs });
+  }
+
+  #ended(leg: CallerLeg, by: 'customer' | 'agent' | 'line', code: number | null): void {
+    const { callId, extension, colleague } = leg;
+    const atMs = this.#options.now();
+    if (!leg.isHandedOver) {
+      if (colleague !== null && code !== null) this.#options.tell({ t: 'not-taken', callId, extension: colleague, code, reason: null });
+      else if (colleague !== null) this.#options.tell({ t: 'ended', callId, extension: colleague, by: 'agent', atMs });
+      if (extension !== null) this.#options.tell({ t: 'ended', callId, extension, by, atMs });
+    }
+    this.#forget(leg);
+  }
+
+  /** The caller hung up, or vanished, before anybody answered. */
+  #gone(leg: CallerLeg): void {
+    if (leg.state === 'talking' || !this.#legs.has(leg.leg)) return;
+    this.#forget(leg);
+    if (leg.passed !== null) this.#options.tell({ t: 'not-taken', callId: leg.callId, extension: leg.passed.to, code: 487, reason: null });
+    else if (leg.direction === 'in') this.#options.tell({ t: 'abandoned', callId: leg.callId, atMs: this.#options.now() });
+  }
+
+  #forget(leg: CallerLeg): void {
+    this.#heardOf(leg.leg);
+    this.#legs.delete(leg.leg);
+    if (leg.direction === 'in' && leg.passed === null && leg.state !== 'talking') this.#options.music?.stop(leg.leg);
+  }
+
+  #allGoneAt(source: string): void {
+    for (const leg of [...this.#legs.values()]) {
+      if (leg.source !== source || leg.direction !== 'in' || leg.state !== 'parked') continue;
+      this.#options.order({ do: 'order', leg: leg.leg, index: leg.index, label: leg.label, order: 'leave:480', headers: '' });
+      this.#gone(leg);
+    }
+  }
+
+  #dialled({ leg, call, extension, to, colleague }: Extract<EdgeEvent, { ev: 'dialled' }>): void {
+    const atMs = this.#options.now();
+    this.#legs.set(leg, {
+      leg, callId: call, direction: 'out', from: extension, dialled: to, arrivedAtMs: atMs, source: '', passed: null, answerHead: '',
+      colleague: colleague === '' ? null : colleague, state: 'ringing', index: 0, label: 0, extension, answeredAtMs: null, isHandedOver: false, next: null, ringMs: 0, askedAtMs: 0,
+    });
+    this.#options.tell({ t: 'dialled', callId: call, extension, to, atMs });
+    if (colleague !== '') this.#options.tell({ t: 'ringing', callId: call, extension: colleague });
+  }
+
+  #probed(id: string, code: number): void {
+    const extension = this.#probes.get(id);
+    this.#probes.delete(id);
+    if (extension !== undefined) this.#options.tell({ t: 'probed', extension, ok: code === 200, probeId: id });
+  }
+
+  #desk(extension: string, up: boolean): void {
+    if (this.#registered.has(extension) === up) return;
+    if (up) this.#registered.add(extension);
+    else this.#registered.delete(extension);
+    this.#options.tell({ t: 'registered', extension, up });
+  }
+
+  #allow(extensions: readonly string[]): void {
+    const allowed = new Set(extensions);
+    for (const extension of this.#extensions) if (!allowed.has(extension)) this.#options.order({ do: 'forget', extension });
+    for (const extension of allowed) if (!this.#extensions.has(extension)) this.#admit(extension);
+    this.#extensions = allowed;
+    this.#options.keepExtensions(extensions);
+  }
+
+  #admit(extension: string): void {
+    this.#options.order({ do: 'secret', extension, password: this.#options.passwordOf(extension) });
+  }
+
+  /** What Kamailio has told now is what stands. Callers who waited and of whom it knows nothing were lost with it. */
+  #allTold(): void {
+    const told = this.#told ?? [];
+    this.#told = null;
+    const waits = new Set(told.filter((each) => each.ev === 'kept-wait').map((each) => each.leg));
+    for (const leg of [...this.#legs.values()]) {
+      if (leg.direction !== 'in' || leg.state === 'talking' || waits.has(leg.leg)) continue;
+      // Ringing, it stands in nobody's list; should Kamailio have lost it, its answer or end never comes.
+      if (leg.state === 'ringing') this.#deadlines.set(leg.leg, setTimeout(() => this.#gone(leg), ORDER_DEADLINE_MS * 3));
+      else {
+        this.#options.order({ do: 'reply', to: `sip:${leg.source}`, text: `SIP/2.0 503 Service Unavailable\r\n${leg.answerHead.replace(/^(To|t)(\s*:.*)$/im, '$1$2;tag=lost')}\r\nContent-Length: 0\r\n\r\n` });
+        this.#gone(leg);
+      }
+    }
+    for (const each of told) {
+      if (this.#legs.has(each.leg)) continue;
+      if (each.ev === 'kept-wait') this.#keptWaiting(each.leg, each.place, each.invite);
+      else this.#keptTalking(each.leg, each.talk);
+    }
+    for (const extension of [...this.#registered]) if (!this.#desksTold.has(extension)) this.#desk(extension, false);
+  }
+
+  #keptWaiting(leg: string, place: string, kept: string): void {
+    const [index = '', label = '', ...source] = place.split(':');
+    const entered = this.#enter(leg, Number(index), Number(label), source.join(':'), kept);
+    if (entered !== null) this.#options.tell({ t: 'waiting', call: asWaiting(entered) });
+  }
+
+  #keptTalking(leg: string, talk: string): void {
+    const [callId = '', extension = '', colleague = '', seconds = ''] = talk.split(':');
+    const answeredAtMs = Number(seconds) * 1000;
+    this.#legs.set(leg, {
+      leg, callId, direction: 'in', from: null, dialled: '', arrivedAtMs: answeredAtMs, source: '', passed: null, answerHead: '',
+      colleague: colleague === '' ? null : colleague, state: 'talking', index: 0, label: 0, extension, answeredAtMs, isHandedOver: false, next: null, ringMs: 0, askedAtMs: 0,
+    });
+  }
+}
+
+const isWaiting = (leg: CallerLeg): boolean => leg.direction === 'in' && (leg.state === 'parked' || leg.state === 'ordered');
+
+/** The number of whoever is outside, whoever began. */
+const outsideNumber = (leg: CallerLeg): string | null => (leg.direction === 'out' ? leg.dialled : leg.from);
+
+const textOf = (kept: string): string => Buffer.from(kept.slice(kept.lastIndexOf('|') + 1), 'base64').toString('utf8');
+
+function readPassed(text: string): PassedOn | null {
+  const [fromLeg, by, to] = text.split(':');
+  return fromLeg !== undefined && by !== undefined && to !== undefined ? { fromLeg, by, to } : null;
+}

@@ -1,0 +1,77 @@
+import { storePhone } from '../../shared/customers/phoneNumber.ts';
+import type { CentralToLine, WaitingCall } from '../../shared/line/lineMessages.ts';
+import { admitCaller } from '../../shared/routing/admitCaller.ts';
+import { rankAtMs } from '../../shared/routing/queueRules.ts';
+import { DAY_MS } from '../../shared/time/utcMs.ts';
+import { addWaitingCall, callTurnedAway, lockCall, queueDigits, type StandingCall } from '../store/calls.ts';
+import { likeliestHousehold } from '../store/householdFile.ts';
+import type { Connection } from '../store/pool.ts';
+import { queueOfNumber } from '../store/queueRules.ts';
+import type { Touched } from '../store/touch.ts';
+import { callerStanding, waitingBeside } from '../store/waitingCalls.ts';
+import { keepMissedCall } from './missedCall.ts';
+
+/** The line a message came by. */
+export interface FromLine {
+  readonly name: string;
+  /** It can say something to a waiting caller. One that cannot lets everybody wait. */
+  readonly tells: boolean;
+  /** It wants to know where its callers stand. */
+  readonly tellsPlaces: boolean;
+}
+
+/** What came of a message: records to touch at the end of the transaction, and what the line is to do when it is committed. */
+export interface Consequence {
+  readonly touched: readonly Touched[];
+  readonly say: readonly CentralToLine[];
+}
+export const NOTHING: Consequence = { touched: [], say: [] };
+
+/** Somebody rings: they wait at their place, or are told that it is closed or full and rung back. */
+export async function addArrival(on: Connection, line: FromLine, call: WaitingCall, nowMs: number): Promise<Consequence> {
+  const storedNumber = call.from === null ? null : storePhone(call.from).number;
+  const queue = await queueOfNumber(on, queueDigits(call.dialled));
+  const householdId = storedNumber === null ? null : await likeliestHousehold(on, storedNumber);
+  const standing = queue === null || householdId === null || storedNumber === null ? null
+    : await callerStanding(on, householdId, storedNumber, call.arrivedAtMs - queue.rules.lastAgentDays * DAY_MS);
+  const isNew = await addWaitingCall(on, call, {
+    line: line.name, storedNumber, queueId: queue?.id ?? null, householdId, tier: standing?.tier ?? null, language: standing?.language ?? null,
+    lastAgentId: standing?.lastAgentId ?? null, rankAtMs: queue === null ? call.arrivedAtMs : rankAtMs(call.arrivedAtMs, standing?.tier ?? null, queue.rules),
+  });
+  const stands = await lockCall(on, call.callId);
+  if (stands === null) return NOTHING;
+  if (!isNew) return { touched: [], say: sayAgain(line, stands) };
+  if (queue === null || !line.tells) return NOTHING;
+  const admission = admitCaller(queue.rules, queue.rules.maxWaiting === null ? 0 : await waitingBeside(on, queue.id, call.callId), nowMs);
+  if (admission.kind === 'waits') return NOTHING;
+  const opensAtMs = admission.kind === 'closed' ? admission.opensAtMs : null;
+  return await turnAway(on, stands, admission.kind, opensAtMs, nowMs, admission.kind === 'closed' ? opensAtMs : nowMs);
+}
+
+/** What a caller was told already when central or the line went away: it may not have been heard. */
+function sayAgain(line: FromLine, call: StandingCall): readonly CentralToLine[] {
+  return call.told === null || !line.tells ? [] : [{ t: 'tell', callId: call.id, news: call.told, opensAtMs: call.opensAtMs, thenHangUp: true }];
+}
+
+/** The caller is told why they do not get through, and is rung back from `backFromMs` on (null: nobody knows when). */
+export async function turnAway(
+  on: Connection, call: StandingCall, news: NonNullable<StandingCall['told']>, opensAtMs: number | null, nowMs: number, backFromMs: number | null,
+): Promise<Consequence> {
+  await callTurnedAway(on, call.id, news, opensAtMs, nowMs);
+  const { touched } = await keepMissedCall(on, { ...call, told: news }, nowMs, backFromMs);
+  return { touched, say: [{ t: 'tell', callId: call.id, news, opensAtMs, thenHangUp: true }] };
+}
+
+/**
+ * A waiting caller asks to hang up and keep their place. Without a number to ring, in a queue that keeps none, or when it
+ * rings at a desk already, they are told that it cannot be.
+ */
+export async function keepPlace(on: Connection, call: StandingCall, keepsPlaces: boolean, nowMs: number): Promise<Consequence> {
+  const cannot: Consequence = { touched: [], say: [{ t: 'tell', callId: call.id, news: 'no-callback', opensAtMs: null, thenHangUp: false }] };
+  if (call.state !== 'waiting' || !keepsPlaces || call.storedNumber === null) return cannot;
+  const { touched, callbackId } = await keepMissedCall(on, { ...call, told: 'callback-kept' }, nowMs, nowMs);
+  // Nobody to ring (a company's 400 number): nothing was stored.
+  if (callbackId === null) return cannot;
+  await callTurnedAway(on, call.id, 'callback-kept', null, nowMs);
+  return { touched, say: [{ t: 'tell', callId: call.id, news: 'callback-kept', opensAtMs: null, thenHangUp: true }] };
+}
