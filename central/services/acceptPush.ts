@@ -178,7 +178,7 @@ async function keepRefusal(central: Central, op: Op, me: Agent, outcome: OpOutco
 }
 
 /** Ops whose arrival on every desktop that has the household is wanted to be known. */
-const receiptKinds: Partial<Record<Op['kind'], 'correction' | 'opt-out'>> = { 'customer.patch': 'correction', 'child.patch': 'correction', 'household.patch': 'correction', 'opt-out.add': 'opt-out' };
+const receiptKinds: Partial<Record<Op['kind'], 'correction' | 'opt-out'>> = { 'customer.patch': 'correction', 'child.patch': 'correction', 'household.patch': 'correction', 'phone.patch': 'correction', 'opt-out.add': 'opt-out' };
 
 async function expectReceiptsOf(on: Connection, op: Op, applied: Extract<Applied, { readonly ok: true }>, nowMs: number): Promise<void> {
   const kind = receiptKinds[op.kind];

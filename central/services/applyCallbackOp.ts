@@ -8,6 +8,7 @@ import { holdAgent } from '../store/agents.ts';
 import {
   addCallback, closeCallback, lockCallback, rescheduleCallback, retryCallback, type StandingCallback, setCallbackOwner,
 } from '../store/callbacks.ts';
+import { formerByNumber, lockPhone, setCallbackNumber } from '../store/formerPhones.ts';
 import { lockInteraction } from '../store/contacts.ts';
 import { customerIsOf, householdExists, lockHousehold } from '../store/households.ts';
 import { optedOutSince } from '../store/leave.ts';
@@ -24,7 +25,8 @@ export async function addCallbackOp(client: Connection, data: OpData<'callback.a
   const { callback } = data;
   if (callback.state !== 'open') return refusedOp('bad-op', 'callback.state');
   // A promise without a number could never be kept.
-  if (storePhone(callback.number).number === null) return refusedOp('bad-op', 'callback.number');
+  const { number } = storePhone(callback.number);
+  if (number === null) return refusedOp('bad-op', 'callback.number');
   if (!await householdExists(client, callback.householdId)) return refusedOp('not-found', 'callback.householdId');
   if (callback.customerId !== null && !await customerIsOf(client, callback.customerId, callback.householdId)) {
     return refusedOp('not-found', 'callback.customerId');
@@ -36,7 +38,9 @@ export async function addCallbackOp(client: Connection, data: OpData<'callback.a
   await lockHousehold(client, callback.householdId);
   const out = await optedOutSince(client, callback.householdId, callback.customerId, 'phone', callback.agreedAtMs);
   if (out !== null) return refusedOp('not-allowed', 'callback.agreedAtMs', 'opted-out', subjects);
-  if (!await addCallback(client, { ...callback, agreedByAgentId: me.id })) return refusedOp('conflict', 'callback.id', null, subjects);
+  // Agreed for a number that is not theirs any more, as nobody there knew: somebody chooses another. As it is stored, the store sees that it is the same.
+  const isFormer = await formerByNumber(client, callback.householdId, number) !== null;
+  if (!await addCallback(client, { ...callback, number: isFormer ? number : callback.number, agreedByAgentId: me.id })) return refusedOp('conflict', 'callback.id', null, subjects);
   return { ok: true, touched: await callbackTouched(client, callback.id, callback.householdId, owner), subjects };
 }
 
@@ -50,7 +54,7 @@ export async function changeCallbackOp(client: Connection, op: ChangeOp, me: Age
   const refused = await refuse(client, op, standing, me, nowMs);
   if (refused === 'already') return { ok: true, touched: [], subjects };
   if (refused !== null) return { ok: false, refused, subjects };
-  const owner = await change(client, op, me, nowMs);
+  const owner = await change(client, op, householdId, me, nowMs);
   return { ok: true, touched: await callbackTouched(client, id, householdId, owner === 'same' ? ownerAgentId : owner), subjects };
 }
 
@@ -63,6 +67,9 @@ async function refuse(client: Connection, op: ChangeOp, standing: StandingCallba
   if (op.kind === 'callback.done' || op.kind === 'callback.retry') {
     if (await lockInteraction(client, op.data.interactionId) === null) return { refusal: 'not-found', field: 'interactionId', standing: null };
   }
+  if (op.kind === 'callback.reschedule' && op.data.phoneId !== undefined && await lockPhone(client, op.data.phoneId, standing.callback.householdId) === null) {
+    return { refusal: 'conflict', field: 'phoneId', standing: 'not-theirs' };
+  }
   if (op.kind === 'callback.done') return refuseDone(standing, me, op.data.interactionId);
   const refused = refuseChange(standing, me);
   if (refused === null && op.kind === 'callback.handover' && op.data.toAgentId !== null && !await mayOwn(client, op.data.toAgentId, standing.callback.householdId, nowMs)) {
@@ -72,7 +79,7 @@ async function refuse(client: Connection, op: ChangeOp, standing: StandingCallba
 }
 
 /** @returns the owner from now on. */
-async function change(client: Connection, op: ChangeOp, me: Agent, nowMs: number): Promise<string | null | 'same'> {
+async function change(client: Connection, op: ChangeOp, householdId: string, me: Agent, nowMs: number): Promise<string | null | 'same'> {
   const id = op.data.callbackId;
   switch (op.kind) {
     case 'callback.claim':
@@ -92,6 +99,7 @@ async function change(client: Connection, op: ChangeOp, me: Agent, nowMs: number
       return 'same';
     case 'callback.reschedule':
       await rescheduleCallback(client, id, op.data.dueAtMs, op.data.agreedText);
+      if (op.data.phoneId !== undefined) await setCallbackNumber(client, id, (await lockPhone(client, op.data.phoneId, householdId))?.number ?? '');
       return 'same';
     default: return assertNever(op, 'callback op');
   }

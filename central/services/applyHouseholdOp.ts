@@ -7,8 +7,10 @@ import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { proposeMerges } from '../store/duplicates.ts';
 import { addChildren, addCustomers, addHousehold, addPhones, customerIsOf, hasNumber, householdExists, lockHousehold, lockNewHouseholds } from '../store/households.ts';
 import { addRecordLeave } from '../store/leave.ts';
+import { type Changed, formerByNumber, returnNumber } from '../store/formerPhones.ts';
 import { agentScope, householdTouched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
+import { numberTouched } from './patchPhoneOp.ts';
 
 /**
  * A new household, with everything the first call told. It stands on the desktop that made it. Is it much like one that is
@@ -41,16 +43,25 @@ export async function addHouseholdOp(client: Connection, data: OpData<'household
  *
  * @param atMs when it was done on the desktop: leave that comes with them is older than an opt-out said after it.
  */
-export async function addCustomerOp(client: Connection, data: OpData<'customer.add'>, me: Agent, atMs: number): Promise<Applied> {
+export async function addCustomerOp(client: Connection, data: OpData<'customer.add'>, me: Agent, atMs: number, nowMs: number): Promise<Applied> {
   const { customer, phones } = data;
   const strayPhone = phones.findIndex((phone) => phone.customerId !== null && phone.customerId !== customer.id);
   if (strayPhone >= 0) return refusedOp('bad-op', `phones.${strayPhone}.customerId`);
   if (!await householdExists(client, customer.householdId)) return refusedOp('not-found', 'customer.householdId');
   const subjects = [{ table: 'household', id: customer.householdId }] as const;
   if (await addCustomers(client, [customer]) !== 1) return refusedOp('conflict', 'customer.id', null, subjects);
-  await addPhones(client, customer.householdId, phones.map(comparable));
+  const theirs: Phone[] = [];
+  const ringAgain: Changed[] = [];
+  for (const phone of phones.map(comparable)) {
+    const former = await formerByNumber(client, customer.householdId, phone.number);
+    // Said not to be theirs after this was written down: the later word stands. Else it is theirs again.
+    if (former !== null && former.saidAtMs >= atMs) continue;
+    if (former !== null) ringAgain.push(...await returnNumber(client, customer.householdId, phone.number, false, nowMs, me.name));
+    theirs.push(phone);
+  }
+  await addPhones(client, customer.householdId, theirs);
   await addRecordLeave(client, leaveOfPeople([customer], atMs), me.id, me.name);
-  return { ok: true, touched: await householdTouched(client, customer.householdId, []), subjects };
+  return { ok: true, touched: await numberTouched(client, customer.householdId, ringAgain), subjects };
 }
 
 /** A child, born or expected, in a household that is there. */
@@ -66,9 +77,12 @@ export const noFamilyKinds: readonly Phone['kind'][] = ['short', 'toll-free', 's
 
 /**
  * A number that rang, kept with a household, so that it pops them next time. A number that stands there already is fine:
- * nothing is stored and nobody is told. Two desktops that keep it at the same moment store it once.
+ * nothing is stored and nobody is told. Two desktops that keep it at the same moment store it once. One that was said not to be
+ * theirs any more is theirs again, if it rang after that was said.
+ *
+ * @param atMs when it was kept on the desktop.
  */
-export async function addPhoneOp(client: Connection, data: OpData<'phone.add'>, me: Agent, nowMs: number): Promise<Applied> {
+export async function addPhoneOp(client: Connection, data: OpData<'phone.add'>, me: Agent, nowMs: number, atMs: number): Promise<Applied> {
   const { householdId, phone } = data;
   const { number, kind, extension } = storePhone(phone.number);
   if (number === null || noFamilyKinds.includes(kind)) return refusedOp('bad-op', 'phone.number');
@@ -77,8 +91,11 @@ export async function addPhoneOp(client: Connection, data: OpData<'phone.add'>, 
   const subjects = [{ table: 'household', id: householdId }] as const;
   if (await hasNumber(client, householdId, number)) return { ok: true, touched: [], subjects };
   const kept: Phone = { ...phone, number, kind, extension: phone.extension ?? extension, addedAtMs: nowMs, addedByName: me.name };
+  const former = await formerByNumber(client, householdId, number);
+  if (former !== null && former.saidAtMs >= atMs) return refusedOp('conflict', 'phone.number', 'not-theirs', subjects);
+  const ringAgain = former === null ? [] : await returnNumber(client, householdId, number, false, nowMs, me.name);
   if (await addPhones(client, householdId, [kept]) !== 1) return refusedOp('conflict', 'phone.id', null, subjects);
-  return { ok: true, touched: await householdTouched(client, householdId, []), subjects };
+  return { ok: true, touched: await numberTouched(client, householdId, ringAgain), subjects };
 }
 
 /** Numbers are compared as they stand: one that an older desktop stored otherwise is brought to today's form. */

@@ -10,6 +10,7 @@ import { addChildOp, addCustomerOp, addHouseholdOp, addPhoneOp } from './applyHo
 import { addConsentOp, addOptOutOp } from './applyLeaveOp.ts';
 import { addGapOp, changeCaseOp, changeCommitmentOp, readNoticeOp } from './changePromiseOp.ts';
 import { patchCustomerOp } from './patchCustomerOp.ts';
+import { patchPhoneOp } from './patchPhoneOp.ts';
 import { patchChildOp, patchHouseholdOp } from './patchRecordOp.ts';
 import { followMerges } from './followMerges.ts';
 import { namedBy } from './namedBy.ts';
@@ -36,8 +37,8 @@ async function applyShown(client: Connection, op: Op, me: Agent, nowMs: number, 
 async function applyOne(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {
   switch (op.kind) {
     case 'household.add': return await addHouseholdOp(client, op.data, me, nowMs);
-    case 'customer.add': return await addCustomerOp(client, op.data, me, Math.min(op.atMs, nowMs));
-    case 'phone.add': return await addPhoneOp(client, op.data, me, nowMs);
+    case 'customer.add': return await addCustomerOp(client, op.data, me, Math.min(op.atMs, nowMs), nowMs);
+    case 'phone.add': return await addPhoneOp(client, op.data, me, nowMs, Math.min(op.atMs, nowMs));
     case 'interaction.add': return await addInteractionOp(client, op.data, me, nowMs);
     case 'interaction.move': return await moveInteractionOp(client, op.data, me, nowMs);
     case 'interaction.retract': return await retractInteractionOp(client, op.data, me, nowMs);
@@ -50,6 +51,7 @@ async function applyOne(client: Connection, op: Op, me: Agent, nowMs: number): P
     case 'child.add': return await addChildOp(client, op.data);
     case 'child.patch': return await patchChildOp(client, op, me, nowMs);
     case 'household.patch': return await patchHouseholdOp(client, op, me, nowMs);
+    case 'phone.patch': return await patchPhoneOp(client, op, me, nowMs);
     case 'consent.add': return await addConsentOp(client, op.data, me);
     case 'opt-out.add': return await addOptOutOp(client, op.data, me, nowMs);
     case 'commitment.change': return await changeCommitmentOp(client, op.data);

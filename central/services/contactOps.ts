@@ -86,7 +86,7 @@ function isOrdinary(op: ContactOp, me: Agent): boolean {
       return (interaction.agentId === null || interaction.agentId === me.id) && questions.every((question) => question.interactionId === interaction.id);
     }
     // Whether a colleague may own it is asked of the store (mayOwn in applyCallbackOp.ts).
-    case 'callback.add': return op.data.callback.state === 'open' && [null, me.id].includes(op.data.callback.ownerAgentId) && storePhone(op.data.callback.number).number !== null;
+    case 'callback.add': return op.data.callback.state === 'open' && [null, me.id].includes(op.data.callback.ownerAgentId) && storePhone(op.data.callback.number).number === op.data.callback.number;
     case 'commitment.add': case 'case.add': return true;
   }
 }

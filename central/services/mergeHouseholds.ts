@@ -5,7 +5,8 @@ import { inTransaction } from '../store/inTransaction.ts';
 import { changeRow, type Deed, deleteRow, moveReferences, undoJournal, writeJournal } from '../store/mergeJournal.ts';
 import { keepRelations, leaveOneStanding, relationsOf } from '../store/mergedWords.ts';
 import {
-  addHouseholdMerge, carryProposals, isEmptyByErasure, laterMerge, lockHouseholdMerge, lockHouseholds, markUndone, membersOf, numbersTwice, proposalOfPair,
+  addHouseholdMerge, callbacksOfFormer, carryProposals, contradictedNumbers, isEmptyByErasure, laterMerge, lockHouseholdMerge, lockHouseholds, markUndone, membersOf, numbersTwice,
+  proposalOfPair,
 } from '../store/merges.ts';
 import { householdLines } from '../store/organisation.ts';
 import type { Connection } from '../store/pool.ts';
@@ -45,7 +46,9 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
     for (const pair of request.children) {
       deeds.push(...await mergeChildInto(client, pair, merging), ...await moveReferences(client, 'child', pair.absorb, pair.keep), ...await deleteRow(client, 'child', { id: pair.absorb }));
     }
-    for (const { id: phone, keptId, tells } of await numbersTwice(client, keepId, absorbId)) deeds.push(...await changeRow(client, 'phone', { id: keptId }, tells), ...await deleteRow(client, 'phone', { id: phone }));
+    deeds.push(...await settleFormer(client, request, merging));
+    const twice = await numbersTwice(client, keepId, absorbId);
+    for (const { id: phone, keptId, tells } of twice) deeds.push(...await changeRow(client, 'phone', { id: keptId }, tells), ...await deleteRow(client, 'phone', { id: phone }));
     deeds.push(...await openLines(client, keepId, absorbId));
     deeds.push(...await moveReferences(client, 'household', absorbId, keepId));
     deeds.push(...await mergeHouseholdInto(client, { keep: keepId, absorb: absorbId }, request.take, merging));
@@ -53,7 +56,7 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
     if (proposal !== null) deeds.push(...await changeRow(client, 'merge_proposal', { id: proposal }, { state: 'merged', decided_by_agent_id: agentId, decided_at_ms: nowMs }));
     deeds.push(...await carryProposals(client, keepId, absorbId));
     deeds.push(...await deleteRow(client, 'household', { id: absorbId }));
-    await addHouseholdMerge(client, { id, keptId: keepId, absorbedId: absorbId, agentId, atMs: nowMs, scopes }, [{ keep: keepId, absorb: absorbId }, ...request.people, ...request.children]);
+    await addHouseholdMerge(client, { id, keptId: keepId, absorbedId: absorbId, agentId, atMs: nowMs, scopes }, [{ keep: keepId, absorb: absorbId }, ...request.people, ...request.children, ...twice.map((each) => ({ keep: each.keptId, absorb: each.id }))]);
     await writeJournal(client, id, deeds);
     await remitsChanged(client);
     await touch(client, mergeTouched([
@@ -64,6 +67,25 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
   });
   central.bell.ring();
   return outcome;
+}
+
+/**
+ * A number one of the two has and the other said is not theirs: the word stands, unless it rang and was kept since. What would
+ * ring such a number has none until somebody chooses.
+ */
+async function settleFormer(on: Connection, { keepId, absorbId }: MergeRequest, { agent, nowMs }: { readonly agent: { readonly name: string }; readonly nowMs: number }): Promise<readonly Deed[]> {
+  const deeds: Deed[] = [];
+  const found = await contradictedNumbers(on, keepId, absorbId);
+  const kept = new Set(found.filter((each) => each.isTheirs).map((each) => each.formerId));
+  for (const formerId of kept) deeds.push(...await changeRow(on, 'former_phone', { id: formerId }, { returned_at_ms: nowMs, returned_by_name: agent.name }));
+  for (const id of new Set(found.filter((each) => !kept.has(each.formerId)).map((each) => each.id))) deeds.push(...await deleteRow(on, 'phone', { id }));
+  const left = new Map<string, string[]>();
+  for (const { id, formerId, left: before } of await callbacksOfFormer(on, keepId, absorbId)) {
+    left.set(formerId, [...(left.get(formerId) ?? before), id]);
+    deeds.push(...await changeRow(on, 'callback', { id }, { number: '' }));
+  }
+  for (const [formerId, callbacks] of left) deeds.push(...await changeRow(on, 'former_phone', { id: formerId }, { left_callbacks: callbacks }));
+  return deeds;
 }
 
 /** A household of no line has to do with all of them; and so has one that it became a part of. */

@@ -29,6 +29,7 @@ const named: { readonly [K in OpKind]: (data: OpData<K>) => readonly Named[] } =
   'child.add': ({ child }) => household(child.householdId, 'child.householdId'),
   'child.patch': ({ householdId, childId }) => [...household(householdId, 'householdId'), { table: 'child', id: childId, field: 'childId' }],
   'household.patch': ({ householdId }) => household(householdId, 'householdId'),
+  'phone.patch': ({ householdId }) => household(householdId, 'householdId'),
   'consent.add': ({ consent }) => household(consent.householdId, 'consent.householdId'),
   'opt-out.add': ({ optOut }) => [...household(optOut.householdId, 'optOut.householdId'), ...interaction(optOut.interactionId, 'optOut.interactionId')],
   'commitment.change': ({ commitmentId }) => [{ table: 'commitment', id: commitmentId, field: 'commitmentId' }],

@@ -36,7 +36,7 @@ const setOwner = statement(`
 const close = statement(`UPDATE callback SET state = $2, closed_reason = $3, closed_at_ms = $4, closed_by_interaction_id = $5 WHERE id = $1`);
 const retry = statement(`
   UPDATE callback SET attempts = least(attempts + 1, 99), due_before_ms = due_at_ms, due_at_ms = $2, tried_in_interaction_id = $3 WHERE id = $1`);
-const reschedule = statement('UPDATE callback SET due_at_ms = $2, agreed_text = $3, due_before_ms = NULL WHERE id = $1');
+const reschedule = statement('UPDATE callback SET due_at_ms = $2, agreed_text = $3, due_before_ms = CASE WHEN due_at_ms = $2 THEN due_before_ms END WHERE id = $1');
 
 /** @param handedInInteractionId  the try after which it was handed over; null: by itself. */
 export async function setCallbackOwner(on: Connection, id: string, agentId: string | null, handedInInteractionId: string | null = null): Promise<void> {

@@ -64,7 +64,8 @@ export async function withAbsorbed(on: Connection, ids: readonly string[]): Prom
 
 export interface Person { readonly id: string; readonly name: string; readonly relation: Relation }
 const peopleOf = statement('SELECT id, name, relation FROM customer WHERE household_id = ANY ($1::uuid[]) ORDER BY id');
-const numbersOf = statement('SELECT DISTINCT number FROM phone WHERE household_id = $1 AND ($2::uuid[] IS NULL OR customer_id = ANY ($2::uuid[]))');
+const numbersOf = statement(`SELECT number FROM phone WHERE household_id = $1 AND ($2::uuid[] IS NULL OR customer_id = ANY ($2::uuid[]))
+  UNION SELECT number FROM former_phone WHERE household_id = $1 AND ($2::uuid[] IS NULL OR customer_id = ANY ($2::uuid[]))`);
 export async function householdPeople(on: Connection, householdIds: readonly string[]): Promise<readonly Person[]> {
   return await rows<Person>(on, peopleOf, [householdIds]);
 }
@@ -80,7 +81,7 @@ export async function tracesOfPeople(on: Connection, people: readonly Person[], 
   return [...new Set(traces)].sort((a, b) => b.length - a.length);
 }
 
-/** @param customerIds null: every number of the household. */
+/** Those that were theirs once too. @param customerIds null: every number of the household. */
 export async function numbersOfPeople(on: Connection, householdId: string, customerIds: readonly string[] | null): Promise<readonly string[]> {
   return (await rows<{ number: string }>(on, numbersOf, [householdId, customerIds])).map((found) => found.number);
 }
@@ -143,6 +144,8 @@ const forgetCallbacks = statement(`
     closed_reason = CASE WHEN state = 'open' THEN 'erased' WHEN closed_reason IN ('opted-out', 'interaction-retracted') THEN closed_reason END,
     closed_at_ms = CASE WHEN state = 'open' THEN $3::bigint ELSE closed_at_ms END, state = CASE WHEN state = 'open' THEN 'cancelled' ELSE state END
   WHERE id IN ${theirs('callback')}`);
+const forgetWhose = statement(`DELETE FROM record_value WHERE record = 'phone' AND (value #>> '{}' = ANY ($1::text[])
+  OR record_id IN (SELECT id FROM phone WHERE customer_id = ANY ($1::uuid[]) UNION ALL SELECT phone_id FROM former_phone WHERE customer_id = ANY ($1::uuid[])))`);
 const forgetOwned = statement('DELETE FROM owned_product WHERE household_id = ANY ($1::uuid[]) OR customer_id = ANY ($2::uuid[])');
 const forgetMerges = statement('DELETE FROM merge_journal WHERE merge_id IN (SELECT id FROM household_merge WHERE kept_id = ANY ($1::uuid[]) OR absorbed_id = ANY ($1::uuid[]))');
 const forgetJournal = statement("DELETE FROM merge_journal WHERE concat_ws(' ', key::text, before::text, after::text) ~ $1");
@@ -183,6 +186,7 @@ export async function eraseRecords(on: Connection, { households, customers }: Go
   await run(on, forgetInteractions, [households, customers]);
   await run(on, forgetCallbacks, [households, customers, nowMs]);
   await run(on, forgetOwned, [households, customers]);
+  await run(on, forgetWhose, [customers]);
   await run(on, forgetJournal, [[...households, ...customers].join('|')]);
   for (const forget of [forgetMerges, forgetProposals, forgetImported, forgetPurposes]) await run(on, forget, [households]);
   await run(on, forgetOps, [erasureId]);

@@ -1,10 +1,11 @@
 import { standingConsentSchema, standingOptOutSchema } from '../../shared/customers/consent.ts';
+import { formerPhoneSchema } from '../../shared/customers/phoneKind.ts';
 import { type Connection, row, rows, statement } from './pool.ts';
 import { columnName, recordJson } from './recordColumns.ts';
 import { visibleSql } from './remits.ts';
 
 /** Bounds of a file, as shared/customers/household.ts tells them. */
-const LATEST = { interactions: 40, purchases: 12, questions: 12, closed: 3, leave: 12 } as const;
+const LATEST = { interactions: 40, purchases: 12, questions: 12, closed: 3, leave: 12, returned: 6 } as const;
 
 /** How many households behind one number are sent: more cannot be told apart on a screen. */
 const MOST_HOUSEHOLDS = 6;
@@ -22,8 +23,10 @@ function openThenLast(table: 'commitment' | 'care_case', id: string, open: strin
 
 const saidBy = "'saidAtMs', v.said_at_ms, 'byName', v.agent_name, 'source', v.source, 'verifiedAtMs', v.verified_at_ms";
 
-/** What was said of the household and its children; what was said of those that were merged into them is history. */
-const recordOf = (id: string): string => `v.household_id = ${id} AND (v.record_id = ${id} OR v.record_id IN (SELECT k.id FROM child k WHERE k.household_id = ${id}))`;
+/** What was said of the household, its children and its numbers; what was said of those that were merged into them is history. */
+const recordOf = (id: string): string => `v.household_id = ${id} AND (v.record_id = ${id} OR v.record_id IN (SELECT k.id FROM child k WHERE k.household_id = ${id} UNION ALL SELECT k.id FROM phone k WHERE k.household_id = ${id}))`;
+
+const formerJson = `json_build_object('id', f.phone_id, ${Object.keys(formerPhoneSchema.shape).filter((field) => field !== 'id').map((field) => `'${field}', f.${columnName(field)}`).join(', ')})`;
 
 /** A record's columns under the names of its fields: `due_at_ms AS "dueAtMs"`. */
 function recordFields(schema: { readonly shape: Readonly<Record<string, unknown>> }): string {
@@ -63,6 +66,8 @@ export function householdFileSql(id: string, now: string): string {
       ORDER BY v.stored_at_ms DESC, v.id) FROM record_value v WHERE ${recordOf(id)} AND v.state = 'rival'), '[]'::json),
     'recordSaid', coalesce((SELECT json_agg(json_build_object('record', v.record, 'recordId', v.record_id, 'field', v.field, ${saidBy})
       ORDER BY v.record_id, v.field) FROM record_value v WHERE ${recordOf(id)} AND v.state = 'standing'), '[]'::json),
+    'formerPhones', coalesce((SELECT json_agg(${formerJson} ORDER BY f.ended_at_ms DESC, f.id) FROM (SELECT * FROM former_phone WHERE household_id = ${id} AND returned_at_ms IS NULL
+      UNION ALL (SELECT * FROM former_phone WHERE household_id = ${id} AND returned_at_ms IS NOT NULL ORDER BY returned_at_ms DESC, id LIMIT ${LATEST.returned})) f), '[]'::json),
     'leave', json_build_object(
       'consents', ${leave('consent', `SELECT ${recordFields(standingConsentSchema)} FROM consent WHERE household_id = ${id} ORDER BY (proof_kind = 'record'), given_at_ms DESC, id LIMIT ${LATEST.leave}`)},
       'optOuts', ${leave('opt_out', `SELECT ${recordFields(standingOptOutSchema)} FROM opt_out WHERE household_id = ${id} ORDER BY said_at_ms DESC, id LIMIT ${LATEST.leave}`)}),

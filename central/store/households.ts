@@ -27,11 +27,12 @@ export async function addPhones(on: Connection, householdId: string, phones: rea
 
 const dropDoubles = statement(`
   DELETE FROM phone kept WHERE kept.added_in_interaction_id = $1 AND kept.household_id <> $2
-    AND EXISTS (SELECT 1 FROM phone there WHERE there.household_id = $2 AND there.number = kept.number)`);
+    AND (EXISTS (SELECT 1 FROM phone there WHERE there.household_id = $2 AND there.number = kept.number)
+      OR EXISTS (SELECT 1 FROM former_phone f WHERE f.household_id = $2 AND f.number = kept.number AND f.returned_at_ms IS NULL))`);
 const movePhones = statement(`
   UPDATE phone SET household_id = $2, customer_id = CASE WHEN customer_id IS NULL THEN NULL ELSE $3::uuid END WHERE added_in_interaction_id = $1`);
 
-/** The number kept of an interaction goes with it to another household or person; where it stands already it is not doubled. */
+/** The number kept of an interaction goes with it to another household or person; where it stands already it is not doubled, and where it is said not to be theirs it does not come back. */
 export async function movePhonesOf(on: Connection, interactionId: string, householdId: string, customerId: string | null): Promise<void> {
   await run(on, dropDoubles, [interactionId, householdId]);
   await run(on, movePhones, [interactionId, householdId, customerId]);

@@ -68,6 +68,29 @@ export async function numbersTwice(on: Connection, keepId: string, absorbId: str
   return await rows<NumberTwice>(on, twice, [keepId, absorbId]);
 }
 
+const contradicted = statement(`
+  SELECT p.id, f.id AS "formerId", coalesce(p.added_at_ms > f.said_at_ms, false) AS "isTheirs" FROM former_phone f JOIN phone p ON p.number = f.number AND p.household_id <> f.household_id
+  WHERE f.household_id = ANY ($1::uuid[]) AND p.household_id = ANY ($1::uuid[]) AND f.returned_at_ms IS NULL ORDER BY f.id, p.id`);
+export interface Contradiction {
+  /** The number one household has, and the other's word that it is not theirs. */
+  readonly id: string;
+  readonly formerId: string;
+  /** It was kept of a call after that was said. */
+  readonly isTheirs: boolean;
+}
+/** Numbers one of two households has and the other said are not theirs any more. */
+export async function contradictedNumbers(on: Connection, keepId: string, absorbId: string): Promise<readonly Contradiction[]> {
+  return await rows<Contradiction>(on, contradicted, [[keepId, absorbId]]);
+}
+
+const strayCallbacks = statement(`
+  SELECT b.id, f.id AS "formerId", f.left_callbacks AS left FROM former_phone f JOIN callback b ON b.number = f.number AND b.state = 'open' AND b.household_id = ANY ($1::uuid[])
+  WHERE f.household_id = ANY ($1::uuid[]) AND f.returned_at_ms IS NULL ORDER BY f.id, b.id`);
+/** Open callbacks of two households that ring a number which is neither's any more. */
+export async function callbacksOfFormer(on: Connection, keepId: string, absorbId: string): Promise<readonly { readonly id: string; readonly formerId: string; readonly left: readonly string[] }[]> {
+  return await rows<{ id: string; formerId: string; left: readonly string[] }>(on, strayCallbacks, [[keepId, absorbId]]);
+}
+
 const pairs = statement(`SELECT id FROM merge_proposal WHERE household_a = least($1::uuid, $2::uuid) AND household_b = greatest($1::uuid, $2::uuid)`);
 export async function proposalOfPair(on: Connection, one: string, other: string): Promise<string | null> {
   return (await row<{ id: string }>(on, pairs, [one, other]))?.id ?? null;

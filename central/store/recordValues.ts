@@ -38,8 +38,8 @@ const standing = statement("UPDATE record_value SET state = $3 WHERE record_id =
 const verify = statement("UPDATE record_value SET verified_at_ms = greatest(verified_at_ms, $3::bigint) WHERE record_id = $1 AND field = $2 AND state = 'standing'");
 const settle = statement("UPDATE record_value SET state = 'settled' WHERE record_id = $1 AND field = $2 AND state = 'rival'");
 
-/** Where what is said of a child or of a household itself is written down. */
-export function saidOfRecord(on: Connection, record: 'household' | 'child', id: string, householdId: string): SaidOf {
+/** Where what is said of a child, a number or a household itself is written down. */
+export function saidOfRecord(on: Connection, record: 'household' | 'child' | 'phone', id: string, householdId: string): SaidOf {
   return {
     add: async (field: string, said: Said) => {
       const saidId = uuidv7();

@@ -69,7 +69,7 @@ export async function gateDial(request: DialRequest): Promise<DialVerdict> {
     const rows = callbackId === null ? [] : await callbackRows(database);
     const permissions = known.map((file) => {
       const callback = callbackId === null ? null : (file.callbacks.find((each) => each.id === callbackId) ?? rows.find((each) => each.callback.id === callbackId)?.callback ?? null);
-      return mayRing({ callback, file, reason, customerId, cutOff, nowMs: deskClock.now(), policy });
+      return mayRing({ callback, file, reason, number, customerId, cutOff, nowMs: deskClock.now(), policy });
     });
     // Who is behind this very number is heard too, whichever family was chosen: theirs rings, not the chosen one's.
     const others = householdId === null ? [] : (await householdsByNumber(database, storePhone(number).number ?? number)).filter((file) => file.household.id !== householdId);

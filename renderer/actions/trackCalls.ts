@@ -3,7 +3,7 @@ import type { HouseholdFile } from '../../shared/customers/household.ts';
 import { currentDatabase, unlessClosed, writeDesk } from '../localdb/currentDatabase.ts';
 import { logCall } from '../localdb/callLog.ts';
 import { keepHouseholds } from '../localdb/keepHouseholds.ts';
-import { householdsByNumber } from '../localdb/queries.ts';
+import { householdsByNumber, stillTheirs } from '../localdb/queries.ts';
 import { forgetCall, isLive, isRinging, setActiveCall, setPop, useCallStore } from '../state/useCallStore.ts';
 import { useDraftStore } from '../state/useDraftStore.ts';
 import { usePresenceStore } from '../state/usePresenceStore.ts';
@@ -139,22 +139,33 @@ export function takeCalls(told: readonly CallSnapshot[]): void {
   for (const call of standing.values()) follow(before[call.id], call);
 }
 
+/** Central has not heard yet what waits here: a number said not to be a family's does not pop them. */
+async function notSaidOtherwise(callId: string, central: readonly HouseholdFile[]): Promise<readonly HouseholdFile[]> {
+  const [database, call] = [currentDatabase(), useCallStore.getState().calls[callId]];
+  const number = call === undefined ? null : lookUpNumber(call);
+  if (!database || number === null || central.length === 0) return central;
+  const theirs = await unlessClosed(database, async () => await stillTheirs(database, central, number)) ?? central;
+  if (theirs.length < central.length) setPop(callId, theirs.length === 0 ? { state: 'unknown' } : { state: 'known', households: theirs, from: 'central' });
+  return theirs;
+}
+
 /**
  * Central's answer for a number: it replaces what the cache said, and is kept for next time.
  * @param isBeingDrawn its call is about to be drawn for the first time: sealing and writing wait, for they would put that off.
  */
-export function takePop(callId: string, households: readonly HouseholdFile[] | null, isBeingDrawn = false): void {
+export function takePop(callId: string, central: readonly HouseholdFile[] | null, isBeingDrawn = false): void {
   const before = useCallStore.getState().pops[callId];
-  if (households === null) {
+  if (central === null) {
     if (before?.state !== 'known') setPop(callId, { state: 'away' });
     return;
   }
-  setPop(callId, households.length === 0 ? { state: 'unknown' } : { state: 'known', households, from: 'central' });
-  const keep = (): void => { void writeDesk((database) => keepHouseholds(database, households, deskClock.now())); };
+  setPop(callId, central.length === 0 ? { state: 'unknown' } : { state: 'known', households: central, from: 'central' });
+  const keep = (): void => { void writeDesk((database) => keepHouseholds(database, central, deskClock.now())); };
   if (isBeingDrawn) setTimeout(keep, KEEP_AFTER_MS);
   else keep();
   // The answer came after the agent picked up: the draft learns of it, unless a person was chosen meanwhile.
   inTurn(async () => {
+    const households = await notSaidOtherwise(callId, central);
     const draft = useDraftStore.getState().drafts[callId];
     // Chosen before the answer came, and now the number turns out to be somebody's: it is not for us to give away.
     if (draft?.keepNumber && households.length > 0) editDraft(callId, { keepNumber: null });

@@ -70,8 +70,10 @@ export async function householdsByNumber(database: DeskDatabase, storedNumber: s
   // One that was kept of a call which is somebody else's by now goes with it.
   const keptIn = [...kept.map((op) => op.data.phone), ...holding.flatMap((row) => row.file.phones.filter((phone) => phone.number === storedNumber))].flatMap((phone) => phone.addedInInteractionId ?? []);
   const movedThere = ops.flatMap((op) => (op.kind === 'interaction.move' && keptIn.includes(op.data.interactionId) ? [op.data.householdId] : []));
+  // Said to be theirs after all: the file as central told it does not name the number yet.
+  const returned = ops.flatMap((op) => (op.kind === 'phone.patch' && op.data.set.isTheirs === true ? [op.data.householdId] : []));
   const held = new Set(holding.map((row) => row.id));
-  const others = [...new Set([...kept.map((op) => op.data.householdId), ...movedThere])].filter((id) => !held.has(id));
+  const others = [...new Set([...kept.map((op) => op.data.householdId), ...movedThere, ...returned])].filter((id) => !held.has(id));
   const rows = others.length === 0 ? holding : [...holding, ...await database.households.where('id').anyOf(others).toArray()];
   const found = await Promise.all(rows.map((row) => overlaid(database, row.id, row.file, ops, author)));
   const waiting = ops.flatMap((op) => (op.kind === 'household.add' && op.data.phones.some((phone) => phone.number === storedNumber) ? [op.data.household.id] : []));
@@ -79,12 +81,23 @@ export async function householdsByNumber(database: DeskDatabase, storedNumber: s
   return [...found, ...added].filter((file) => file !== null).filter((file) => file.phones.some((phone) => phone.number === storedNumber));
 }
 
+/** Of households central names behind a number, those it has not been said here not to be theirs, by what still waits to be sent. */
+export async function stillTheirs(database: DeskDatabase, households: readonly HouseholdFile[], storedNumber: string): Promise<readonly HouseholdFile[]> {
+  const ops = await waitingOps(database);
+  const doubted = new Set(ops.flatMap((op) => (op.kind === 'phone.patch' && op.data.set.isTheirs === false ? [op.data.householdId] : [])));
+  if (!households.some((file) => doubted.has(file.household.id))) return households;
+  const author = await authorOf(database);
+  return households.filter((file) => !doubted.has(file.household.id) || householdWithPendingOps(file, file.household.id, ops, author)?.phones.some((phone) => phone.number === storedNumber) === true);
+}
+
 /** Open callbacks this desktop mirrors (own and unclaimed), soonest first, with waiting work laid over. */
 export async function callbackRows(database: DeskDatabase): Promise<readonly CallbackRow[]> {
   const rows = (await database.callbacks.where('state').equals('open').toArray()).map((each) => each.row);
   const ops = await waitingOps(database);
   if (ops.length === 0) return rows.sort((a, b) => a.callback.dueAtMs - b.callback.dueAtMs);
-  const needed = new Set(ops.flatMap((op) => (op.kind === 'callback.add' ? [op.data.callback.householdId] : op.kind === 'interaction.move' ? [op.data.householdId] : [])));
+  const renumbered = new Set(ops.flatMap((op) => (op.kind === 'callback.reschedule' && op.data.phoneId !== undefined ? [op.data.callbackId] : [])));
+  const needed = new Set(ops.flatMap((op) => (op.kind === 'phone.patch' ? [op.data.householdId] : op.kind === 'callback.add' ? [op.data.callback.householdId] : op.kind === 'interaction.move' ? [op.data.householdId] : [])));
+  for (const { callback } of rows) if (renumbered.has(callback.id)) needed.add(callback.householdId);
   const files = new Map<string, HouseholdFile | null>();
   for (const id of needed) files.set(id, await householdFile(database, id));
   const agents = new Map((await database.agents.toArray()).map((row) => [row.id, row.agent.name]));

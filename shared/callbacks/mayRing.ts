@@ -2,6 +2,7 @@ import { type CutOff, cutOffRecorded, isFresh } from '../calls/cutOff.ts';
 import type { Interaction } from '../calls/interaction.ts';
 import { notReachedOutcomes } from '../calls/outcome.ts';
 import type { StandingConsent } from '../customers/consent.ts';
+import { formerOf } from '../customers/formerPhone.ts';
 import type { HouseholdFile } from '../customers/household.ts';
 import { daysBetween, localClock } from '../time/localClock.ts';
 import { DAY_MS, type UtcMs } from '../time/utcMs.ts';
@@ -13,6 +14,8 @@ export interface RingRequest {
   readonly callback: Callback | null;
   readonly file: HouseholdFile;
   readonly reason: PermissionReason;
+  /** What is to be dialled. Left out: the callback's number. */
+  readonly number?: string;
   /** Who is to be rung; null: whoever answers. Left out: the callback's person. */
   readonly customerId?: string | null;
   /** A talk with them that a fault ended and that may not stand in the file yet; null or left out: none is known. */
@@ -22,12 +25,12 @@ export interface RingRequest {
 }
 
 /** In the order in which they are judged and shown. */
-export const ringChecks = ['reason', 'opt-out', 'attitude', 'consent', 'complaint', 'frequency', 'hours'] as const;
+export const ringChecks = ['reason', 'opt-out', 'attitude', 'consent', 'complaint', 'frequency', 'hours', 'number'] as const;
 export type RingCheckKey = (typeof ringChecks)[number];
 
 export type RingRefusal =
   | 'callback-closed' | 'no-agreement' | 'no-consent' | 'not-expecting' | 'no-complaint' | 'no-missed-call' | 'no-cut-off' | 'no-promise'
-  | 'opted-out' | 'phone-refused' | 'open-complaint' | 'too-often' | 'outside-calling-hours';
+  | 'opted-out' | 'phone-refused' | 'open-complaint' | 'too-often' | 'outside-calling-hours' | 'number-not-theirs' | 'no-number';
 
 export interface RingCheck {
   readonly key: RingCheckKey;
@@ -183,6 +186,13 @@ function checkHours(request: RingRequest): Verdict {
   return isCallingTime(nowMs, policy, zone) ? pass('hours', params) : fail('hours', 'outside-calling-hours', params, nextCallingTime(nowMs, policy, zone));
 }
 
+/** A number that is not this family's any more rings somebody else. A callback that would have rung it has none until one is chosen. */
+function checkNumber({ callback, file, number = callback?.number }: RingRequest): Verdict {
+  if (number === '') return fail('number', 'no-number');
+  const former = number === undefined ? null : formerOf(file, number);
+  return former === null ? pass('number') : fail('number', 'number-not-theirs', { by: former.endedByName, atMs: former.saidAtMs });
+}
+
 /**
  * Whether a customer may be rung at this very moment, and for what reason. The same answer on the desktop before it
  * dials and in the store: every check is listed, the first that fails is the sentence the agent sees.
@@ -200,6 +210,7 @@ export function mayRing(request: RingRequest): RingPermission {
     checkComplaint(request),
     checkFrequency(request, sinceMs),
     checkHours(request),
+    checkNumber(request),
   ];
   const checks = verdicts.map((verdict) => verdict.check);
   const failed = verdicts.filter((verdict) => verdict.refusal !== null);

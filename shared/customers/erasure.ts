@@ -90,7 +90,7 @@ export function withoutPeople(file: HouseholdFile, customerIds: readonly string[
   const gone = file.customers.filter((each) => customerIds.includes(each.id));
   const isTheirs = (row: { readonly customerId: string | null }): boolean => row.customerId !== null && customerIds.includes(row.customerId);
   const left = <T extends { readonly customerId: string | null }>(rows: readonly T[]): T[] => rows.filter((row) => !isTheirs(row));
-  const traces = gone.flatMap((person) => tracesOf(person.name, file.phones.filter((phone) => phone.customerId === person.id).map((phone) => phone.number)));
+  const traces = gone.flatMap((person) => tracesOf(person.name, [...file.phones, ...(file.formerPhones ?? [])].filter((phone) => phone.customerId === person.id).map((phone) => phone.number)));
   const interactions = left(file.interactions);
   const lost = new Set(file.interactions.filter(isTheirs).map((each) => each.id));
   return {
@@ -99,6 +99,7 @@ export function withoutPeople(file: HouseholdFile, customerIds: readonly string[
     customers: file.customers.filter((each) => !customerIds.includes(each.id)).map((each) => ({ ...each, remark: each.remark === null ? null : without(each.remark, traces) })),
     children: file.children.map((each) => ({ ...each, remark: each.remark === null ? null : without(each.remark, traces) })),
     phones: left(file.phones),
+    ...(file.formerPhones === undefined ? {} : { formerPhones: left(file.formerPhones) }),
     interactions: interactions.map((each) => ({ ...each, note: without(each.note, traces) })),
     interactionCount: Math.max(0, file.interactionCount - lost.size),
     questions: file.questions.filter((each) => !lost.has(each.interactionId)).map((each) => ({ ...each, text: without(each.text, traces) })),

@@ -7,7 +7,7 @@ import { childSchema } from './child.ts';
 import { leaveSchema } from './consent.ts';
 import { customerSchema, tiers } from './customer.ts';
 import { recordRivalSchema, recordSaidSchema, rivalValueSchema, saidValueSchema } from './customerPatch.ts';
-import { phoneSchema } from './phoneKind.ts';
+import { formerPhoneSchema, phoneSchema } from './phoneKind.ts';
 
 export const relationClasses = ['own', 'rival', 'potential', 'never'] as const;
 export const acquisitionSources = ['store-promotion', 'newspaper', 'call-800', 'lecture', 'hospital', 'import', 'referral', 'web'] as const;
@@ -124,6 +124,8 @@ export const householdFileSchema = z.object({
   /** The same of children and of the household itself; absent: told by an older central. */
   recordRivals: z.array(recordRivalSchema).optional(),
   recordSaid: z.array(recordSaidSchema).optional(),
+  /** Numbers that are not theirs any more, and the last that were taken back; newest first. Absent: none, or told by an older central. */
+  formerPhones: z.array(formerPhoneSchema).optional(),
   /** Consents and opt-outs; absent: told by an older central, or never asked for. */
   leave: leaveSchema.optional(),
   /**

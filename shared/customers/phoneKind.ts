@@ -24,3 +24,16 @@ export const phoneSchema = z.object({
   addedInInteractionId: z.uuid().nullish(),
 });
 export type Phone = z.infer<typeof phoneSchema>;
+
+/** A number that was a household's and is said to be theirs no more. It rings nobody and is rung by nobody for this household. */
+export const formerPhoneSchema = phoneSchema.extend({
+  /** Where that comes from: the customer, a form, something else. */
+  source: z.string().max(40),
+  /** When and by whom it was written down. */
+  saidAtMs: utcMsSchema,
+  endedByName: z.string().max(40),
+  /** When and by whom it was taken back: it is theirs. Null or absent: it is not. */
+  returnedAtMs: utcMsSchema.nullish(),
+  returnedByName: z.string().max(40).nullish(),
+});
+export type FormerPhone = z.infer<typeof formerPhoneSchema>;

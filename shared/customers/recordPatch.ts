@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { childSchema } from './child.ts';
 import { householdSchema } from './household.ts';
+import { phoneSchema } from './phoneKind.ts';
 
 /** What of a child an agent may correct. */
 export const childPatchSchema = z.object(childSchema.shape).omit({ id: true, householdId: true }).partial();
@@ -13,6 +14,12 @@ export const householdPatchSchema = householdSchema.pick({ name: true, city: tru
 export type HouseholdPatch = z.infer<typeof householdPatchSchema>;
 export type HouseholdField = keyof typeof householdPatchSchema.shape;
 export const householdFields = Object.keys(householdPatchSchema.shape) as [HouseholdField, ...HouseholdField[]];
+
+/** What of a number an agent may correct: whose it is, its extension; and, by itself, that it is not the household's any more, or is again. */
+export const phonePatchSchema = phoneSchema.pick({ customerId: true, extension: true }).extend({ isTheirs: z.boolean() }).partial();
+export type PhonePatch = z.infer<typeof phonePatchSchema>;
+export const phoneFields = ['customerId', 'extension'] as const satisfies readonly (keyof PhonePatch)[];
+export type PhoneField = (typeof phoneFields)[number];
 
 /** What tells who they are: a later word does not simply replace an earlier one. A due date moves with every check-up. */
 export const childIdentity: readonly string[] = ['name', 'sex', 'birthDate'] satisfies readonly ChildField[];

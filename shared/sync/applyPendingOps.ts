@@ -5,8 +5,10 @@ import { channels, type Customer } from '../customers/customer.ts';
 import { identityFields, judgeValue } from '../customers/customerPatch.ts';
 import { attitudeTurned, coversLeave, leaveOfPeople, leaveOfRecord, type RecordLeave } from '../customers/leaveOfRecord.ts';
 import type { Case, Commitment, HouseholdFile } from '../customers/household.ts';
+import { formerOf, standingFormer } from '../customers/formerPhone.ts';
 import type { Phone } from '../customers/phoneKind.ts';
 import { childIdentity, householdIdentity } from '../customers/recordPatch.ts';
+import { storePhone } from '../customers/phoneNumber.ts';
 import type { Op, OpData } from './pushMessages.ts';
 
 /** What a move needs of records that lie in another household's file; empty when nothing moved. */
@@ -59,6 +61,13 @@ function callbackAfter(callback: Callback, op: Op, author: OpAuthor): Callback |
   }
 }
 
+/** Another number of the family's chosen for a callback. */
+function renumbered<T extends Callback | null>(callback: T, op: Op, file: Pick<HouseholdFile, 'phones'> | null): T {
+  if (callback === null || op.kind !== 'callback.reschedule' || op.data.callbackId !== callback.id || op.data.phoneId === undefined) return callback;
+  const number = file?.phones.find((each) => each.id === op.data.phoneId)?.number;
+  return number === undefined || number === callback.number ? callback : { ...callback, number };
+}
+
 /** A complaint as central will tell it: with the interaction it was opened in. */
 export function caseOf({ case: opened, interactionId }: OpData<'case.add'>): Case {
   return interactionId === undefined ? opened : { ...opened, openedInInteractionId: interactionId };
@@ -97,7 +106,7 @@ function afterMove(file: HouseholdFile, op: Extract<Op, { kind: 'interaction.mov
     commitments: arriving(file.commitments, moved.commitments, (each) => each.promisedInInteractionId === interactionId, (each) => ({ ...each, householdId, customerId })),
     cases: arriving(file.cases, moved.cases, (each) => each.openedInInteractionId === interactionId, (each) => ({ ...each, householdId, customerId })),
     phones: arriving(
-      file.phones, moved.phones.filter((each) => !file.phones.some((there) => there.number === each.number)), (each) => each.addedInInteractionId === interactionId,
+      file.phones, moved.phones.filter((each) => !file.phones.some((there) => there.number === each.number) && formerOf(file, each.number) === null), (each) => each.addedInInteractionId === interactionId,
       (each) => ({ ...each, customerId: each.customerId === null ? null : customerId }),
     ),
   };
@@ -190,6 +199,46 @@ function afterHouseholdPatch(file: HouseholdFile, { householdId, base, set }: Op
   return { ...withoutSettled(file, householdId, settled), household: { ...file.household, ...applied } };
 }
 
+/** As central takes it: the number is not theirs any more, and what would ring it rings the number chosen for it, or none. */
+function afterNumberEnds(file: HouseholdFile, { data, atMs }: Extract<Op, { kind: 'phone.patch' }>, author: OpAuthor): HouseholdFile {
+  const number = file.phones.find((each) => each.id === data.phoneId)?.number;
+  if (number === undefined) return file;
+  const phones = file.phones.filter((each) => each.number !== number);
+  const chosen = new Map((data.callbacks ?? []).map((each) => [each.callbackId, phones.find((phone) => phone.id === each.phoneId)?.number]));
+  const gone = file.phones.filter((each) => each.number === number).map((each) => ({ ...each, source: data.source, saidAtMs: atMs, endedByName: author.agentName }));
+  return {
+    ...file, phones, formerPhones: [...gone, ...(file.formerPhones ?? [])],
+    callbacks: file.callbacks.map((each) => (isSameNumber(each.number, number) ? { ...each, number: chosen.get(each.id) ?? '' } : each)),
+  };
+}
+
+const isSameNumber = (one: string, stored: string): boolean => (storePhone(one).number ?? one) === stored;
+
+/** The number is theirs after all. Callbacks that were left without one have it again when central has answered. */
+function afterNumberReturns(file: HouseholdFile, number: string, author: OpAuthor, atMs: number): HouseholdFile {
+  if (formerOf(file, number) === null) return file;
+  return { ...file, formerPhones: (file.formerPhones ?? []).map((each) => (each.number === number && each.returnedAtMs == null ? { ...each, returnedAtMs: atMs, returnedByName: author.agentName } : each)) };
+}
+
+function afterPhonePatch(file: HouseholdFile, op: Extract<Op, { kind: 'phone.patch' }>, author: OpAuthor): HouseholdFile {
+  const { householdId, phoneId, base, set } = op.data;
+  if (householdId !== file.household.id) return file;
+  if (set.isTheirs === false) return afterNumberEnds(file, op, author);
+  if (set.isTheirs === true) {
+    const number = standingFormer(file).find((each) => each.id === phoneId)?.number;
+    if (number === undefined) return file;
+    const back = standingFormer(file).filter((each) => each.number === number).map(({ source: _source, saidAtMs: _saidAtMs, endedByName: _endedByName, returnedAtMs: _at, returnedByName: _by, ...phone }): Phone => phone);
+    return { ...afterNumberReturns(file, number, author, op.atMs), phones: [...file.phones, ...back.filter((each) => !has(file.phones, each.id))] };
+  }
+  const phone = file.phones.find((each) => each.id === phoneId);
+  if (phone === undefined) return file;
+  const { applied, settled } = judged([], base, set, phone);
+  return { ...withoutSettled(file, phoneId, settled), phones: file.phones.map((each) => (each.id === phoneId ? { ...each, ...applied } : each)) };
+}
+
+/** Whether a number that is written down as theirs stays out: that it is not was said later. */
+const isSaidLater = (file: HouseholdFile, number: string, atMs: number): boolean => (formerOf(file, number)?.saidAtMs ?? -1) >= atMs;
+
 const noLeave: Leave = { consents: [], optOuts: [] };
 
 /** Leave that central will write down beside a record, until its own row comes with an id of its own. */
@@ -260,13 +309,14 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     case 'customer.add':
       if (op.data.customer.householdId !== id || has(file.customers, op.data.customer.id)) return file;
       return {
-        ...file, customers: [...file.customers, op.data.customer], phones: [...file.phones, ...op.data.phones.filter((phone) => !has(file.phones, phone.id))],
+        ...op.data.phones.reduce((left, phone) => (isSaidLater(file, phone.number, op.atMs) ? left : afterNumberReturns(left, phone.number, author, op.atMs)), file),
+        customers: [...file.customers, op.data.customer], phones: [...file.phones, ...op.data.phones.filter((phone) => !has(file.phones, phone.id) && !isSaidLater(file, phone.number, op.atMs))],
         leave: withRecordLeave(file.leave, leaveOfPeople([op.data.customer], op.atMs), author),
       };
     case 'phone.add': {
       const { householdId, phone } = op.data;
-      if (householdId !== id || file.phones.some((each) => each.number === phone.number)) return file;
-      return { ...file, phones: [...file.phones, { ...phone, addedAtMs: op.atMs, addedByName: author.agentName }] };
+      if (householdId !== id || file.phones.some((each) => each.number === phone.number) || isSaidLater(file, phone.number, op.atMs)) return file;
+      return { ...afterNumberReturns(file, phone.number, author, op.atMs), phones: [...file.phones, { ...phone, addedAtMs: op.atMs, addedByName: author.agentName }] };
     }
     case 'interaction.add': {
       const { interaction, questions } = op.data;
@@ -282,9 +332,9 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     case 'interaction.retract': return afterRetract(file, op.data.interactionId);
     case 'callback.add':
       if (op.data.callback.householdId !== id || op.data.callback.state !== 'open' || has(file.callbacks, op.data.callback.id)) return file;
-      return { ...file, callbacks: [...file.callbacks, op.data.callback].sort(byDue) };
+      return { ...file, callbacks: [...file.callbacks, formerOf(file, op.data.callback.number) === null ? op.data.callback : { ...op.data.callback, number: '' }].sort(byDue) };
     case 'callback.claim': case 'callback.done': case 'callback.cancel': case 'callback.retry': case 'callback.reschedule': case 'callback.handover': {
-      const callbacks = file.callbacks.map((each) => callbackAfter(each, op, author)).filter((each) => each !== null);
+      const callbacks = file.callbacks.map((each) => renumbered(callbackAfter(each, op, author), op, file)).filter((each) => each !== null);
       return { ...file, callbacks: callbacks.sort(byDue) };
     }
     case 'commitment.add':
@@ -299,6 +349,7 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
       return { ...file, children: [...file.children, op.data.child] };
     case 'child.patch': return afterChildPatch(file, op.data);
     case 'household.patch': return afterHouseholdPatch(file, op.data);
+    case 'phone.patch': return afterPhonePatch(file, op, author);
     case 'consent.add': return op.data.consent.householdId === id ? afterConsent(file, op.data.consent, author) : file;
     case 'opt-out.add': return op.data.optOut.householdId === id ? afterOptOut(file, op.data.optOut, author) : file;
     case 'commitment.change': return { ...file, commitments: file.commitments.map((each) => commitmentAfter(each, op.data)) };
@@ -381,7 +432,16 @@ export function callbackRowsWithPendingOps(
   const standing = new Map(rows.filter((row) => row.callback.state === 'open').map((row) => [row.callback.id, row]));
   for (const op of standingOps(ops)) {
     if (op.kind === 'callback.add' && op.data.callback.state === 'open' && !rows.some((row) => row.callback.id === op.data.callback.id)) {
-      standing.set(op.data.callback.id, rowOf(op.data.callback, describe, author, nameOf));
+      const isFormer = formerOf(describe(op.data.callback.householdId) ?? {}, op.data.callback.number) !== null;
+      standing.set(op.data.callback.id, rowOf(isFormer ? { ...op.data.callback, number: '' } : op.data.callback, describe, author, nameOf));
+      continue;
+    }
+    if (op.kind === 'phone.patch') {
+      const file = describe(op.data.householdId);
+      for (const [id, row] of standing) {
+        const number = row.callback.householdId === op.data.householdId ? file?.callbacks.find((each) => each.id === id)?.number : undefined;
+        if (number !== undefined && number !== row.callback.number) standing.set(id, { ...row, callback: { ...row.callback, number } });
+      }
       continue;
     }
     for (const [id, row] of standing) {
@@ -393,7 +453,7 @@ export function callbackRowsWithPendingOps(
         standing.set(id, rowOf({ ...row.callback, householdId: op.data.householdId, customerId: op.data.customerId }, describe, author, nameOf));
         continue;
       }
-      const after = callbackAfter(row.callback, op, author);
+      const after = renumbered(callbackAfter(row.callback, op, author), op, describe(row.callback.householdId));
       if (after === null) standing.delete(id);
       else if (after !== row.callback) {
         const ownerName = after.ownerAgentId === null ? null : after.ownerAgentId === author.agentId ? author.agentName : nameOf(after.ownerAgentId);

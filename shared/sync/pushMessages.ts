@@ -5,7 +5,7 @@ import { childSchema } from '../customers/child.ts';
 import { consentSchema, optOutSchema } from '../customers/consent.ts';
 import { customerSchema } from '../customers/customer.ts';
 import { patchFieldsSchema } from '../customers/customerPatch.ts';
-import { childPatchSchema, householdPatchSchema } from '../customers/recordPatch.ts';
+import { childPatchSchema, householdPatchSchema, phonePatchSchema } from '../customers/recordPatch.ts';
 import { askedQuestionSchema, caseSchema, commitmentSchema, householdSchema } from '../customers/household.ts';
 import { pathOfNul } from '../language/plainText.ts';
 import { phoneSchema } from '../customers/phoneKind.ts';
@@ -38,7 +38,8 @@ export const opDataSchemas = {
   'callback.done': z.object({ callbackId: z.uuid(), interactionId: z.uuid() }),
   /** Tried and not reached: one attempt more, and the next time the ladder gave. */
   'callback.retry': z.object({ callbackId: z.uuid(), interactionId: z.uuid(), nextDueAtMs: utcMsSchema }),
-  'callback.reschedule': z.object({ callbackId: z.uuid(), dueAtMs: utcMsSchema, agreedText: z.string().max(200) }),
+  /** `phoneId`: a number of the household's to ring from now on; missing: the one it has. One that is not theirs (any more) is refused as 'conflict'. */
+  'callback.reschedule': z.object({ callbackId: z.uuid(), dueAtMs: utcMsSchema, agreedText: z.string().max(200), phoneId: z.uuid().optional() }),
   /** `interactionId`, here and below: the try after which it was decided, so that it is taken back with it; missing: by itself. */
   'callback.handover': z.object({ callbackId: z.uuid(), toAgentId: z.uuid().nullable(), reason: z.string().max(200), interactionId: z.uuid().optional() }),
   'callback.cancel': z.object({ callbackId: z.uuid(), reason: z.string().trim().min(1).max(200), interactionId: z.uuid().optional() }),
@@ -55,6 +56,15 @@ export const opDataSchemas = {
   /** Fields of a child, of the household itself: as `customer.patch`. A child that would be left without any day is refused as 'conflict'. */
   'child.patch': z.object({ householdId: z.uuid(), childId: z.uuid(), base: childPatchSchema, set: childPatchSchema, ...patchSaid }),
   'household.patch': z.object({ householdId: z.uuid(), base: householdPatchSchema, set: householdPatchSchema, ...patchSaid }),
+  /**
+   * Whose a number is, its extension; or, alone, `isTheirs`: false, it is not the household's any more, true, that is taken back.
+   * `callbacks`: which other number of theirs the open callbacks that would ring it ring instead; one that is not named, or
+   * whose number is gone too, has none until somebody chooses.
+   */
+  'phone.patch': z.object({
+    householdId: z.uuid(), phoneId: z.uuid(), base: phonePatchSchema, set: phonePatchSchema, ...patchSaid,
+    callbacks: z.array(z.object({ callbackId: z.uuid(), phoneId: z.uuid().nullable() })).max(100).optional(),
+  }),
   'consent.add': z.object({ consent: consentSchema }),
   /** Cancels what is queued by that channel, and the consent it had. */
   'opt-out.add': z.object({ optOut: optOutSchema }),
@@ -97,6 +107,7 @@ export const opSchema: z.ZodType<Op> = z.discriminatedUnion('kind', [
   z.object({ ...opHead, kind: z.literal('child.add'), data: opDataSchemas['child.add'] }),
   z.object({ ...opHead, kind: z.literal('child.patch'), data: opDataSchemas['child.patch'] }),
   z.object({ ...opHead, kind: z.literal('household.patch'), data: opDataSchemas['household.patch'] }),
+  z.object({ ...opHead, kind: z.literal('phone.patch'), data: opDataSchemas['phone.patch'] }),
   z.object({ ...opHead, kind: z.literal('consent.add'), data: opDataSchemas['consent.add'] }),
   z.object({ ...opHead, kind: z.literal('opt-out.add'), data: opDataSchemas['opt-out.add'] }),
   z.object({ ...opHead, kind: z.literal('commitment.change'), data: opDataSchemas['commitment.change'] }),

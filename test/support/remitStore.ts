@@ -12,6 +12,7 @@ export interface Family {
   readonly customerId: string;
   readonly childId: string;
   readonly number: string;
+  readonly phoneId: string;
   readonly name: string;
   readonly note: string;
   readonly interactionId: string;
@@ -32,6 +33,7 @@ export async function addFamily(pool: Pool, city: string | null, nowMs: number, 
   const place = ++last;
   const name = threeCharacters(place);
   const number = `+86139${String(10_000_000 + place * 37)}`;
+  const phone = samplePhone(number);
   const note = `话里的话${place}号`;
   const made = sampleHousehold({ name: `${name}家`, city, createdAtMs: nowMs });
   const customer = sampleCustomer(made.id, { name });
@@ -42,15 +44,15 @@ export async function addFamily(pool: Pool, city: string | null, nowMs: number, 
   const opened = { id: uuidv7(), householdId: made.id, customerId: null, kind: 'complaint' as const, title: `${note}罐底结块`, openedAtMs: nowMs, dueAtMs: nowMs, handlerName: null, state: 'open' as const };
   await inTransaction(pool, async (client) => {
     await importHouseholds(client, [{
-      household: made, customers: [customer], children: [child], phones: [samplePhone(number), ...(over.sharedNumber === undefined ? [] : [samplePhone(over.sharedNumber)])],
+      household: made, customers: [customer], children: [child], phones: [phone, ...(over.sharedNumber === undefined ? [] : [samplePhone(over.sharedNumber)])],
       interactions: [interaction], questions: [], callbacks: [callback], commitments: [commitment], cases: [opened], purchases: [],
     }]);
     for (const line of over.lineIds ?? []) await client.query('INSERT INTO household_business_line (household_id, business_line_id) VALUES ($1, $2)', [made.id, line]);
     await enterScopes(client, nowMs);
   });
   return {
-    id: made.id, customerId: customer.id, childId: child.id, number, name, note, interactionId: interaction.id, callbackId: callback.id, commitmentId: commitment.id, caseId: opened.id,
-    secrets: [name, number.slice(3), note, made.id, customer.id, child.id, interaction.id, callback.id],
+    id: made.id, customerId: customer.id, childId: child.id, number, phoneId: phone.id, name, note, interactionId: interaction.id, callbackId: callback.id, commitmentId: commitment.id, caseId: opened.id,
+    secrets: [name, number.slice(3), note, made.id, customer.id, child.id, phone.id, interaction.id, callback.id],
   };
 }
 
@@ -77,6 +79,7 @@ export const opsNaming: Naming = {
   'child.add': ({ id }) => ({ child: sampleChild(id, { name: '来来' }) }),
   'child.patch': ({ id, childId }) => ({ householdId: id, childId, base: { feeding: 'mixed' }, set: { feeding: 'formula' }, source: 'call', verifiedAtMs: null }),
   'household.patch': ({ id }) => ({ householdId: id, base: { address: null }, set: { address: '人民路 1 号' }, source: 'call', verifiedAtMs: null }),
+  'phone.patch': ({ id, phoneId }) => ({ householdId: id, phoneId, base: { extension: null }, set: { extension: '8' }, source: 'call', verifiedAtMs: null }),
   'consent.add': ({ id }) => ({ consent: { id: uuidv7(), householdId: id, customerId: null, channel: 'sms', purpose: '回访', givenAtMs: 1_800_000_000_000, untilMs: null, proofKind: 'unknown', proof: null } }),
   'opt-out.add': ({ id }) => ({ optOut: { id: uuidv7(), householdId: id, customerId: null, channel: 'phone', saidAtMs: 1_800_000_000_000, words: '别再打了', interactionId: null } }),
   'commitment.change': ({ commitmentId }) => ({ commitmentId, state: 'kept' }),

@@ -11,6 +11,7 @@ import { KeyCap } from '../../components/KeyCap.tsx';
 import { formatAgreed, formatMoment, formatNumber, formatSeconds } from '../../language/format.ts';
 import { childrenInOrder, childWords, personOf } from '../customers/householdWords.ts';
 import { relationWords } from './callbackWords.ts';
+import { ChooseNumber } from './ChooseNumber.tsx';
 import { GatePanel } from './GatePanel.tsx';
 import { retryLadder } from './retryLadder.ts';
 
@@ -124,6 +125,7 @@ export function CallbackPreview(props: Props): ReactNode {
   return (
     <aside className="cb-preview" aria-label={t('callbacks.preview.label')} data-testid="callback-preview" data-step={props.step} data-callback-id={row.callback.id}>
       <Who {...props} />
+      {file && form === null && !isUnowned && row.callback.number === '' ? <ChooseNumber callback={row.callback} file={file} /> : null}
       {file && permission && form === null ? <GatePanel permission={permission} callback={row.callback} file={file} nowMs={nowMs} agreedBy={agreedBy} isLocal={fetch === 'away'} /> : null}
       <section className="cb-block">
         {form === null ? <BigButton {...props} /> : null}

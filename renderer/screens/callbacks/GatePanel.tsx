@@ -28,7 +28,7 @@ export function GatePanel({ permission, callback, file, nowMs, agreedBy, isLocal
         <span>{gateSentence(permission, { callback, file, nowMs, agreedBy })}</span>
       </p>
       <ul className="cb-checks">
-        {permission.checks.filter((check) => check.key !== 'reason').map((check) => (
+        {permission.checks.filter((check) => check.key !== 'reason' && !(check.key === 'number' && check.ok)).map((check) => (
           <li key={check.key} data-ok={check.ok}>
             {check.ok ? <CheckOutlined className="cb-good" aria-label={t('callbacks.gate.passed')} /> : <CloseOutlined className="cb-late" aria-label={t('callbacks.gate.failed')} />}
             <span className="cb-soft">{t(`callbacks.gate.name.${check.key}`)}</span>

@@ -105,6 +105,9 @@ export function checkWords(check: RingCheck, zone: string, nowMs: UtcMs): string
       return t(check.ok ? 'callbacks.gate.check.complaintService' : 'callbacks.gate.check.complaintOpen', { count: number('count') });
     case 'frequency': return t('callbacks.gate.check.frequency', { days: number('days'), count: number('count'), limit: number('limit') });
     case 'hours': return t('callbacks.gate.check.hours', { from: clockWords(number('fromMinute')), to: clockWords(number('toMinute')), now: formatTime(nowMs, zone) });
+    case 'number':
+      if (check.ok) return '';
+      return 'atMs' in check.params ? t('callbacks.gate.check.numberNotTheirs', { day: formatDay(number('atMs'), zone, nowMs), name: String(check.params['by'] ?? '') }) : t('callbacks.gate.check.numberNone');
     default: return assertNever(check.key, 'ring check');
   }
 }

@@ -123,7 +123,7 @@ export function CustomerPage({ file, age, nowMs, customerId, onCallback, onArtic
         <ComplaintBars file={file} nowMs={nowMs} />
         <ChildCards file={file} nowMs={nowMs} />
         <PromiseList file={file} nowMs={nowMs} onCallback={onCallback} />
-        <PeopleTable file={file} customerId={person?.id ?? null} onPerson={setLooked} />
+        <PeopleTable key={householdId} file={file} customerId={person?.id ?? null} nowMs={nowMs} onPerson={setLooked} />
         {person === null ? null : <PersonFields file={file} person={person} nowMs={nowMs} folds />}
         <LeavePanel file={file} customerId={person?.id ?? null} nowMs={nowMs} />
         <HouseholdFields file={file} nowMs={nowMs} />

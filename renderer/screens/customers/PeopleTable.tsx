@@ -1,15 +1,12 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { channels } from '../../../shared/customers/customer.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
-import type { Phone } from '../../../shared/customers/phoneKind.ts';
-import { formatNumber } from '../../language/format.ts';
-
-function PhoneWords({ phone }: { readonly phone: Phone }): ReactNode {
-  const { t } = useTranslation();
-  return <span className="cu-phone">{formatNumber(phone.number)}{phone.extension === null ? '' : t('customers.page.extension', { extension: phone.extension })} <span className="cu-faint">{t(`words.phoneKind.${phone.kind}`)}</span></span>;
-}
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { FormerPhones } from './FormerPhones.tsx';
+import { PhoneButton, PhoneRivals } from './PhoneButton.tsx';
+import { PhoneForm } from './PhoneForm.tsx';
 
 function useChannelWords(): (person: Customer) => string {
   const { t } = useTranslation();
@@ -26,40 +23,48 @@ interface Props {
   readonly file: HouseholdFile;
   /** Whose fields are shown below. */
   readonly customerId: string | null;
+  readonly nowMs: UtcMs;
   readonly onPerson: (customerId: string) => void;
 }
 
-/** Everybody of the household, and the numbers each is reached at; shared lines come last. */
-export function PeopleTable({ file, customerId, onPerson }: Props): ReactNode {
+/** Everybody of the household, and the numbers each is reached at; shared lines come last, then those that were theirs once. A number pressed can be corrected. */
+export function PeopleTable({ file, customerId, nowMs, onPerson }: Props): ReactNode {
+  const [edited, setEdited] = useState<string | null>(null);
   const { t } = useTranslation();
   const channelWords = useChannelWords();
+  const editedPhone = file.phones.find((phone) => phone.id === edited);
   const shared = file.phones.filter((phone) => phone.customerId === null);
   return (
-    <table className="cu-people">
-      <caption className="desk-aloud">{t('customers.page.people')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('customers.page.person')}</th><th scope="col">{t('customers.page.language')}</th>
-          <th scope="col">{t('customers.page.tier')}</th><th scope="col">{t('customers.page.number')}</th><th scope="col">{t('customers.page.likes')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {file.customers.map((person) => (
-          <tr key={person.id} className={person.id === customerId ? 'cu-person-on' : undefined} aria-current={person.id === customerId ? 'true' : undefined}>
-            <td><button type="button" className="cu-link" aria-pressed={person.id === customerId} onClick={() => { onPerson(person.id); }}><b>{person.name}</b></button> <span className="cu-soft">{t(`words.relation.${person.relation}`)}</span></td>
-            <td>{t(`words.language.${person.language}`)}</td>
-            <td>{t(`words.tier.${person.tier}`)}</td>
-            <td>{file.phones.filter((phone) => phone.customerId === person.id).map((phone) => <PhoneWords key={phone.id} phone={phone} />)}</td>
-            <td className="cu-soft">{[channelWords(person), person.interests.join('、'), person.remark ?? ''].filter((part) => part !== '').join(t('words.separator'))}</td>
-          </tr>
-        ))}
-        {shared.length === 0 ? null : (
+    <>
+      <table className="cu-people">
+        <caption className="desk-aloud">{t('customers.page.people')}</caption>
+        <thead>
           <tr>
-            <td className="cu-soft">{t('customers.page.sharedLine')}</td><td /><td />
-            <td colSpan={2}>{shared.map((phone) => <PhoneWords key={phone.id} phone={phone} />)}</td>
+            <th scope="col">{t('customers.page.person')}</th><th scope="col">{t('customers.page.language')}</th>
+            <th scope="col">{t('customers.page.tier')}</th><th scope="col">{t('customers.page.number')}</th><th scope="col">{t('customers.page.likes')}</th>
           </tr>
-        )}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {file.customers.map((person) => (
+            <tr key={person.id} className={person.id === customerId ? 'cu-person-on' : undefined} aria-current={person.id === customerId ? 'true' : undefined}>
+              <td><button type="button" className="cu-link" aria-pressed={person.id === customerId} onClick={() => { onPerson(person.id); }}><b>{person.name}</b></button> <span className="cu-soft">{t(`words.relation.${person.relation}`)}</span></td>
+              <td>{t(`words.language.${person.language}`)}</td>
+              <td>{t(`words.tier.${person.tier}`)}</td>
+              <td>{file.phones.filter((phone) => phone.customerId === person.id).map((phone) => <PhoneButton key={phone.id} phone={phone} onEdit={setEdited} />)}</td>
+              <td className="cu-soft">{[channelWords(person), person.interests.join('、'), person.remark ?? ''].filter((part) => part !== '').join(t('words.separator'))}</td>
+            </tr>
+          ))}
+          {shared.length === 0 ? null : (
+            <tr>
+              <td className="cu-soft">{t('customers.page.sharedLine')}</td><td /><td />
+              <td colSpan={2}>{shared.map((phone) => <PhoneButton key={phone.id} phone={phone} onEdit={setEdited} />)}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+      {editedPhone === undefined ? null : <PhoneForm key={editedPhone.id} file={file} phone={editedPhone} nowMs={nowMs} onDone={() => { setEdited(null); }} />}
+      <PhoneRivals file={file} nowMs={nowMs} />
+      <FormerPhones file={file} nowMs={nowMs} />
+    </>
   );
 }

@@ -1,14 +1,16 @@
 import { patchFieldsSchema, type RecordRival, type RivalValue } from '../../../shared/customers/customerPatch.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
-import { childFields, childPatchSchema, householdFields, householdPatchSchema } from '../../../shared/customers/recordPatch.ts';
+import { childFields, childPatchSchema, householdFields, householdPatchSchema, phoneFields, phonePatchSchema } from '../../../shared/customers/recordPatch.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { correctCustomer } from '../../actions/correctCustomer.ts';
 import { correctChild, correctHousehold } from '../../actions/correctRecord.ts';
+import { correctPhone } from '../../actions/correctPhone.ts';
+import { formatNumber } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import type { StoreOutcome } from '../../localdb/storeOutcome.ts';
 import { saidWords, valueWords } from './fieldWords.ts';
 import { childWords, personOf, personWords } from './householdWords.ts';
-import { childValueWords, householdValueWords } from './recordWords.ts';
+import { childValueWords, householdValueWords, phoneValueWords } from './recordWords.ts';
 
 interface Side { readonly words: string; readonly said: string }
 
@@ -58,6 +60,19 @@ function ofRecord(file: HouseholdFile, rival: RecordRival, nowMs: UtcMs): Rivalr
       choose: (which) => {
         const read = householdPatchSchema.safeParse({ [field]: which === 'rival' ? rival.value : household[field] });
         return read.success ? correctHousehold(household, field, read.data[field], 'other') : null;
+      },
+    };
+  }
+  if (rival.record === 'phone') {
+    const phone = file.phones.find((each) => each.id === rival.recordId);
+    const field = phoneFields.find((each) => each === rival.field);
+    if (phone === undefined || field === undefined) return null;
+    return {
+      id: rival.id, of: phone.id, who: formatNumber(phone.number), fieldKey: field, field: i18next.t(`file.phone.${field}`),
+      standing: { words: phoneValueWords(field, phone[field], file), said }, rival: { words: phoneValueWords(field, rival.value, file), said: told },
+      choose: (which) => {
+        const read = phonePatchSchema.safeParse({ [field]: which === 'rival' ? rival.value : phone[field] });
+        return read.success ? correctPhone(file, phone, read.data, 'other') : null;
       },
     };
   }

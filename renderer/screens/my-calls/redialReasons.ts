@@ -38,7 +38,7 @@ export function nearestRefusal(reasons: readonly RedialReason[]): { readonly why
 }
 
 /** What of the call counts. */
-export type RedialledCall = Pick<CallLogRow, 'state' | 'customerId' | 'callbackId' | 'startedAtMs' | 'answeredAtMs' | 'endedAtMs' | 'endReason'>;
+export type RedialledCall = Pick<CallLogRow, 'state' | 'customerId' | 'callbackId' | 'startedAtMs' | 'answeredAtMs' | 'endedAtMs' | 'endReason' | 'number'>;
 
 /**
  * Reasons for which this number may be rung back, those that hold first.
@@ -57,7 +57,7 @@ export function redialReasons(row: RedialledCall, file: HouseholdFile | null, no
   const judged = permissionReasons.map((reason): RedialReason => {
     const promised = file.callbacks.filter((each) => each.permissionReason === reason);
     const callback = promised.find((each) => each.id === row.callbackId) ?? promised[0] ?? null;
-    return asReason(reason, callback, mayRing({ callback, file, reason, customerId: row.customerId, cutOff, nowMs, policy: hours }));
+    return asReason(reason, callback, mayRing({ callback, file, reason, ...(row.number === null ? {} : { number: row.number }), customerId: row.customerId, cutOff, nowMs, policy: hours }));
   });
   const rank = (each: RedialReason): number => (each.why !== null ? 10 : 0) + ((isMissed && each.reason === 'missed-call-return') || (isCutOff && each.reason === 'cut-off-return') ? 0 : 1);
   return [...judged].sort((a, b) => rank(a) - rank(b));

@@ -2,13 +2,13 @@ import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { Op } from '../../../shared/sync/pushMessages.ts';
 import { patchFields } from '../../../shared/customers/customerPatch.ts';
-import { childFields, householdFields } from '../../../shared/customers/recordPatch.ts';
+import { childFields, householdFields, phoneFields } from '../../../shared/customers/recordPatch.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatMoment } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import { valueWords } from '../customers/fieldWords.ts';
 import { personWords } from '../customers/householdWords.ts';
-import { childValueWords, householdValueWords } from '../customers/recordWords.ts';
+import { childValueWords, householdValueWords, phoneValueWords } from '../customers/recordWords.ts';
 
 /** The household an op speaks of, where the op itself says. */
 export function householdOf(op: Op): string | null {
@@ -22,7 +22,7 @@ export function householdOf(op: Op): string | null {
     case 'commitment.add': return op.data.commitment.householdId;
     case 'case.add': return op.data.case.householdId;
     case 'child.add': return op.data.child.householdId;
-    case 'child.patch': case 'household.patch': return op.data.householdId;
+    case 'child.patch': case 'household.patch': case 'phone.patch': return op.data.householdId;
     case 'consent.add': return op.data.consent.householdId;
     case 'opt-out.add': return op.data.optOut.householdId;
     case 'gap.add': return op.data.gap.householdId;
@@ -31,7 +31,7 @@ export function householdOf(op: Op): string | null {
 }
 
 /** What the agent wrote or wanted, in full, without the household; '' when the kind says it all. */
-export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, zone: string): string {
+export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, zone: string, file: HouseholdFile | null | undefined = null): string {
   const t = i18next.t.bind(i18next);
   const separator = t('words.separator');
   switch (op.kind) {
@@ -55,6 +55,12 @@ export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, 
     case 'household.patch': return householdFields.flatMap((field) => (op.data.set[field] === undefined ? [] : [
       t('outbox.patched', { field: t(`file.household.${field}`), from: householdValueWords(field, op.data.base[field]) || t('file.empty'), to: householdValueWords(field, op.data.set[field]) || t('file.empty') }),
     ])).join(separator);
+    case 'phone.patch': {
+      if (op.data.set.isTheirs !== undefined) return t(op.data.set.isTheirs ? 'file.phone.return' : 'file.phone.notTheirs');
+      return phoneFields.flatMap((field) => (op.data.set[field] === undefined ? [] : [
+        t('outbox.patched', { field: t(`file.phone.${field}`), from: phoneValueWords(field, op.data.base[field], file), to: phoneValueWords(field, op.data.set[field], file) }),
+      ])).join(separator);
+    }
     case 'consent.add': return [t(`words.channel.${op.data.consent.channel}`), op.data.consent.purpose, t(`file.proof.${op.data.consent.proofKind}`), op.data.consent.proof ?? ''].filter((part) => part !== '').join(separator);
     case 'opt-out.add': return [op.data.optOut.channel === 'all' ? t('file.leave.allChannels') : t(`words.channel.${op.data.optOut.channel}`), op.data.optOut.words].join(separator);
     case 'commitment.change': return [t(`file.settle.do.${op.data.state}`), op.data.words ?? ''].filter((part) => part !== '').join(separator);
@@ -67,4 +73,10 @@ export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, 
 /** The person a correction is of, as they stand; null for anything else, or when they are not in this file. */
 export function personCorrected(op: Op, file: HouseholdFile | null | undefined): HouseholdFile['customers'][number] | null {
   return op.kind === 'customer.patch' ? (file?.customers.find((each) => each.id === op.data.customerId) ?? null) : null;
+}
+
+/** The number a correction is of; null for anything else, or when it is not in this file. */
+export function numberCorrected(op: Op, file: HouseholdFile | null | undefined): string | null {
+  if (op.kind !== 'phone.patch') return null;
+  return [...(file?.phones ?? []), ...(file?.formerPhones ?? [])].find((each) => each.id === op.data.phoneId)?.number ?? null;
 }

@@ -1,10 +1,11 @@
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
 import type { Op } from '../../../shared/sync/pushMessages.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { formatNumber } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import { useCallbackRows, useHouseholdFile, useHouseholdOfPromise, useMirroredCallback } from '../../localdb/useQuery.ts';
 import { personWords } from '../customers/householdWords.ts';
-import { householdOf, personCorrected, wantedWords } from './opWords.ts';
+import { householdOf, numberCorrected, personCorrected, wantedWords } from './opWords.ts';
 
 /** What an op is about, in words: whose, and what the agent wrote; and the callback it speaks of, as it is known here by now. */
 export function useOpWords(op: Op, nowMs: UtcMs, zone: string): { readonly words: string; readonly callback: CallbackRow | null } {
@@ -16,6 +17,7 @@ export function useOpWords(op: Op, nowMs: UtcMs, zone: string): { readonly words
   const file = useHouseholdFile(householdOf(op) ?? settledOf ?? callback?.callback.householdId ?? null);
   const settled = file?.cases.find((each) => each.id === promiseId)?.title ?? file?.commitments.find((each) => each.id === promiseId)?.what ?? null;
   const person = personCorrected(op, file);
-  const words = [file?.household.name ?? callback?.householdName ?? null, person === null ? null : personWords(person), settled, wantedWords(op, callback, nowMs, zone)].filter((part) => part !== null && part !== '').join(i18next.t('words.separator'));
+  const number = numberCorrected(op, file);
+  const words = [file?.household.name ?? callback?.householdName ?? null, person === null ? null : personWords(person), number === null ? null : formatNumber(number), settled, wantedWords(op, callback, nowMs, zone, file)].filter((part) => part !== null && part !== '').join(i18next.t('words.separator'));
   return { words, callback };
 }

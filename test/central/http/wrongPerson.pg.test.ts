@@ -84,7 +84,7 @@ const ops: Readonly<Record<string, 'refused' | 'allowed'>> = {
   'household.add': 'refused', 'customer.add': 'refused', 'phone.add': 'refused', 'interaction.add': 'refused', 'interaction.move': 'refused',
   'interaction.retract': 'refused', 'callback.add': 'refused', 'callback.claim': 'refused', 'callback.done': 'refused', 'callback.retry': 'refused',
   'callback.reschedule': 'refused', 'callback.handover': 'refused', 'callback.cancel': 'refused', 'commitment.add': 'refused', 'case.add': 'refused',
-  'customer.patch': 'refused', 'child.add': 'refused', 'child.patch': 'refused', 'household.patch': 'refused', 'consent.add': 'refused', 'opt-out.add': 'refused', 'commitment.change': 'refused', 'case.change': 'refused',
+  'customer.patch': 'refused', 'child.add': 'refused', 'child.patch': 'refused', 'household.patch': 'refused', 'phone.patch': 'refused', 'consent.add': 'refused', 'opt-out.add': 'refused', 'commitment.change': 'refused', 'case.change': 'refused',
   'gap.add': 'allowed', 'notice.read': 'allowed',
 };
 

@@ -175,7 +175,7 @@ describe('an op about a customer of another region or line', () => {
     const near = await addFamily(db.pool, '广州', Date.now());
     const mine = { id: randomUUID(), kind: 'interaction.add', v: 1, atMs: Date.now(), data: opsNaming['interaction.add']?.(near, { interactionId: '' }) };
     await desk.push(mine);
-    const kinds = ['customer.add', 'phone.add', 'interaction.move', 'callback.add', 'callback.claim', 'callback.reschedule', 'commitment.add', 'case.add', 'customer.patch', 'child.add', 'child.patch', 'household.patch', 'consent.add', 'commitment.change', 'case.change', 'gap.add'] as const;
+    const kinds = ['customer.add', 'phone.add', 'interaction.move', 'callback.add', 'callback.claim', 'callback.reschedule', 'commitment.add', 'case.add', 'customer.patch', 'child.add', 'child.patch', 'household.patch', 'phone.patch', 'consent.add', 'commitment.change', 'case.change', 'gap.add'] as const;
     for (const kind of kinds) {
       const [result] = await desk.push({ id: randomUUID(), kind, v: 1, atMs: Date.now(), data: opsNaming[kind]?.(near, { interactionId: mine.data?.interaction.id ?? '' }) });
       expect([kind, result?.ok, result?.refusal]).toEqual([kind, true, null]);

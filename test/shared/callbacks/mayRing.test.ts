@@ -4,6 +4,7 @@ import { mayRing, ringChecks, type RingRequest } from '../../../shared/callbacks
 import type { Interaction } from '../../../shared/calls/interaction.ts';
 import type { StandingConsent } from '../../../shared/customers/consent.ts';
 import type { Case, Commitment, HouseholdFile } from '../../../shared/customers/household.ts';
+import type { FormerPhone } from '../../../shared/customers/phoneKind.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time/utcMs.ts';
 import { sampleCallback, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
 
@@ -36,6 +37,8 @@ const complaint = (state: Case['state'] = 'open'): Case => ({ id: 'case', househ
 const owed = (state: Commitment['state'] = 'open'): Commitment => ({ id: 'owed', householdId: base.household.id, customerId: mother.id, what: '问专家后回复', dueAtMs: now + DAY_MS, promisedByAgentId: null, promisedByName: '王倩', promisedAtMs: now - DAY_MS, state });
 const unborn = (dueDate: string): Partial<HouseholdFile> => ({ children: [{ id: 'child', householdId: base.household.id, name: null, sex: null, birthDate: null, dueDate, hospital: null, feeding: null, product: null, remark: null }] });
 
+const former = (returnedAtMs: number | null = null): FormerPhone => ({ id: 'phone', number: '+8613800001111', extension: null, kind: 'mobile', customerId: null, source: 'call', saidAtMs: now - 2 * HOUR_MS, endedByName: '王倩', returnedAtMs, returnedByName: null });
+
 type Ask = Partial<Omit<RingRequest, 'policy'>>;
 const told = (ask: Ask): string => {
   const permission = mayRing({ callback: null, file: file(), reason: 'agreed', nowMs: now, policy, ...ask });
@@ -51,6 +54,10 @@ describe('mayRing', () => {
     ['does not keep a promise that was kept', { callback: promise({ state: 'done' }) }, 'callback-closed'],
     ['does not keep a promise that was cancelled', { callback: promise({ state: 'cancelled' }), reason: 'form-consent', file: file({}, consented) }, 'callback-closed'],
     ['keeps an agreement while a complaint is open: it is service', { callback: promise(), file: file({ cases: [complaint()] }) }, 'may ring'],
+    ['rings no number that is not theirs any more', { callback: promise({ number: '+8613800001111' }), file: file({ formerPhones: [former()] }) }, 'number-not-theirs'],
+    ['rings none that is dialled otherwise written', { callback: promise(), number: '138 0000 1111', file: file({ formerPhones: [former()] }) }, 'number-not-theirs'],
+    ['rings a number that was taken back', { callback: promise({ number: '+8613800001111' }), file: file({ formerPhones: [former(now - HOUR_MS)] }) }, 'may ring'],
+    ['rings nobody for a callback that has no number yet', { callback: promise({ number: '' }), file: file({ formerPhones: [former()] }) }, 'no-number'],
     ['keeps an agreement with one who otherwise refuses the phone', { callback: promise(), file: file(withPhone('refuse')) }, 'may ring'],
     ['keeps an agreement made after an opt-out', { callback: promise({ agreedAtMs: now - HOUR_MS }), file: file({ interactions: [optedOut(1)] }) }, 'may ring'],
     ['drops an agreement made before an opt-out', { callback: promise({ agreedAtMs: now - 2 * DAY_MS }), file: file({ interactions: [optedOut(1)] }) }, 'opted-out'],

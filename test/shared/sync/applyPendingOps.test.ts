@@ -46,6 +46,36 @@ describe('a household with waiting ops laid over', () => {
     expect(after?.phones).toMatchObject([{ number: file.phones[0]?.number }, { number: '+862161239999', addedAtMs: SAMPLE_NOW_MS, addedByName: '王倩' }]);
     expect(after?.phones).toHaveLength(2);
   });
+  it('has a number no more that is said not to be theirs: what would ring it rings the chosen one or none, here and in the list, and taken back it is theirs', () => {
+    const other = { id: v7(), number: '+862161239999', extension: null, kind: 'landline' as const, customerId: null };
+    const phone = must(file.phones[0], 'no number');
+    const [chosen, left, elsewhere] = [sampleCallback({ householdId, number: phone.number, dueAtMs: SAMPLE_NOW_MS + 1 }), sampleCallback({ householdId, number: phone.number, dueAtMs: SAMPLE_NOW_MS + 2 }), sampleCallback({ number: phone.number, dueAtMs: SAMPLE_NOW_MS + 3 })];
+    const standing = { ...file, phones: [phone, other], callbacks: [chosen, left] };
+    const said = { householdId, phoneId: phone.id, source: 'call' as const, verifiedAtMs: null };
+    const ends = op('phone.patch', { ...said, base: { isTheirs: true }, set: { isTheirs: false }, callbacks: [{ callbackId: chosen.id, phoneId: other.id }, { callbackId: left.id, phoneId: null }] });
+    const late = sampleCallback({ householdId, number: phone.number, dueAtMs: SAMPLE_NOW_MS + 4 });
+    const after = must(householdWithPendingOps(standing, householdId, [ends, op('callback.add', { callback: late })], me), 'no file');
+    expect(after.phones).toEqual([other]);
+    expect(after.formerPhones).toMatchObject([{ id: phone.id, number: phone.number, endedByName: '王倩', saidAtMs: SAMPLE_NOW_MS, source: 'call' }]);
+    expect(after.callbacks.map((each) => each.number)).toEqual([other.number, '', '']);
+    const rows = [chosen, left, elsewhere].map((callback) => ({ ...sampleCallbackRow(), callback }));
+    expect(rowsAfter(rows, [ends], (id) => (id === householdId ? after : null)).map((row) => row.callback.number)).toEqual([other.number, '', phone.number]);
+    // What central has taken already is not taken twice.
+    expect(householdWithPendingOps(after, householdId, [ends], me)).toMatchObject({ phones: [other], formerPhones: [{ id: phone.id }] });
+    const back = must(householdWithPendingOps(after, householdId, [op('phone.patch', { ...said, base: { isTheirs: false }, set: { isTheirs: true } })], me), 'no file');
+    expect(back.phones.map((each) => each.id)).toEqual([other.id, phone.id]);
+    expect(back.formerPhones).toMatchObject([{ returnedByName: '王倩' }]);
+    const renumbered = op('callback.reschedule', { callbackId: left.id, dueAtMs: left.dueAtMs, agreedText: left.agreedText, phoneId: other.id });
+    expect(householdWithPendingOps(after, householdId, [renumbered], me)?.callbacks.find((each) => each.id === left.id)).toMatchObject({ number: other.number, dueAtMs: left.dueAtMs });
+  });
+  it('does not take back a number that was kept of a call before it was said not to be theirs', () => {
+    const phone = must(file.phones[0], 'no number');
+    const gone = { ...file, phones: [], formerPhones: [{ ...phone, source: 'call', saidAtMs: SAMPLE_NOW_MS + 1, endedByName: '刘敏' }] };
+    const kept = op('phone.add', { householdId, phone: { ...phone, id: v7() } });
+    expect(householdWithPendingOps(gone, householdId, [kept], me)?.phones).toEqual([]);
+    const before = { ...gone, formerPhones: gone.formerPhones.map((each) => ({ ...each, saidAtMs: SAMPLE_NOW_MS - 1 })) };
+    expect(householdWithPendingOps(before, householdId, [kept], me)).toMatchObject({ phones: [{ number: phone.number }], formerPhones: [{ returnedByName: '王倩' }] });
+  });
   it('answers and closes a complaint with its words, and leaves one that has gone on meanwhile as it stands', () => {
     const complaint = { id: v7(), householdId, customerId: null, kind: 'complaint', title: '凹罐', openedAtMs: SAMPLE_NOW_MS, dueAtMs: SAMPLE_NOW_MS + 1, handlerName: null, state: 'open' } as const;
     const answered = op('case.change', { caseId: complaint.id, base: 'open', state: 'answered', handlerName: '王倩', words: '明天换' });

@@ -4,10 +4,13 @@ import type { Case, HouseholdFile } from '../../../../shared/customers/household
 import { Chip } from '../../../components/Chip.tsx';
 import { formatDay, formatMoment, formatNumber } from '../../../language/format.ts';
 import { ChildCards } from '../../customers/ChildCards.tsx';
+import { FormerPhones } from '../../customers/FormerPhones.tsx';
 import { HouseholdFields } from '../../customers/HouseholdFields.tsx';
 import { personOf } from '../../customers/householdWords.ts';
 import { LeavePanel } from '../../customers/LeavePanel.tsx';
 import { PersonFields } from '../../customers/PersonFields.tsx';
+import { PhoneButton, PhoneRivals } from '../../customers/PhoneButton.tsx';
+import { PhoneForm } from '../../customers/PhoneForm.tsx';
 import { useSettleCase } from '../../customers/useSettle.tsx';
 import { midSentence, personWords } from '../callWords.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
@@ -21,6 +24,7 @@ interface TabProps {
 export function ProfileTab({ file, nowMs, customerId }: TabProps & { readonly customerId: string | null }) {
   const { t } = useTranslation();
   const [looked, setLooked] = useState<string | null>(null);
+  const [edited, setEdited] = useState<string | null>(null);
   const person = personOf(file, looked) ?? personOf(file, customerId) ?? file.customers[0] ?? null;
   const { household } = file;
   const sourceWord = t(`words.source.${household.source}`);
@@ -50,13 +54,12 @@ export function ProfileTab({ file, nowMs, customerId }: TabProps & { readonly cu
         <SectionHead title={t('workbench.profile.phones')} />
         {file.phones.map((phone) => {
           const owner = personOf(file, phone.customerId);
-          return (
-            <p key={phone.id} className="wb-profile-row">
-              <span>{formatNumber(phone.number)}</span><span className="wb-soft">{t(`words.phoneKind.${phone.kind}`)}</span>
-              <span className="wb-soft">{owner === null ? t('workbench.profile.shared') : personWords(owner)}</span><span />
-            </p>
-          );
+          return phone.id === edited
+            ? <PhoneForm key={phone.id} file={file} phone={phone} nowMs={nowMs} onDone={() => { setEdited(null); }} />
+            : <p key={phone.id} className="wb-profile-phone"><PhoneButton phone={phone} onEdit={setEdited} /><span className="wb-soft">{owner === null ? t('workbench.profile.shared') : personWords(owner)}</span></p>;
         })}
+        <PhoneRivals file={file} nowMs={nowMs} />
+        <FormerPhones file={file} nowMs={nowMs} />
       </section>
       <section className="wb-section">
         {facts.map(([name, value]) => <dl key={name} className="wb-fact"><dt>{name}</dt><dd>{value === null || value === '' ? t('words.unknown') : value}</dd></dl>)}

@@ -10,7 +10,7 @@ const opWords = {
   'callback.add': 'shell.op.callback.add', 'callback.claim': 'shell.op.callback.claim', 'callback.done': 'shell.op.callback.done', 'callback.retry': 'shell.op.callback.retry',
   'callback.reschedule': 'shell.op.callback.reschedule', 'callback.handover': 'shell.op.callback.handover', 'callback.cancel': 'shell.op.callback.cancel',
   'commitment.add': 'shell.op.commitment.add', 'case.add': 'shell.op.case.add',
-  'customer.patch': 'shell.op.customer.patch', 'child.add': 'shell.op.child.add', 'child.patch': 'shell.op.child.patch', 'household.patch': 'shell.op.household.patch', 'consent.add': 'shell.op.consent.add', 'opt-out.add': 'shell.op.opt-out.add',
+  'customer.patch': 'shell.op.customer.patch', 'child.add': 'shell.op.child.add', 'child.patch': 'shell.op.child.patch', 'household.patch': 'shell.op.household.patch', 'phone.patch': 'shell.op.phone.patch', 'consent.add': 'shell.op.consent.add', 'opt-out.add': 'shell.op.opt-out.add',
   'commitment.change': 'shell.op.commitment.change', 'case.change': 'shell.op.case.change', 'gap.add': 'shell.op.gap.add', 'notice.read': 'shell.op.notice.read',
 } as const satisfies Readonly<Record<OpKind, string>>;
 

@@ -1,4 +1,5 @@
 import type { Callback } from '../../../../shared/callbacks/callback.ts';
+import { formerOf } from '../../../../shared/customers/formerPhone.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { DEFAULT_ZONE } from '../../../../shared/time/zone.ts';
 import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
@@ -16,7 +17,9 @@ export function lineContext(draft: WrapUpDraft, file: HouseholdFile | null, poli
 /** The number to ring: the person's own when somebody else is asked for, else the one of this call. */
 function numberFor(customerId: string | null, draft: WrapUpDraft, file: HouseholdFile | null): string {
   const own = customerId === null || customerId === draft.customerId ? undefined : file?.phones.find((phone) => phone.customerId === customerId);
-  return own?.number ?? draft.number ?? file?.phones[0]?.number ?? '';
+  // In the very call it may have been said that its number is not the family's any more.
+  const ofCall = draft.number !== null && file !== null && formerOf(file, draft.number) !== null ? null : draft.number;
+  return own?.number ?? ofCall ?? file?.phones[0]?.number ?? '';
 }
 
 /** The next call a verdict stands for, in the draft's words. The id of the one it replaces is kept, so that it stays one callback. */

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { must } from '../../../../shared/language/must.ts';
 import type { Op, OpData, OpKind } from '../../../../shared/sync/pushMessages.ts';
-import { householdOf, wantedWords } from '../../../../renderer/screens/outbox/opWords.ts';
+import { householdOf, numberCorrected, wantedWords } from '../../../../renderer/screens/outbox/opWords.ts';
 import { SAMPLE_NOW_MS, sampleHousehold } from '../../../support/deskSamples.ts';
 
 const op = <K extends OpKind>(kind: K, data: OpData<K>): Op => ({ id: v7(), kind, v: 1, atMs: SAMPLE_NOW_MS, data }) as unknown as Op;
@@ -25,5 +25,14 @@ describe('what waits or was refused, in words', () => {
     const moved = op('household.patch', { householdId, base: { city: '广州', address: '天河区 18 号' }, set: { city: '佛山', address: null }, source: 'form', verifiedAtMs: null });
     expect(words(moved)).toBe('城市：广州 → 佛山 · 地址：天河区 18 号 → 没有填');
     expect(householdOf(moved)).toBe(householdId);
+  });
+
+  it('says whose number was corrected, and that one is not theirs any more', () => {
+    const [phone, mother] = [must(file.phones[0], 'no number'), must(file.customers[0], 'nobody')];
+    const said = { householdId, phoneId: phone.id, source: 'call' as const, verifiedAtMs: null };
+    const patched = op('phone.patch', { ...said, base: { customerId: mother.id, extension: null }, set: { customerId: null, extension: '802' } });
+    expect(wantedWords(patched, null, SAMPLE_NOW_MS, 'Asia/Shanghai', file)).toBe('谁的号码：妈妈 陈晓雯 → 全家共用 · 分机：没有填 → 802');
+    const ended = op('phone.patch', { ...said, base: { isTheirs: true }, set: { isTheirs: false } });
+    expect([words(ended), householdOf(ended), numberCorrected(ended, file)]).toEqual(['这个号码已不是他家的', householdId, phone.number]);
   });
 });
