@@ -158,11 +158,14 @@ export class Desk {
 
   /** Loads the page anew, again should the listener not have been put in: a call stands through any number of reloads. */
   async reload(): Promise<void> {
-    for (let tries = 0; tries < 4; tries += 1) {
+    for (let tries = 0; tries < 12; tries += 1) {
       await this.page.reload();
       await this.page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 30_000 });
       if (await this.page.evaluate(() => '__heard' in window)) return;
+      // Told to the window's whole context it is now and then not put in: told to the page itself beside.
+      if (tries === 2) await this.page.addInitScript(listenOutside);
     }
+    throw new Error('the page cannot be listened to');
   }
 
   /** The whole application, at once, without a word. */

@@ -3,6 +3,7 @@
  * it. It watches from outside; the product has no such hook.
  */
 export function listenOutside(): void {
+  if ('__heard' in window) return;
   const heard: { pcs: RTCPeerConnection[]; analysers: AnalyserNode[] } = { pcs: [], analysers: [] };
   Object.defineProperty(window, '__heard', { value: heard });
   const Native = window.RTCPeerConnection;
