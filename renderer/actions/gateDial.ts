@@ -62,7 +62,7 @@ export async function gateDial(request: DialRequest): Promise<DialVerdict> {
     const known = householdId === null ? await householdsBehind(database, number) : [await householdFile(database, householdId)].filter((file) => file !== null);
     if (known === null || (householdId !== null && known.length === 0)) return { ok: false, why: 'not-judged' };
     if (known.length === 0) {
-      const why = mayRingUnknown(reason, deskClock.now(), policy, policy.zone);
+      const why = mayRingUnknown(reason, await lastCutOff(database, request), deskClock.now(), policy, policy.zone);
       return why === null ? { ok: true, householdId: null } : { ok: false, why };
     }
     const cutOff = await lastCutOff(database, request);

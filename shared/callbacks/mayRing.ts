@@ -218,6 +218,7 @@ export function mayRing(request: RingRequest): RingPermission {
   if (first === undefined || first.refusal === null) return { ok: true, reason, checks };
   // Waiting helps only when every failed check says until when.
   const waits = failed.map((verdict) => verdict.opensAtMs);
-  const opensAtMs = waits.every((ms) => ms !== null) ? nextCallingTime(Math.max(...waits), policy, file.household.zone) : null;
+  // A cut-off is returned within minutes: by the time the hours begin it is none any more.
+  const opensAtMs = reason !== 'cut-off-return' && waits.every((ms) => ms !== null) ? nextCallingTime(Math.max(...waits), policy, file.household.zone) : null;
   return { ok: false, why: first.refusal, opensAtMs: opensAtMs !== null && opensAtMs > nowMs ? opensAtMs : null, checks };
 }

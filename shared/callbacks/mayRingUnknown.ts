@@ -1,3 +1,4 @@
+import { type CutOff, isFresh } from '../calls/cutOff.ts';
 import type { UtcMs } from '../time/utcMs.ts';
 import type { PermissionReason } from './callback.ts';
 import { type CallingHours, isCallingTime } from './callingHours.ts';
@@ -9,14 +10,17 @@ export const unknownReasons = ['missed-call-return', 'cut-off-return', 'agreed',
 /**
  * Whether a number that is no household's may be rung: for a reason the agent names, within calling hours.
  *
- * @param zone whose wall clock counts, there being no household.
+ * @param cutOff the newest talk with this number that a fault ended, null: none. Without one nothing is returned.
+ * @param zone   whose wall clock counts, there being no household.
  * @returns null: it may; else why not.
  */
-export function mayRingUnknown(reason: PermissionReason, nowMs: UtcMs, hours: CallingHours, zone: string): RingRefusal | null {
+export function mayRingUnknown(reason: PermissionReason, cutOff: CutOff | null, nowMs: UtcMs, hours: CallingHours, zone: string): RingRefusal | null {
+  const inHours = isCallingTime(nowMs, hours, zone) ? null : 'outside-calling-hours';
   switch (reason) {
     case 'form-consent': return 'no-consent';
     case 'prenatal': return 'not-expecting';
     case 'complaint-follow-up': return 'no-complaint';
-    case 'agreed': case 'missed-call-return': case 'cut-off-return': case 'answer-promised': return isCallingTime(nowMs, hours, zone) ? null : 'outside-calling-hours';
+    case 'cut-off-return': return cutOff === null || !isFresh(cutOff, nowMs) ? 'no-cut-off' : inHours;
+    case 'agreed': case 'missed-call-return': case 'answer-promised': return inHours;
   }
 }

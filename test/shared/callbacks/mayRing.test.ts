@@ -135,6 +135,11 @@ describe('mayRing', () => {
     expect(permission.ok ? ['may ring', null] : [permission.why, permission.opensAtMs]).toEqual([expected, opensAtMs]);
   });
 
+  it('does not promise a cut-off caller the hour at which calling begins: by then it is no cut-off any more', () => {
+    const nowMs = at('2026-11-25T20:03');
+    expect(mayRing({ callback: null, file: file(), reason: 'cut-off-return', cutOff: { startedAtMs: nowMs - 13 * MINUTE_MS, endedAtMs: nowMs - 2 * MINUTE_MS }, nowMs, policy })).toMatchObject({ why: 'outside-calling-hours', opensAtMs: null });
+  });
+
   it('goes by the household’s clock', () => {
     const abroad = { ...base, household: { ...base.household, zone: 'America/New_York' } };
     expect(mayRing({ callback: promise(), file: abroad, reason: 'agreed', nowMs: now, policy })).toMatchObject({ ok: false, why: 'outside-calling-hours', opensAtMs: Date.parse('2026-11-25T09:00:00-05:00') });
