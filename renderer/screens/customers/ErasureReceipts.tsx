@@ -6,6 +6,7 @@ import type { Receipt } from '../../../shared/customers/erasure.ts';
 import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { readReceipts } from '../../actions/eraseCustomer.ts';
 import { formatMoment } from '../../language/format.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
 
@@ -51,8 +52,8 @@ export function ErasureReceipts({ householdId }: { readonly householdId: string 
             <tr key={each.deviceId}>
               <td>{each.agentNumber} {each.agentName}</td>
               <td>{each.confirmedAtMs === null
-                ? <><ClockCircleOutlined aria-hidden /> {each.seenAtMs === null ? t('file.erase.never') : t('file.erase.waiting', { time: formatMoment(each.seenAtMs, zone, nowMs) })}</>
-                : <><CheckCircleFilled className="wb-icon-talking" aria-hidden /> {t('file.erase.gone', { time: formatMoment(each.confirmedAtMs, zone, nowMs) })}</>}</td>
+                ? <><ClockCircleOutlined aria-hidden /> {each.seenAtMs === null ? t('file.erase.never') : t('file.erase.waiting', { time: midSentence(formatMoment(each.seenAtMs, zone, nowMs)) })}</>
+                : <><CheckCircleFilled className="wb-icon-talking" aria-hidden /> {t('file.erase.gone', { time: midSentence(formatMoment(each.confirmedAtMs, zone, nowMs)) })}</>}</td>
             </tr>
           ))}
         </tbody>

@@ -6,6 +6,7 @@ import type { FormerPhone } from '../../../shared/customers/phoneKind.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { returnPhone } from '../../actions/correctPhone.ts';
 import { formatMoment, formatNumber } from '../../language/format.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { useSending } from '../callbacks/useSending.ts';
 
 const sources = ['call', 'form', 'other'] as const;
@@ -15,14 +16,14 @@ function Row({ file, phone, nowMs }: { readonly file: HouseholdFile; readonly ph
   const { problem, isSending, send } = useSending(() => {});
   const { zone } = file.household;
   const source = sources.find((each) => each === phone.source);
-  const said = [t('file.phone.saidBy', { name: phone.endedByName, time: formatMoment(phone.saidAtMs, zone, nowMs) }), source === undefined ? null : t(`file.source.${source}`)].filter((part) => part !== null).join(t('words.separator'));
+  const said = [t('file.phone.saidBy', { name: phone.endedByName, time: midSentence(formatMoment(phone.saidAtMs, zone, nowMs)) }), source === undefined ? null : t(`file.source.${source}`)].filter((part) => part !== null).join(t('words.separator'));
   return (
     <li className="cf-former-row" data-testid="former-phone">
       <s>{formatNumber(phone.number)}</s>
       <span className="cf-faint cf-cut" title={said}>{said}</span>
       {phone.returnedAtMs == null
         ? <Button size="small" type="link" loading={isSending} aria-label={t('file.phone.returnTitle', { number: formatNumber(phone.number) })} onClick={() => { send(() => returnPhone(file, phone.id)); }} data-testid="phone-return">{t('file.phone.return')}</Button>
-        : <span className="cf-faint">{t('file.phone.returned', { name: phone.returnedByName ?? '', time: formatMoment(phone.returnedAtMs, zone, nowMs) })}</span>}
+        : <span className="cf-faint">{t('file.phone.returned', { name: phone.returnedByName ?? '', time: midSentence(formatMoment(phone.returnedAtMs, zone, nowMs)) })}</span>}
       {problem === null ? null : <span className="cf-problem" role="alert">{problem}</span>}
     </li>
   );

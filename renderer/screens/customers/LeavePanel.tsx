@@ -6,6 +6,7 @@ import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { standingLeave } from '../../../shared/customers/standingLeave.ts';
 import { formatMoment } from '../../language/format.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { ConsentForm } from './ConsentForm.tsx';
 import { consentWords, optOutWords, proofWords, whoseWords, whyWords } from './leaveWords.ts';
 import { OptOutForm } from './OptOutForm.tsx';
@@ -36,7 +37,7 @@ export function LeavePanel({ file, customerId, nowMs }: Props): ReactNode {
     <section className="cf-leave" aria-label={t('file.leave.title')} data-testid="leave-panel">
       <header>
         <h3>{t('file.leave.title')}</h3>
-        {outAtMs === null ? null : <span className="cf-out" data-testid="leave-out"><StopFilled aria-hidden /> {t('file.leave.phoneOut', { time: formatMoment(outAtMs, zone, nowMs) })}</span>}
+        {outAtMs === null ? null : <span className="cf-out" data-testid="leave-out"><StopFilled aria-hidden /> {t('file.leave.phoneOut', { time: midSentence(formatMoment(outAtMs, zone, nowMs)) })}</span>}
         <span className="cf-push" />
         <Button size="small" onClick={() => { setForm('consent'); setTold(null); }} data-testid="consent-open">{t('file.consent.open')}</Button>
         <Button size="small" danger onClick={() => { setForm('opt-out'); setTold(null); }} data-testid="opt-out-open">{t('file.optOut.open')}</Button>

@@ -51,7 +51,7 @@ function CommitmentLine({ commitment, file, nowMs }: Omit<Props, 'onCallback'> &
       <span className="cu-line" title={said === null ? commitment.what : `${commitment.what}${t('words.separator')}${said}`}>
         {commitment.what}
         {said === null ? null : <span className="cu-soft">{t('words.separator')}{said}</span>}
-        <span className="cu-faint">{t('words.separator')}{t('customers.page.promisedBy', { name: commitment.promisedByName, day: formatDay(commitment.promisedAtMs, zone, nowMs) })}</span>
+        <span className="cu-faint">{t('words.separator')}{t('customers.page.promisedBy', { name: commitment.promisedByName, day: midSentence(formatDay(commitment.promisedAtMs, zone, nowMs)) })}</span>
       </span>
       {commitment.state === 'open'
         ? <Due atMs={commitment.dueAtMs} nowMs={nowMs} />

@@ -5,6 +5,7 @@ import type { StandingLeave } from '../../../shared/customers/standingLeave.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatMoment } from '../../language/format.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { i18next } from '../../language/i18n.ts';
 import { midSentence } from '../workbench/callWords.ts';
 import { personOf, personWords } from './householdWords.ts';
@@ -27,13 +28,13 @@ export function consentWords(consent: StandingConsent, zone: string, nowMs: UtcM
 /** 「表单 F-1024，王倩 11-12 记」. */
 export function proofWords({ proofKind, proof, recordedByName, givenAtMs }: StandingConsent, zone: string, nowMs: UtcMs): string {
   const kind = i18next.t(`file.proof.${proofKind}`);
-  const by = recordedByName === '' ? formatDay(givenAtMs, zone, nowMs) : i18next.t('file.leave.by', { name: recordedByName, time: formatDay(givenAtMs, zone, nowMs) });
+  const by = recordedByName === '' ? formatDay(givenAtMs, zone, nowMs) : i18next.t('file.leave.by', { name: recordedByName, time: midSentence(formatDay(givenAtMs, zone, nowMs)) });
   return [proof === null ? kind : `${kind} ${proof}`, by].join(i18next.t('words.separator'));
 }
 
 /** 「「别再打来」 王倩 昨天 15:02 记」. */
 export function optOutWords({ words, agentName, saidAtMs }: StandingOptOut, zone: string, nowMs: UtcMs): string {
-  return i18next.t('file.leave.said', { words, name: agentName, time: formatMoment(saidAtMs, zone, nowMs) });
+  return i18next.t('file.leave.said', { words, name: agentName, time: midSentence(formatMoment(saidAtMs, zone, nowMs)) });
 }
 
 /** What the standing of a channel rests on, in one line: 「回访，到 2027-03-24；表单 F-1024，李敏 11-12 记」. */

@@ -7,6 +7,7 @@ import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { Chip } from '../../components/Chip.tsx';
 import { isComposing } from '../../keys/isComposing.ts';
 import { formatDay, formatNumber } from '../../language/format.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { personWords } from '../customers/householdWords.ts';
 import { FieldRows } from './FieldRows.tsx';
 import { choiceWith, consequencesOf, proposeChoice, requestOf, sidesOf } from './mergeChoice.ts';
@@ -31,7 +32,7 @@ function Head({ file, nowMs, side }: { readonly file: HouseholdFile; readonly no
     <div className={`mg-head mg-head-${side}`}>
       <span className="mg-role">{t(`merges.side.${side}`)}</span>
       <b className="mg-cut" title={household.name}>{household.name}</b>
-      <span className="mg-faint mg-cut">{t('merges.side.since', { day: formatDay(household.createdAtMs, household.zone, nowMs), count: file.interactionCount })}</span>
+      <span className="mg-faint mg-cut">{t('merges.side.since', { day: midSentence(formatDay(household.createdAtMs, household.zone, nowMs)), count: file.interactionCount })}</span>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Merge } from '../../../shared/imports/mergeMessages.ts';
 import { formatMoment } from '../../language/format.ts';
+import { midSentence } from '../workbench/callWords.ts';
 import { leftWords } from './mergeWords.ts';
 
 interface Props {
@@ -35,7 +36,7 @@ export function MergedList({ merges, zone, nowMs, isAway, isBusy, onUndo }: Prop
               >
                 <Button size="small" disabled={isAway || isBusy} data-testid="merge-undo">{t('merges.undo')}</Button>
               </Popconfirm>
-            ) : <span className="mg-faint">{t('merges.undone', { agent: merge.undoneByName ?? '', time: formatMoment(merge.undoneAtMs, zone, nowMs) })}</span>}
+            ) : <span className="mg-faint">{t('merges.undone', { agent: merge.undoneByName ?? '', time: midSentence(formatMoment(merge.undoneAtMs, zone, nowMs)) })}</span>}
             {left.length === 0 ? null : <span className="mg-left mg-faint" data-testid="merge-left">{t('merges.left.title')}{left.map((each, at) => <Fragment key={`${each.field} ${each.of}`}>{at === 0 ? '' : t('words.separator')}<span>{leftWords(each, zone, nowMs)}</span></Fragment>)}</span>}
           </li>
         );
