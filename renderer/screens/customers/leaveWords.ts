@@ -5,7 +5,6 @@ import type { StandingLeave } from '../../../shared/customers/standingLeave.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatMoment } from '../../language/format.ts';
-import { midSentence } from '../workbench/callWords.ts';
 import { i18next } from '../../language/i18n.ts';
 import { midSentence } from '../workbench/callWords.ts';
 import { personOf, personWords } from './householdWords.ts';

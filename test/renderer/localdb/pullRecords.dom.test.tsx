@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whenNoLongPull } from '../../../renderer/localdb/longPull.ts';
+import { isLongPull, whenNoLongPull } from '../../../renderer/localdb/longPull.ts';
 import { pullRecords } from '../../../renderer/localdb/pullRecords.ts';
 import { must } from '../../../shared/language/must.ts';
 import type { Change, PullReply, PullRequest } from '../../../shared/sync/pullMessages.ts';
@@ -39,11 +39,12 @@ it('has what reads all articles wait until the last page is written, or none com
     asked += 1;
     if (asked === 2) void whenNoLongPull().then(() => { waited = true; });
     if (asked === 4) return { ok: false, refusal: 'unreachable', detail: null };
-    expect(waited).toBe(false);
+    expect([waited, isLongPull()]).toEqual([false, asked > 1]);
     return { ok: true, value: { epoch: 'e1', scopes: ['all'], changes: [...page(asked)], more: true, reset: [] } };
   });
   expect(await pullRecords()).toBe('away');
   await whenNoLongPull();
+  expect(isLongPull()).toBe(false);
   expect([waited, await database.agents.count()]).toEqual([true, 6]);
 });
 
