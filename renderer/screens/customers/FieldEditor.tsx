@@ -1,11 +1,11 @@
 import { Button, Input, Select } from 'antd';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { channelAttitudes, channels, type Customer, languages, relations, tiers } from '../../../shared/customers/customer.ts';
 import { type PatchField, type PatchFields, patchFieldsSchema } from '../../../shared/customers/customerPatch.ts';
 import { correctCustomer, type PatchSource } from '../../actions/correctCustomer.ts';
-import { isComposing } from '../../keys/isComposing.ts';
 import { useSending } from '../callbacks/useSending.ts';
+import { fieldKeys } from './fieldKeys.ts';
 import { valueWords } from './fieldWords.ts';
 import { SourceChoice } from './SourceChoice.tsx';
 
@@ -45,17 +45,9 @@ export function FieldEditor({ person: standing, field, onDone }: Props): ReactNo
     setWrong(value === undefined);
     if (value !== undefined) send(() => correctCustomer(person, field, value, source));
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event)) return;
-    if (event.key === 'Escape') onDone();
-    else if (event.key === 'Enter' && !event.shiftKey && event.target instanceof HTMLInputElement && event.target.type === 'text') store();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
   const label = t(`file.field.${field}`);
   return (
-    <span className="cf-editor" onKeyDown={onKeyDown} role="none">
+    <span className="cf-editor" onKeyDown={fieldKeys(store, onDone)} role="none">
       {field === 'channelAttitude' ? channels.map((channel) => (
         <Select
           key={channel} size="small" value={attitude[channel] ?? 'unset'} aria-label={t(`words.channel.${channel}`)} className="cf-attitude"

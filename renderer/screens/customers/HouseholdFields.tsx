@@ -1,13 +1,13 @@
 import { EditOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Household, HouseholdFile } from '../../../shared/customers/household.ts';
 import { type HouseholdField, householdPatchSchema } from '../../../shared/customers/recordPatch.ts';
 import type { PatchSource } from '../../actions/correctCustomer.ts';
 import { correctHousehold } from '../../actions/correctRecord.ts';
-import { isComposing } from '../../keys/isComposing.ts';
 import { useSending } from '../callbacks/useSending.ts';
+import { fieldKeys } from './fieldKeys.ts';
 import { saidWords } from './fieldWords.ts';
 import { householdValueWords } from './recordWords.ts';
 import { RivalChoice } from './RivalBar.tsx';
@@ -33,16 +33,8 @@ function Editor({ household: standing, field, onDone }: { readonly household: Ho
     setWrong(!read.success);
     if (read.success) send(() => correctHousehold(household, field, read.data[field], source));
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event)) return;
-    if (event.key === 'Escape') onDone();
-    else if (event.key === 'Enter' && !event.shiftKey && event.target instanceof HTMLInputElement && event.target.type === 'text') store();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
   return (
-    <span className="cf-editor" onKeyDown={onKeyDown} role="none">
+    <span className="cf-editor" onKeyDown={fieldKeys(store, onDone)} role="none">
       <Input size="small" autoFocus className="cf-typed" value={text} maxLength={lengths[field]} status={isWrong ? 'error' : ''} aria-label={t(`file.household.${field}`)} onChange={(event) => { setText(event.target.value); }} data-testid="household-input" />
       <SourceChoice value={source} onChange={setSource} />
       <Button size="small" type="primary" loading={isSending} onClick={store} data-testid="household-save">{t('words.save')}</Button>
