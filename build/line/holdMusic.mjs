@@ -1,5 +1,6 @@
 // The music callers wait to, made here so that nobody has to be asked or paid for it: a slow walk through four chords.
 import fs from 'node:fs';
+import { wavFile } from '../wavFile.mjs';
 
 const RATE = 8000;
 const NOTE_SECONDS = 0.5;
@@ -25,19 +26,5 @@ export function writeHoldMusic(file) {
     }
   }
   const peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 1e-9);
-  const wav = Buffer.alloc(44 + samples.length * 2);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + samples.length * 2, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(RATE, 24);
-  wav.writeUInt32LE(RATE * 2, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(samples.length * 2, 40);
-  for (const [at, sample] of samples.entries()) wav.writeInt16LE(Math.round((9000 * sample) / peak), 44 + at * 2);
-  fs.writeFileSync(file, wav, { mode: 0o644 });
+  fs.writeFileSync(file, wavFile(samples.map((sample) => (9000 * sample) / peak), RATE), { mode: 0o644 });
 }

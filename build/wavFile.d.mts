@@ -1,0 +1,1 @@
+export function wavFile(samples: ArrayLike<number>, rate: number): Buffer;
