@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { knownSteps, migrate } from '../../central/migrations/migrate.ts';
+import { migrate } from '../../central/migrations/migrate.ts';
 import { distributeCalls } from '../../central/routing/distributeCalls.ts';
 import { allQueues } from '../../central/store/queueRules.ts';
 import { takeLine } from '../../central/store/waitingCalls.ts';
 import { signedOutStanding } from '../../shared/agents/agentStateMachine.ts';
-import { must } from '../../shared/language/must.ts';
 import { queueRulesSchema } from '../../shared/routing/queueRules.ts';
 import { type EmptyDatabase, emptyDatabase } from '../support/emptyDatabase.ts';
 
@@ -14,9 +13,7 @@ const HOLDER = '00000000-0000-7000-8000-000000000002';
 
 let db: EmptyDatabase;
 beforeAll(async () => {
-  db = await emptyDatabase({ migrated: false });
-  const steps = await knownSteps();
-  await migrate(db.pool, must(steps[steps.indexOf(STEP) - 1], 'a step before'));
+  db = await emptyDatabase({ before: STEP });
   const standing = { ...signedOutStanding(5), presence: { state: { kind: 'available' }, sinceMs: 5, next: null, seq: 1 }, wish: { kind: 'available' } };
   await db.pool.query(`
     INSERT INTO agent (id, number, name, extension, role, team, site, password_hash) VALUES ('${AGENT}', '8001', '甲', '8001', 'agent', '', '', 'x');

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { knownSteps, migrate } from '../../central/migrations/migrate.ts';
-import { must } from '../../shared/language/must.ts';
+import { migrate } from '../../central/migrations/migrate.ts';
 import { type EmptyDatabase, emptyDatabase } from '../support/emptyDatabase.ts';
 
 const id = (at: number): string => `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`;
@@ -8,9 +7,7 @@ const STEP = '0050-remits';
 
 let db: EmptyDatabase;
 beforeAll(async () => {
-  db = await emptyDatabase({ migrated: false });
-  const steps = await knownSteps();
-  await migrate(db.pool, must(steps[steps.indexOf(STEP) - 1], 'a step before'));
+  db = await emptyDatabase({ before: STEP });
   await db.pool.query(`
     INSERT INTO agent (id, number, name, extension, role, team, site, password_hash) VALUES ('${id(1)}', '8001', '甲', '8001', 'agent', '', '', 'x');
     INSERT INTO region (id, name) VALUES ('east', '华东');

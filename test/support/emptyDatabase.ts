@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
-import { migrate } from '../../central/migrations/migrate.ts';
+import { knownSteps, migrate } from '../../central/migrations/migrate.ts';
 import type { EmbeddedPostgres } from '../../central/postgres/startPostgres.ts';
 import { openPool, type Pool } from '../../central/store/pool.ts';
+import { must } from '../../shared/language/must.ts';
 import { databaseUrl, freshPostgres, onServer } from './postgresServer.ts';
 
 export interface EmptyDatabase {
@@ -26,16 +27,23 @@ async function serverUrl(): Promise<string> {
   return (await own).url;
 }
 
-/** A database of one's own, with the schema in it unless `migrated` is false. */
-export async function emptyDatabase(options: { readonly migrated?: boolean; readonly poolSize?: number } = {}): Promise<EmptyDatabase> {
+/**
+ * A database of one's own, with the schema in it unless `migrated` is false.
+ * @param options `before`: the schema as it was before this migration.
+ */
+export async function emptyDatabase(options: { readonly migrated?: boolean; readonly before?: string; readonly poolSize?: number } = {}): Promise<EmptyDatabase> {
   const server = await serverUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const wanted = options.migrated !== false;
+  const wanted = options.migrated !== false && options.before === undefined;
   const template = wanted ? inject('migratedDatabase') as string | undefined : undefined;
   await onServer(server, `CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`);
   const url = databaseUrl(server, name);
   const pool = openPool(url, () => {}, options.poolSize ?? 16);
   if (wanted && template === undefined) await migrate(pool);
+  if (options.before !== undefined) {
+    const steps = await knownSteps();
+    await migrate(pool, must(steps[steps.indexOf(options.before) - 1], 'a step before'));
+  }
   return {
     pool, url,
     drop: async () => {

@@ -6,22 +6,18 @@ import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { StandingConsent } from '../../../../shared/customers/consent.ts';
 import { DAY_MS, HOUR_MS } from '../../../../shared/time/utcMs.ts';
 import { householdFile } from '../../../../renderer/localdb/queries.ts';
-import CustomersScreen from '../../../../renderer/screens/customers/CustomersScreen.tsx';
-import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { must } from '../../../../shared/language/must.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold } from '../../../support/deskSamples.ts';
-import { draw, openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { openCustomerPage } from './openCustomerPage.tsx';
 
 let sample: SampleDesk;
 beforeEach(async () => { sample = await openSampleDesk(); });
 afterEach(async () => { await sample.close(); });
 
 async function openPage(file: HouseholdFile): Promise<ReturnType<typeof userEvent.setup>> {
-  await putHousehold(sample.database, file);
-  usePanelStore.setState({ householdId: file.household.id, customerId: file.customers[0]?.id ?? null });
-  draw(<CustomersScreen />);
-  await screen.findByTestId('customer-page');
+  await openCustomerPage(sample, file);
   return userEvent.setup();
 }
 const ops = async () => (await sample.database.outbox.orderBy('seq').toArray()).map((row) => row.op);

@@ -7,22 +7,16 @@ import { must } from '../../../../shared/language/must.ts';
 import { DAY_MS } from '../../../../shared/time/utcMs.ts';
 import { speak } from '../../../../renderer/language/i18n.ts';
 import { householdFile } from '../../../../renderer/localdb/queries.ts';
-import CustomersScreen from '../../../../renderer/screens/customers/CustomersScreen.tsx';
 import { sourceWords } from '../../../../renderer/screens/customers/householdWords.ts';
-import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
-import { draw, openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { openCustomerPage } from './openCustomerPage.tsx';
 
 let sample: SampleDesk;
 beforeEach(async () => { sample = await openSampleDesk(); });
 afterEach(async () => { await sample.close(); });
 
-async function openPage(file: HouseholdFile): Promise<HTMLElement> {
-  await putHousehold(sample.database, file);
-  usePanelStore.setState({ householdId: file.household.id, customerId: file.customers[0]?.id ?? null });
-  draw(<CustomersScreen />);
-  return screen.findByTestId('customer-page');
-}
+const openPage = (file: HouseholdFile): Promise<HTMLElement> => openCustomerPage(sample, file);
 
 describe('where a household came from', () => {
   it.each([

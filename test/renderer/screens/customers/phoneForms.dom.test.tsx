@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dialCustomer } from '../../../../renderer/actions/dialCustomer.ts';
 import { callbackRows, householdFile, householdsByNumber, stillTheirs } from '../../../../renderer/localdb/queries.ts';
 import CallbacksScreen from '../../../../renderer/screens/callbacks/CallbacksScreen.tsx';
-import CustomersScreen from '../../../../renderer/screens/customers/CustomersScreen.tsx';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { must } from '../../../../shared/language/must.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleCallbackRow, sampleHousehold } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putAgents, putCallbacks, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { openCustomerPage } from './openCustomerPage.tsx';
 
 let sample: SampleDesk;
 beforeEach(async () => {
@@ -31,11 +31,8 @@ function family(): { readonly file: HouseholdFile; readonly callback: Callback; 
   return { file, callback, number: phone.number, otherId };
 }
 async function openPage(file: HouseholdFile): Promise<ReturnType<typeof userEvent.setup>> {
-  await putHousehold(sample.database, file);
   await putCallbacks(sample.database, file.callbacks.map((callback) => ({ ...sampleCallbackRow(), callback })));
-  usePanelStore.setState({ householdId: file.household.id, customerId: file.customers[0]?.id ?? null });
-  draw(<CustomersScreen />);
-  await screen.findByTestId('customer-page');
+  await openCustomerPage(sample, file);
   return userEvent.setup();
 }
 const ops = async () => (await sample.database.outbox.orderBy('seq').toArray()).map((row) => row.op);

@@ -5,12 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { must } from '../../../../shared/language/must.ts';
 import { settleCase } from '../../../../renderer/actions/settlePromise.ts';
 import { OutboxLine } from '../../../../renderer/screens/outbox/OutboxLine.tsx';
-import CustomersScreen from '../../../../renderer/screens/customers/CustomersScreen.tsx';
-import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { DAY_MS } from '../../../../shared/time/utcMs.ts';
 import { SAMPLE_NOW_MS, sampleHousehold } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { openCustomerPage } from './openCustomerPage.tsx';
 
 let sample: SampleDesk;
 beforeEach(async () => { sample = await openSampleDesk(); });
@@ -26,12 +25,7 @@ function unsettled(): HouseholdFile {
   };
 }
 
-async function openPage(file: HouseholdFile): Promise<HTMLElement> {
-  await putHousehold(sample.database, file);
-  usePanelStore.setState({ householdId: file.household.id, customerId: file.customers[0]?.id ?? null });
-  draw(<CustomersScreen />);
-  return screen.findByTestId('customer-page');
-}
+const openPage = (file: HouseholdFile): Promise<HTMLElement> => openCustomerPage(sample, file);
 
 const waiting = async () => (await sample.database.outbox.toArray()).map((row) => row.op);
 
