@@ -6,3 +6,4 @@ export interface DeskCommand {
 }
 export function lacksSoundHardware(): boolean;
 export function deskCommand(options: { userData?: string; centralUrl: string; env?: NodeJS.ProcessEnv; flags?: string[]; fakeSound?: boolean }): DeskCommand;
+export function hasLeftByItself(error: unknown): boolean;

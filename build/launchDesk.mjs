@@ -32,3 +32,10 @@ export function deskCommand({ userData, centralUrl, env = process.env, flags = [
     env: { ...(runtime ? electronEnv(runtime, env) : env), CARELINE_CENTRAL_URL: centralUrl },
   };
 }
+
+/**
+ * The desktop is open once per user: a second one leaves at once and in good order, and Playwright, who would drive it,
+ * only says that it was closed. One that broke left with another code, or by a signal.
+ * @param {unknown} error what Playwright's launch threw
+ */
+export const hasLeftByItself = (error) => String(error).includes('did exit: exitCode=0, signal=null');

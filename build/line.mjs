@@ -20,9 +20,11 @@ const HELP = `npm run line -- [--any-ports]
   CARELINE_TRUNK_HOST      address:port calls to the outside go to (default 127.0.0.1:5080)
   CARELINE_TLS_CERT, _KEY  PEM files: wss:// besides ws://
   CARELINE_LINE_ORIGINS    regular expression of page origins that may come in (default none: desktops send no Origin)
-  CARELINE_HOLD_MUSIC      a WAV file, or none (default: a tune of our own)
+  CARELINE_HOLD_MUSIC      a WAV file, or none: callers wait in silence, and are told nothing (default: a tune of our own)
+  CARELINE_LINE_SOUNDS     a folder of WAV files for what waiting callers are told (default: tones of our own)
+  CARELINE_CALLBACK_KEY    what they press to hang up and be rung in their turn (default 1)
 
-  --any-ports              free ports instead of 5060 and 8720 to 8724`;
+  --any-ports              free ports instead of 5060 and 8720 to 8725`;
 
 const { values } = parseArgs({ options: { 'any-ports': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
 if (values.help) { console.log(HELP); process.exit(0); }

@@ -5,7 +5,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { openDisplay } from './display.mjs';
-import { deskCommand, lacksSoundHardware } from './launchDesk.mjs';
+import { deskCommand, hasLeftByItself, lacksSoundHardware } from './launchDesk.mjs';
+import { launchDriven } from './launchDriven.mjs';
 import { whenNpmIsGone } from './processAlive.mjs';
 import { projectRoot } from './runtime/electronRuntime.mjs';
 import { say, step } from './say.mjs';
@@ -49,26 +50,43 @@ async function end(code) {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { void end(0); });
 whenNpmIsGone(() => { void end(1); });
 
+/** Ended by its own button to be opened again (electron/main.ts). */
+const RESTART_EXIT_CODE = 75;
+const ALREADY_OPEN = 'the desktop closed again as soon as it opened. One is open already: stop that one first (Ctrl+C where it was started)';
+
 async function openWindow(command) {
   const child = spawn(command.executablePath, command.args, { cwd: command.cwd, env: { ...command.env, ...display.env }, stdio: ['ignore', 'ignore', 'ignore'] });
-  child.on('exit', (code) => { void end(code ?? 0); });
+  child.on('exit', (code) => { void (code === RESTART_EXIT_CODE && !ending ? reopen(command) : end(code ?? 0)); });
   return { close: async () => { if (child.exitCode === null) child.kill('SIGTERM'); } };
 }
 
 /** Without a display nobody sees the window: Playwright drives it, so that its picture can be taken from outside. */
 async function openUnseen(command) {
-  const { _electron } = await import('playwright-core');
-  const app = await withoutSignals(() => _electron.launch({ ...command, env: { ...command.env, ...display.env }, timeout: 60_000 }));
+  const app = await withoutSignals(() => launchDriven({ ...command, env: { ...command.env, ...display.env } })).catch((error) => {
+    throw hasLeftByItself(error) ? new Error(ALREADY_OPEN, { cause: error }) : error;
+  });
   const page = await app.firstWindow();
   const picture = path.join(dataDir, 'desk.png');
   await page.waitForSelector('html:is([data-phase="signed-out"],[data-phase="signed-in"])', { timeout: 60_000 });
   const take = () => page.screenshot({ path: picture }).catch(() => {});
   await take();
   const timer = setInterval(take, 5000);
-  app.on('close', () => { clearInterval(timer); void end(0); });
+  app.process().once('exit', (code) => {
+    clearInterval(timer);
+    void (code === RESTART_EXIT_CODE && !ending ? reopen(command) : end(0));
+  });
   say(`careline: no display here, so the desktop runs under its own Xvfb. What it shows: ${picture} (renewed every 5 s)`);
   say('careline: to watch the whole walk from ring to record: npm run tour');
   return { close: () => app.close().catch(() => {}) };
+}
+
+async function reopen(command) {
+  try {
+    desk = await step('opening the desktop again', () => (headless ? openUnseen(command) : openWindow(command)));
+  } catch (error) {
+    say(`careline: could not open the desktop again: ${error instanceof Error ? error.message : String(error)}`);
+    await end(1);
+  }
 }
 
 function serviceEnded(name, why) {

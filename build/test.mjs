@@ -1,6 +1,7 @@
 // `npm test [-- VITEST ARGS]`, `npm run test:long`, `npm run test:line`, `npm run test:packaged`: types, lint, then every test. The groups run one
 // after another, since PostgreSQL's and Electron's tests would only wait for each other on two cores.
 import fs from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { openDisplay, runToEnd } from './display.mjs';
@@ -70,18 +71,22 @@ if (long) {
   else console.log('no installed PostgreSQL (Debian: postgresql): the store is not tested on it');
 }
 if (long || onlyLine) {
-  // Kamailio and rtpengine, called by sipp and baresip. What takes a second try on a busy machine now and then (long calls with
-  // sound, real desktops) is run by `npm run test:line`; who gets in and what is dialled holds at the first.
-  if (canTestLine()) runs.push({ name: 'line', group: 'line', files: onlyLine ? [] : ['test/line/strangers.line.test.ts', 'test/line/dialling.line.test.ts'], env: {} });
+  // Kamailio and rtpengine, called by sipp and baresip.
+  if (canTestLine()) runs.push({ name: 'line', group: 'line', files: [], env: long ? { CARELINE_LONG: '1' } : {} });
   else {
     console.log('Kamailio, rtpengine, sipp or baresip is not installed (npm run test:line as root on Debian 12 installs them): the real line was not tested');
     if (onlyLine || process.env.CI === 'true') status = 1;
   }
 }
+// These wait for sockets, clocks and PostgreSQL most of the time: a third worker fills the gaps of two cores. Not on the system's PostgreSQL,
+// which keeps every commit on the disk.
+const waiting = new Set(['plain', 'pg']);
+/** Two desktops at a time are what two cores carry; the long versions and the packaged app have the machine to themselves. */
+const alone = long || packaged;
 for (const { name, group, files, env } of runs) {
   const report = path.join(reports, `${name}.json`);
   fs.rmSync(report, { force: true });
-  const args = ['run', '--config', 'build/vitest.config.mts', '--project', group, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files, ...extra];
+  const args = ['run', '--config', 'build/vitest.config.mts', '--project', group, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...(waiting.has(name) ? [`--maxWorkers=${Math.max(3, availableParallelism())}`] : group === 'app' ? [alone ? '--no-file-parallelism' : '--maxWorkers=2'] : []), ...files, ...extra];
   await timed(`tests: ${name}`, bin('vitest'), args, { NODE_ENV: 'test', ...env });
   if (!fs.existsSync(report)) { if (status === 0) status = 1; continue; }
   const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(fs.readFileSync(report, 'utf8'));

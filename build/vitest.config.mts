@@ -30,13 +30,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Kamailio, rtpengine, sipp and baresip have to be installed: `npm run test:line`. Half a dozen programs that answer each other within
-        // seconds: what a busy machine made late is tried again.
-        test: { name: 'line', environment: 'node', include: ['test/**/*.line.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false, retry: 2 },
+        // Kamailio, rtpengine, sipp and baresip have to be installed: `npm run test:line`.
+        test: { name: 'line', environment: 'node', include: ['test/**/*.line.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false },
       },
       {
         extends: true,
-        test: { name: 'app', environment: 'node', include: ['test/**/*.app.test.ts'], exclude, testTimeout: 90_000, hookTimeout: 120_000, fileParallelism: false },
+        test: { name: 'app', environment: 'node', include: ['test/**/*.app.test.ts'], exclude, testTimeout: 90_000, hookTimeout: 120_000 },
       },
     ],
   },

@@ -8,6 +8,9 @@ import { parse } from '../shared/language/parse.ts';
 
 const flag = z.enum(['0', '1', '']).default('').transform((value) => value === '1');
 
+/** Names and numbers of customers go over no network in the clear. */
+const isSafe = (url: string): boolean => url.startsWith('https:') || ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(url).hostname);
+
 const environmentSchema = z.object({
   CARELINE_DATA: z.string().default(fileURLToPath(new URL('../.careline', import.meta.url))),
   CARELINE_HOST: z.string().default('127.0.0.1'),
@@ -23,6 +26,10 @@ const environmentSchema = z.object({
   CARELINE_LINE_DOMAIN: z.string().default(PRACTICE_DOMAIN),
   CARELINE_MINIMUM_DESKTOP: z.string().regex(/^\d+\.\d+\.\d+$/).default('0.1.0'),
   CARELINE_METRICS_TOKEN: z.string().min(16).optional(),
+  CARELINE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  CARELINE_MAIL_FROM: z.string().regex(/^(?:[^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/).optional(),
+  CARELINE_SMS_URL: z.url({ protocol: /^https?$/ }).refine(isSafe, { message: 'https, or http on this machine' }).optional(),
+  CARELINE_SMS_SECRET: z.string().min(16).optional(),
   CARELINE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
@@ -45,6 +52,10 @@ export interface Config {
   readonly minimumDesktop: string;
   /** Who has it may read /metrics from elsewhere. Null: only this machine may. */
   readonly metricsToken: string | null;
+  /** Where e-mail to customers goes out, user and password in the URL, and whom it is from. Null: none is sent. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** The gateway for SMS, and what its requests are signed with. Null: none is sent. */
+  readonly sms: { readonly url: string; readonly secret: string } | null;
   readonly logLevel: string;
 }
 
@@ -62,6 +73,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if ((value.CARELINE_TLS_CERT === undefined) !== (value.CARELINE_TLS_KEY === undefined)) {
     throw new Error('CARELINE_TLS_CERT and CARELINE_TLS_KEY: both or neither');
   }
+  if ((value.CARELINE_SMTP_URL === undefined) !== (value.CARELINE_MAIL_FROM === undefined)) throw new Error('CARELINE_SMTP_URL and CARELINE_MAIL_FROM: both or neither');
+  if ((value.CARELINE_SMS_URL === undefined) !== (value.CARELINE_SMS_SECRET === undefined)) throw new Error('CARELINE_SMS_URL and CARELINE_SMS_SECRET: both or neither');
   return {
     dataFolder,
     host: value.CARELINE_HOST,
@@ -77,6 +90,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     lineSecret: lineSecret(dataFolder),
     minimumDesktop: value.CARELINE_MINIMUM_DESKTOP,
     metricsToken: value.CARELINE_METRICS_TOKEN ?? null,
+    smtp: value.CARELINE_SMTP_URL !== undefined && value.CARELINE_MAIL_FROM !== undefined ? { url: value.CARELINE_SMTP_URL, from: value.CARELINE_MAIL_FROM } : null,
+    sms: value.CARELINE_SMS_URL !== undefined && value.CARELINE_SMS_SECRET !== undefined ? { url: value.CARELINE_SMS_URL, secret: value.CARELINE_SMS_SECRET } : null,
     logLevel: value.CARELINE_LOG,
   };
 }

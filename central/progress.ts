@@ -10,10 +10,11 @@ export async function step<T>(name: string, work: () => Promise<T>): Promise<T> 
   const startedMs = performance.now();
   const slow = setTimeout(() => tell(`${name} …`), SLOW_MS);
   try {
-    return await work();
+    const value = await work();
+    const tookMs = performance.now() - startedMs;
+    if (tookMs > SLOW_MS) tell(`${name}: done in ${(tookMs / 1000).toFixed(1)} s`);
+    return value;
   } finally {
     clearTimeout(slow);
-    const tookMs = performance.now() - startedMs;
-    if (tookMs > SLOW_MS) tell(`${name}: ${(tookMs / 1000).toFixed(1)} s`);
   }
 }

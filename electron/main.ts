@@ -1,18 +1,28 @@
 import './olderRuntime.ts';
 import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
-import { app, type BrowserWindow, powerMonitor, protocol, safeStorage, session } from 'electron';
-import type { ChosenState } from '../shared/agents/agentState.ts';
+import { app, type BrowserWindow, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
 import { agentCommands } from './commands/agentCommands.ts';
+import { articleCommands } from './commands/articleCommands.ts';
+import { attachmentCommands } from './commands/attachmentCommands.ts';
+import { guideCommands } from './commands/guideCommands.ts';
 import { mergeCommands } from './commands/mergeCommands.ts';
+import { reportCommands } from './commands/reportCommands.ts';
 import { callCommands } from './commands/callCommands.ts';
 import { deskCommands } from './commands/deskCommands.ts';
+import { journalCommands } from './commands/journalCommands.ts';
 import { recordCommands } from './commands/recordCommands.ts';
+import { setUpCommands } from './commands/setUpCommands.ts';
 import { sessionCommands } from './commands/sessionCommands.ts';
+import { supervisionCommands } from './commands/supervisionCommands.ts';
 import { answerCommands } from './ipc/answerCommands.ts';
 import { AskMedia } from './ipc/askMedia.ts';
 import { TellWindow } from './ipc/tellWindow.ts';
+import { DeskJournals } from './journal/deskJournals.ts';
 import { logger } from './logging/logger.ts';
+import { watchNetwork } from './power/watchNetwork.ts';
+import { AwayAgent } from './power/awayAgent.ts';
 import { watchPower } from './power/watchPower.ts';
 import { ReadinessBoard } from './readiness/readinessBoard.ts';
 import { blockNavigation } from './security/blockNavigation.ts';
@@ -29,8 +39,12 @@ import { CentralClient } from './sync/centralClient.ts';
 import { LiveSocket } from './sync/liveSocket.ts';
 import { APP_SCHEME, createAppHandler } from './windows/appProtocol.ts';
 import { bindGlobalKeys } from './windows/globalKeys.ts';
+import { bringForward } from './windows/bringForward.ts';
 import { openMainWindow } from './windows/mainWindow.ts';
+import { TrayIcon } from './windows/trayIcon.ts';
 
+/** What build/start.mjs opens the desktop again for. */
+const RESTART_EXIT_CODE = 75;
 const USUAL_CENTRAL_URL = 'http://127.0.0.1:8700';
 
 async function startDesk(): Promise<void> {
@@ -43,6 +57,9 @@ async function startDesk(): Promise<void> {
   const media = new AskMedia(isTrustedFrame);
   const clock = { now: () => Date.now() };
   let window: BrowserWindow | null = null;
+  let leaving = false;
+  let restarting = false;
+  const tray = new TrayIcon(() => bringForward(window), () => app.quit());
 
   const phone = new PhoneLine({
     media, clock,
@@ -58,39 +75,34 @@ async function startDesk(): Promise<void> {
   const live = new LiveSocket({
     url: () => new URL('/live', centralUrl().replace(/^http/, 'ws')).href,
     accessToken: () => central.accessToken(),
-    onMessage: (message) => keeper.heard(message, clock.now()),
+    onMessage: (message) => { keeper.heard(message, clock.now()); phone.letIn(keeper.presence?.supervisions ?? []); },
     onUp: (up) => { keeper.linkChanged(up, clock.now()); if (up) pops.askAgain(phone.calls); },
   });
   const keeper = new SessionKeeper({ central, live, phone, window: tell, board, secrets, vault: new DeskVault(userData, secrets), clock });
   const pops = new PopHouseholds(central, (pop) => tell.tell('pop:arrived', pop));
 
   phone.on('calls', (calls) => { tell.tell('calls:changed', calls); pops.callsChanged(calls); keeper.callsChanged(calls); });
+  phone.on('supervision', (state) => tell.tell('supervision:changed', state));
   phone.on('state', (state) => {
     if (state === 'registered') keeper.probe();
     else if (state === 'stopped') board.forget(['registration']);
     else if (state === 'registering') board.checking('registration');
     else board.set('registration', false, { cause: state === 'refused' ? 'line-refuses' : 'line-away' });
   });
-  setInterval(() => board.watchPage(), 1000);
+  setInterval(() => board.watch(), 1000);
 
-  const beforeAway: { state: ChosenState | null; locked: boolean } = { state: null, locked: false };
+  const away = new AwayAgent();
   watchPower(powerMonitor, (state) => {
     tell.tell('power:changed', { state });
-    const present = keeper.presence?.state;
-    if (state === 'locked' || state === 'unlocked') beforeAway.locked = state === 'locked';
-    if (state === 'locked' || state === 'asleep') {
-      // A call that stands goes on; whoever is away afterwards is not offered the next one.
-      beforeAway.state = present?.kind === 'available' || present?.kind === 'paused' ? present : beforeAway.state;
-      keeper.choose({ kind: 'not-ready', reason: state }, false);
-      return;
+    if (state === 'unlocked' || state === 'awake') {
+      live.hurry();
+      void phone.recheck();
     }
-    live.hurry();
-    void phone.recheck();
-    // A computer that woke up locked still has nobody in front of it.
-    if (beforeAway.locked) return;
-    if (beforeAway.state) keeper.choose(beforeAway.state, false);
-    beforeAway.state = null;
+    const wanted = away.after(state, keeper.presence?.state ?? null);
+    if (wanted !== null) keeper.choose(wanted, false);
   });
+
+  watchNetwork(networkInterfaces, () => { live.hurry(); phone.networkChanged().catch((error: unknown) => logger.error('line.network-changed', error)); });
 
   const pageGone = (): void => { tell.pageGone(); media.pageGone(); };
   /** The text size chosen in the settings is the zoom of the whole page: media queries then see the room there really is. */
@@ -108,18 +120,32 @@ async function startDesk(): Promise<void> {
     board.pageHeard();
     phone.replaceMedia().catch((error: unknown) => logger.error('line.sound-not-replaced', error));
   };
+  const restart = (): void => {
+    restarting = true;
+    // From the sources, `npm start` opens it again when it ends with this code.
+    if (app.isPackaged) app.relaunch();
+    app.quit();
+  };
   const settingsChanged = (): void => {
     bindGlobalKeys(settings.current.globalKeys, (key) => tell.tell('key:pressed', { key }));
     zoomPage();
   };
 
+  const attachments = attachmentCommands(central, (file) => shell.openPath(file));
   answerCommands({
     ...agentCommands(central),
     ...mergeCommands(central),
+    ...reportCommands(central, () => window),
+    ...setUpCommands(central),
+    ...articleCommands(central),
+    ...attachments.commands,
+    ...guideCommands(central),
     ...sessionCommands(keeper, central, settings),
     ...recordCommands(keeper, central),
+    ...journalCommands(new DeskJournals(path.join(userData, 'journals'))),
     ...callCommands(phone),
-    ...deskCommands({ keeper, settings, board, tell, window: () => window, pageReady, settingsChanged }),
+    ...supervisionCommands(phone, central),
+    ...deskCommands({ keeper, settings, board, tell, window: () => window, tray, pageReady, settingsChanged, isInCall: () => phone.calls.some((call) => call.state !== 'ended'), restart }),
   }, isTrustedFrame);
 
   protocol.handle(APP_SCHEME, createAppHandler(path.join(__dirname, '../renderer')));
@@ -127,19 +153,22 @@ async function startDesk(): Promise<void> {
   settingsChanged();
   await keeper.resume();
   window = openMainWindow(path.join(__dirname, '../preload/preload.cjs'), { pageGone, closed: () => { pageGone(); window = null; } });
-
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+  // Put away, not closed: what falls due is announced and what rings is heard. Ending the program is said in the tray.
+  window.on('close', (event) => {
+    if (leaving || !tray.isShown) return;
+    event.preventDefault();
+    tell.tell('close:asked', { why: 'window' });
+    window?.hide();
   });
-  let leaving = false;
+
+  app.on('second-instance', () => bringForward(window));
   app.on('before-quit', (event) => {
     if (leaving) return;
     // The line hears goodbye before the program goes, or callers would ring at an empty desk.
     event.preventDefault();
     leaving = true;
     live.stop();
-    void phone.stop().finally(() => app.quit());
+    void Promise.allSettled([phone.stop(), attachments.close()]).finally(() => (restarting && !app.isPackaged ? app.exit(RESTART_EXIT_CODE) : app.quit()));
   });
 }
 

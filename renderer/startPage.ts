@@ -3,7 +3,10 @@ import { saveAllDrafts } from './actions/editDraft.ts';
 import { askDesk } from './bridge/desk.ts';
 import { listenToKeys } from './keys/keyBoard.ts';
 import { speak } from './language/i18n.ts';
+import { startAutoAnswer } from './actions/autoAnswer.ts';
 import { startReminders } from './actions/remindCallbacks.ts';
+import { startTray } from './actions/showTray.ts';
+import { startRingAttention } from './actions/ringAttention.ts';
 import { startLinkChecks } from './links/checkLinks.ts';
 import { startSound } from './sound/soundDesk.ts';
 import { bindFacts } from './state/bindFacts.ts';
@@ -35,6 +38,9 @@ export function startPage(): void {
   startSound();
   startLinkChecks();
   startReminders();
+  startAutoAnswer();
+  startRingAttention();
+  startTray();
   // A page that goes (reload, close, sleep) takes nothing unwritten with it.
   window.addEventListener('pagehide', () => { void saveAllDrafts(); });
   document.addEventListener('visibilitychange', () => { void saveAllDrafts(); });

@@ -10,6 +10,10 @@ const benches = {
   pop: { says: 'from the ringing of a call to the painted household name; cold start; idle memory', load: () => import('./pop.mjs'), display: true },
   store: { says: 'pop, push and search on a million customers, beside the bare SQL', load: () => import('./store.mjs'), display: false },
   sync: { says: "a fresh desktop's first sync, beside RxDB and PouchDB; kills of central and PostgreSQL", load: () => import('./sync.mjs'), display: true },
+  line: { says: 'callers parked and routed through Kamailio and the queue, beside Kamailio alone; the practice line', load: () => import('./line.mjs'), display: false },
+  search: { says: "the knowledge base's search beside MiniSearch, FlexSearch, Orama, Fuse.js and SQLite FTS5: --corpus FILE --queries FILE", load: () => import('./search.mjs'), display: false },
+  reports: { says: 'every report on a million customers and their contacts, over a month and over 800 days', load: () => import('./reports.mjs'), display: false },
+  board: { says: 'the floor with 200 agents and 500 waiting calls that all move, on a real desktop: slow frames, processor time', load: () => import('./board.mjs'), display: true },
   fanout: { says: 'a change to a thousand connected desktops; all of them coming back at once', load: () => import('./fanout.mjs'), display: false },
 };
 

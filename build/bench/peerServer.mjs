@@ -1,5 +1,5 @@
-// The most favourable server there can be for the peers: documents in memory, answered without asking any database. RxDB's
-// pull handler, and as much of CouchDB's protocol as PouchDB asks for.
+// What the peers ask: RxDB's pull handler is answered by central, whose answers are passed through as they come. PouchDB
+// speaks a protocol that central does not: it has the most favourable server there can be, documents in memory and no database.
 import http from 'node:http';
 import { closeLater } from '../tour/closeLater.mjs';
 
@@ -19,9 +19,9 @@ function couch(path, query, body, documents) {
   return null;
 }
 
-/** @param {object[]} rows documents with an id. @param {string} script the page's. @returns {Promise<string>} its address. */
-export async function startPeerServer(rows, script) {
-  const documents = rows.map((row, i) => ({ ...row, at: i + 1 }));
+/** @param {object[]} rows documents with an id. @param {{ page: Function }} central answers RxDB. @param {string} script the page's. @returns {Promise<string>} its address. */
+export async function startPeerServer(rows, central, script) {
+  const documents = [...rows];
   documents.byId = new Map(documents.map((document) => [document.id, document]));
   const server = http.createServer((request, response) => {
     const url = new URL(request.url, 'http://localhost');
@@ -34,12 +34,14 @@ export async function startPeerServer(rows, script) {
         return;
       }
       const body = parts.length === 0 ? null : JSON.parse(Buffer.concat(parts).toString('utf8'));
-      let answer;
       if (url.pathname === '/rxdb') {
-        const after = Number(url.searchParams.get('after'));
-        const page = documents.slice(after, after + Number(url.searchParams.get('limit'))).map((document) => ({ ...document, _deleted: false }));
-        answer = { documents: page, checkpoint: page.length === 0 ? { at: after } : { at: page.at(-1).at } };
-      } else answer = couch(url.pathname.replace(/^\/couch\/?/, '/').replace(/^\/$/, ''), url.searchParams, body, documents);
+        central.page(body.cursor, body.limit).then(
+          (text) => { response.writeHead(200, { 'content-type': 'application/json' }).end(text); },
+          (error) => { response.writeHead(502).end(error.message); },
+        );
+        return;
+      }
+      const answer = couch(url.pathname.replace(/^\/couch\/?/, '/').replace(/^\/$/, ''), url.searchParams, body, documents);
       response.writeHead(answer === null ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? { error: 'not_found', reason: 'missing' }));
     });
   });

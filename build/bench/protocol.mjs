@@ -10,3 +10,7 @@ export const madeSessions = async () => ({
 });
 export const recordsSql = () => import('../../central/store/pull.ts');
 export const courier = () => import('../../electron/sync/centralClient.ts');
+/** Agents as the line's bench needs them, by the product's own hand. */
+export const lineStore = async () => ({
+  ...await import('../../central/store/importHouseholds.ts'), ...await import('../../central/store/inTransaction.ts'), ...await import('../../central/store/scopeMembers.ts'),
+});

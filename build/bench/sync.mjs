@@ -5,10 +5,11 @@ import { say, step } from '../say.mjs';
 import { closeLater } from '../tour/closeLater.mjs';
 import { CREW_PASSWORD, openBenchStore } from './benchStore.mjs';
 import { firstSync } from './firstSync.mjs';
+import { pagesOfCentral } from './pagesOfCentral.mjs';
 import { killRounds } from './killRounds.mjs';
 import { preparePeers } from './peers.mjs';
 import { poolOf } from './protocol.mjs';
-import { benchAgents, endOf, endSessionsOf, fillDocuments, fillWorkingSet } from './syncStore.mjs';
+import { benchAgents, endOf, endSessionsOf, fillAgent, fillWorkingSet, someDocuments } from './syncStore.mjs';
 import { someHouseholds } from './wrapUps.mjs';
 
 export async function run({ quick, env }) {
@@ -19,35 +20,44 @@ export async function run({ quick, env }) {
   closeLater(() => pool.end());
   const [one, other] = await benchAgents(pool);
   const documents = quick ? 5000 : 20_000;
-  const rows = await step(`choosing ${documents} documents`, () => fillDocuments(pool, other.id, documents));
+  const { records, documents: rows } = await step(`choosing ${documents} documents`, () => someDocuments(pool, other.id, documents));
   const { rows: agents } = await pool.query("SELECT id, number, name FROM agent WHERE active AND role = 'agent' AND number >= '20000' ORDER BY number LIMIT 8");
   const households = await someHouseholds(pool, 4000);
   const { rows: [{ customers }] } = await pool.query('SELECT count(*)::int AS customers FROM customer');
 
-  const sync = async (agent, scopes) => {
+  const endsOf = async (scopes) => (await Promise.all(scopes.map(async (scope) => [scope, await endOf(pool, scope)]))).filter(([, end]) => end !== null);
+  const desktop = { centralUrl: store.centralUrl, env, password: CREW_PASSWORD };
+
+  const syncWorkingSet = async () => {
     // Central takes what is old off the desktops a minute after its start, and once an hour.
-    const filled = agent === one ? await fillWorkingSet(pool, one.id) : await fillDocuments(pool, other.id, documents);
-    await endSessionsOf(pool, agent.id);
-    const ends = [];
-    for (const scope of scopes) {
-      const end = await endOf(pool, scope);
-      if (end !== null) ends.push([scope, end]);
-    }
-    return { filled, ...await firstSync({ centralUrl: store.centralUrl, env, agent, password: CREW_PASSWORD, ends }) };
+    const working = await fillWorkingSet(pool, one.id);
+    await endSessionsOf(pool, one.id);
+    const ends = await endsOf(['all', `agent:${one.id}`, 'pool:all']);
+    return { working, ...await firstSync({ ...desktop, agent: one, ends }) };
   };
+  const ofDocuments = `agent:${other.id}`;
+  /** A desktop that has everything else and nothing of these: what the peers' windows are too. */
+  const syncDocuments = async () => {
+    await fillAgent(pool, other.id, []);
+    await endSessionsOf(pool, other.id);
+    const arrive = async () => { await fillAgent(pool, other.id, records); return endsOf([ofDocuments]); };
+    return (await firstSync({ ...desktop, agent: other, ends: await endsOf(['all', 'pool:all']), arrive })).tookMs;
+  };
+
   const first = [];
   for (let i = 0; i < (quick ? 1 : 3); i += 1) {
-    const { tookMs, counts, filled: working } = await sync(one, ['all', `agent:${one.id}`, 'pool:all']);
+    const { tookMs, counts, working } = await syncWorkingSet();
     if (counts.households < working.households || counts.articles < working.articles) throw new Error(`the desktop has ${JSON.stringify(counts)} of ${JSON.stringify(working)}`);
     say(`bench sync: first sync of ${JSON.stringify(counts)}: ${tookMs.toFixed(0)} ms`);
     first.push(tookMs);
   }
 
   const flat = rows.map((row) => ({ id: row.callback.id, dueAtMs: row.callback.dueAtMs, ownerAgentId: row.callback.ownerAgentId ?? '', row }));
-  const peers = await openPeers({ documents: flat, env });
+  const central = await pagesOfCentral({ centralUrl: store.centralUrl, agent: other, password: CREW_PASSWORD, scope: ofDocuments, passOver: () => endsOf(['all', 'pool:all']) });
+  const peers = await openPeers({ documents: flat, central, env });
   const turns = [];
   for (let i = 0; i < (quick ? 1 : 3); i += 1) {
-    const ours = (await sync(other, [`agent:${other.id}`])).tookMs;
+    const ours = await syncDocuments();
     say(`bench sync: ${documents} documents by Careline's own sync: ${ours.toFixed(0)} ms`);
     turns.push({ ours, rxdb: await peers.measure('byRxdb', quick ? [500] : undefined), pouchdb: await peers.measure('byPouchdb', quick ? [500] : undefined) });
   }

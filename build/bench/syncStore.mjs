@@ -8,6 +8,7 @@ const CALLBACKS = 200;
 /** Tells a scope of records in one transaction, and takes out what stood there before. */
 async function fillScope(pool, scope, records) {
   await pool.query('DELETE FROM feed WHERE scope = $1', [scope]);
+  if (records.length === 0) return;
   await pool.query("SELECT touch((SELECT jsonb_agg(jsonb_build_object('scope', $1::text, 'tbl', k.tbl, 'id', k.id)) FROM unnest($2::text[], $3::uuid[]) k (tbl, id)))", [scope, records.map(({ tbl }) => tbl), records.map(({ id }) => id)]);
 }
 
@@ -45,19 +46,21 @@ export async function fillWorkingSet(pool, agentId) {
   return { articles: standing, customers: people, households: ids.length, callbacks: promises.length };
 }
 
-/** Fills the scope of the agent who mirrors many small documents: callbacks that are done, which no list draws. @returns the documents as central sends them. */
-export async function fillDocuments(pool, agentId, howMany) {
+/** Many small documents: callbacks that are done, which no list draws. @returns their records, and the documents as central sends them. */
+export async function someDocuments(pool, agentId, howMany) {
   const { recordsInScopes } = await recordsSql();
   const ids = await callbacks(pool, howMany, "state <> 'open'");
   if (ids.length < howMany) throw new Error(`the store has only ${ids.length} callbacks`);
   const records = ids.map((id) => ({ tbl: 'callback', table: 'callback', id }));
-  await fillScope(pool, `agent:${agentId}`, records);
   const documents = [];
   for (let at = 0; at < records.length; at += 1000) {
     for (const { text } of await recordsInScopes(pool, [`agent:${agentId}`], records.slice(at, at + 1000), Date.now())) documents.push(JSON.parse(text).r);
   }
-  return documents;
+  return { records, documents };
 }
+
+/** Puts records into an agent's scope, or none. */
+export const fillAgent = (pool, agentId, records) => fillScope(pool, `agent:${agentId}`, records);
 
 /** The last version and row of a scope: where a desktop's cursor stands when it has all of it. */
 export async function endOf(pool, scope) {

@@ -1,7 +1,7 @@
 // Kamailio, rtpengine and the process that speaks for central with them, on loopback: what `npm run line` and the line's tests
 // stand on. All three end with this process, however it goes.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -14,7 +14,7 @@ import { writeHoldMusic } from './holdMusic.mjs';
 import { writeSiteFile } from './siteFile.mjs';
 
 export const LINE_DOMAIN = 'line.careline';
-const USUAL_PORTS = { sip: 5060, ws: 8720, wss: 8721, edge: 8722, rtpengine: 8723, rtpengineCli: 8724 };
+const USUAL_PORTS = { sip: 5060, ws: 8720, wss: 8721, edge: 8722, rtpengine: 8723, rtpengineCli: 8724, keys: 8725 };
 const START_DEADLINE_MS = 60_000;
 
 /** The kernel ends them when we are gone, even by SIGKILL. */
@@ -30,16 +30,21 @@ export function isLineInstalled() {
 /** Whether there are callers too. */
 export const canTestLine = () => isLineInstalled() && has('sipp') && has('baresip');
 
-function anyPort(kind) {
-  return new Promise((resolve, reject) => {
-    if (kind === 'udp') {
-      const socket = dgram.createSocket('udp4').on('error', reject);
-      socket.bind(0, '127.0.0.1', () => { const { port } = socket.address(); socket.close(() => resolve(port)); });
-      return;
-    }
-    const server = net.createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => resolve(port)); });
-  });
+const bound = (kind, port) => new Promise((resolve) => {
+  const socket = kind === 'udp' ? dgram.createSocket('udp4') : net.createServer();
+  socket.on('error', () => resolve(false));
+  const free = () => socket.close(() => resolve(true));
+  if (kind === 'udp') socket.bind(port, '127.0.0.1', free);
+  else socket.listen(port, '127.0.0.1', free);
+});
+
+/** A port that is free for both, and lies below those the kernel hands to connections: none of them takes it before the line does. */
+async function anyPort() {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(10_000, 20_000);
+    if (await bound('tcp', port) && await bound('udp', port)) return port;
+  }
+  throw new Error('no free port between 10000 and 20000 for the line');
 }
 
 /** One program that stays until it is told to go. Its words go to its log. */
@@ -63,6 +68,12 @@ function startProgram(name, command, args, folder, onExit) {
   };
 }
 
+/** Why a program ended, in its own words: its log may be gone when somebody reads this. */
+const lastWords = (folder, name) => {
+  const log = path.join(folder, `${name}.log`);
+  return `${fs.readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n')}\n(${log})`;
+};
+
 /** Kamailio asks rtpengine at its own start; one that is not there yet it leaves alone for seconds. */
 async function untilItAnswers(port, rtpengine) {
   const socket = dgram.createSocket('udp4').on('error', () => {});
@@ -76,14 +87,14 @@ async function untilItAnswers(port, rtpengine) {
 /**
  * Starts the line and waits until it has been heard through and through.
  * @param {{ dataDir: string, centralUrl: string, secret: string, anyPorts?: boolean, domain?: string, trunkSources?: string, trunkHost?: string,
- *   origins?: string, music?: string, tls?: { cert: string, key: string } | null, onExit?: (name: string, why: string) => void }} options
+ *   origins?: string, music?: string, rtpPorts?: number, tls?: { cert: string, key: string } | null, onExit?: (name: string, why: string) => void }} options
  */
 export async function startRealLine(options) {
-  const { dataDir, centralUrl, secret, anyPorts = false, domain = LINE_DOMAIN, trunkSources = '127.0.0.1/32', trunkHost = '127.0.0.1:5080', origins = 'none', tls = null, onExit } = options;
+  const { dataDir, centralUrl, secret, anyPorts = false, domain = LINE_DOMAIN, trunkSources = '127.0.0.1/32', trunkHost = '127.0.0.1:5080', origins = 'none', tls = null, rtpPorts = anyPorts ? 1000 : 10_000, onExit } = options;
   const folder = path.join(dataDir, 'line');
   fs.mkdirSync(folder, { recursive: true });
   const ports = anyPorts
-    ? { sip: await anyPort('udp'), ws: await anyPort('tcp'), wss: await anyPort('tcp'), edge: await anyPort('tcp'), rtpengine: await anyPort('udp'), rtpengineCli: await anyPort('tcp') }
+    ? { sip: await anyPort(), ws: await anyPort(), wss: await anyPort(), edge: await anyPort(), rtpengine: await anyPort(), rtpengineCli: await anyPort(), keys: await anyPort() }
     : USUAL_PORTS;
   const music = options.music ?? path.join(folder, 'hold-music.wav');
   if (music !== 'none' && options.music === undefined) writeHoldMusic(music);
@@ -91,16 +102,16 @@ export async function startRealLine(options) {
   const site = writeSiteFile({ folder, domain, key, trunkSources, trunkHost, origins, tls, ports });
 
   // Without the kernel's module (--table=-1), as in a container. Sound of callers: below the ports the kernel hands out by itself.
-  const rtpBase = anyPorts ? 20_000 + 1000 * Math.floor(Math.random() * 10) : 30_000;
+  const rtpBase = anyPorts ? 20_000 + 1000 * Math.floor((Math.random() * (11_000 - rtpPorts)) / 1000) : 30_000;
   const startRtpengine = () => startProgram('rtpengine', 'rtpengine', [
     // Nothing of what the system's own service is set up with; its command port is one a second rtpengine could not have.
     '--config-file=none', `--listen-cli=127.0.0.1:${ports.rtpengineCli}`, '--foreground', '--log-stderr', '--log-level=3', '--table=-1', '--interface=127.0.0.1', `--listen-ng=127.0.0.1:${ports.rtpengine}`,
-    `--port-min=${rtpBase}`, `--port-max=${rtpBase + (anyPorts ? 999 : 9999)}`, '--timeout=60', '--silent-timeout=3600', '--num-threads=2', '--tos=184', '--delete-delay=0',
+    `--port-min=${rtpBase}`, `--port-max=${rtpBase + rtpPorts - 1}`, '--timeout=60', '--silent-timeout=3600', '--num-threads=2', '--tos=184', '--delete-delay=0', `--dtmf-log-dest=127.0.0.1:${ports.keys}`,
     `--pidfile=${path.join(folder, 'rtpengine.pid')}`,
   ], folder, onExit);
   const startKamailio = () => startProgram('kamailio', 'kamailio', ['-f', site, '-DD', '-E', '-m', '256', '-M', '16', '-P', path.join(folder, 'kamailio.pid'), '-Y', folder], folder, onExit);
   const startLink = (url) => startService('line-link', 'central/kamailio/main.ts', {
-    CARELINE_CENTRAL_URL: url, CARELINE_EDGE_PORT: String(ports.edge), CARELINE_RTPENGINE_PORT: String(ports.rtpengine), CARELINE_HOLD_MUSIC: music,
+    CARELINE_CENTRAL_URL: url, CARELINE_EDGE_PORT: String(ports.edge), CARELINE_RTPENGINE_PORT: String(ports.rtpengine), CARELINE_DTMF_PORT: String(ports.keys), CARELINE_HOLD_MUSIC: music,
   }, { dataDir, demo: false, quiet: true, onExit });
 
   const rtpengine = startRtpengine();
@@ -116,8 +127,8 @@ export async function startRealLine(options) {
   try {
     link = await Promise.race([
       startLink(centralUrl),
-      kamailio.gone.then(() => { throw new Error(`Kamailio ended at once; see ${path.join(folder, 'kamailio.log')}`); }),
-      rtpengine.gone.then(() => { throw new Error(`rtpengine ended at once; see ${path.join(folder, 'rtpengine.log')}`); }),
+      kamailio.gone.then(() => { throw new Error(`Kamailio ended at once: ${lastWords(folder, 'kamailio')}`); }),
+      rtpengine.gone.then(() => { throw new Error(`rtpengine ended at once: ${lastWords(folder, 'rtpengine')}`); }),
       new Promise((_resolve, reject) => { late = setTimeout(() => reject(new Error(`the line did not come up in ${START_DEADLINE_MS / 1000} s; see ${folder}`)), START_DEADLINE_MS); }),
     ]);
   } catch (error) {

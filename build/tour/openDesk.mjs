@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { _electron } from 'playwright-core';
 import { withoutSignals } from '../withoutSignals.mjs';
 import { closeLater } from './closeLater.mjs';
 import { deskCommand } from '../launchDesk.mjs';
+import { launchDriven } from '../launchDriven.mjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 
 /** Pictures taken twice must be alike: no hinting, no sub-pixel colours, one pixel for one pixel. */
@@ -22,7 +22,7 @@ export async function openDesk({ centralUrl, env, settings = {} }) {
   const profile = temporaryFolder('careline-desk-');
   fs.writeFileSync(path.join(profile.path, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
   const command = deskCommand({ userData: profile.path, centralUrl, env, fakeSound: true, flags: STEADY_PICTURES });
-  const app = await withoutSignals(() => _electron.launch({ ...command, timeout: 60_000 }));
+  const app = await withoutSignals(() => launchDriven(command));
   const exited = new Promise((resolve) => { app.process().once('exit', resolve); });
   const close = closeLater(async () => {
     const hard = setTimeout(() => app.process().kill('SIGKILL'), 8000);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importRequestSchema } from '../../shared/imports/importMessages.ts';
-import { type FileFault, fileFaults, type ImportLanguage, importLanguages, wordFileFault, wordRejection } from '../../shared/imports/importWords.ts';
+import { type FileFault, fileFaults, type ImportLanguage, importLanguages, wordFileFault, wordIgnored, wordNothingDone, wordProgress, wordRejection, wordTally } from '../../shared/imports/importWords.ts';
 import { parse } from '../../shared/language/parse.ts';
 import { must } from '../../shared/language/must.ts';
 import { tell } from '../progress.ts';
@@ -47,20 +47,20 @@ await runCommand(async () => {
   await withStore({ alone: false, migrated: true }, async (pool) => {
     const parts = { pool, clock: { now: () => Date.now() } };
     const { id, state } = await keepImport(parts, { ...order.value, startedByAgentId: null }, bytes);
-    if (state === 'done') throw new Error('this very list was imported before, for this city and source: nothing was done');
-    if (!await runImport(parts, id, showProgress())) throw new Error('this list is being imported by another process');
+    if (state === 'done') throw new Error(wordNothingDone('imported', language));
+    if (!await runImport(parts, id, showProgress(language))) throw new Error(wordNothingDone('running', language));
     await report(pool, id, language);
   });
 });
 
 /** A line that is renewed at a terminal, a line now and then elsewhere. */
-function showProgress(): (done: number, total: number) => void {
+function showProgress(language: ImportLanguage): (done: number, total: number) => void {
   let toldAtMs = 0;
   return (done, total) => {
     const last = done === total;
     if (!last && performance.now() - toldAtMs < (process.stderr.isTTY ? 100 : 2000)) return;
     toldAtMs = performance.now();
-    const line = `careline: ${done} / ${total} rows (${Math.floor((done * 100) / Math.max(1, total))} %)`;
+    const line = `careline: ${wordProgress(done, total, language)}`;
     process.stderr.write(process.stderr.isTTY ? `\r${line}${last ? '\n' : ''}` : `${line}\n`);
   };
 }
@@ -71,7 +71,7 @@ async function report(pool: Pool, id: string, language: ImportLanguage): Promise
     const fault: FileFault | undefined = fileFaults.find((each) => each === status.failure);
     throw new Error(fault === undefined ? status.failure : wordFileFault(fault, language));
   }
-  if (status.ignoredColumns.length > 0) tell(`columns nothing was read from: ${status.ignoredColumns.join(', ')}`);
+  if (status.ignoredColumns.length > 0) tell(wordIgnored(status.ignoredColumns, language));
   let after = { row: 0, field: '' };
   for (;;) {
     const page = await rejectionsAfter(pool, id, after, SHOWN_AT_ONCE);
@@ -80,6 +80,5 @@ async function report(pool: Pool, id: string, language: ImportLanguage): Promise
     if (last === undefined || page.length < SHOWN_AT_ONCE) break;
     after = { row: last.row, field: last.field };
   }
-  const stored = status.dryRun ? 'would be stored' : 'stored';
-  tell(`${status.rowsStored} households ${stored}, ${status.rowsRejected} rows not taken, ${status.proposals} merge proposals`);
+  tell(wordTally(status, language));
 }

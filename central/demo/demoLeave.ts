@@ -9,7 +9,7 @@ function proofOf({ source, sourceDetail }: Household): Pick<StandingConsent, 'pr
   switch (source) {
     case 'lecture': case 'store-promotion': case 'hospital': case 'newspaper': return { proofKind: 'form', proof: sourceDetail };
     case 'web': return { proofKind: 'web', proof: sourceDetail };
-    case 'call-800': case 'referral': return { proofKind: 'said-in-call', proof: '可以，定期打来问问' };
+    case 'call-800': case 'outbound-call': case 'referral': return { proofKind: 'said-in-call', proof: '可以，定期打来问问' };
     case 'import': return { proofKind: 'unknown', proof: sourceDetail };
   }
 }

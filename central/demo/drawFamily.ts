@@ -93,6 +93,7 @@ function sourceDetailOf(source: Household['source'], city: DemoCity, district: s
   const place = shortDistrict(district);
   switch (source) {
     case 'call-800': return prng.chance(0.5) ? '800来电' : null;
+    case 'outbound-call': return null;
     case 'lecture': return `育儿讲座 ${month} ${place}`;
     case 'store-promotion': return `${place}店促销登记 ${month}`;
     case 'hospital': return `${prng.pick(city.hospitals)}宣教 ${month}`;

@@ -7,6 +7,7 @@ import type { Central } from '../services/central.ts';
 import { popFiles } from '../services/popFiles.ts';
 import { refuse } from '../services/refusals.ts';
 import { householdFile } from '../store/householdFile.ts';
+import { whereMerged } from '../store/merges.ts';
 import { isVisible } from '../store/remits.ts';
 import { searchCustomers } from '../store/searchCustomers.ts';
 import { forRoles } from './authenticate.ts';
@@ -36,11 +37,17 @@ export function customerRoutes(app: FastifyInstance, central: Central): void {
   app.get('/households/:id', forThem(async (desk, request, reply) => {
     const input = readInput(idSchema, request.params);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    const file = await householdFile(central.pool, input.value.id, central.clock.now(), desk.agent.id);
-    if (file === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
-    central.access.note(desk.agent.id, [input.value.id], 'open');
-    central.mirrors.handed(desk.mirrorId, [input.value.id]);
-    return sendJsonText(reply, file);
+    const { id } = input.value;
+    const nowMs = central.clock.now();
+    const file = await householdFile(central.pool, id, nowMs, desk.agent.id);
+    // A desktop that has it on screen is led to the household it became a part of.
+    const merged = file === null ? await whereMerged(central.pool, id) : null;
+    const shown = merged === null ? file : await householdFile(central.pool, merged.keptId, nowMs, desk.agent.id);
+    if (shown === null) return sendRefusal(reply, refuse(404, 'not-found', 'id'));
+    const shownId = merged?.keptId ?? id;
+    central.access.note(desk.agent.id, [shownId], 'open');
+    central.mirrors.handed(desk.mirrorId, [shownId]);
+    return sendJsonText(reply, merged === null ? shown : `{"mergedFrom":${JSON.stringify({ name: merged.name, ids: merged.ids })},${shown.trimStart().slice(1)}`);
   }));
 
   app.get('/search', forThem(async (desk, request, reply) => {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { parse } from '../../shared/language/parse.ts';
-import { type CentralToLine, lineToCentralSchema } from '../../shared/line/lineMessages.ts';
+import { type CentralToLine, type LineToCentral, lineToCentralSchema } from '../../shared/line/lineMessages.ts';
 import type { Line, Switchboard } from '../routing/switchboard.ts';
 import type { Central } from '../services/central.ts';
 import { refuse } from '../services/refusals.ts';
@@ -26,7 +26,8 @@ export function lineRoute(app: FastifyInstance, central: Central, switchboard: S
       close: (why) => socket.close(NORMAL, why),
     };
     keepAlive(socket);
-    let turn = Promise.resolve();
+    const arrived: LineToCentral[] = [];
+    let isHearing = false;
     let unfollow: (() => void) | null = null;
     socket.on('message', (data) => {
       const parsed = parse(lineToCentralSchema, readFrame(data));
@@ -34,18 +35,26 @@ export function lineRoute(app: FastifyInstance, central: Central, switchboard: S
         line.send({ t: 'refused', why: `bad message: ${parsed.faults[0]?.field ?? ''}`.slice(0, 200) });
         return;
       }
-      turn = turn
-        .then(async () => {
-          if (!await switchboard.hear(line, parsed.value)) socket.close(BAD_MESSAGE);
+      arrived.push(parsed.value);
+      if (!isHearing) void hear();
+    });
+    /** What comes while something is being stored is stored together when that is done. */
+    const hear = async (): Promise<void> => {
+      isHearing = true;
+      while (arrived.length > 0) {
+        const together = arrived.splice(0);
+        try {
+          if (!await switchboard.hear(line, together)) socket.close(BAD_MESSAGE);
           // The practice line asks no list: there everybody is a guest.
-          else if (parsed.value.t === 'hello' && parsed.value.kind !== 'practice' && socket.readyState === socket.OPEN) unfollow ??= followExtensions(central.pool, line);
-        })
-        // Its calls stand: it says hello again, and all is built from that.
-        .catch((error: unknown) => {
+          else if (together.some((each) => each.t === 'hello' && each.kind !== 'practice') && socket.readyState === socket.OPEN) unfollow ??= followExtensions(central.pool, line);
+        } catch (error) {
+          // Its calls stand: it says hello again, and all is built from that.
           request.log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'line message failed');
           socket.close(FAILED, 'internal');
-        });
-    });
+        }
+      }
+      isHearing = false;
+    };
     socket.on('close', () => {
       unfollow?.();
       switchboard.lost(line);

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import process from 'node:process';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import { parse } from '../../shared/language/parse.ts';
@@ -39,7 +41,9 @@ function serve(socket: WebSocket, who: Desk, central: Central, live: Live, probe
     ...who, schema, scopes: new Set(), limited: false, remitsVersion: -1, presenceSeq: -1,
     isOpen: () => socket.readyState === socket.OPEN,
     send: (message: LiveToDesk | Buffer) => {
-      if (socket.readyState === socket.OPEN) socket.send(Buffer.isBuffer(message) ? message : JSON.stringify(message), AS_TEXT);
+      if (socket.readyState !== socket.OPEN) return;
+      together(request.raw.socket);
+      socket.send(Buffer.isBuffer(message) ? message : JSON.stringify(message), AS_TEXT);
     },
     close: (why) => socket.close(NORMAL, why),
   };
@@ -57,6 +61,13 @@ function serve(socket: WebSocket, who: Desk, central: Central, live: Live, probe
   });
   socket.on('close', () => live.leave(desk));
   socket.on('error', () => socket.terminate());
+}
+
+/** What is sent in one turn leaves in one write: a desktop that comes back is told several things at once, and a thousand may come. */
+function together(raw: Socket): void {
+  if (raw.writableCorked > 0) return;
+  raw.cork();
+  process.nextTick(() => { raw.uncork(); });
 }
 
 /** The record schema a desktop told; one that tells none is of the first. */

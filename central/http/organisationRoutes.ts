@@ -8,7 +8,7 @@ import { refuse } from '../services/refusals.ts';
 import { householdLines, organisation, setBusinessLine } from '../store/organisation.ts';
 import { isVisible } from '../store/remits.ts';
 import { forRoles } from './authenticate.ts';
-import { idSchema, readInput, sendRefusal } from './replies.ts';
+import { idSchema, readBoth, readInput, sendRefusal } from './replies.ts';
 
 export const codeRef = z.object({ id: codeSchema });
 
@@ -19,11 +19,9 @@ export function organisationRoutes(app: FastifyInstance, central: Central): void
   app.get('/organisation', forAdmins(async () => await organisation(central.pool)));
 
   app.put('/regions/:id', forAdmins(async (_desk, request, reply) => {
-    const which = readInput(codeRef, request.params);
-    if (!which.ok) return sendRefusal(reply, which.refused);
-    const input = readInput(regionSchema, request.body);
+    const input = readBoth(codeRef, regionSchema, request);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    await changeRegion(central, which.value.id, input.value);
+    await changeRegion(central, input.value.path.id, input.value.body);
     return await organisation(central.pool);
   }));
 
@@ -35,11 +33,9 @@ export function organisationRoutes(app: FastifyInstance, central: Central): void
   }));
 
   app.put('/business-lines/:id', forAdmins(async (_desk, request, reply) => {
-    const which = readInput(codeRef, request.params);
-    if (!which.ok) return sendRefusal(reply, which.refused);
-    const input = readInput(businessLineSchema, request.body);
+    const input = readBoth(codeRef, businessLineSchema, request);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    await setBusinessLine(central.pool, which.value.id, input.value.name);
+    await setBusinessLine(central.pool, input.value.path.id, input.value.body.name);
     return await organisation(central.pool);
   }));
 
@@ -58,11 +54,9 @@ export function organisationRoutes(app: FastifyInstance, central: Central): void
   }));
 
   app.put('/households/:id/business-lines', forAdmins(async (desk, request, reply) => {
-    const which = readInput(idSchema, request.params);
-    if (!which.ok) return sendRefusal(reply, which.refused);
-    const input = readInput(householdLinesSchema, request.body);
+    const input = readBoth(idSchema, householdLinesSchema, request);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    const changed = await changeHouseholdLines(central, desk, which.value.id, input.value.lineIds);
+    const changed = await changeHouseholdLines(central, desk, input.value.path.id, input.value.body.lineIds);
     return changed.ok ? { lineIds: changed.value } : sendRefusal(reply, changed.refused);
   }));
 }

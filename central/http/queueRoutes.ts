@@ -1,42 +1,54 @@
 import type { FastifyInstance } from 'fastify';
+import { holidaySchema } from '../../shared/routing/holidays.ts';
 import { agentSkillsSchema, queueSchema, skillSchema } from '../../shared/sync/queueMessages.ts';
 import type { Central } from '../services/central.ts';
-import { changeAgentSkills, changeQueue } from '../services/queueSetUp.ts';
-import { queueSetUp, setSkill } from '../store/queueRules.ts';
+import { changeSetUp } from '../services/queueSetUp.ts';
+import { allHolidays } from '../store/holidays.ts';
+import { queueSetUp } from '../store/queueRules.ts';
 import { forRoles } from './authenticate.ts';
 import { codeRef } from './organisationRoutes.ts';
-import { idSchema, readInput, sendRefusal } from './replies.ts';
+import { idSchema, readBoth, readInput, sendRefusal } from './replies.ts';
 
-/** How queues are run and what agents are good at: for administrators. */
+/** How queues are run, the holiday calendar, and what agents are good at: for administrators and their programs. The desktop uses `/set-up`. */
 export function queueRoutes(app: FastifyInstance, central: Central): void {
   const forAdmins = forRoles(central, ['admin']);
 
   app.get('/queues', forAdmins(async () => await queueSetUp(central.pool)));
 
-  app.put('/queues/:id', forAdmins(async (_desk, request, reply) => {
-    const which = readInput(codeRef, request.params);
-    if (!which.ok) return sendRefusal(reply, which.refused);
-    const input = readInput(queueSchema, request.body);
+  app.put('/queues/:id', forAdmins(async (desk, request, reply) => {
+    const input = readBoth(codeRef, queueSchema, request);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    const changed = await changeQueue(central, which.value.id, input.value);
+    const changed = await changeSetUp(central, desk, { kind: 'queue', id: input.value.path.id, value: input.value.body }, null);
     return changed.ok ? await queueSetUp(central.pool) : sendRefusal(reply, changed.refused);
   }));
 
-  app.put('/skills/:id', forAdmins(async (_desk, request, reply) => {
-    const which = readInput(codeRef, request.params);
-    if (!which.ok) return sendRefusal(reply, which.refused);
-    const input = readInput(skillSchema, request.body);
+  app.get('/holidays', forAdmins(async () => await allHolidays(central.pool)));
+
+  app.put('/holidays/:id', forAdmins(async (desk, request, reply) => {
+    const input = readBoth(codeRef, holidaySchema, request);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    await setSkill(central.pool, which.value.id, input.value.name);
-    return await queueSetUp(central.pool);
+    const changed = await changeSetUp(central, desk, { kind: 'holiday', id: input.value.path.id, value: input.value.body }, null);
+    return changed.ok ? await allHolidays(central.pool) : sendRefusal(reply, changed.refused);
   }));
 
-  app.put('/agents/:id/skills', forAdmins(async (_desk, request, reply) => {
-    const which = readInput(idSchema, request.params);
+  app.delete('/holidays/:id', forAdmins(async (desk, request, reply) => {
+    const which = readInput(codeRef, request.params);
     if (!which.ok) return sendRefusal(reply, which.refused);
-    const input = readInput(agentSkillsSchema, request.body);
+    const removed = await changeSetUp(central, desk, { kind: 'holiday', id: which.value.id, value: null }, null);
+    return removed.ok ? reply.code(204).send() : sendRefusal(reply, removed.refused);
+  }));
+
+  app.put('/skills/:id', forAdmins(async (desk, request, reply) => {
+    const input = readBoth(codeRef, skillSchema, request);
     if (!input.ok) return sendRefusal(reply, input.refused);
-    const changed = await changeAgentSkills(central, which.value.id, input.value.skills);
+    const changed = await changeSetUp(central, desk, { kind: 'skill', id: input.value.path.id, value: input.value.body }, null);
+    return changed.ok ? await queueSetUp(central.pool) : sendRefusal(reply, changed.refused);
+  }));
+
+  app.put('/agents/:id/skills', forAdmins(async (desk, request, reply) => {
+    const input = readBoth(idSchema, agentSkillsSchema, request);
+    if (!input.ok) return sendRefusal(reply, input.refused);
+    const changed = await changeSetUp(central, desk, { kind: 'agent-skills', id: input.value.path.id, value: input.value.body }, null);
     return changed.ok ? await queueSetUp(central.pool) : sendRefusal(reply, changed.refused);
   }));
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parse } from '../../shared/language/parse.ts';
 import { done, type HttpRefusal, type Outcome, refuse, refused } from '../services/refusals.ts';
@@ -22,4 +22,14 @@ export function readInput<S extends z.ZodType>(schema: S, raw: unknown): Outcome
   if (parsed.ok) return done(parsed.value);
   const fault = parsed.faults[0];
   return refused(refuse(400, 'bad-request', fault?.field ?? '', fault?.code ?? null));
+}
+
+/** Parses path and body of a request; a fault of the path is told first. */
+export function readBoth<P extends z.ZodType, B extends z.ZodType>(
+  path: P, body: B, request: Pick<FastifyRequest, 'params' | 'body'>,
+): Outcome<{ readonly path: z.output<P>; readonly body: z.output<B> }> {
+  const which = readInput(path, request.params);
+  if (!which.ok) return which;
+  const input = readInput(body, request.body);
+  return input.ok ? done({ path: which.value, body: input.value }) : input;
 }

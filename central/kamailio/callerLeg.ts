@@ -7,6 +7,8 @@ export interface PassedOn {
   readonly fromLeg: string;
   readonly by: string;
   readonly to: string;
+  /** Which talk of both agents becomes the caller's (RFC 3891); null: the second is rung. */
+  readonly replaces: string | null;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface CallerLeg {
   readonly direction: 'in' | 'out';
   readonly from: string | null;
   readonly dialled: string;
+  readonly keys: string | null;
   readonly arrivedAtMs: number;
   /** Where its INVITE came from, `address:port`. */
   readonly source: string;
@@ -44,7 +47,8 @@ export interface CallerLeg {
   next: (() => void) | null;
 }
 
-export const asWaiting = (leg: CallerLeg): WaitingCall => ({ callId: leg.callId, from: leg.from, dialled: leg.dialled, keys: null, arrivedAtMs: leg.arrivedAtMs });
+/** What central is told of a caller who waits. */
+export const asWaiting = (leg: CallerLeg): WaitingCall => ({ callId: leg.callId, from: leg.from, dialled: leg.dialled, keys: leg.keys, arrivedAtMs: leg.arrivedAtMs });
 
 /** What an INVITE tells a desktop of a caller, each line ended. */
 export function ringLines(leg: CallerLeg, ringMs: number, more: readonly string[]): string {
@@ -54,6 +58,7 @@ export function ringLines(leg: CallerLeg, ringMs: number, more: readonly string[
     ownHeader('X-Ring-Ms', ringMs),
     ...(leg.passed === null ? [] : [passedFrom]),
     `Diversion: <sip:${digitsOf(leg.dialled)}@carrier.careline>;reason=unconditional`,
+    ...(leg.keys === null ? [] : [ownHeader('X-Keys', leg.keys)]),
     ...more,
   ];
   return lines.map((line) => `${line}\r\n`).join('');

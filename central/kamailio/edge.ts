@@ -27,6 +27,7 @@ export class Edge {
     this.#options = options;
   }
 
+  /** Connects, and again whenever Kamailio comes back. */
   start(): void {
     const { port, log, hear } = this.#options;
     const socket = connect({ host: '127.0.0.1', port, noDelay: true });
@@ -67,6 +68,7 @@ export class Edge {
     return true;
   }
 
+  /** Leaves Kamailio, for good. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#retry);

@@ -10,7 +10,7 @@ const code = z.number().int();
  * its Call-ID; index and label are where its transaction is parked.
  */
 export const edgeEventSchema = z.discriminatedUnion('ev', [
-  /** A caller waits. `invite`: arrival in seconds | `leg:by:to` when a colleague passed them on | base64 of the message. */
+  /** A caller waits. `invite`: arrival in seconds | `leg:by:to:replaces` when a colleague passed them on | base64 of the message. */
   z.object({ ev: z.literal('wait'), leg, ...place, source: z.string().max(64), invite: z.string() }),
   /** Parked again: it can be resumed. */
   z.object({ ev: z.literal('parked'), leg, ...place }),
@@ -19,6 +19,8 @@ export const edgeEventSchema = z.discriminatedUnion('ev', [
   z.object({ ev: z.literal('late'), leg }),
   z.object({ ev: z.literal('rings'), leg }),
   z.object({ ev: z.literal('not-taken'), leg, code, reason: z.string() }),
+  /** An agent dials a number outside, or a supervisor comes into a call, and waits. `permission`: base64 of what its INVITE says of its leave. */
+  z.object({ ev: z.literal('ask'), leg, ...place, call: z.string().min(1).max(128), extension, to: z.string().max(64), permission: z.string().max(4096) }),
   z.object({ ev: z.literal('dialled'), leg, call: z.string().min(1).max(128), extension, to: z.string().max(64), colleague: z.union([extension, z.literal('')]) }),
   z.object({ ev: z.literal('refused'), leg, code }),
   z.object({ ev: z.literal('answered'), leg }),
@@ -33,7 +35,7 @@ export const edgeEventSchema = z.discriminatedUnion('ev', [
 ]);
 export type EdgeEvent = z.infer<typeof edgeEventSchema>;
 
-/** What we tell Kamailio. `order`: `ring:<extension>:<ms>:<call id>`, `music`, or `leave:<SIP status>`. */
+/** What we tell Kamailio. `order`: `ring:<extension>:<ms>:<call id>`, `music`, `dial`, or `leave:<SIP status>`. */
 export type EdgeOrder =
   | { readonly do: 'hear' | 'tell' }
   | { readonly do: 'order'; readonly leg: string; readonly index: number; readonly label: number; readonly order: string; readonly headers: string }

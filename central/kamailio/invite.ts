@@ -3,6 +3,8 @@ export interface Invite {
   /** As the carrier gave it; null when withheld. */
   readonly from: string | null;
   readonly dialled: string;
+  /** Pressed in the carrier's or our own voice menu before (X-Keys), e.g. `2` or `2,1`; null: none, or none that can be. */
+  readonly keys: string | null;
   readonly fromTag: string;
   readonly sdp: string;
   /** Via, From, To, Call-ID and CSeq: what an answer repeats. */
@@ -20,10 +22,12 @@ export function readInvite(text: string): Invite {
   const privacy = value(/^Privacy\s*:/i).toLowerCase();
   const asserted = all(/^P-Asserted-Identity\s*:/i).map(userOf).find((user) => user !== '') ?? '';
   const shown = asserted === '' ? userOf(value(/^(?:From|f)\s*:/i)) : asserted;
+  const keys = decode(value(/^X-Keys\s*:/i)).trim();
   const isHidden = /\b(?:id|user)\b/.test(privacy) || ANONYMOUS.test(shown);
   return {
     from: isHidden ? null : shown.slice(0, 64),
-    dialled: decode(/^INVITE sips?:([^@;>\s]*)/.exec(first)?.[1] ?? '').slice(0, 64),
+    dialled: decode(/^INVITE (?:sips?|tel):([^@;>\s]*)/i.exec(first)?.[1] ?? '').slice(0, 64),
+    keys: /^[0-9A-D*#,]{1,40}$/.test(keys) ? keys : null,
     fromTag: /;\s*tag=([^;\s]+)/i.exec(value(/^(?:From|f)\s*:/i))?.[1] ?? '',
     sdp: end < 0 ? '' : text.slice(end + 4),
     answerHead: [/^(?:Via|v)\s*:/i, /^(?:From|f)\s*:/i, /^(?:To|t)\s*:/i, /^(?:Call-ID|i)\s*:/i, /^CSeq\s*:/i].flatMap(all).join('\r\n'),

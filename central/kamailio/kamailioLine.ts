@@ -1,20 +1,21 @@
-import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
+import type { CallerNews, CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
 import { ownHeader } from '../line/ownHeaders.ts';
+import { AskedDials } from './askedDials.ts';
 import { asWaiting, type CallerLeg, type PassedOn, ringLines } from './callerLeg.ts';
-import type { EdgeEvent, EdgeOrder } from './edgeMessages.ts';
+import type { EdgeEvent } from './edgeMessages.ts';
 import { readInvite } from './invite.ts';
+import { LineDesks, type LineDesksOptions } from './lineDesks.ts';
 import { Vanished } from './vanished.ts';
 import type { WaitingMusic } from './waitingMusic.ts';
+import { WaitingRoom } from './waitingRoom.ts';
 
-export interface KamailioLineOptions {
-  readonly tell: (message: LineToCentral) => void;
-  /** @returns whether Kamailio could be told. */
-  readonly order: (order: EdgeOrder) => boolean;
+export interface KamailioLineOptions extends LineDesksOptions {
+  /** Whether central can be asked now. */
+  readonly isCentralThere: () => boolean;
   /** Null: callers wait in silence. */
   readonly music: WaitingMusic | null;
-  readonly passwordOf: (extension: string) => string;
-  /** Keeps who may register for a start without central. */
-  readonly keepExtensions: (extensions: readonly string[]) => void;
+  /** Pressed while waiting: to hang up and be rung in one's turn. */
+  readonly callbackKey: string;
   readonly now: () => number;
   readonly log: (what: string) => void;
 }
@@ -28,6 +29,8 @@ const DESK_GRACE_MS = 2000;
 const BACKSTOP_MS = 1500;
 /** An order of which Kamailio says nothing for so long was for a call that is no more. */
 const ORDER_DEADLINE_MS = 10_000;
+/** RFC 3261 section 21.4. */
+const [BUSY_HERE, UNAVAILABLE] = [486, 480];
 const BUSY = new Set([486, 600, 603, 607, 608]);
 
 type ToldEvent = Extract<EdgeEvent, { ev: 'kept-wait' | 'kept-talk' }>;
@@ -39,26 +42,28 @@ type ToldEvent = Extract<EdgeEvent, { ev: 'kept-wait' | 'kept-talk' }>;
 export class KamailioLine {
   readonly #options: KamailioLineOptions;
   readonly #legs = new Map<string, CallerLeg>();
-  readonly #registered = new Set<string>();
+  readonly #desks: LineDesks;
   readonly #vanished = new Vanished();
-  readonly #probes = new Map<string, string>();
+  readonly #asked: AskedDials;
+  readonly #room: WaitingRoom | null;
   readonly #deadlines = new Map<string, NodeJS.Timeout>();
-  #extensions: ReadonlySet<string>;
   /** What stands, while Kamailio is telling it. */
   #told: ToldEvent[] | null = null;
-  #desksTold = new Set<string>();
 
   /** @param extensions who might register when last central was heard. */
   constructor(options: KamailioLineOptions, extensions: readonly string[]) {
     this.#options = options;
-    this.#extensions = new Set(extensions);
+    this.#desks = new LineDesks(options, extensions);
+    const { tell, isCentralThere, order, music, callbackKey, now } = options;
+    this.#room = music === null ? null : new WaitingRoom({ voice: music, tell, callbackKey, now, hangUp: (leg, news) => this.#sendAway(leg, news) });
+    this.#asked = new AskedDials({ tell, isCentralThere, order, hasCall: (callId) => [...this.#legs.values()].some((leg) => leg.callId === callId) });
   }
 
   /** Everything central must know of the line, for the beginning of a conversation. */
   hello(): LineToCentral {
     const legs = [...this.#legs.values()].filter((leg) => !leg.isHandedOver);
     return {
-      t: 'hello', kind: 'kamailio', registered: [...this.#registered],
+      t: 'hello', kind: 'kamailio', ...(this.#room === null ? {} : { can: ['tell', 'place'] }), registered: this.#desks.registered,
       waiting: legs.filter((leg) => isWaiting(leg) && leg.passed === null).map(asWaiting),
       active: legs.flatMap((leg) => (isWaiting(leg) || leg.extension === null || (leg.passed !== null && leg.answeredAtMs === null) ? []
         : [{ callId: leg.callId, extension: leg.extension, answeredAtMs: leg.answeredAtMs }])),
@@ -68,29 +73,43 @@ export class KamailioLine {
   /** Kamailio is there: it is told who may register, and asked what stands. */
   edgeUp(): void {
     this.#told = [];
-    this.#desksTold = new Set();
-    for (const extension of this.#extensions) this.#admit(extension);
+    this.#desks.edgeUp();
     this.#options.order({ do: 'tell' });
   }
 
   /** Kamailio is away: nobody can be rung. Its calls may stand. */
   edgeDown(): void {
-    for (const extension of [...this.#registered]) this.#desk(extension, false);
+    this.#desks.edgeDown();
   }
 
   /** Does what central says. */
   obey(message: CentralToLine): void {
     switch (message.t) {
-      case 'welcome': case 'refused': case 'simulate': return;
+      case 'refused': case 'simulate': return;
       case 'extensions':
-        this.#allow(message.extensions);
+        this.#desks.allow(message.extensions);
         return;
       case 'offer':
         this.#offer(message);
         return;
+      case 'welcome':
+        this.#room?.askAgain();
+        return;
+      case 'tell': {
+        const leg = this.#callerOf(message.callId);
+        if (leg !== null) this.#room?.news(leg.leg, message);
+        return;
+      }
+      case 'place': {
+        const leg = this.#callerOf(message.callId);
+        if (leg !== null) this.#room?.place(leg.leg, message);
+        return;
+      }
+      case 'may-dial':
+        this.#asked.hear(message);
+        return;
       case 'probe':
-        this.#probes.set(message.probeId, message.extension);
-        if (!this.#options.order({ do: 'probe', extension: message.extension, id: message.probeId })) this.#probed(message.probeId, 503);
+        this.#desks.probe(message);
         return;
     }
   }
@@ -101,6 +120,11 @@ export class KamailioLine {
     for (const source of this.#vanished.knockAt(sources)) this.#options.order({ do: 'knock', source });
   }
 
+  /** A waiting caller has pressed a key. */
+  press(leg: string, key: string): void {
+    this.#room?.press(leg, key);
+  }
+
   /** Hears Kamailio. */
   hear(event: EdgeEvent): void {
     switch (event.ev) {
@@ -109,17 +133,19 @@ export class KamailioLine {
         this.#allTold();
         return;
       case 'desk':
-        if (this.#told !== null && event.up === 1) this.#desksTold.add(event.extension);
-        this.#desk(event.extension, event.up === 1);
+        this.#desks.hear(event.extension, event.up === 1);
         return;
       case 'probed':
-        this.#probed(event.id, event.code);
+        this.#desks.probed(event.id, event.code);
         return;
       case 'knocked':
         if (this.#vanished.knocked(event.id, event.code)) this.#allGoneAt(event.id);
         return;
       case 'wait':
         this.#arrive(event.leg, event.index, event.label, event.source, event.invite);
+        return;
+      case 'ask':
+        void this.#asked.ask(event);
         return;
       case 'dialled':
         this.#dialled(event);
@@ -131,11 +157,13 @@ export class KamailioLine {
     }
   }
 
+  /** Forgets its timers. Kamailio keeps the calls. */
   close(): void {
+    this.#room?.close();
     for (const timer of this.#deadlines.values()) clearTimeout(timer);
   }
 
-  #hearLeg(leg: CallerLeg, event: Exclude<EdgeEvent, { ev: 'kept-wait' | 'kept-talk' | 'told' | 'desk' | 'probed' | 'knocked' | 'wait' | 'dialled' }>): void {
+  #hearLeg(leg: CallerLeg, event: Exclude<EdgeEvent, { ev: 'kept-wait' | 'kept-talk' | 'told' | 'desk' | 'probed' | 'knocked' | 'wait' | 'ask' | 'dialled' }>): void {
     this.#heardOf(leg.leg);
     switch (event.ev) {
       case 'parked': {
@@ -143,6 +171,7 @@ export class KamailioLine {
         [leg.index, leg.label] = [event.index, event.label];
         const { next } = leg;
         leg.next = null;
+        this.#room?.settled(leg.leg, true);
         if (leg.passed === null) next?.();
         else if (leg.extension !== null) this.#turnAway(leg, 480);
         return;
@@ -176,7 +205,9 @@ export class KamailioLine {
     if (arrived === null) return;
     if (this.#vanished.isNew(source)) this.#options.order({ do: 'knock', source });
     if (arrived.passed !== null) {
-      this.#ring(arrived, arrived.passed.to, PASSED_RING_MS, [ownHeader('X-Transferred-By', arrived.passed.by)]);
+      this.#ring(arrived, arrived.passed.to, PASSED_RING_MS, [
+        ownHeader('X-Transferred-By', arrived.passed.by), ...(arrived.passed.replaces === null ? [] : [`Replaces: ${arrived.passed.replaces}`]),
+      ]);
       return;
     }
     this.#options.tell({ t: 'waiting', call: asWaiting(arrived) });
@@ -188,24 +219,30 @@ export class KamailioLine {
     const invite = readInvite(textOf(kept));
     const passed = readPassed(passedText);
     const first = passed === null ? null : this.#legs.get(passed.fromLeg);
-    if (first === undefined) {
-      // The call that was passed on is over meanwhile.
-      this.#options.order({ do: 'order', leg, index, label, order: 'leave:480', headers: '' });
+    const leave = (code: number): null => {
+      this.#options.order({ do: 'order', leg, index, label, order: `leave:${code}`, headers: '' });
       return null;
-    }
+    };
+    // Not kept as it should be: nobody is to wait whom central cannot be told of.
+    if (!/^\d+$/.test(arrived) || (passed === null && invite.dialled === '')) return leave(500);
+    // The call that was passed on is over meanwhile.
+    if (first === undefined) return leave(480);
     const entered: CallerLeg = {
-      leg, callId: first?.callId ?? leg, direction: 'in', from: first ? outsideNumber(first) : invite.from, dialled: first?.dialled ?? invite.dialled,
+      leg, callId: first?.callId ?? leg, direction: 'in', from: first ? outsideNumber(first) : invite.from, dialled: first?.dialled ?? invite.dialled, keys: first ? first.keys : invite.keys,
       arrivedAtMs: Number(arrived) * 1000, source, passed, answerHead: invite.answerHead, colleague: null, state: 'parked', index, label,
       extension: null, answeredAtMs: null, isHandedOver: false, next: null, ringMs: 0, askedAtMs: 0,
     };
     this.#legs.set(leg, entered);
+    this.#asked.carried(entered.from);
     return entered;
   }
 
   /** Starts the music. Until it plays the caller cannot be resumed for anything else. */
   async #play(leg: CallerLeg, { fromTag, sdp }: { readonly fromTag: string; readonly sdp: string }): Promise<void> {
     const { music } = this.#options;
-    if (music === null || sdp === '') return;
+    if (music === null) return;
+    this.#room?.enter(leg, fromTag, false);
+    if (sdp === '') return this.#room?.settled(leg.leg, false);
     leg.state = 'ordered';
     const heard = await music.start(leg.leg, fromTag, sdp).catch((error: unknown) => {
       this.#options.log(`no music for a caller (${error instanceof Error ? error.message : ''})`);
@@ -216,17 +253,30 @@ export class KamailioLine {
     if (heard !== null) { this.#order(leg, 'music', heard); return; }
     const { next } = leg;
     leg.next = null;
+    this.#room?.settled(leg.leg, false);
     next?.();
   }
 
+  #callerOf(callId: string): CallerLeg | null {
+    return [...this.#legs.values()].find((each) => each.callId === callId && each.passed === null && each.direction === 'in') ?? null;
+  }
+
+  /** They have heard why they do not get through. */
+  #sendAway(leg: CallerLeg, news: CallerNews): void {
+    const leave = (): void => this.#turnAway(leg, news === 'full' ? BUSY_HERE : UNAVAILABLE);
+    if (leg.state === 'parked') leave();
+    // Rung at a desk meanwhile, they are let go should nobody take them there.
+    else if (leg.state !== 'talking') leg.next = leave;
+  }
+
   #offer(offer: Extract<CentralToLine, { t: 'offer' }>): void {
-    const { callId, extension, ringMs, queue, waitedSeconds } = offer;
-    const leg = [...this.#legs.values()].find((each) => each.callId === callId && each.passed === null && each.direction === 'in') ?? null;
-    if (leg === null) {
+    const { callId, extension, ringMs, queue, waitedSeconds, autoAnswer } = offer;
+    const leg = this.#callerOf(callId);
+    if (leg === null || this.#room?.isLeaving(leg.leg) === true) {
       this.#options.tell({ t: 'abandoned', callId, atMs: this.#options.now() });
       return;
     }
-    const ring = (): void => this.#ring(leg, extension, ringMs, [ownHeader('X-Queue', queue), ownHeader('X-Waited', waitedSeconds)]);
+    const ring = (): void => this.#ring(leg, extension, ringMs, [ownHeader('X-Queue', queue), ownHeader('X-Waited', waitedSeconds), ...(autoAnswer === true ? [ownHeader('X-Auto-Answer', 1)] : [])]);
     if (leg.state === 'parked') ring();
     else if (leg.state === 'ordered') leg.next = ring;
   }
@@ -269,6 +319,8 @@ export class KamailioLine {
     const atMs = this.#options.now();
     leg.state = 'talking';
     leg.answeredAtMs = atMs;
+    this.#room?.leave(leg.leg);
+    if (colleague === null) this.#asked.carried(outsideNumber(leg));
     if (leg.direction === 'in' && passed === null) this.#options.music?.stop(leg.leg);
     const first = passed === null ? undefined : this.#legs.get(passed.fromLeg);
     if (first && first.extension !== null) {
@@ -299,6 +351,7 @@ export class KamailioLine {
   }
 
   #forget(leg: CallerLeg): void {
+    this.#room?.leave(leg.leg);
     this.#heardOf(leg.leg);
     this.#legs.delete(leg.leg);
     if (leg.direction === 'in' && leg.passed === null && leg.state !== 'talking') this.#options.music?.stop(leg.leg);
@@ -315,36 +368,11 @@ export class KamailioLine {
   #dialled({ leg, call, extension, to, colleague }: Extract<EdgeEvent, { ev: 'dialled' }>): void {
     const atMs = this.#options.now();
     this.#legs.set(leg, {
-      leg, callId: call, direction: 'out', from: extension, dialled: to, arrivedAtMs: atMs, source: '', passed: null, answerHead: '',
+      leg, callId: call, direction: 'out', from: extension, dialled: to, keys: null, arrivedAtMs: atMs, source: '', passed: null, answerHead: '',
       colleague: colleague === '' ? null : colleague, state: 'ringing', index: 0, label: 0, extension, answeredAtMs: null, isHandedOver: false, next: null, ringMs: 0, askedAtMs: 0,
     });
     this.#options.tell({ t: 'dialled', callId: call, extension, to, atMs });
     if (colleague !== '') this.#options.tell({ t: 'ringing', callId: call, extension: colleague });
-  }
-
-  #probed(id: string, code: number): void {
-    const extension = this.#probes.get(id);
-    this.#probes.delete(id);
-    if (extension !== undefined) this.#options.tell({ t: 'probed', extension, ok: code === 200, probeId: id });
-  }
-
-  #desk(extension: string, up: boolean): void {
-    if (this.#registered.has(extension) === up) return;
-    if (up) this.#registered.add(extension);
-    else this.#registered.delete(extension);
-    this.#options.tell({ t: 'registered', extension, up });
-  }
-
-  #allow(extensions: readonly string[]): void {
-    const allowed = new Set(extensions);
-    for (const extension of this.#extensions) if (!allowed.has(extension)) this.#options.order({ do: 'forget', extension });
-    for (const extension of allowed) if (!this.#extensions.has(extension)) this.#admit(extension);
-    this.#extensions = allowed;
-    this.#options.keepExtensions(extensions);
-  }
-
-  #admit(extension: string): void {
-    this.#options.order({ do: 'secret', extension, password: this.#options.passwordOf(extension) });
   }
 
   /** What Kamailio has told now is what stands. Callers who waited and of whom it knows nothing were lost with it. */
@@ -366,20 +394,23 @@ export class KamailioLine {
       if (each.ev === 'kept-wait') this.#keptWaiting(each.leg, each.place, each.invite);
       else this.#keptTalking(each.leg, each.talk);
     }
-    for (const extension of [...this.#registered]) if (!this.#desksTold.has(extension)) this.#desk(extension, false);
+    this.#desks.allTold();
   }
 
   #keptWaiting(leg: string, place: string, kept: string): void {
     const [index = '', label = '', ...source] = place.split(':');
     const entered = this.#enter(leg, Number(index), Number(label), source.join(':'), kept);
-    if (entered !== null) this.#options.tell({ t: 'waiting', call: asWaiting(entered) });
+    if (entered === null) return;
+    const { fromTag, sdp } = readInvite(textOf(kept));
+    this.#room?.enter(entered, fromTag, sdp !== '');
+    this.#options.tell({ t: 'waiting', call: asWaiting(entered) });
   }
 
   #keptTalking(leg: string, talk: string): void {
     const [callId = '', extension = '', colleague = '', seconds = ''] = talk.split(':');
     const answeredAtMs = Number(seconds) * 1000;
     this.#legs.set(leg, {
-      leg, callId, direction: 'in', from: null, dialled: '', arrivedAtMs: answeredAtMs, source: '', passed: null, answerHead: '',
+      leg, callId, direction: 'in', from: null, dialled: '', keys: null, arrivedAtMs: answeredAtMs, source: '', passed: null, answerHead: '',
       colleague: colleague === '' ? null : colleague, state: 'talking', index: 0, label: 0, extension, answeredAtMs, isHandedOver: false, next: null, ringMs: 0, askedAtMs: 0,
     });
   }
@@ -393,6 +424,16 @@ const outsideNumber = (leg: CallerLeg): string | null => (leg.direction === 'out
 const textOf = (kept: string): string => Buffer.from(kept.slice(kept.lastIndexOf('|') + 1), 'base64').toString('utf8');
 
 function readPassed(text: string): PassedOn | null {
-  const [fromLeg, by, to] = text.split(':');
-  return fromLeg !== undefined && by !== undefined && to !== undefined ? { fromLeg, by, to } : null;
+  const [fromLeg, by, to, replaces = ''] = text.split(':');
+  return fromLeg !== undefined && by !== undefined && to !== undefined ? { fromLeg, by, to, replaces: readReplaces(replaces) } : null;
+}
+
+/** A desktop wrote it into an address: nothing that could be a header of its own comes out. */
+function readReplaces(escaped: string): string | null {
+  try {
+    const text = decodeURIComponent(escaped);
+    return /^[^\s<>",;]+(?:;[a-z-]+(?:=[^\s<>",;]+)?)+$/.test(text) ? text : null;
+  } catch {
+    return null;
+  }
 }

@@ -34,19 +34,27 @@ export class CentralLink {
     this.#options = options;
   }
 
+  /** Connects, and again whenever central comes back. */
   start(): void {
     this.#connect();
   }
 
+  /** Leaves central, for good. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#retry);
     this.#socket?.close(1000);
   }
 
+  /** Something said now is heard. */
+  get isThere(): boolean {
+    return this.#socket?.readyState === WebSocket.OPEN && this.#isWelcome;
+  }
+
+  /** Tells central now. While it is away only what no `hello` would tell is kept for it: ends, callers who gave up, calls nobody was asked about. */
   tell(message: LineToCentral): void {
     if (this.#socket?.readyState === WebSocket.OPEN && this.#isWelcome) this.#send(this.#socket, message);
-    else if (message.t === 'ended' || message.t === 'abandoned') {
+    else if (message.t === 'ended' || message.t === 'abandoned' || message.t === 'dialled-unasked') {
       this.#kept.push(message);
       if (this.#kept.length > MOST_KEPT) this.#kept.shift();
     }

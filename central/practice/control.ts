@@ -13,6 +13,7 @@ const ringSchema = z.object({
   persona: z.string().max(40).default('talker'),
   keys: z.string().max(40).nullable().default(null),
 });
+const keysSchema = z.object({ keys: z.string().regex(/^[0-9*#A-D]{1,16}$/) });
 const rawSchema = z.object({ extension: z.string().regex(/^\d{3,8}$/), message: z.string().max(LARGEST_BODY_BYTES) });
 
 interface Reply {
@@ -24,7 +25,7 @@ const refusal = (status: number, why: string, field: string | null = null): Repl
 
 /**
  * The hand on the practice line: who rings, who hangs up, what is heard. HTTP on this machine only, with the line's secret.
- * `POST /ring`, `GET /calls`, `POST /calls/:id/hangup`, `POST /raw`.
+ * `POST /ring`, `GET /calls`, `POST /calls/:id/hangup`, `POST /calls/:id/keys`, `POST /raw`.
  */
 export function createControl(line: PracticeLine, exchange: PracticeSwitch, lineSecret: string): Server {
   return createServer((request, response) => {
@@ -42,6 +43,12 @@ async function answer(request: IncomingMessage, line: PracticeLine, exchange: Pr
   if (route === 'GET /calls') return { status: 200, body: line.view() };
   const hangUp = /^POST \/calls\/([^/]{1,128})\/hangup$/.exec(route);
   if (hangUp) return line.hangUp(decodeURIComponent(hangUp[1] ?? '')) ? { status: 200, body: { ok: true } } : refusal(404, 'no-such-call');
+  const press = /^POST \/calls\/([^/]{1,128})\/keys$/.exec(route);
+  if (press) {
+    const keys = parse(keysSchema, await readJson(request));
+    if (!keys.ok) return refusal(400, 'bad-request', keys.faults[0]?.field ?? null);
+    return line.press(decodeURIComponent(press[1] ?? ''), keys.value.keys) ? { status: 200, body: { ok: true } } : refusal(404, 'no-such-call');
+  }
   if (route !== 'POST /ring' && route !== 'POST /raw') return refusal(404, 'not-found');
   const body = await readJson(request);
   if (body === undefined) return refusal(400, 'bad-request');

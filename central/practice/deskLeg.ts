@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { type Invitation, Inviter, type Referral, SessionState } from 'sip.js';
+import { readTalkNews, TALK_NEWS_TYPE, writeTalkNews } from '../../shared/line/talkNews.ts';
 import type { SoundLeg } from './soundLeg.ts';
 
 export type LegEndedBy = 'customer' | 'agent' | 'line';
@@ -9,8 +10,10 @@ interface DeskLegEvents {
   held: [on: boolean];
   /** Over. `code`: SIP status when it was never answered; `reason`: what the desktop said of it. */
   ended: [end: { readonly by: LegEndedBy; readonly code: number | null; readonly reason: string | null }];
+  /** The desktop has a word for the colleague at the other end: whether the customer hears. */
+  customerHears: [on: boolean];
   /** The agent wants the caller to go to another extension. */
-  transfer: [to: string, tell: (status: string) => void];
+  transfer: [to: string, replaces: string | null, tell: (status: string) => void];
 }
 
 /** One SIP call with one desktop, in either direction. */
@@ -36,7 +39,13 @@ export class DeskLeg extends EventEmitter<DeskLegEvents> {
       onInvite: (request, _response, code) => {
         if (code === 200 && request.body) this.emit('held', /^a=(?:sendonly|inactive)\s*$/m.test(request.body));
       },
-      onInfo: (info) => void info.accept(),
+      onInfo: (info) => {
+        const key = /^Signal\s*=\s*([0-9*#A-D])\s*$/im.exec(info.request.body)?.[1];
+        if (key !== undefined) sound.hearKeyBeside(key);
+        void info.accept();
+        const hears = readTalkNews(info.request.getHeader('Content-Type'), info.request.body);
+        if (hears !== null) this.emit('customerHears', hears);
+      },
       onNotify: (notification) => void notification.accept(),
       onRefer: (referral) => this.#refer(referral),
     };
@@ -44,6 +53,17 @@ export class DeskLeg extends EventEmitter<DeskLegEvents> {
 
   get isEstablished(): boolean {
     return this.#session.state === SessionState.Established;
+  }
+
+  /** The SIP Call-ID of this leg; null before it is agreed. */
+  get sipCallId(): string | null {
+    return this.#session.dialog?.callId ?? null;
+  }
+
+  /** Names this leg to its desktop, for a call that is to take its place (RFC 3891); null before it is agreed. */
+  get replaces(): string | null {
+    const { dialog } = this.#session;
+    return dialog === undefined ? null : `${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`;
   }
 
   /** Sends the INVITE of a call to the desktop. */
@@ -101,6 +121,11 @@ export class DeskLeg extends EventEmitter<DeskLegEvents> {
     else this.refuse(480);
   }
 
+  /** Passes on to the desktop whether the customer hears. */
+  tellCustomerHears(on: boolean): void {
+    if (this.isEstablished) void this.#session.info({ requestOptions: { body: { contentDisposition: 'render', contentType: TALK_NEWS_TYPE, content: writeTalkNews(on) } } }).catch(() => {});
+  }
+
   /** The desktop's socket broke: what is not agreed yet is over, the rest stands. */
   socketLost(): void {
     if (this.isEstablished) return;
@@ -113,14 +138,16 @@ export class DeskLeg extends EventEmitter<DeskLegEvents> {
 
   #refer(referral: Referral): void {
     let to: string | undefined;
+    let replaces: string | null = null;
     try {
       to = referral.referTo.uri.user;
+      replaces = referral.replaces === undefined ? null : decodeURIComponent(referral.replaces);
     } catch {
       to = undefined;
     }
     if (to === undefined || this.listenerCount('transfer') === 0) return void referral.reject({ statusCode: 400 });
     void referral.accept();
-    this.emit('transfer', to, (status) => this.#tell(status));
+    this.emit('transfer', to, replaces, (status) => this.#tell(status));
   }
 
   /** The progress of a transfer, as RFC 3515 wants it told. */

@@ -1,7 +1,12 @@
-import { decodeUlaw, FRAME_MS, loudness, strongestHz } from './sound.ts';
+import { decodeUlaw, FRAME_MS, loudness, strongestHz } from '../line/sound.ts';
 
 const WINDOW_MS = 1000;
 const KEYS = '0123456789*#ABCD';
+
+export interface Heard {
+  readonly hz: number | null;
+  readonly energy: number;
+}
 
 /** What a simulated caller hears: packets counted, the last second kept, keys recognised. One for the whole call, whoever is at the other end. */
 export class Ear {
@@ -29,10 +34,14 @@ export class Ear {
   }
 
   /** What the last second sounded like. @returns hz null: nothing, or too quiet. */
-  heard(nowMs: number): { readonly hz: number | null; readonly energy: number } {
-    const fresh = this.#recent.filter((packet) => packet.atMs > nowMs - WINDOW_MS);
-    if (fresh.length * FRAME_MS < 100) return { hz: null, energy: 0 };
-    const samples = fresh.flatMap((packet) => Array.from(packet.payload, decodeUlaw));
-    return { hz: strongestHz(samples), energy: Math.round(loudness(samples) * 10_000) / 10_000 };
+  heard(nowMs: number): Heard {
+    return soundOf(this.#recent.filter((packet) => packet.atMs > nowMs - WINDOW_MS).map((packet) => packet.payload));
   }
+}
+
+/** What some frames of µ-law sound like. @returns hz null: nothing, or too quiet. */
+export function soundOf(frames: readonly Buffer[]): Heard {
+  if (frames.length * FRAME_MS < 100) return { hz: null, energy: 0 };
+  const samples = frames.flatMap((frame) => Array.from(frame, decodeUlaw));
+  return { hz: strongestHz(samples), energy: Math.round(loudness(samples) * 10_000) / 10_000 };
 }

@@ -1,4 +1,4 @@
-import { FRAME_MS } from './sound.ts';
+import { FRAME_MS } from '../line/sound.ts';
 
 /** Beyond this many missed frames the machine was asleep: they are skipped, not sent in a burst. */
 const MOST_CAUGHT_UP = 10;

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
+import { USUAL_CALLBACK_KEY } from '../line/callbackKey.ts';
 import { CentralLink } from '../line/centralLink.ts';
 import { createControl } from './control.ts';
+import { lineSounds } from '../line/lineSounds.ts';
 import { listenNear } from './listenNear.ts';
 import { PRACTICE_LINE_PORT } from '../line/linePassword.ts';
 import { lineSecret } from '../line/lineSecret.ts';
@@ -12,8 +14,9 @@ import { PracticeSwitch } from './switch.ts';
 /*
  * The practice line as a process of its own. CARELINE_DATA: where the line's secret is. CARELINE_CENTRAL_URL: central, if
  * there is one. CARELINE_LINE_PORT and CARELINE_LINE_CONTROL_PORT: where to listen (the next free port when taken, 0: any).
- * CARELINE_LINE_STATIC_AGENT: offer every caller to this extension, without central. CARELINE_PARENT=1: ends when its
- * standard input closes.
+ * CARELINE_LINE_STATIC_AGENT: offer every caller to this extension, without central. CARELINE_LINE_SOUNDS: a folder of WAV
+ * files for what waiting callers hear. CARELINE_CALLBACK_KEY: what they press to be rung in their turn. CARELINE_PARENT=1:
+ * ends when its standard input closes.
  */
 
 const { env } = process;
@@ -32,7 +35,16 @@ const { exchange, port } = await listenNear(wantedPort, async (wanted) => {
   return { exchange: made, port: await made.listen() };
 });
 let link: CentralLink | null = null;
-const line = new PracticeLine({ exchange, tell: (message) => link?.tell(message), staticAgent: env['CARELINE_LINE_STATIC_AGENT'] ?? null });
+const centralUrl = env['CARELINE_CENTRAL_URL'] ?? '';
+const soundFolder = env['CARELINE_LINE_SOUNDS'] ?? '';
+const wantedKey = env['CARELINE_CALLBACK_KEY'] ?? USUAL_CALLBACK_KEY;
+const callbackKey = /^[0-9*#]$/.test(wantedKey) ? wantedKey : USUAL_CALLBACK_KEY;
+if (callbackKey !== wantedKey) process.stderr.write('careline: CARELINE_CALLBACK_KEY is not one key: it is 1\n');
+const line = new PracticeLine({
+  exchange, tell: (message) => link?.tell(message), staticAgent: env['CARELINE_LINE_STATIC_AGENT'] ?? null, callbackKey,
+  sounds: lineSounds(soundFolder === '' ? null : path.resolve(soundFolder), (what) => process.stderr.write(`careline: a sound of the line is not yours: ${what}\n`)),
+  ...(centralUrl === '' ? {} : { isCentralThere: () => link?.isThere === true }),
+});
 const control = createControl(line, exchange, secret);
 const wantedControlPort = portOf('CARELINE_LINE_CONTROL_PORT', 8711);
 const controlPort = await listenNear(wantedControlPort, (wanted) => new Promise<number>((resolve, reject) => {
@@ -45,8 +57,7 @@ const controlPort = await listenNear(wantedControlPort, (wanted) => new Promise<
 }));
 tellMoved('SIP', wantedPort, port);
 tellMoved('control', wantedControlPort, controlPort);
-const centralUrl = env['CARELINE_CENTRAL_URL'];
-if (centralUrl !== undefined && centralUrl !== '') {
+if (centralUrl !== '') {
   link = new CentralLink({ centralUrl, lineSecret: secret, hello: () => line.hello(), obey: (message) => line.obey(message), log });
   link.start();
 }

@@ -9,11 +9,14 @@ export interface Persona {
   readonly keys: string;
   /** Seconds of waiting after which the caller asks to hang up and be rung in their turn; null: never. */
   readonly callbackAfterSeconds: number | null;
+  /** The number this person rings again from when the call is over, a relative's or another of their own, and how soon; null: they do not. */
+  readonly again: { readonly from: string; readonly afterSeconds: number } | null;
 }
 
 export type PersonaParsed = { readonly ok: true; readonly persona: Persona } | { readonly ok: false; readonly why: string };
 
-export const usualPersona: Persona = { voice: { kind: 'speech' }, patienceSeconds: 600, talkSeconds: 600, keys: '', callbackAfterSeconds: null };
+export const usualPersona: Persona = { voice: { kind: 'speech' }, patienceSeconds: 600, talkSeconds: 600, keys: '', callbackAfterSeconds: null, again: null };
+const USUAL_AGAIN_SECONDS = 5;
 const LONG_SECONDS = 4 * 3600;
 
 /**
@@ -21,7 +24,8 @@ const LONG_SECONDS = 4 * 3600;
  *
  * `talker` speech-like sound · `silent` · `tone:<hz>` · `waits:<s>` gives up unanswered after s seconds · `hang-up-early`
  * gives up after 3 s (`hang-up-early:<s>`) · `talks:<s>` hangs up s seconds after the answer · `keys:<digits>` presses keys
- * (`keys` alone: 12#) · `callback:<s>` asks to be rung in turn after s seconds of waiting · `long` stays for hours.
+ * (`keys` alone: 12#) · `callback:<s>` asks to be rung in turn after s seconds of waiting · `again:<number>` rings again from another
+ * number 5 s after the call (`again:<number>@<s>`) · `long` stays for hours.
  */
 export function parsePersona(text: string): PersonaParsed {
   let persona = usualPersona;
@@ -45,6 +49,10 @@ function change(persona: Persona, word: string, value: string): Persona | null {
     case 'talks': return seconds === null ? null : { ...persona, talkSeconds: seconds };
     case 'keys': return value === '' ? { ...persona, keys: '12#' } : /^[0-9*#A-D]{1,16}$/.test(value) ? { ...persona, keys: value } : null;
     case 'callback': return seconds === null ? null : { ...persona, callbackAfterSeconds: seconds };
+    case 'again': {
+      const [, from, after] = /^(\+?\d{3,20})(?:@(\d{1,4}(?:\.\d+)?))?$/.exec(value) ?? [];
+      return from === undefined ? null : { ...persona, again: { from, afterSeconds: after === undefined ? USUAL_AGAIN_SECONDS : Number(after) } };
+    }
     case 'long': return { ...persona, patienceSeconds: LONG_SECONDS, talkSeconds: LONG_SECONDS };
     default: return null;
   }

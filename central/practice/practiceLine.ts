@@ -1,14 +1,26 @@
-import type { Invitation } from 'sip.js';
+import { type Invitation, SessionState } from 'sip.js';
 import { v7 as uuidv7 } from 'uuid';
-import type { CallerNews, CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
+import { isSupervision } from '../../shared/calls/supervision.ts';
+import { storePhone } from '../../shared/customers/phoneNumber.ts';
+import { readPermission } from '../../shared/line/dialPermission.ts';
+import { type DialRefusal, dialRefusalHeader } from '../../shared/line/dialRefusal.ts';
+import type { CentralToLine, LineDialQuestion, LineToCentral } from '../../shared/line/lineMessages.ts';
 import { ownHeader } from '../line/ownHeaders.ts';
+import { ColleagueTalks } from './colleagueTalk.ts';
 import type { DeskConnection } from './deskConnection.ts';
 import type { DeskLeg, LegEndedBy } from './deskLeg.ts';
+import { USUAL_CALLBACK_KEY } from '../line/callbackKey.ts';
+import { DialDoor } from '../line/dialDoor.ts';
+import { everyFrame } from './frameClock.ts';
+import { lineSounds, type LineSounds } from '../line/lineSounds.ts';
 import { customerBehind, parsePersona, type Persona, usualPersona } from './personas.ts';
 import { asWaiting, type PracticeCall, type PracticeCallView, viewCall } from './practiceCall.ts';
 import { ringHeaders, shownNumber } from './ringHeaders.ts';
 import { SimulatedCaller } from './simulatedCaller.ts';
+import { decodeUlaw, loudness } from '../line/sound.ts';
 import type { PracticeSwitch } from './switch.ts';
+import { WaitingRoom } from './waitingRoom.ts';
+import { WaitingSound } from './waitingSound.ts';
 
 /** A simulated caller as somebody asks for one. */
 export interface RingOrder {
@@ -26,11 +38,19 @@ export interface PracticeLineOptions {
   readonly exchange: PracticeSwitch;
   /** Central, when it is there; what is told while it is away is left to `hello`. */
   readonly tell: (message: LineToCentral) => void;
+  /** Whether central can be asked now. Left out: this line has none, and takes every dial that names a reason. */
+  readonly isCentralThere?: () => boolean;
   /** Offers every caller to this extension, with no central to ask. */
   readonly staticAgent: string | null;
+  /** What waiting callers hear. */
+  readonly sounds?: LineSounds;
+  /** Pressed while waiting: to hang up and be rung in one's turn. */
+  readonly callbackKey?: string;
 }
 
 const KEEP_ENDED = 200;
+/** Quieter than that nobody would call it music. */
+const SILENCE = 0.01;
 const STATIC_RING_MS = 20_000;
 const STATIC_AGAIN_MS = 1000;
 
@@ -42,12 +62,26 @@ export class PracticeLine {
   readonly #exchange: PracticeSwitch;
   readonly #tell: (message: LineToCentral) => void;
   readonly #staticAgent: string | null;
+  readonly #sounds: LineSounds;
+  readonly #callbackKey: string;
   readonly #calls = new Map<string, PracticeCall>();
+  readonly #again = new Set<NodeJS.Timeout>();
+  #stopMusic: (() => void) | null = null;
+  readonly #talks: ColleagueTalks;
+  readonly #door: DialDoor;
+  readonly #room: WaitingRoom;
+  /** Who may register, as central said last: whoever is not among them is a customer's number. */
+  #extensions: ReadonlySet<string> = new Set();
 
   constructor(options: PracticeLineOptions) {
     this.#exchange = options.exchange;
     this.#tell = options.tell;
     this.#staticAgent = options.staticAgent;
+    this.#sounds = options.sounds ?? lineSounds(null);
+    this.#callbackKey = options.callbackKey ?? USUAL_CALLBACK_KEY;
+    this.#room = new WaitingRoom({ tell: options.tell, callbackKey: this.#callbackKey, hangUp: (call) => this.#over(call, 'line'), now: () => performance.now() });
+    this.#talks = new ColleagueTalks({ desk: (extension) => this.#exchange.desk(extension), tell: options.tell });
+    this.#door = new DialDoor({ tell: options.tell, isCentralThere: options.isCentralThere ?? null, hasCarried: (number) => this.#hasCarried(number) });
     this.#exchange.on('registered', (extension, up) => this.#registered(extension, up));
     this.#exchange.on('invite', (desk, invitation) => this.#dialled(desk, invitation));
   }
@@ -58,30 +92,41 @@ export class PracticeLine {
     return {
       t: 'hello', kind: 'practice', can: ['tell', 'place'], registered: [...this.#exchange.registered],
       waiting: live.filter((call) => call.state === 'waiting').map(asWaiting),
-      active: live.flatMap((call) => (call.extension === null || call.state === 'waiting' ? [] : [{ callId: call.callId, extension: call.extension, answeredAtMs: call.answeredAtMs }])),
+      active: live.flatMap((call) => (call.extension === null || call.state === 'waiting' ? [] : [{ callId: call.callId, extension: call.extension, answeredAtMs: call.answeredAtMs }])).concat(this.#talks.active),
     };
   }
 
   /** Does what central says. */
   obey(message: CentralToLine): void {
     switch (message.t) {
-      case 'welcome': case 'refused': case 'extensions': return;
+      case 'refused': return;
+      case 'welcome':
+        this.#room.askAgain(this.#calls.values());
+        return;
+      case 'extensions':
+        this.#extensions = new Set(message.extensions);
+        return;
       case 'offer':
-        this.#offer(message.callId, message.extension, message.ringMs, message.queue, message.waitedSeconds);
+        this.#offer(message.callId, message.extension, message.ringMs, message.queue, message.waitedSeconds, message.autoAnswer === true);
         return;
       case 'simulate': {
         const { callId, from, dialled, persona, keys } = message;
         this.ring({ callId, from, dialled, persona, keys });
         return;
       }
-      case 'tell':
-        this.#tellCaller(message.callId, message.news, message.thenHangUp);
-        return;
-      case 'place': {
+      case 'tell': {
         const call = this.#calls.get(message.callId);
-        if (call) call.place = { position: message.position, expectedWaitSeconds: message.expectedWaitSeconds };
+        if (call) this.#room.news(call, message.news, message.thenHangUp);
         return;
       }
+      case 'place': {
+        const call = this.#calls.get(message.callId);
+        if (call) this.#room.place(call, { position: message.position, expectedWaitSeconds: message.expectedWaitSeconds }, message.mayKeep);
+        return;
+      }
+      case 'may-dial':
+        this.#door.hear(message.askId, message.refusal);
+        return;
       case 'probe': return void this.#probe(message.extension, message.probeId);
     }
   }
@@ -107,6 +152,15 @@ export class PracticeLine {
     return true;
   }
 
+  /** The simulated side presses keys, waiting or talking. @returns false when there is no such live call. */
+  press(callId: string, keys: string): boolean {
+    const call = this.#calls.get(callId);
+    if (!call || call.state === 'ended') return false;
+    if (call.answeredAtMs !== null) call.leg?.sound.sendDtmf(keys);
+    else this.#room.press(call, keys);
+    return true;
+  }
+
   /** Live calls and the latest ended ones, oldest first. */
   view(): readonly PracticeCallView[] {
     return [...this.#calls.values()].map(viewCall);
@@ -114,29 +168,37 @@ export class PracticeLine {
 
   /** Everybody hangs up. */
   close(): void {
+    this.#talks.close();
     for (const call of this.#calls.values()) {
       if (call.state === 'ended') continue;
       call.leg?.hangUp('line');
       this.#over(call, 'line');
     }
+    for (const timer of this.#again) clearTimeout(timer);
+    this.#stopMusic?.();
   }
 
   #begin(known: Pick<PracticeCall, 'callId' | 'direction' | 'from' | 'dialled' | 'keys' | 'extension'>, persona: Persona): PracticeCall {
     const caller = new SimulatedCaller(persona, {
       givesUp: () => this.#customerLeaves(call),
       hangsUp: () => this.#customerLeaves(call),
-      wantsCallback: () => { if (call.state === 'waiting') this.#tell({ t: 'callback-wanted', callId: call.callId, atMs: Date.now() }); },
+      wantsCallback: () => void this.press(call.callId, this.#callbackKey),
       pressesKeys: (keys) => void call.leg?.sound.sendDtmf(keys),
     });
-    const call: PracticeCall = { ...known, caller, startedAtMs: Date.now(), state: 'waiting', leg: null, answeredAtMs: null, endedBy: null, told: null, place: null };
+    const waitingSound = known.direction === 'in' ? new WaitingSound(this.#sounds, performance.now()) : null;
+    const call: PracticeCall = {
+      ...known, caller, waitingSound, startedAtMs: Date.now(), state: 'waiting', leg: null, answeredAtMs: null, endedBy: null, told: null, place: null,
+      goodbye: null, wantsCallback: false, placeToldMs: null,
+    };
     this.#calls.set(call.callId, call);
+    this.#playMusic();
     this.#forgetOldest();
     return call;
   }
 
-  #offer(callId: string, extension: string, ringMs: number, queue: string, waitedSeconds: number): void {
+  #offer(callId: string, extension: string, ringMs: number, queue: string, waitedSeconds: number, autoAnswer = false): void {
     const call = this.#calls.get(callId);
-    if (!call || call.state === 'ended') {
+    if (!call || call.state === 'ended' || call.goodbye !== null) {
       this.#tell({ t: 'abandoned', callId, atMs: Date.now() });
       return;
     }
@@ -149,7 +211,7 @@ export class PracticeLine {
     }
     call.state = 'ringing';
     call.extension = extension;
-    const leg = this.#ringDesk(call, desk, ringMs, [ownHeader('X-Queue', queue), ownHeader('X-Waited', waitedSeconds)]);
+    const leg = this.#ringDesk(call, desk, ringMs, [ownHeader('X-Queue', queue), ownHeader('X-Waited', waitedSeconds), ...(autoAnswer ? [ownHeader('X-Auto-Answer', 1)] : [])]);
     call.leg = leg;
     this.#tell({ t: 'ringing', callId, extension });
     const timer = setTimeout(() => leg.cancel('line', 'SIP;cause=408;text="no answer"'), ringMs);
@@ -189,18 +251,23 @@ export class PracticeLine {
     call.caller.isAnswered();
     this.#tell({ t: 'answered', callId: call.callId, extension, atMs });
     leg.on('held', (on) => { if (call.leg === leg && call.state !== 'ended') call.state = on ? 'held' : 'talking'; });
-    leg.on('transfer', (to, tell) => this.#transfer(call, leg, to, tell));
+    leg.on('transfer', (to, replaces, tell) => this.#transfer(call, leg, to, replaces, tell));
   }
 
-  /** 直接转接: the caller goes to another extension; the first agent is let go only when the second has answered. */
-  #transfer(call: PracticeCall, from: DeskLeg, to: string, tell: (status: string) => void): void {
+  /**
+   * 直接转接 and 咨询转接: the caller goes to another extension; the first agent is let go only when the second has answered.
+   *
+   * @param replaces the talk of both agents in which the caller takes the first one's place; null: the second is rung.
+   */
+  #transfer(call: PracticeCall, from: DeskLeg, to: string, replaces: string | null, tell: (status: string) => void): void {
     const desk = to === call.extension ? null : this.#exchange.desk(to);
-    if (!desk || call.leg !== from) {
+    const beside = replaces === null ? null : (this.#talks.legBeside(replaces.split(';', 1)[0] ?? '')?.replaces ?? null);
+    if (!desk || call.leg !== from || (replaces !== null && beside === null)) {
       tell('480 Temporarily Unavailable');
       return;
     }
     tell('100 Trying');
-    const leg = this.#ringDesk(call, desk, STATIC_RING_MS, [ownHeader('X-Transferred-By', call.extension ?? '')]);
+    const leg = this.#ringDesk(call, desk, STATIC_RING_MS, [ownHeader('X-Transferred-By', call.extension ?? ''), ...(beside === null ? [] : [`Replaces: ${beside}`])]);
     this.#tell({ t: 'ringing', callId: call.callId, extension: to });
     const timer = setTimeout(() => leg.cancel('line', 'SIP;cause=408;text="no answer"'), STATIC_RING_MS);
     leg.once('answered', () => {
@@ -233,14 +300,6 @@ export class PracticeLine {
     if (extension !== null) this.#tell({ t: 'ended', callId: call.callId, extension, by, atMs: Date.now() });
   }
 
-  /** A simulated caller understands at once. */
-  #tellCaller(callId: string, news: CallerNews, thenHangUp: boolean): void {
-    const call = this.#calls.get(callId);
-    if (call?.state !== 'waiting') return;
-    call.told = news;
-    if (thenHangUp) this.#over(call, 'line');
-  }
-
   #customerLeaves(call: PracticeCall): void {
     if (call.state === 'ended') return;
     const { leg, extension, state, callId, direction } = call;
@@ -254,22 +313,75 @@ export class PracticeLine {
   #over(call: PracticeCall, by: LegEndedBy): void {
     call.state = 'ended';
     call.endedBy = by;
+    if (call.goodbye !== null) clearTimeout(call.goodbye);
+    call.goodbye = null;
     call.caller.leaves();
+    const { again } = call.caller;
+    if (again === null || call.direction === 'out') return;
+    const timer = setTimeout(() => {
+      this.#again.delete(timer);
+      this.ring({ from: again.from, dialled: call.dialled, persona: 'talker', keys: null });
+    }, again.afterSeconds * 1000);
+    this.#again.add(timer);
   }
 
-  /** An agent dials: the customer behind the number is simulated too. */
+  /** Who waits or is held hears the line's music, as long as there is anybody. */
+  #playMusic(): void {
+    let frame = 0;
+    this.#stopMusic ??= everyFrame(() => {
+      const isMusic = loudness(Array.from(this.#sounds.music[frame % this.#sounds.music.length] ?? [], decodeUlaw)) > SILENCE;
+      const nowMs = performance.now();
+      frame += 1;
+      let isAnybodyThere = false;
+      for (const { state, direction, caller, waitingSound } of this.#calls.values()) {
+        if (state === 'ended') continue;
+        isAnybodyThere = true;
+        if (isMusic && (state === 'held' || (direction === 'in' && state !== 'talking' && waitingSound?.isSaying(nowMs) !== true))) caller.hearMusic();
+      }
+      if (isAnybodyThere) return;
+      this.#stopMusic?.();
+      this.#stopMusic = null;
+    });
+  }
+
+  /** An agent dials a colleague, or a customer: then central is asked first. */
   #dialled(desk: DeskConnection, invitation: Invitation): void {
     const { request } = invitation;
     const { extension } = desk;
     const to = request.ruri?.user ?? '';
     const asked = request.getHeader('X-Call-Id') ?? '';
     const callId = /^[\w.-]{1,128}$/.test(asked) ? asked : uuidv7();
-    const refusal = extension === null || request.from.uri.user !== extension ? 403
-      : !request.getHeader('X-Permission') ? 403
-        : !/^\+?[\d*#]{3,20}$/.test(to) ? 484
-          : this.#calls.has(callId) ? 482 : null;
-    if (refusal !== null || extension === null) return void invitation.reject({ statusCode: refusal ?? 403 }).catch(() => {});
+    const code = extension === null || request.from.uri.user !== extension ? 403
+      : !/^\+?[\d*#]{3,20}$/.test(to) ? 484
+        : this.#calls.has(callId) || this.#door.isAsking(callId) ? 482 : null;
+    if (code !== null || extension === null) return void invitation.reject({ statusCode: code ?? 403 }).catch(() => {});
+    if (isSupervision(callId)) return void this.#letIn(desk, invitation, { callId, extension, to });
+    if (this.#extensions.has(to) || this.#exchange.desk(to) !== null) {
+      this.#talks.begin(desk, extension, invitation, to, callId);
+      return;
+    }
+    const { reason = null, callbackId = null, householdId = null, customerId = null, overrule = null } = readPermission(request.getHeader('X-Permission')) ?? {};
+    void this.#ringIfAllowed(desk, invitation, { callId, extension, to, reason, callbackId, householdId, customerId, overrule });
+  }
 
+  /** A supervisor comes into an agent's call, if central has let them in. Without central nobody can. */
+  async #letIn(desk: DeskConnection, invitation: Invitation, { callId, extension, to }: Pick<LineDialQuestion, 'callId' | 'extension' | 'to'>): Promise<void> {
+    const refusal = await this.#door.ask({ callId, extension, to, reason: null, callbackId: null, householdId: null, customerId: null });
+    if (invitation.state !== SessionState.Initial) return;
+    if (refusal !== null) return void invitation.reject({ statusCode: 403, extraHeaders: [dialRefusalHeader(refusal)] }).catch(() => {});
+    this.#talks.begin(desk, extension, invitation, to, callId);
+  }
+
+  async #ringIfAllowed(desk: DeskConnection, invitation: Invitation, dial: LineDialQuestion): Promise<void> {
+    const refusal: DialRefusal | null = await this.#door.ask(dial);
+    // Given up meanwhile, or its desktop is gone.
+    if (invitation.state !== SessionState.Initial) return;
+    if (refusal !== null) return void invitation.reject({ statusCode: 403, extraHeaders: [dialRefusalHeader(refusal)] }).catch(() => {});
+    this.#ringCustomer(desk, invitation, dial);
+  }
+
+  /** Whoever is behind a number is simulated. */
+  #ringCustomer(desk: DeskConnection, invitation: Invitation, { callId, extension, to }: LineDialQuestion): void {
     const customer = customerBehind(to);
     const persona = customer.kind === 'answers' ? customer.persona : undefined;
     const call = this.#begin({ callId, direction: 'out', from: extension, dialled: to, keys: null, extension }, persona ?? usualPersona);
@@ -286,6 +398,15 @@ export class PracticeLine {
     leg.once('ended', ({ by }) => {
       clearTimeout(timer);
       if (call.leg === leg) this.#legOver(call, by);
+    });
+  }
+
+  /** They rang this line, or were talked to on it, and it is not long ago. */
+  #hasCarried(number: string): boolean {
+    const stored = storePhone(number).number ?? number;
+    return [...this.#calls.values()].some((call) => {
+      const theirs = call.direction === 'in' ? call.from : call.answeredAtMs === null ? null : call.dialled;
+      return theirs !== null && (storePhone(theirs).number ?? theirs) === stored;
     });
   }
 

@@ -1,6 +1,6 @@
 import { Ear } from './ear.ts';
 import type { Persona } from './personas.ts';
-import { encodeFrame, FRAME_SAMPLES, sine } from './sound.ts';
+import { encodeFrame, FRAME_MS, FRAME_SAMPLES, sine } from '../line/sound.ts';
 import type { SoundEnd } from './soundLeg.ts';
 import { speechFrame } from './speech.ts';
 
@@ -20,6 +20,7 @@ export interface CallerDecisions {
 /** A person at the other end who exists only here: a voice, an ear and some patience. */
 export class SimulatedCaller implements SoundEnd {
   readonly ear = new Ear();
+  #musicFrames = 0;
   readonly #persona: Persona;
   readonly #decisions: CallerDecisions;
   #frame = 0;
@@ -45,6 +46,21 @@ export class SimulatedCaller implements SoundEnd {
     this.leaves();
     this.#after(this.#persona.talkSeconds * 1000, () => this.#decisions.hangsUp());
     if (this.#persona.keys !== '') this.#after(KEYS_AFTER_MS, () => this.#decisions.pressesKeys(this.#persona.keys));
+  }
+
+  /** 20 ms of what the line plays to those who wait or are held. */
+  hearMusic(): void {
+    this.#musicFrames += 1;
+  }
+
+  /** How much music was heard. */
+  get musicSeconds(): number {
+    return (this.#musicFrames * FRAME_MS) / 1000;
+  }
+
+  /** Rings again from elsewhere once this call is over; null: not at all. */
+  get again(): Persona['again'] {
+    return this.#persona.again;
   }
 
   /** Over: nothing more is decided. */

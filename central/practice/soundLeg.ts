@@ -1,8 +1,10 @@
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpSender, type RTCRtpTransceiver, RtpHeader, RtpPacket } from 'werift';
+import { askNobody } from './askNobody.ts';
 import type { Ear } from './ear.ts';
+import { findWayAnew } from './findWayAnew.ts';
 import { everyFrame } from './frameClock.ts';
-import { FRAME_SAMPLES } from './sound.ts';
+import { FRAME_SAMPLES } from '../line/sound.ts';
 
 const SDP = 'application/sdp';
 const KEYS = '0123456789*#ABCD';
@@ -34,8 +36,8 @@ const codecs = () => ({
 /** Everything on the practice line stays on this machine. */
 const onlyLoopback = (sdp: string): string => sdp.split('\r\n').filter((line) => !line.startsWith('a=candidate') || / 127\.0\.0\.1 /.test(line)).join('\r\n');
 
-/** What tells one peer connection of the desktop from another: its ICE name and password. Desktops of this line never restart ICE. */
-const peerOf = (sdp: string): string => [...sdp.matchAll(/^a=ice-(?:ufrag|pwd):(.+?)\r?$/gm)].map((match) => match[1]).join(' ');
+/** What tells one peer connection of the desktop from another: the fingerprint of its keys. Its ICE name changes when it looks for its way anew. */
+const peerOf = (sdp: string): string => [...sdp.matchAll(/^a=fingerprint:(.+?)\r?$/gm)].map((match) => match[1]).join(' ');
 
 /**
  * The sound of one SIP leg, as SIP.js' description handler: µ-law over SRTP to the desktop's page. When the desktop comes
@@ -52,6 +54,7 @@ export class SoundLeg implements SessionDescriptionHandler {
   /** Key packets that go out instead of voice. */
   #keyFrames: (Buffer | null)[] = [];
   #keyTimestamp = 0;
+  #keysBeside = 0;
 
   constructor(end: SoundEnd) {
     this.#end = end;
@@ -61,6 +64,7 @@ export class SoundLeg implements SessionDescriptionHandler {
     const { pc } = this.#wire ?? this.#open();
     const isAnswer = pc.signalingState === 'have-remote-offer';
     await pc.setLocalDescription(isAnswer ? await pc.createAnswer() : await pc.createOffer());
+    if (isAnswer) findWayAnew(pc);
     this.#awaitsAnswer = !isAnswer;
     const sdp = pc.localDescription?.sdp;
     if (this.#closed || sdp === undefined) throw new Error('the leg is closed');
@@ -107,6 +111,13 @@ export class SoundLeg implements SessionDescriptionHandler {
     this.#drop();
   }
 
+  /** A key the desktop told of beside the sound (SIP INFO). */
+  hearKeyBeside(key: string): void {
+    this.#keysBeside += 1;
+    // No packet has such a time.
+    this.#end.ear.hearKey(Buffer.from([KEYS.indexOf(key), 0x8a, 0, 0]), -this.#keysBeside);
+  }
+
   #open(): Wire {
     this.#drop();
     const pc = new RTCPeerConnection({
@@ -114,6 +125,7 @@ export class SoundLeg implements SessionDescriptionHandler {
     });
     const track = new MediaStreamTrack({ kind: 'audio' });
     const transceiver = pc.addTransceiver(track, { direction: 'sendrecv' });
+    askNobody(pc);
     const wire: Wire = { pc, track, transceiver, stopFrames: () => {} };
     const heard = new WeakSet<MediaStreamTrack>();
     pc.onTrack.subscribe((remote) => {

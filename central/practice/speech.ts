@@ -1,4 +1,4 @@
-import { encodeFrame, FRAME_SAMPLES, SAMPLE_RATE } from './sound.ts';
+import { encodeFrame, FRAME_SAMPLES, SAMPLE_RATE } from '../line/sound.ts';
 
 /** First three formants in Hz of some vowels, and how they follow each other in a sentence of nonsense. */
 const VOWELS: readonly (readonly [number, number, number])[] = [[730, 1090, 2440], [270, 2290, 3010], [300, 870, 2240], [530, 1840, 2480], [570, 840, 2410]];

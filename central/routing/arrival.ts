@@ -3,12 +3,12 @@ import type { CentralToLine, WaitingCall } from '../../shared/line/lineMessages.
 import { admitCaller } from '../../shared/routing/admitCaller.ts';
 import { rankAtMs } from '../../shared/routing/queueRules.ts';
 import { DAY_MS } from '../../shared/time/utcMs.ts';
-import { addWaitingCall, callTurnedAway, lockCall, queueDigits, type StandingCall } from '../store/calls.ts';
+import { addWaitingCall, callTurnedAway, queueDigits, type StandingCall } from '../store/calls.ts';
 import { likeliestHousehold } from '../store/householdFile.ts';
 import type { Connection } from '../store/pool.ts';
-import { queueOfNumber } from '../store/queueRules.ts';
 import type { Touched } from '../store/touch.ts';
 import { callerStanding, waitingBeside } from '../store/waitingCalls.ts';
+import type { LineBook } from './lineBook.ts';
 import { keepMissedCall } from './missedCall.ts';
 
 /** The line a message came by. */
@@ -28,9 +28,10 @@ export interface Consequence {
 export const NOTHING: Consequence = { touched: [], say: [] };
 
 /** Somebody rings: they wait at their place, or are told that it is closed or full and rung back. */
-export async function addArrival(on: Connection, line: FromLine, call: WaitingCall, nowMs: number): Promise<Consequence> {
+export async function addArrival(book: LineBook, line: FromLine, call: WaitingCall, nowMs: number): Promise<Consequence> {
+  const { on } = book;
   const storedNumber = call.from === null ? null : storePhone(call.from).number;
-  const queue = await queueOfNumber(on, queueDigits(call.dialled));
+  const queue = await book.queueOf(queueDigits(call.dialled));
   const householdId = storedNumber === null ? null : await likeliestHousehold(on, storedNumber);
   const standing = queue === null || householdId === null || storedNumber === null ? null
     : await callerStanding(on, householdId, storedNumber, call.arrivedAtMs - queue.rules.lastAgentDays * DAY_MS);
@@ -38,12 +39,15 @@ export async function addArrival(on: Connection, line: FromLine, call: WaitingCa
     line: line.name, storedNumber, queueId: queue?.id ?? null, householdId, tier: standing?.tier ?? null, language: standing?.language ?? null,
     lastAgentId: standing?.lastAgentId ?? null, rankAtMs: queue === null ? call.arrivedAtMs : rankAtMs(call.arrivedAtMs, standing?.tier ?? null, queue.rules),
   });
-  const stands = await lockCall(on, call.callId);
-  if (stands === null) return NOTHING;
-  if (!isNew) return { touched: [], say: sayAgain(line, stands) };
+  if (!isNew) {
+    const known = book.knownCall(call.callId) ?? await book.lockCall(call.callId);
+    return known === null ? NOTHING : { touched: [], say: sayAgain(line, known) };
+  }
   if (queue === null || !line.tells) return NOTHING;
   const admission = admitCaller(queue.rules, queue.rules.maxWaiting === null ? 0 : await waitingBeside(on, queue.id, call.callId), nowMs);
   if (admission.kind === 'waits') return NOTHING;
+  const stands = await book.lockCall(call.callId);
+  if (stands === null) return NOTHING;
   const opensAtMs = admission.kind === 'closed' ? admission.opensAtMs : null;
   return await turnAway(on, stands, admission.kind, opensAtMs, nowMs, admission.kind === 'closed' ? opensAtMs : nowMs);
 }

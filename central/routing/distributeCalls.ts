@@ -3,16 +3,16 @@ import { type Assignment, distribute } from '../../shared/routing/distribute.ts'
 import type { RoutingRules } from '../../shared/routing/mayTake.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
 import { callbackTouched } from '../services/applyCallbackOp.ts';
-import { changeAgentState } from '../services/agentStates.ts';
 import type { Central } from '../services/central.ts';
 import { readPolicy } from '../store/agents.ts';
 import { lockCallback, rescheduleCallback, setCallbackOwner } from '../store/callbacks.ts';
-import { callOffered, placeReturned } from '../store/calls.ts';
+import { callsOffered, placeReturned } from '../store/calls.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import type { Connection } from '../store/pool.ts';
 import { allQueues } from '../store/queueRules.ts';
 import { mergeTouched, touch, type Touched } from '../store/touch.ts';
-import { busyAmong, holdLine, keepAgentFree, type LockedAgent, type LockedCaller, lockCallers, lockIdleAgents } from '../store/waitingCalls.ts';
+import { busyAmong, holdLine, keepAgentFree, type LockedAgent, type LockedCaller, lockCallers, lockIdleAgents, mayOffer } from '../store/waitingCalls.ts';
+import { LineBook } from './lineBook.ts';
 
 type Offer = Extract<CentralToLine, { t: 'offer' }>;
 
@@ -45,25 +45,31 @@ export async function distributeCalls(central: Pick<Central, 'pool' | 'clock'>, 
   const nowMs = central.clock.now();
   return await inTransaction(central.pool, async (client) => {
     if (!await holdLine(client, line, holder)) return NONE;
+    if (!await mayOffer(client, line, nowMs)) return NONE;
     const idle = await lockIdleAgents(client, nowMs);
     if (idle.length === 0) return NONE;
     const queues = await allQueues(client);
-    const policy = await readPolicy(client);
+    const policy = await readPolicy(client, nowMs);
     const given = await decide(client, line, idle, { queues, callingHours: policy }, nowMs);
     const offers: Offer[] = [];
+    const book = new LineBook(client);
+    const offered = given.slice(0, MOST_A_ROUND).filter(({ caller }) => caller.callbackId === null);
+    await callsOffered(client, offered.map(({ caller, agent }) => ({ id: caller.id, agentId: agent.id })), nowMs);
+    await book.holdAgents(offered.map(({ agent }) => agent.id));
     const touched: (readonly Touched[])[] = [];
     for (const { caller, agent } of given.slice(0, MOST_A_ROUND)) {
       if (caller.callbackId !== null) {
         touched.push(await ringBack(client, caller, caller.callbackId, agent.id, nowMs));
         continue;
       }
-      await callOffered(client, caller.id, agent.id, nowMs);
-      await changeAgentState(client, agent.id, { kind: 'offered', callId: caller.id }, nowMs);
+      await book.changeAgent(agent.id, { kind: 'offered', callId: caller.id }, nowMs);
       offers.push({
         t: 'offer', callId: caller.id, extension: agent.extension, ringMs: policy.ringSeconds * SECOND_MS, queue: queues.get(caller.queueId)?.name ?? '',
         waitedSeconds: Math.max(0, Math.floor((nowMs - caller.arrivedAtMs) / SECOND_MS)),
+        ...(agent.autoAnswer || queues.get(caller.queueId)?.rules.autoAnswer === true ? { autoAnswer: true } : {}),
       });
     }
+    await book.close();
     await touch(client, mergeTouched(touched));
     return { offers, changed: given.length > 0, more: given.length > MOST_A_ROUND };
   });

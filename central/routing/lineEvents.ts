@@ -1,20 +1,22 @@
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
+import { isSupervision } from '../../shared/calls/supervision.ts';
 import type { LineToCentral } from '../../shared/line/lineMessages.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
-import { changeAgentState } from '../services/agentStates.ts';
-import { agentOfExtension } from '../store/agentStandings.ts';
-import { addDialledCall, addUnknownTalk, callAbandoned, callAnswered, callEnded, callRings, callWaits, lockCall, type StandingCall } from '../store/calls.ts';
+import { addDialledCall, addUnknownTalk, callAbandoned, callAnswered, callEnded, callRings, callWaits, type StandingCall } from '../store/calls.ts';
 import type { Connection } from '../store/pool.ts';
 import { allQueues } from '../store/queueRules.ts';
+import { supervisionEntered } from '../store/supervisions.ts';
 import { keepAgentFree } from '../store/waitingCalls.ts';
 import { addArrival, type Consequence, type FromLine, keepPlace, NOTHING } from './arrival.ts';
+import type { LineBook } from './lineBook.ts';
 import { keepMissedCall, settleMissedCalls } from './missedCall.ts';
 
 /** SIP's answer to a call that was cancelled: RFC 3261 section 21.4.25. */
 const REQUEST_TERMINATED = 487;
+const TURNED_DOWN: ReadonlySet<number> = new Set([486, 600, 603]);
 
-export type CallEvent = Exclude<LineToCentral, { t: 'hello' | 'probed' }>;
+export type CallEvent = Exclude<LineToCentral, { t: 'hello' | 'probed' | 'ask-dial' | 'dialled-unasked' }>;
 
 /**
  * Writes down what the line tells of one call or extension, inside an open transaction. The line is right: a message
@@ -22,72 +24,91 @@ export type CallEvent = Exclude<LineToCentral, { t: 'hello' | 'probed' }>;
  *
  * @returns what comes of it.
  */
-export async function applyLineEvent(on: Connection, line: FromLine, event: CallEvent, nowMs: number): Promise<Consequence> {
+export async function applyLineEvent(book: LineBook, line: FromLine, event: CallEvent, nowMs: number): Promise<Consequence> {
+  const { on } = book;
+  if ('callId' in event && isSupervision(event.callId)) return await supervisionEvent(book, event, nowMs);
   switch (event.t) {
     case 'registered': {
-      const agentId = await agentOfExtension(on, event.extension);
-      if (agentId !== null) await changeAgentState(on, agentId, { kind: 'links', witness: 'line', down: event.up ? [] : ['registration'] }, nowMs);
+      const agentId = await book.agentOf(event.extension);
+      if (agentId !== null) await book.changeAgent(agentId, { kind: 'links', witness: 'line', down: event.up ? [] : ['registration'] }, nowMs);
       return NOTHING;
     }
     case 'waiting':
-      return await addArrival(on, line, event.call, nowMs);
+      return await addArrival(book, line, event.call, nowMs);
     case 'abandoned': {
-      const call = await lockCall(on, event.callId);
+      const call = await book.lockCall(event.callId);
       if (call === null || !mayBeAbandoned(call)) return NOTHING;
-      if (call.agentId !== null) await changeAgentState(on, call.agentId, { kind: 'withdrawn', callId: call.id }, nowMs);
+      if (call.agentId !== null) await book.changeAgent(call.agentId, { kind: 'withdrawn', callId: call.id }, nowMs);
       return { touched: await abandoned(on, call, event.atMs), say: [] };
     }
     case 'ringing': {
       // Offered by us, they are ringing already. Passed on by a colleague, they ring now and are offered nothing else.
-      const agentId = await agentOfExtension(on, event.extension);
+      const agentId = await book.agentOf(event.extension);
       if (agentId !== null) {
-        await callRings(on, event.callId, agentId, nowMs);
-        await changeAgentState(on, agentId, { kind: 'offered', callId: event.callId }, nowMs);
+        const call = book.knownCall(event.callId);
+        if (call?.state !== 'offered' || call.agentId !== agentId) await callRings(on, event.callId, agentId, nowMs);
+        await book.changeAgent(agentId, { kind: 'offered', callId: event.callId }, nowMs);
       }
       return NOTHING;
     }
     case 'not-taken': {
-      const agentId = await agentOfExtension(on, event.extension);
+      const agentId = await book.agentOf(event.extension);
       // Taken back before anybody could answer (487): nobody missed it.
-      if (event.code === REQUEST_TERMINATED && agentId !== null) await changeAgentState(on, agentId, { kind: 'withdrawn', callId: event.callId }, nowMs);
-      await notTaken(on, event.callId, agentId, nowMs, whatFailed(event.reason));
+      // Nor is absent who has no time for a colleague now.
+      const isWithdrawn = event.code === REQUEST_TERMINATED || (TURNED_DOWN.has(event.code) && await isBetweenColleagues(book, await book.lockCall(event.callId)));
+      if (isWithdrawn && agentId !== null) await book.changeAgent(agentId, { kind: 'withdrawn', callId: event.callId }, nowMs);
+      await notTaken(book, event.callId, agentId, nowMs, whatFailed(event.reason));
       return NOTHING;
     }
     case 'answered': {
-      const agentId = await agentOfExtension(on, event.extension);
-      const call = await lockCall(on, event.callId);
+      const agentId = await book.agentOf(event.extension);
+      const call = await book.lockCall(event.callId);
       if (call === null) await addUnknownTalk(on, line.name, event.callId, agentId, event.atMs);
       else await callAnswered(on, event.callId, agentId, event.atMs);
-      if (agentId !== null) await changeAgentState(on, agentId, { kind: 'answered', callId: event.callId }, nowMs);
+      if (agentId !== null) await book.changeAgent(agentId, { kind: 'answered', callId: event.callId, colleague: await isBetweenColleagues(book, call) }, nowMs);
       const isFirst = call !== null && call.answeredAtMs === null && call.direction === 'in' && call.storedNumber !== null;
       return isFirst ? { touched: await settleMissedCalls(on, call.storedNumber, nowMs), say: [] } : NOTHING;
     }
     case 'ended': {
-      const agentId = await agentOfExtension(on, event.extension);
-      const call = await lockCall(on, event.callId);
+      const agentId = await book.agentOf(event.extension);
+      const call = await book.lockCall(event.callId);
       // Told again, or after we had to guess: the line knows when and by whom.
       if (call !== null && (call.state !== 'ended' || call.endedBy === 'line')) await callEnded(on, event.callId, event.atMs, event.by);
-      if (agentId !== null) await changeAgentState(on, agentId, { kind: 'ended', callId: event.callId }, nowMs);
+      if (agentId !== null) await book.changeAgent(agentId, { kind: 'ended', callId: event.callId }, nowMs);
       return NOTHING;
     }
     case 'dialled': {
-      const agentId = await agentOfExtension(on, event.extension);
+      const agentId = await book.agentOf(event.extension);
+      book.forgetCall(event.callId);
       await addDialledCall(on, line.name, event.callId, event.to, storePhone(event.to).number, agentId, event.atMs);
       if (agentId !== null) {
-        await changeAgentState(on, agentId, { kind: 'dialled', callId: event.callId }, nowMs);
+        const colleague = await book.agentOf(event.to) !== null;
+        await book.changeAgent(agentId, { kind: 'dialled', callId: event.callId, colleague }, nowMs);
         // Whomever they were kept free to ring: afterwards they are one of all again.
         await keepAgentFree(on, agentId, nowMs);
       }
       return NOTHING;
     }
     case 'callback-wanted': {
-      const call = await lockCall(on, event.callId);
+      const call = await book.lockCall(event.callId);
       if (call === null || !line.tells || call.told !== null || call.direction !== 'in') return NOTHING;
       const queue = (await allQueues(on)).get(call.queueId ?? '');
       return await keepPlace(on, call, queue?.rules.keepsPlaces === true, nowMs);
     }
     default: return assertNever(event, 'line event');
   }
+}
+
+/** A supervisor's own call into another one is nobody's work: all it tells is when they were in. */
+async function supervisionEvent(book: LineBook, event: Extract<CallEvent, { readonly callId: string }>, nowMs: number): Promise<Consequence> {
+  if (event.t === 'answered') await supervisionEntered(book.on, event.callId, event.atMs);
+  if (event.t === 'ended' || event.t === 'not-taken') await book.endSupervision(event.callId, nowMs);
+  return NOTHING;
+}
+
+/** One of us rang another of us: neither has anything to write about it afterwards. */
+export async function isBetweenColleagues(book: LineBook, call: StandingCall | null): Promise<boolean> {
+  return call !== null && call.direction === 'out' && call.number !== null && await book.agentOf(call.number) !== null;
 }
 
 /** Waiting, ringing, or vanished while central was away and never answered. Who was told something and hung up gave nothing up. */
@@ -118,9 +139,9 @@ function whatFailed(reason: string | null): 'page' | 'microphone' | null {
  *
  * @param failed what kept them from answering although they picked it up; null: nothing, it rang out or was turned down.
  */
-export async function notTaken(on: Connection, callId: string, agentId: string | null, nowMs: number, failed: 'page' | 'microphone' | null = null): Promise<void> {
-  const call = await lockCall(on, callId);
-  if (call !== null && call.state === 'offered' && (agentId === null || call.agentId === agentId)) await callWaits(on, callId);
+export async function notTaken(book: LineBook, callId: string, agentId: string | null, nowMs: number, failed: 'page' | 'microphone' | null = null): Promise<void> {
+  const call = await book.lockCall(callId);
+  if (call !== null && call.state === 'offered' && (agentId === null || call.agentId === agentId)) await callWaits(book.on, callId);
   const asked = agentId ?? call?.agentId ?? null;
-  if (asked !== null) await changeAgentState(on, asked, { kind: 'not-taken', callId, ...(failed === null ? {} : { because: failed }) }, nowMs);
+  if (asked !== null) await book.changeAgent(asked, { kind: 'not-taken', callId, ...(failed === null ? {} : { because: failed }) }, nowMs);
 }

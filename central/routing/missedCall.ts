@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Callback } from '../../shared/callbacks/callback.ts';
-import { nextCallingTime } from '../../shared/callbacks/callingHours.ts';
+import { nextOpenTime } from '../../shared/callbacks/callingHours.ts';
+import { noFamilyKinds } from '../../shared/customers/phoneKind.ts';
 import { cityOfNumber, formatPhone, storePhone } from '../../shared/customers/phoneNumber.ts';
 import { DEFAULT_ZONE } from '../../shared/time/zone.ts';
 import { callbackTouched } from '../services/applyCallbackOp.ts';
-import { noFamilyKinds } from '../services/applyHouseholdOp.ts';
+import { tellFollowers } from '../services/tellFollowers.ts';
 import { readPolicy } from '../store/agents.ts';
 import { addCallback, closeCallback } from '../store/callbacks.ts';
 import { callbackMadeOf, type StandingCall } from '../store/calls.ts';
@@ -41,11 +42,12 @@ export async function keepMissedCall(on: Connection, call: StandingCall, atMs: n
   await addInteraction(on, {
     id: interactionId, householdId, customerId: null, kind: 'call-missed', callId: call.id, number: call.storedNumber, dialled: call.dialled,
     queue: call.queueName, startedAtMs: call.arrivedAtMs, talkSeconds: null, endReason: 'cancelled', hungUpBy: call.told === null ? 'customer' : 'line', outcome: null, note: '',
-    agentId: null, agentName: '', callbackId: null, articlesUsed: [], recordedAtMs: atMs,
+    agentId: null, agentName: '', callbackId: null, articlesUsed: [], opinions: null, recordedAtMs: atMs,
   }, atMs);
   const callbackId = backFromMs === null ? null : await promiseReturn(on, call, householdId, interactionId, atMs, backFromMs);
   const touched = callbackId === null ? [] : await callbackTouched(on, callbackId, householdId, null);
-  return { touched: mergeTouched([await householdTouched(on, householdId, []), touched]), callbackId };
+  const followed = await tellFollowers(on, { deed: 'call-missed', households: [householdId], others: [], by: null }, atMs);
+  return { touched: mergeTouched([await householdTouched(on, householdId, []), touched, followed]), callbackId };
 }
 
 /** Nobody knows this number. So that the promise is somebody's, a household is opened for it, named by the number until an agent asks. */
@@ -76,7 +78,7 @@ async function promiseReturn(on: Connection, call: StandingCall, householdId: st
   }
   const zone = await zoneOf(on, householdId) ?? DEFAULT_ZONE;
   const callback: Callback = {
-    id: uuidv7(), householdId, customerId: null, number: call.storedNumber, dueAtMs: nextCallingTime(backFromMs, await readPolicy(on), zone), zone, windowMinutes: WINDOW_MINUTES,
+    id: uuidv7(), householdId, customerId: null, number: call.storedNumber, dueAtMs: nextOpenTime(backFromMs, await readPolicy(on, atMs), zone), zone, windowMinutes: WINDOW_MINUTES,
     purpose: '', permissionReason: 'missed-call-return', ownerAgentId: null, state: 'open', attempts: 0, maxAttempts: TRIES, agreedText: '',
     agreedInInteractionId: interactionId, agreedByAgentId: null, agreedAtMs: atMs, closedReason: null,
   };
@@ -90,7 +92,7 @@ export async function settleMissedCalls(on: Connection, storedNumber: string, no
   const touched: (readonly Touched[])[] = [];
   for (const { id, householdId, ownerAgentId } of await unreturnedOf(on, storedNumber)) {
     await closeCallback(on, id, { state: 'done', reason: RANG_AGAIN, atMs: nowMs, interactionId: null });
-    touched.push(await callbackTouched(on, id, householdId, ownerAgentId));
+    touched.push(await callbackTouched(on, id, householdId, ownerAgentId), await tellFollowers(on, { deed: 'callback-done', households: [], others: [id], by: null }, nowMs));
   }
   return mergeTouched(touched);
 }

@@ -1,11 +1,13 @@
+import { isSupervision } from '../../shared/calls/supervision.ts';
 import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
-import { changeAgentState } from '../services/agentStates.ts';
 import { type AgentOnLine, agentsOnLine } from '../store/agentStandings.ts';
-import { addUnknownTalk, callAnswered, callEnded, callOffered, callWaits, lockCall, lockLiveCalls, type StandingCall } from '../store/calls.ts';
+import { addUnknownTalk, callAnswered, callEnded, callOffered, callWaits, lockLiveCalls, type StandingCall } from '../store/calls.ts';
 import type { Connection } from '../store/pool.ts';
+import { openSupervisions, supervisionEntered } from '../store/supervisions.ts';
 import { mergeTouched, type Touched } from '../store/touch.ts';
 import { addArrival, type Consequence, type FromLine } from './arrival.ts';
-import { abandoned } from './lineEvents.ts';
+import { LineBook } from './lineBook.ts';
+import { abandoned, isBetweenColleagues } from './lineEvents.ts';
 
 type Hello = Extract<LineToCentral, { t: 'hello' }>;
 
@@ -15,7 +17,9 @@ type Hello = Extract<LineToCentral, { t: 'hello' }>;
  *
  * @returns what comes of it.
  */
-export async function rebuildFromLine(on: Connection, line: FromLine, hello: Hello, nowMs: number): Promise<Consequence> {
+export async function rebuildFromLine(on: Connection, line: FromLine, told: Hello, nowMs: number): Promise<Consequence> {
+  const book = new LineBook(on);
+  const hello = { ...told, active: told.active.filter(({ callId }) => !isSupervision(callId)) };
   const say: CentralToLine[] = [];
   const touched: (readonly Touched[])[] = [];
   const waiting = new Set(hello.waiting.map((call) => call.callId));
@@ -27,7 +31,7 @@ export async function rebuildFromLine(on: Connection, line: FromLine, hello: Hel
   }
   for (const call of hello.waiting) {
     if (active.has(call.callId)) continue;
-    const arrived = await addArrival(on, line, call, nowMs);
+    const arrived = await addArrival(book, line, call, nowMs);
     touched.push(arrived.touched);
     say.push(...arrived.say);
   }
@@ -36,14 +40,17 @@ export async function rebuildFromLine(on: Connection, line: FromLine, hello: Hel
   const idOf = new Map(agents.map((agent) => [agent.extension, agent.id]));
   for (const call of hello.active) {
     const agentId = idOf.get(call.extension) ?? null;
-    const known = await lockCall(on, call.callId);
+    const known = await book.lockCall(call.callId);
     if (call.answeredAtMs === null) {
       // It rings, or the agent dialled and waits: either way nobody talks yet.
       if (known?.direction === 'in') await callOffered(on, call.callId, agentId, nowMs);
     } else if (known === null) await addUnknownTalk(on, line.name, call.callId, agentId, call.answeredAtMs);
     else await callAnswered(on, call.callId, agentId, call.answeredAtMs);
   }
-  await bringAgents(on, agents, hello, nowMs);
+  await bringAgents(book, agents, hello, nowMs);
+  for (const { callId, answeredAtMs } of told.active) if (isSupervision(callId) && answeredAtMs !== null) await supervisionEntered(on, callId, answeredAtMs);
+  for (const { id } of await openSupervisions(on)) if (!told.active.some(({ callId }) => callId === id)) await book.endSupervision(id, nowMs);
+  await book.close();
   return { touched: mergeTouched(touched), say };
 }
 
@@ -54,19 +61,22 @@ async function overMeanwhile(on: Connection, call: StandingCall, nowMs: number):
   return [];
 }
 
-async function bringAgents(on: Connection, agents: readonly AgentOnLine[], hello: Hello, nowMs: number): Promise<void> {
+async function bringAgents(book: LineBook, agents: readonly AgentOnLine[], hello: Hello, nowMs: number): Promise<void> {
   const registered = new Set(hello.registered);
-  const callOf = new Map(hello.active.map((call) => [call.extension, call]));
   for (const agent of [...agents].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const isUp = registered.has(agent.extension);
     if (agent.down === null || isUp !== (agent.down.length === 0)) {
-      await changeAgentState(on, agent.id, { kind: 'links', witness: 'line', down: isUp ? [] : ['registration'] }, nowMs);
+      await book.changeAgent(agent.id, { kind: 'links', witness: 'line', down: isUp ? [] : ['registration'] }, nowMs);
     }
-    const call = callOf.get(agent.extension);
+    const calls = hello.active.filter((call) => call.extension === agent.extension);
+    const standing = new Set(calls.map((call) => call.callId));
     const onCall = agent.state === 'ringing' || agent.state === 'talking';
-    if (onCall && agent.callId !== null && agent.callId !== call?.callId) {
-      await changeAgentState(on, agent.id, { kind: 'ended', callId: agent.callId }, nowMs);
+    const thought = [...agent.beside, ...(onCall && agent.callId !== null ? [agent.callId] : [])];
+    for (const callId of thought) if (!standing.has(callId)) await book.changeAgent(agent.id, { kind: 'ended', callId }, nowMs);
+    for (const { callId, answeredAtMs } of calls) {
+      if (answeredAtMs === null) continue;
+      const colleague = await isBetweenColleagues(book, await book.lockCall(callId));
+      await book.changeAgent(agent.id, { kind: 'answered', callId, colleague }, nowMs);
     }
-    if (call?.answeredAtMs !== null && call !== undefined) await changeAgentState(on, agent.id, { kind: 'answered', callId: call.callId }, nowMs);
   }
 }

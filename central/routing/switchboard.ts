@@ -3,15 +3,19 @@ import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessage
 import type { QueueFigure } from '../../shared/sync/liveMessages.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
 import type { Central } from '../services/central.ts';
+import { type FloorRules, floorRules } from '../services/floorRules.ts';
 import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
 import { type QueueLoad, queueLoads } from '../store/queueFigures.ts';
 import { touch } from '../store/touch.ts';
 import { takeLine } from '../store/waitingCalls.ts';
+import { applyLineEvents } from './applyLineEvents.ts';
 import type { FromLine } from './arrival.ts';
 import { distributeCalls } from './distributeCalls.ts';
-import { applyLineEvent } from './lineEvents.ts';
+import { answerAskedDial, judgeUnaskedDial } from './judgeAskedDial.ts';
+import { inRuns, type NoCallEvent } from './inRuns.ts';
+import type { CallEvent } from './lineEvents.ts';
 import { placeMessages } from './placeMessages.ts';
 import { rebuildFromLine } from './rebuildFromLine.ts';
 import { tidyStates } from './tidyStates.ts';
@@ -38,7 +42,7 @@ export type SimulatedCall = Omit<Extract<CentralToLine, { t: 'simulate' }>, 't' 
  */
 export class Switchboard {
   private readonly central: Central;
-  private readonly showQueues: (queues: readonly QueueFigure[]) => void;
+  private readonly showQueues: (queues: readonly QueueFigure[], rules: FloorRules) => void;
   private readonly startedAtMs: number;
   private readonly stopListening: () => void;
   private readonly ticker: NodeJS.Timeout;
@@ -57,7 +61,7 @@ export class Switchboard {
   private shownAtMs = 0;
   private stopped = false;
 
-  constructor(central: Central, showQueues: (queues: readonly QueueFigure[]) => void) {
+  constructor(central: Central, showQueues: (queues: readonly QueueFigure[], rules: FloorRules) => void) {
     this.central = central;
     this.showQueues = showQueues;
     this.startedAtMs = central.clock.now();
@@ -66,28 +70,47 @@ export class Switchboard {
   }
 
   /**
-   * Hears a line. Messages of one line must come one after the other, each when the one before is done.
+   * Hears a line. What it says must come in its order, and when what it said before is done; what has come together is best heard together.
    *
    * @returns false when the line was refused and is to be closed.
    */
-  async hear(line: Line, message: LineToCentral): Promise<boolean> {
-    if (message.t === 'hello') return await this.welcome(line, message);
-    if (this.line !== line) {
-      line.send({ t: 'refused', why: 'say hello first' });
-      return false;
+  async hear(line: Line, messages: readonly LineToCentral[]): Promise<boolean> {
+    for (const heard of inRuns(messages)) {
+      if (heard.kind === 'calls') {
+        if (!this.hasSaidHello(line)) return false;
+        await this.hearCalls(line, heard.events);
+      } else if (!await this.hearOne(line, heard.message)) return false;
     }
+    return true;
+  }
+
+  private hasSaidHello(line: Line): boolean {
+    if (this.line === line) return true;
+    line.send({ t: 'refused', why: 'say hello first' });
+    return false;
+  }
+
+  private async hearCalls(line: Line, events: readonly CallEvent[]): Promise<void> {
+    try {
+      await applyLineEvents(this.central.pool, this.from, events, this.central.clock.now(), (say) => { for (const one of say) line.send(one); });
+    } finally {
+      this.central.bell.ring();
+    }
+  }
+
+  private async hearOne(line: Line, message: NoCallEvent): Promise<boolean> {
+    if (message.t === 'hello') return await this.welcome(line, message);
+    if (!this.hasSaidHello(line)) return false;
     if (message.t === 'probed') {
       this.probes.get(message.probeId)?.(message.ok);
       return true;
     }
-    const nowMs = this.central.clock.now();
-    const say = await inTransaction(this.central.pool, async (client) => {
-      const consequence = await applyLineEvent(client, this.from, message, nowMs);
-      await touch(client, consequence.touched);
-      return consequence.say;
-    });
-    for (const one of say) line.send(one);
-    this.central.bell.ring();
+    if (message.t === 'ask-dial') {
+      // Not in its turn: an agent waits for it, and it changes nothing that the messages before it may.
+      void this.answerDial(line, message);
+      return true;
+    }
+    await judgeUnaskedDial(this.central.pool, this.from.name, message.dial, message.refusal, message.atMs);
     return true;
   }
 
@@ -121,6 +144,7 @@ export class Switchboard {
     });
   }
 
+  /** Offers no more calls, and lets go of the line when what is under way is done. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.stopListening();
@@ -153,6 +177,15 @@ export class Switchboard {
     for (const one of say) line.send(one);
     this.central.bell.ring();
     return true;
+  }
+
+  /** A store that cannot be asked gives no answer: the line does then what it does while central is away. */
+  private async answerDial(line: Line, { askId, dial }: Extract<LineToCentral, { t: 'ask-dial' }>): Promise<void> {
+    try {
+      line.send({ t: 'may-dial', askId, refusal: await answerAskedDial(this.central.pool, this.from.name, dial, this.central.clock.now()) });
+    } catch (error) {
+      tellFault('judging a dial failed', error);
+    }
   }
 
   /** Offers while there is somebody to offer to. Asked again meanwhile, it looks once more afterwards. */
@@ -220,11 +253,12 @@ export class Switchboard {
     const loads = await queueLoads(central.pool, nowMs);
     await this.tellPlaces(loads);
     const figures = loads.map((load) => load.figure);
-    const text = JSON.stringify(figures);
+    const rules = await floorRules(central.pool, nowMs);
+    const text = JSON.stringify([figures, rules]);
     // Unchanged figures are told again now and then, or a quiet queue could not be told from a dead link.
     if (text === this.shown && nowMs - this.shownAtMs < SHOW_AGAIN_MS) return;
     this.shown = text;
     this.shownAtMs = nowMs;
-    this.showQueues(figures);
+    this.showQueues(figures, rules);
   }
 }

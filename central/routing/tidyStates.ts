@@ -4,6 +4,9 @@ import type { Central } from '../services/central.ts';
 import { overdueWrapUps, takeLostDesks } from '../store/agentStandings.ts';
 import { stuckOffers } from '../store/calls.ts';
 import { inTransaction } from '../store/inTransaction.ts';
+import { straySupervisions } from '../store/supervisions.ts';
+import { endSupervision } from '../services/supervise.ts';
+import { LineBook } from './lineBook.ts';
 import { notTaken } from './lineEvents.ts';
 
 /** A desktop not heard of for so long is lost. */
@@ -16,7 +19,7 @@ const LOST_MS = 15 * SECOND_MS;
  * @param mayLose false in the first seconds of a central: desktops that lost it have not come back yet.
  * @returns whether anything changed.
  */
-export async function tidyStates(central: Central, mayLose: boolean): Promise<boolean> {
+export async function tidyStates(central: Pick<Central, 'pool' | 'clock'>, mayLose: boolean): Promise<boolean> {
   const { pool } = central;
   const nowMs = central.clock.now();
   const lost = mayLose ? await inTransaction(pool, async (client) => {
@@ -27,6 +30,12 @@ export async function tidyStates(central: Central, mayLose: boolean): Promise<bo
   const overdue = await overdueWrapUps(pool, nowMs);
   for (const id of overdue) await inTransaction(pool, (client) => changeAgentState(client, id, { kind: 'finished', callId: null }, nowMs));
   const stuck = await stuckOffers(pool, nowMs);
-  for (const id of stuck) await inTransaction(pool, (client) => notTaken(client, id, null, nowMs));
-  return lost + overdue.length + stuck.length > 0;
+  for (const id of stuck) await inTransaction(pool, async (client) => {
+    const book = new LineBook(client);
+    await notTaken(book, id, null, nowMs);
+    await book.close();
+  });
+  const strays = await straySupervisions(pool, nowMs);
+  for (const stray of strays) await inTransaction(pool, (client) => endSupervision(client, stray, nowMs));
+  return strays.length + lost + overdue.length + stuck.length > 0;
 }

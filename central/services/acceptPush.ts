@@ -3,12 +3,13 @@ import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import { type FieldFault, parse } from '../../shared/language/parse.ts';
 import { withoutCards } from '../../shared/language/plainText.ts';
 import { type Op, type OpResult, opSchema } from '../../shared/sync/pushMessages.ts';
+import { configuredChannels } from '../messages/messageSenders.ts';
 import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { beginOp, finishOp, type OpOutcome, storedOutcome } from '../store/opLog.ts';
 import { recordsInScopes } from '../store/pull.ts';
 import { isOutOfTheOrdinary, storeContact } from '../store/storeContact.ts';
-import { deskScope, touch } from '../store/touch.ts';
+import { deskScope, mergeTouched, touch } from '../store/touch.ts';
 import { namesErased } from '../store/erasures.ts';
 import { expectReceipts } from '../store/mirrors.ts';
 import type { Connection } from '../store/pool.ts';
@@ -19,6 +20,7 @@ import { contactOf, contactsAhead, outcomeOf } from './contactOps.ts';
 import { deskScopes, knownScopes } from './deskScopes.ts';
 import { idsIn } from './followMerges.ts';
 import type { Desk } from './sessions.ts';
+import { tellOfOp } from './tellFollowers.ts';
 
 /** Thrown to roll an op back; never leaves this file. */
 class NotStored extends Error {
@@ -105,7 +107,7 @@ async function describe(central: Central, desk: Desk, settled: readonly Settled[
   for (const [at, { outcome }] of settled.entries()) for (const { table, id } of outcome.subjects) lastAbout.set(`${table} ${id}`, at);
   const subjects = [...new Map(settled.flatMap(({ outcome }) => outcome.subjects.map((one) => [`${one.table} ${one.id}`, one]))).values()];
   const nowMs = central.clock.now();
-  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await scopesToDescribe(central, desk, settled, nowMs), subjects, nowMs);
+  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await scopesToDescribe(central, desk, settled), subjects, nowMs);
   central.answered.note(desk.sessionId, changes);
   const results = settled.map(({ id, outcome: { ok, refusal, field, standing }, repeated }, at) => {
     const beside = changes.filter((change) => lastAbout.get(`${change.table} ${change.id}`) === at).map(({ text }) => text);
@@ -118,10 +120,10 @@ async function describe(central: Central, desk: Desk, settled: readonly Settled[
  * The scopes an answer may show records of. Not the desktop's own: one of the version before cannot read its name, and what stands
  * there is told as every change is. Whoever was shown everybody when all of this was stored a moment ago needs not be asked for again.
  */
-async function scopesToDescribe(central: Central, desk: Desk, settled: readonly Settled[], nowMs: number): Promise<readonly string[]> {
+async function scopesToDescribe(central: Central, desk: Desk, settled: readonly Settled[]): Promise<readonly string[]> {
   const connected = settled.every((one) => one.shownAll === true) ? central.connected.get(desk.sessionId) : undefined;
   const known = connected === undefined ? null : knownScopes(central, desk, connected.schema);
-  if (known === null) return await deskScopes(central.pool, desk, 1, nowMs);
+  if (known === null) return await deskScopes(central.crowd, desk, 1);
   return known.scopes.filter((scope) => scope !== deskScope(desk.mirrorId));
 }
 
@@ -141,12 +143,12 @@ async function storeOnce(central: Central, op: Op, me: Agent): Promise<{ outcome
         return { outcome: refusal('conflict', 'id'), repeated: false };
       }
       if (begun.erased) throw new NotStored(ERASED);
-      const applied = await applyOp(client, op, me, nowMs, begun.limited);
+      const applied = await applyOp(client, op, me, nowMs, begun.limited, configuredChannels(central.config));
       if (!applied.ok) throw new NotStored({ ok: false, ...applied.refused, subjects: applied.subjects });
       const outcome: OpOutcome = { ok: true, refusal: null, field: null, standing: null, subjects: applied.subjects };
       await finishOp(client, op.id, outcome);
       await expectReceiptsOf(client, op, applied, nowMs);
-      await touch(client, applied.touched);
+      await touch(client, mergeTouched([applied.touched, await tellOfOp(client, op, applied, me, nowMs)]));
       return { outcome, repeated: false };
     });
   } catch (error) {
@@ -189,7 +191,7 @@ async function expectReceiptsOf(on: Connection, op: Op, applied: Extract<Applied
 /** What is about customers is for those who are shown them, whatever else is right or wrong with it. */
 function mayPush(me: Agent, raw: unknown): boolean {
   const kind = typeof raw === 'object' && raw !== null && 'kind' in raw ? String(raw.kind) : '';
-  return seesCustomers(me.role) || /^(gap|notice|article)\./.test(kind);
+  return seesCustomers(me.role) || /^(gap|notice|article|expert-question)\./.test(kind);
 }
 
 /** SQLSTATE classes 22 and 23: what is to be stored is at fault, not the store. Tried again it would fail again. */

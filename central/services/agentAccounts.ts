@@ -6,7 +6,10 @@ import { addAgent, changeAgent, hasOtherAdmin, lockAgents, setPassword } from '.
 import { agentById } from '../store/agents.ts';
 import { endSessions, lockLiveSessions } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
+import { endHiddenFollows } from '../store/follows.ts';
+import { noticeTouched } from '../store/notices.ts';
 import type { Connection } from '../store/pool.ts';
+import { knowPlace } from '../store/places.ts';
 import { setRemit, unknownCode } from '../store/remits.ts';
 import { touch } from '../store/touch.ts';
 import { changeAgentState } from './agentStates.ts';
@@ -19,6 +22,12 @@ import { releaseCallbacks } from './releaseCallbacks.ts';
 
 const notFound = refused(refuse(404, 'not-found', 'id'));
 
+/** What an account names is in the lists from then on. */
+async function knowPlaces(client: Connection, { site, team }: Pick<Agent, 'site' | 'team'>): Promise<void> {
+  await knowPlace(client, 'site', site);
+  await knowPlace(client, 'team', team);
+}
+
 /** Makes an account. The password in the answer is said once and opens nothing but the choice of another. */
 export async function makeAgent(central: Pick<Central, 'pool' | 'bell'>, wanted: NewAgent): Promise<Outcome<OneTimePassword>> {
   const oneTimePassword = makeOneTimePassword();
@@ -27,6 +36,7 @@ export async function makeAgent(central: Pick<Central, 'pool' | 'bell'>, wanted:
   const hash = await hashPassword(oneTimePassword);
   const made = await inTransaction(central.pool, async (client) => {
     if (!await addAgent(client, agent, hash)) return false;
+    await knowPlaces(client, agent);
     await touch(client, [{ scope: ALL, tbl: 'agent', id: agent.id }]);
     return true;
   });
@@ -49,17 +59,21 @@ export async function changeAccount(central: Central, id: string, to: AgentChang
     const losesAdmin = before.role === 'admin' && before.active && (to.active === false || (to.role ?? 'admin') !== 'admin');
     // Without one, nobody could ever make accounts again.
     if (losesAdmin && !await hasOtherAdmin(client, id)) return refused(refuse(409, 'last-admin', to.active === false ? 'active' : 'role'));
+    // Closed by a slip, they could not open it again themselves.
+    if (id === byAgentId && to.active === false) return refused(refuse(409, 'own-account', 'active'));
     for (const [kind, field] of [['region', 'regionIds'], ['line', 'lineIds']] as const) {
       const unknown = await unknownCode(client, kind, to[field] ?? []);
       if (unknown !== null) return refused(refuse(404, 'not-found', `${field}.${unknown}`));
     }
     const agent = await changeAgent(client, id, to);
     if (agent === null) return notFound;
+    await knowPlaces(client, agent);
     if (to.regionIds !== undefined || to.lineIds !== undefined) await setRemit(client, id, { ...(to.regionIds && { regionIds: to.regionIds }), ...(to.lineIds && { lineIds: to.lineIds }) });
     if (agent.role !== before.role || !agent.active) await endAllOf(client, id, central.clock.now());
     const keepsNone = !agent.active || !seesCustomers(agent.role);
     const released = keepsNone ? await releaseCallbacks(client, id, byAgentId, central.clock.now()) : { count: 0, touched: [] };
-    await touch(client, [{ scope: ALL, tbl: 'agent', id }, ...released.touched]);
+    const hidden = (await endHiddenFollows(client, id, central.clock.now())).map((notice) => ({ ...noticeTouched(id, notice), gone: true }));
+    await touch(client, [{ scope: ALL, tbl: 'agent', id }, ...hidden, ...released.touched]);
     return done({ ...agent, releasedCallbacks: released.count });
   });
   central.bell.ring();

@@ -2,7 +2,7 @@ import type { Touched } from '../store/touch.ts';
 import type { Refused } from './callbackRules.ts';
 
 /** Records an op was about: the reply shows them as they stand, whether it was taken or refused. */
-export type Subjects = readonly { readonly table: 'household' | 'callback'; readonly id: string }[];
+export type Subjects = readonly { readonly table: 'household' | 'callback' | 'notice' | 'coaching'; readonly id: string }[];
 
 /** What an op did inside its transaction, or why it did nothing. */
 export type Applied =

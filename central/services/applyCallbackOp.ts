@@ -1,6 +1,8 @@
 import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
+import type { Callback } from '../../shared/callbacks/callback.ts';
+import { hangsOnChild } from '../../shared/customers/formerChild.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { Op, OpData } from '../../shared/sync/pushMessages.ts';
@@ -8,7 +10,9 @@ import { holdAgent } from '../store/agents.ts';
 import {
   addCallback, closeCallback, lockCallback, rescheduleCallback, retryCallback, type StandingCallback, setCallbackOwner,
 } from '../store/callbacks.ts';
+import { childrenIn, lostIn } from '../store/formerChildren.ts';
 import { formerByNumber, lockPhone, setCallbackNumber } from '../store/formerPhones.ts';
+import { nameFallback } from '../store/lateCallbacks.ts';
 import { lockInteraction } from '../store/contacts.ts';
 import { customerIsOf, householdExists, lockHousehold } from '../store/households.ts';
 import { optedOutSince } from '../store/leave.ts';
@@ -20,7 +24,7 @@ import { type Refused, refuseChange, refuseClaim, refuseDone } from './callbackR
 type ChangeKind = 'callback.claim' | 'callback.done' | 'callback.retry' | 'callback.reschedule' | 'callback.handover' | 'callback.cancel';
 type ChangeOp = Extract<Op, { kind: ChangeKind }>;
 
-/** A new promise. Its owner may be a colleague, or nobody yet. */
+/** A new promise. Its owner may be a colleague, or nobody yet; who is behind its owner is named here, or chosen within seconds (promiseKeeper.ts). */
 export async function addCallbackOp(client: Connection, data: OpData<'callback.add'>, me: Agent, nowMs: number): Promise<Applied> {
   const { callback } = data;
   if (callback.state !== 'open') return refusedOp('bad-op', 'callback.state');
@@ -38,9 +42,13 @@ export async function addCallbackOp(client: Connection, data: OpData<'callback.a
   await lockHousehold(client, callback.householdId);
   const out = await optedOutSince(client, callback.householdId, callback.customerId, 'phone', callback.agreedAtMs);
   if (out !== null) return refusedOp('not-allowed', 'callback.agreedAtMs', 'opted-out', subjects);
+  // Nor about a child they have lost, by what was agreed before that was said.
+  if (await isOfLostChild(client, callback)) return refusedOp('not-allowed', 'callback.agreedAtMs', 'child-lost', subjects);
   // Agreed for a number that is not theirs any more, as nobody there knew: somebody chooses another. As it is stored, the store sees that it is the same.
   const isFormer = await formerByNumber(client, callback.householdId, number) !== null;
   if (!await addCallback(client, { ...callback, number: isFormer ? number : callback.number, agreedByAgentId: me.id })) return refusedOp('conflict', 'callback.id', null, subjects);
+  // Who is named and may not have it is nobody: central chooses, as it does where nobody is named.
+  if (data.fallbackAgentId !== undefined && await mayOwn(client, data.fallbackAgentId, callback.householdId, nowMs)) await nameFallback(client, callback.id, data.fallbackAgentId);
   return { ok: true, touched: await callbackTouched(client, callback.id, callback.householdId, owner), subjects };
 }
 
@@ -56,6 +64,13 @@ export async function changeCallbackOp(client: Connection, op: ChangeOp, me: Age
   if (refused !== null) return { ok: false, refused, subjects };
   const owner = await change(client, op, householdId, me, nowMs);
   return { ok: true, touched: await callbackTouched(client, id, householdId, owner === 'same' ? ownerAgentId : owner), subjects };
+}
+
+async function isOfLostChild(client: Connection, callback: Callback): Promise<boolean> {
+  const lost = (await lostIn(client, callback.householdId)).filter((each) => each.saidAtMs >= callback.agreedAtMs);
+  if (lost.length === 0) return false;
+  const children = await childrenIn(client, callback.householdId);
+  return lost.some((each) => hangsOnChild(callback, each.child, children));
 }
 
 async function refuse(client: Connection, op: ChangeOp, standing: StandingCallback, me: Agent, nowMs: number): Promise<Refused | 'already' | null> {
@@ -109,7 +124,7 @@ async function change(client: Connection, op: ChangeOp, householdId: string, me:
  * Callbacks are owned by people who still work here, whose role is shown customers and who are shown this household. Their
  * account is held until the transaction ends: one that is closed at this moment releases this callback too.
  */
-async function mayOwn(client: Connection, agentId: string, householdId: string, nowMs: number): Promise<boolean> {
+export async function mayOwn(client: Connection, agentId: string, householdId: string, nowMs: number): Promise<boolean> {
   const agent = await holdAgent(client, agentId);
   return agent?.active === true && seesCustomers(agent.role) && await isVisible(client, householdId, agentId, nowMs);
 }

@@ -1,12 +1,16 @@
 import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { nobodyOutcomes } from '../../shared/calls/outcome.ts';
+import type { OptOut } from '../../shared/customers/consent.ts';
+import { whoseAfterMove } from '../../shared/customers/movedOptOut.ts';
 import { channels } from '../../shared/customers/customer.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { moveCallbacksOf } from '../store/callbacks.ts';
+import { coachingsOf, coachingTouched } from '../store/coaching.ts';
 import { addCase, addCommitment, addInteraction, addQuestions, lockInteraction, moveInteraction } from '../store/contacts.ts';
 import { customerIsOf, householdExists, lockHousehold, movePhonesOf } from '../store/households.ts';
 import { addOptOut, type CancelledCallback, takeBackOptOuts } from '../store/leave.ts';
+import { moveExpertQuestions } from '../store/expertQuestions.ts';
 import { addNotice } from '../store/notices.ts';
 import { agentScope, callbackHolders, householdTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
@@ -53,15 +57,21 @@ export async function moveInteractionOp(client: Connection, data: OpData<'intera
   if (!await lockHousehold(client, data.householdId)) return refusedOp('not-found', 'householdId');
   if (data.customerId !== null && !await customerIsOf(client, data.customerId, data.householdId)) return refusedOp('not-found', 'customerId');
 
+  for (const [at, { customerId }] of (data.optOuts ?? []).entries()) {
+    if (customerId !== null && !await customerIsOf(client, customerId, data.householdId)) return refusedOp('not-found', `optOuts.${at}.customerId`);
+  }
+
   // What was opted out of was said by the right one: the wrong one's leave is as it was, the right one's ends.
-  const optOuts = await takeBackOptOuts(client, data.interactionId, channels);
+  const whose = (optOut: OptOut): string | null => whoseAfterMove(optOut, standing.customerId, data);
+  const optOuts = await takeBackOptOuts(client, data.interactionId, channels, (optOut) => optOut.householdId !== data.householdId || whose(optOut) !== optOut.customerId);
   await moveInteraction(client, data.interactionId, data.householdId, data.customerId);
+  const questions = await moveExpertQuestions(client, data.interactionId, data.householdId, data.customerId, nowMs);
   await movePhonesOf(client, data.interactionId, data.householdId, data.customerId);
   const moved = await moveCallbacksOf(client, data.interactionId, data.householdId, data.customerId);
   const reopened = optOuts.flatMap(({ callbacks }) => callbacks);
   const cancelled: CancelledCallback[] = [];
   for (const { optOut, by } of optOuts) {
-    const ofHim = { ...optOut, householdId: data.householdId, customerId: optOut.customerId === null ? null : data.customerId };
+    const ofHim = { ...optOut, householdId: data.householdId, customerId: whose(optOut) };
     cancelled.push(...(await addOptOut(client, ofHim, optOut.channel === 'all' ? channels : [optOut.channel], by, nowMs)) ?? []);
   }
   const holders = standing.agentId === null ? [] : [agentScope(standing.agentId)];
@@ -81,7 +91,8 @@ export async function moveInteractionOp(client: Connection, data: OpData<'intera
     if (ownerAgentId !== null && standing.householdId !== null) ofCallbacks.push({ scope, tbl: 'household', id: standing.householdId });
   }
   const touched = mergeTouched([
-    standing.householdId === null ? [] : await householdTouched(client, standing.householdId, []), await householdTouched(client, data.householdId, holders), ofCallbacks,
+    standing.householdId === null ? [] : await householdTouched(client, standing.householdId, []), await householdTouched(client, data.householdId, holders), ofCallbacks, questions,
+    (await coachingsOf(client, data.interactionId)).flatMap((one) => coachingTouched(one)),
   ]);
   const subjects = [
     ...new Set([standing.householdId ?? data.householdId, data.householdId])].map((id) => ({ table: 'household', id }) as const);

@@ -2,7 +2,7 @@ import type { Connection } from '../store/pool.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import { leaveOfPeople, leaveOfRecord } from '../../shared/customers/leaveOfRecord.ts';
-import type { Phone } from '../../shared/customers/phoneKind.ts';
+import { noFamilyKinds, type Phone } from '../../shared/customers/phoneKind.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { proposeMerges } from '../store/duplicates.ts';
 import { addChildren, addCustomers, addHousehold, addPhones, customerIsOf, hasNumber, householdExists, lockHousehold, lockNewHouseholds } from '../store/households.ts';
@@ -72,8 +72,6 @@ export async function addChildOp(client: Connection, { child }: OpData<'child.ad
   return { ok: true, touched: await householdTouched(client, child.householdId, []), subjects };
 }
 
-/** What no family is rung by: a short code or an extension, a company's 400 or 800 number. */
-export const noFamilyKinds: readonly Phone['kind'][] = ['short', 'toll-free', 'shared-cost'];
 
 /**
  * A number that rang, kept with a household, so that it pops them next time. A number that stands there already is fine:

@@ -2,6 +2,7 @@ import type { Connection } from '../store/pool.ts';
 import { firstHidden } from '../store/remits.ts';
 import type { Agent } from '../../shared/agents/agent.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
+import type { MessageChannel } from '../../shared/messages/messageTemplate.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
 import { type Applied, refusedOp } from './applied.ts';
 import { addCallbackOp, changeCallbackOp } from './applyCallbackOp.ts';
@@ -12,6 +13,13 @@ import { addGapOp, changeCaseOp, changeCommitmentOp, readNoticeOp } from './chan
 import { patchCustomerOp } from './patchCustomerOp.ts';
 import { patchPhoneOp } from './patchPhoneOp.ts';
 import { patchChildOp, patchHouseholdOp } from './patchRecordOp.ts';
+import { addExpertQuestionOp, changeExpertQuestionOp } from './expertQuestionOps.ts';
+import { addMessageOp } from './addMessageOp.ts';
+import { followOp, unfollowOp } from './followOps.ts';
+import { addCoachingLineOp, addCoachingOp, readCoachingOp } from './coachingOps.ts';
+import { countOpeningOp } from './countOpeningOp.ts';
+import { judgeAnswerOp } from './judgeAnswerOp.ts';
+import { judgeGuideOp } from './guideBook.ts';
 import { followMerges } from './followMerges.ts';
 import { namedBy } from './namedBy.ts';
 import { retractInteractionOp } from './retractInteractionOp.ts';
@@ -21,20 +29,21 @@ import { retractInteractionOp } from './retractInteractionOp.ts';
  * is not there may have been merged into another: then it is the other's.
  *
  * @param limited `me` works for some regions or lines only: what they are not shown is not there for them.
+ * @param configured by what customers can be written to.
  */
-export async function applyOp(client: Connection, op: Op, me: Agent, nowMs: number, limited: boolean): Promise<Applied> {
-  const applied = await applyShown(client, op, me, nowMs, limited);
+export async function applyOp(client: Connection, op: Op, me: Agent, nowMs: number, limited: boolean, configured: readonly MessageChannel[]): Promise<Applied> {
+  const applied = await applyShown(client, op, me, nowMs, limited, configured);
   if (applied.ok || applied.refused.refusal !== 'not-found') return applied;
   const followed = await followMerges(client, op);
-  return followed === null ? applied : await applyShown(client, followed, me, nowMs, limited);
+  return followed === null ? applied : await applyShown(client, followed, me, nowMs, limited, configured);
 }
 
-async function applyShown(client: Connection, op: Op, me: Agent, nowMs: number, limited: boolean): Promise<Applied> {
+async function applyShown(client: Connection, op: Op, me: Agent, nowMs: number, limited: boolean, configured: readonly MessageChannel[]): Promise<Applied> {
   const hidden = limited ? await firstHidden(client, namedBy(op), me.id, nowMs) : null;
-  return hidden === null ? await applyOne(client, op, me, nowMs) : refusedOp('not-found', hidden.field);
+  return hidden === null ? await applyOne(client, op, me, nowMs, configured) : refusedOp('not-found', hidden.field);
 }
 
-async function applyOne(client: Connection, op: Op, me: Agent, nowMs: number): Promise<Applied> {
+async function applyOne(client: Connection, op: Op, me: Agent, nowMs: number, configured: readonly MessageChannel[]): Promise<Applied> {
   switch (op.kind) {
     case 'household.add': return await addHouseholdOp(client, op.data, me, nowMs);
     case 'customer.add': return await addCustomerOp(client, op.data, me, Math.min(op.atMs, nowMs), nowMs);
@@ -55,8 +64,19 @@ async function applyOne(client: Connection, op: Op, me: Agent, nowMs: number): P
     case 'consent.add': return await addConsentOp(client, op.data, me);
     case 'opt-out.add': return await addOptOutOp(client, op.data, me, nowMs);
     case 'commitment.change': return await changeCommitmentOp(client, op.data);
-    case 'case.change': return await changeCaseOp(client, op.data);
-    case 'gap.add': return await addGapOp(client, op.data, me);
+    case 'case.change': return await changeCaseOp(client, op.data, Math.min(op.atMs, nowMs));
+    case 'gap.add': return await addGapOp(client, op.data, me, nowMs);
+    case 'guide.judge': return await judgeGuideOp(client, op.data, me, nowMs);
+    case 'message.add': return await addMessageOp(client, op.data, me, nowMs, configured);
+    case 'expert-question.add': return await addExpertQuestionOp(client, op.data, me, nowMs);
+    case 'expert-question.answer': case 'expert-question.hand': case 'expert-question.withdraw': return await changeExpertQuestionOp(client, op, me, nowMs);
+    case 'answer.judge': return await judgeAnswerOp(client, op.data, me, Math.min(op.atMs, nowMs));
+    case 'opening.add': return await countOpeningOp(client, op.data);
+    case 'follow.add': return await followOp(client, op.data, me, nowMs);
+    case 'follow.end': return await unfollowOp(client, op.data, me);
+    case 'coaching.add': return await addCoachingOp(client, op.data, me, nowMs);
+    case 'coaching-line.add': return await addCoachingLineOp(client, op.data, me, nowMs);
+    case 'coaching.read': return await readCoachingOp(client, op.data, me, Math.min(op.atMs, nowMs));
     case 'notice.read': return await readNoticeOp(client, op.data, me, nowMs);
     default: return assertNever(op, 'op');
   }

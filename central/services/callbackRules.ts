@@ -1,6 +1,7 @@
 import type { Agent } from '../../shared/agents/agent.ts';
 import type { OpRefusal } from '../../shared/sync/pushMessages.ts';
 import type { StandingCallback } from '../store/callbacks.ts';
+import { CHILD_LOST_REASON } from '../store/formerChildren.ts';
 
 export interface Refused {
   readonly refusal: OpRefusal;
@@ -36,7 +37,12 @@ export function refuseChange(standing: StandingCallback, me: Agent): Refused | n
 /** @returns why this agent may not close it with this interaction, null when they may, 'already' when just that was done. */
 export function refuseDone(standing: StandingCallback, me: Agent, interactionId: string): Refused | 'already' | null {
   if (standing.callback.state === 'done' && standing.closedByInteractionId === interactionId) return 'already';
-  return refuseChange(standing, me);
+  // It went on because it was late; whoever rang after all, perhaps without the network, kept it.
+  if (standing.callback.state === 'open' && standing.lateFromAgentId === me.id) return null;
+  // Rung before its desktop heard that it was cancelled with a child the family lost: it was made.
+  const { callback } = standing;
+  const wasMade = callback.state === 'cancelled' && callback.closedReason === CHILD_LOST_REASON;
+  return refuseChange(wasMade ? { ...standing, callback: { ...callback, state: 'open' } } : standing, me);
 }
 
 /** @returns why this agent may not move an interaction to another household, null when they may. */

@@ -1,9 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../shared/time/utcMs.ts';
 import type { Config } from '../config.ts';
 import type { Pool } from '../store/pool.ts';
 import type { AccessLog } from './accessLog.ts';
 import type { AnsweredPushes } from './answeredPushes.ts';
 import type { ChangeBell } from './changeBell.ts';
+import type { CrowdReads } from './crowdReads.ts';
 import type { MirrorBook } from './mirrorBook.ts';
 import type { Desk } from './sessions.ts';
 import type { SharedPages } from './sharedPages.ts';
@@ -25,7 +27,7 @@ export interface Central {
   readonly config: Config;
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly tokenKey: Buffer;
+  readonly tokenKey: KeyObject;
   /** Rung after each commit that changed something a desktop shows. */
   readonly bell: ChangeBell;
   readonly space: StoreSpace;
@@ -33,6 +35,7 @@ export interface Central {
   readonly mirrors: MirrorBook;
   readonly answered: AnsweredPushes;
   readonly pages: SharedPages;
+  readonly crowd: CrowdReads;
   /** Desktops connected to this central, by session. Live takes out whose session is over within 200 ms. */
   readonly connected: Map<string, ConnectedDesk>;
 }

@@ -39,7 +39,7 @@ export function contactOf(ops: readonly Op[], me: Agent, nowMs: number): Contact
   if (householdId === null || contacts.length < ops.length) throw new RangeError('not a contact');
   const of = <K extends ContactOp['kind']>(kind: K) => contacts.filter((op): op is Extract<ContactOp, { kind: K }> => op.kind === kind);
   const interactions = of('interaction.add').map(({ data }) => data.interaction);
-  const callbacks = of('callback.add').map(({ data }) => data.callback);
+  const callbacks = of('callback.add').map(({ data }) => ({ ...data.callback, fallbackAgentId: data.fallbackAgentId ?? null }));
   const commitments = of('commitment.add').map(({ data }) => data);
   const cases = of('case.add').map(({ data }) => data);
   const ownerIds = callbacks.flatMap(({ ownerAgentId }) => ownerAgentId ?? []);

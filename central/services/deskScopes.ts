@@ -1,9 +1,9 @@
 import type { Agent } from '../../shared/agents/agent.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
-import type { Connection } from '../store/pool.ts';
-import { type DeskView, deskView } from '../store/remits.ts';
+import type { DeskView } from '../store/remits.ts';
 import { agentScope, deskScope, openScope, POOL } from '../store/touch.ts';
 import type { Central } from './central.ts';
+import type { CrowdReads } from './crowdReads.ts';
 import type { Desk } from './sessions.ts';
 
 /** What everybody mirrors: articles and colleagues. */
@@ -22,14 +22,14 @@ export interface SeenScopes {
  *
  * @param schema its record schema: an older desktop cannot read the name of the scope that is its own.
  */
-export async function seenScopes(on: Connection, desk: Pick<Desk, 'agent' | 'sessionId' | 'mirrorId'>, schema: number, nowMs: number): Promise<SeenScopes> {
+export async function seenScopes(crowd: CrowdReads, desk: Pick<Desk, 'agent' | 'sessionId' | 'mirrorId'>, schema: number): Promise<SeenScopes> {
   if (!seesCustomers(desk.agent.role)) return { scopes: [ALL], view: null };
-  const view = await deskView(on, desk.agent.id, desk.sessionId, nowMs);
+  const view = await crowd.view({ agentId: desk.agent.id, sessionId: desk.sessionId });
   return { scopes: [...standing(desk.agent, view), ...own(desk, view, schema), ...view.watched.map(openScope)], view };
 }
 
-export async function deskScopes(on: Connection, desk: Desk, schema: number, nowMs: number): Promise<readonly string[]> {
-  return (await seenScopes(on, desk, schema, nowMs)).scopes;
+export async function deskScopes(crowd: CrowdReads, desk: Desk, schema: number): Promise<readonly string[]> {
+  return (await seenScopes(crowd, desk, schema)).scopes;
 }
 
 /** What a desktop mirrors whatever is open on it. */

@@ -5,6 +5,10 @@ import { addErasuresToList } from '../backup/erasureList.ts';
 import {
   addErasure, blotOut, dropNoticesAbout, eraseRecords, type Going, householdPeople, lockCallbacksOf, type LostCallback, namesErased, numbersOfPeople, type Person, type StoredErasure, tracesOfPeople, withAbsorbed,
 } from '../store/erasures.ts';
+import { blotCoachings, coachingTouched, eraseCoachings } from '../store/coaching.ts';
+import { articleTouched } from '../store/articles.ts';
+import { questionsGoing } from '../store/expertQuestions.ts';
+import { settleErasedQuestions } from '../store/gaps.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { lockHouseholds } from '../store/merges.ts';
 import { desktopsExpected, dropHoldingsOf, expectReceipts } from '../store/mirrors.ts';
@@ -61,6 +65,7 @@ async function erase(client: Connection, stored: StoredErasure, going: Going, { 
   const callbacks = await lockCallbacksOf(client, going);
   const touched: Touched[] = [];
   for (const { id } of callbacks) for (const scope of await callbackHolders(client, id)) touched.push({ scope, tbl: 'callback', id, gone: true });
+  touched.push(...await questionsGoing(client, going.households, going.customers));
   const holders = await householdHolders(client, householdId);
   const inHousehold = holders.map((scope) => ({ scope, tbl: 'household', id: householdId }) as const);
   const told = { scope: ALL, tbl: 'erasure', id: stored.id } as const;
@@ -68,9 +73,14 @@ async function erase(client: Connection, stored: StoredErasure, going: Going, { 
 
   await addErasure(client, stored);
   for (const { id, agentId } of await dropNoticesAbout(client, going)) touched.push({ scope: agentScope(agentId), tbl: 'notice', id, gone: true });
+  for (const one of await eraseCoachings(client, going.households, going.customers, stored.atMs)) touched.push(...coachingTouched(one, true));
   await eraseRecords(client, going, numbers, stored.id, stored.atMs);
   if (whole) await dropHoldingsOf(client, going.households);
-  else await blotOut(client, householdId, gone, left, traces);
+  else {
+    await blotOut(client, householdId, gone, left, traces);
+    for (const one of await blotCoachings(client, householdId, traces)) touched.push(...coachingTouched(one));
+  }
+  for (const { id, gone: isGone } of await settleErasedQuestions(client)) touched.push({ ...articleTouched(id), gone: isGone });
 
   const cancelled = callbacks.filter((callback) => callback.wasOpen);
   for (const { ownerAgentId, dueAtMs, zone } of cancelled) {
@@ -101,8 +111,13 @@ export async function eraseAgain(client: Connection, erasures: readonly StoredEr
     const numbers = (await Promise.all((going.whole ? stored.households : [stored.householdId]).map((id) => numbersOfPeople(client, id, going.whole ? null : customers)))).flat();
     const traces = await tracesOfPeople(client, gone, numbers);
     await dropNoticesAbout(client, going);
+    await eraseCoachings(client, going.households, going.customers, stored.atMs);
     await eraseRecords(client, going, numbers, stored.id, stored.atMs);
-    if (!going.whole) await blotOut(client, stored.householdId, gone, people.filter((person) => !customers.includes(person.id)), traces);
+    if (!going.whole) {
+      await blotOut(client, stored.householdId, gone, people.filter((person) => !customers.includes(person.id)), traces);
+      await blotCoachings(client, stored.householdId, traces);
+    }
+    await settleErasedQuestions(client);
   }
   return again;
 }

@@ -1,3 +1,4 @@
+import { withIds } from '../../shared/customers/withIds.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
 import { keptIds } from '../store/merges.ts';
 import type { Connection } from '../store/pool.ts';
@@ -16,7 +17,7 @@ export async function followMerges(on: Connection, op: Op): Promise<Op | null> {
   for (let step = 0; step < MOST_STEPS; step++) {
     const kept = await keptIds(on, [...idsIn(data)]);
     if (kept.size === 0) break;
-    data = replaced(data, kept);
+    data = withIds(data, kept);
     changed = true;
   }
   return changed ? { ...op, data } as Op : null;
@@ -27,11 +28,4 @@ export function* idsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') {
     if (UUID.test(value)) yield value;
   } else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) yield* idsIn(each);
-}
-
-function replaced(value: unknown, kept: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string') return kept.get(value) ?? value;
-  if (Array.isArray(value)) return value.map((each: unknown) => replaced(each, kept));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, kept)]));
 }

@@ -11,6 +11,8 @@ import { movedScopes, newsOf, type ScopeChange, type ScopeVersion } from '../sto
 import { limitedAmong, REMITS } from '../store/remits.ts';
 import { openScope } from '../store/touch.ts';
 import type { Central, ConnectedDesk } from './central.ts';
+import { FloorFeed } from './floorFeed.ts';
+import type { FloorRules } from './floorRules.ts';
 import { seenScopes } from './deskScopes.ts';
 
 /** How late a change made by another central is noticed at most. Changes of this one ring the bell. */
@@ -42,6 +44,7 @@ export interface LiveDesk extends ConnectedDesk {
 
 /** Tells connected desktops what changed: follows the scopes they mirror, their agents' states, their sessions. */
 export class Live {
+  readonly floor: FloorFeed;
   private readonly central: Central;
   private readonly desks = new Set<LiveDesk>();
   /** Version of each followed scope as last told. */
@@ -56,6 +59,7 @@ export class Live {
 
   constructor(central: Central) {
     this.central = central;
+    this.floor = new FloorFeed(central);
     this.stopListening = central.bell.listen(() => this.follow());
     this.timers = [setInterval(() => this.follow(), POLL_MS), setInterval(() => this.beat(), HEARTBEAT_MS)];
   }
@@ -69,6 +73,7 @@ export class Live {
 
   leave(desk: LiveDesk): void {
     this.desks.delete(desk);
+    this.floor.unwatch(desk);
     if (this.central.connected.get(desk.sessionId) === desk) this.central.connected.delete(desk.sessionId);
   }
 
@@ -84,8 +89,8 @@ export class Live {
     if (scopes.some((name) => !this.told.has(name))) this.follow();
   }
 
-  broadcastQueues(queues: readonly QueueFigure[]): void {
-    this.queues = { t: 'queues', queues: [...queues] };
+  broadcastQueues(queues: readonly QueueFigure[], rules: FloorRules): void {
+    this.queues = { t: 'queues', queues: [...queues], ...rules };
     this.sendAll(this.queues);
   }
 
@@ -97,6 +102,7 @@ export class Live {
   /** Says goodbye and closes all. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.floor.stop();
     this.stopListening();
     for (const timer of this.timers) clearInterval(timer);
     await this.following;
@@ -113,10 +119,12 @@ export class Live {
       this.again = true;
       return;
     }
+    const fromMs = performance.now();
     this.following = this.followOnce()
       // The store cannot be asked now: the next turn asks again from where this one began.
       .catch((error: unknown) => { tellFault('following the changes failed', error); })
-      .then(() => (this.stopped ? undefined : wait(BREATH_MS)))
+      // A turn that took long had much to look over: as long again is left to what else there is to do.
+      .then(() => (this.stopped ? undefined : wait(Math.min(POLL_MS, Math.max(BREATH_MS, performance.now() - fromMs)))))
       .finally(() => {
         this.following = null;
         if (this.again) {
@@ -204,7 +212,7 @@ export class Live {
 
   /** Follows what a desktop mirrors now, and has it pull: so it gets what it lacks, and drops what it mirrors no more. */
   async follows(desk: LiveDesk): Promise<void> {
-    const { scopes, view } = await seenScopes(this.central.pool, desk, desk.schema, this.central.clock.now());
+    const { scopes, view } = await seenScopes(this.central.crowd, desk, desk.schema);
     desk.limited = view?.limited ?? false;
     desk.remitsVersion = view?.remitsVersion ?? 0;
     const hidden = new Set(view?.hidden.map(openScope));
@@ -227,6 +235,7 @@ export class Live {
     for (const desk of this.desks) {
       if (desk.sessionId !== sessionId) continue;
       this.desks.delete(desk);
+      this.floor.unwatch(desk);
       desk.send({ t: 'ended', why: why === 'token-reused' ? 'signed-out' : why });
       desk.close('session ended');
     }

@@ -6,8 +6,9 @@ import { RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import type { AgentEvent } from '../../shared/agents/agentStateMachine.ts';
 import { unwatchHousehold, watchHousehold } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
+import { isPauseReason } from '../store/pauseReasons.ts';
 import { openScope } from '../store/touch.ts';
-import { changeAgentState, deskConnected } from './agentStates.ts';
+import { agentStanding, changeAgentState, deskConnected } from './agentStates.ts';
 import type { Central } from './central.ts';
 import type { Live, LiveDesk } from './live.ts';
 
@@ -19,7 +20,7 @@ export type Probe = (extension: string) => Promise<boolean>;
 
 /** A desktop is connected: says hello, and at which versions its scopes stand. */
 export async function greetDesk(central: Central, live: Live, desk: LiveDesk): Promise<void> {
-  const { presence } = await deskConnected(central.pool, desk.agent.id, desk.sessionId, central.clock.now());
+  const { presence, isNews } = await deskConnected(central, desk.agent.id, desk.sessionId, central.clock.now());
   desk.presenceSeq = presence.seq;
   desk.send({ t: 'hello', serverTimeMs: central.clock.now(), presence, schema: RECORD_SCHEMA_VERSION });
   // Not before: the hello is the first thing a desktop hears. What happened meanwhile, the versions tell.
@@ -27,7 +28,7 @@ export async function greetDesk(central: Central, live: Live, desk: LiveDesk): P
   live.join(desk);
   await live.follows(desk);
   live.tellQueues(desk);
-  central.bell.ring();
+  if (isNews) central.bell.ring();
 }
 
 /** Does what a desktop says over its live connection. */
@@ -44,6 +45,10 @@ export async function hearDesk(central: Central, live: Live, desk: LiveDesk, mes
     case 'have':
       central.mirrors.isAt(desk.mirrorId, desk.schema, message.cursors);
       return;
+    case 'floor':
+      if (message.on) live.floor.watch(desk);
+      else live.floor.unwatch(desk);
+      return;
     case 'probe':
       desk.send({ t: 'probed', ok: await probe(desk.agent.extension) });
       return;
@@ -53,7 +58,11 @@ export async function hearDesk(central: Central, live: Live, desk: LiveDesk, mes
 
 /** Every choice is answered with the state that stands, taken or not. */
 async function tellState(central: Central, desk: LiveDesk, event: AgentEvent): Promise<void> {
-  const { presence } = await inTransaction(central.pool, (client) => changeAgentState(client, desk.agent.id, event, central.clock.now()));
+  const { presence } = await inTransaction(central.pool, async (client) => {
+    // The list may have changed while the menu was open.
+    const isTaken = event.kind !== 'chose' || event.state.kind !== 'paused' || await isPauseReason(client, event.state.reason);
+    return isTaken ? await changeAgentState(client, desk.agent.id, event, central.clock.now()) : await agentStanding(client, desk.agent.id, central.clock.now());
+  });
   desk.presenceSeq = Math.max(desk.presenceSeq, presence.seq);
   desk.send({ t: 'presence', presence });
   central.bell.ring();

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { MergeRequest } from '../../shared/imports/mergeMessages.ts';
 import { agentById } from '../store/agents.ts';
+import { partFormerChildren } from '../store/formerChildren.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { changeRow, type Deed, deleteRow, moveReferences, undoJournal, writeJournal } from '../store/mergeJournal.ts';
 import { keepRelations, leaveOneStanding, relationsOf } from '../store/mergedWords.ts';
@@ -11,9 +12,13 @@ import {
 import { householdLines } from '../store/organisation.ts';
 import type { Connection } from '../store/pool.ts';
 import { isVisible, remitsChanged } from '../store/remits.ts';
-import { householdHolders, householdTouched, mergeTouched, openScope, touch } from '../store/touch.ts';
+import { householdHolders, householdTouched, mergeTouched, openScope, touch, type Touched } from '../store/touch.ts';
+import { callbackTouched } from './applyCallbackOp.ts';
 import type { Central } from './central.ts';
+import { endRefused } from './endRefused.ts';
 import { mergeChildInto, mergeHouseholdInto, mergePersonInto } from './mergeRecords.ts';
+import { tellFollowers } from './tellFollowers.ts';
+import { settleLostChildren } from './settleLostChildren.ts';
 import { done, type Outcome, refuse, refused } from './refusals.ts';
 
 /**
@@ -40,6 +45,7 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
     const scopes = await householdHolders(client, absorbId);
     const deeds: Deed[] = [];
     const merging = { agent: { id: agentId, name: (await agentById(client, agentId))?.name ?? '' }, nowMs };
+    deeds.push(...await endRefused(client, request, nowMs));
     for (const pair of request.people) {
       deeds.push(...await mergePersonInto(client, pair, merging), ...await moveReferences(client, 'customer', pair.absorb, pair.keep), ...await deleteRow(client, 'customer', { id: pair.absorb }));
     }
@@ -47,6 +53,8 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
       deeds.push(...await mergeChildInto(client, pair, merging), ...await moveReferences(client, 'child', pair.absorb, pair.keep), ...await deleteRow(client, 'child', { id: pair.absorb }));
     }
     deeds.push(...await settleFormer(client, request, merging));
+    const lost = await settleLostChildren(client, keepId, absorbId, nowMs);
+    deeds.push(...lost.deeds);
     const twice = await numbersTwice(client, keepId, absorbId);
     for (const { id: phone, keptId, tells } of twice) deeds.push(...await changeRow(client, 'phone', { id: keptId }, tells), ...await deleteRow(client, 'phone', { id: phone }));
     deeds.push(...await openLines(client, keepId, absorbId));
@@ -56,11 +64,14 @@ export async function mergeHouseholds(central: Pick<Central, 'pool' | 'clock' | 
     if (proposal !== null) deeds.push(...await changeRow(client, 'merge_proposal', { id: proposal }, { state: 'merged', decided_by_agent_id: agentId, decided_at_ms: nowMs }));
     deeds.push(...await carryProposals(client, keepId, absorbId));
     deeds.push(...await deleteRow(client, 'household', { id: absorbId }));
-    await addHouseholdMerge(client, { id, keptId: keepId, absorbedId: absorbId, agentId, atMs: nowMs, scopes }, [{ keep: keepId, absorb: absorbId }, ...request.people, ...request.children, ...twice.map((each) => ({ keep: each.keptId, absorb: each.id }))]);
+    await addHouseholdMerge(client, { id, keptId: keepId, absorbedId: absorbId, agentId, atMs: nowMs, scopes }, [{ keep: keepId, absorb: absorbId }, ...request.people, ...request.children, ...lost.pairs, ...twice.map((each) => ({ keep: each.keptId, absorb: each.id }))]);
     await writeJournal(client, id, deeds);
     await remitsChanged(client);
+    const ofLost: (readonly Touched[])[] = [await tellFollowers(client, { deed: 'merged', households: [keepId], others: [], by: merging.agent }, nowMs)];
+    for (const each of lost.cancelled) ofLost.push(await callbackTouched(client, each.id, keepId, each.ownerAgentId));
     await touch(client, mergeTouched([
       await householdTouched(client, keepId, scopes),
+      ...ofLost,
       [...new Set([...scopes, openScope(absorbId)])].map((scope) => ({ scope, tbl: 'household', id: absorbId, gone: true }) as const),
     ]));
     return done({ id });
@@ -133,6 +144,7 @@ export async function undoMerge(central: Pick<Central, 'pool' | 'clock' | 'bell'
     const relations = await relationsOf(client, merge.keptId);
     await client.query('SAVEPOINT together');
     await undoJournal(client, id);
+    await partFormerChildren(client, id, merge.keptId, merge.absorbedId);
     // Whoever of them was erased is not brought back; where that was everybody, neither is an empty family with their number.
     if (await isEmptyByErasure(client, id, merge.absorbedId)) {
       await client.query('ROLLBACK TO SAVEPOINT together');

@@ -35,7 +35,22 @@ const named: { readonly [K in OpKind]: (data: OpData<K>) => readonly Named[] } =
   'commitment.change': ({ commitmentId }) => [{ table: 'commitment', id: commitmentId, field: 'commitmentId' }],
   'case.change': ({ caseId }) => [{ table: 'care_case', id: caseId, field: 'caseId' }],
   'gap.add': ({ gap }) => [...household(gap.householdId, 'gap.householdId'), ...interaction(gap.interactionId, 'gap.interactionId')],
+  'expert-question.add': ({ question }) => [...household(question.householdId, 'question.householdId'), ...interaction(question.interactionId, 'question.interactionId')],
+  'expert-question.answer': ({ questionId }) => [{ table: 'expert_question', id: questionId, field: 'questionId' }],
+  'expert-question.hand': ({ questionId }) => [{ table: 'expert_question', id: questionId, field: 'questionId' }],
+  'expert-question.withdraw': ({ questionId }) => [{ table: 'expert_question', id: questionId, field: 'questionId' }],
   'notice.read': () => [],
+  'follow.add': ({ about: { kind, id } }) => (kind === 'article' ? [] : [{ table: kind === 'case' ? 'care_case' : kind, id, field: 'about.id' }]),
+  // Who is not shown it any more can still be rid of it.
+  'follow.end': () => [],
+  'guide.judge': () => [],
+  'message.add': ({ message }) => [...household(message.householdId, 'message.householdId'), ...callback(message.agreed?.callbackId ?? null, 'message.agreed.callbackId')],
+  'answer.judge': () => [],
+  'opening.add': () => [],
+  'coaching.add': ({ coaching }) => interaction(coaching.interactionId, 'coaching.interactionId'),
+  // Whoever is one of the two it is between may read and answer it, whatever they work for by now.
+  'coaching-line.add': () => [],
+  'coaching.read': () => [],
 };
 
 /** The records an op names. */

@@ -1,6 +1,6 @@
 import { tablesOfSchema } from '../../shared/sync/mirrorTables.ts';
 import type { Cursor, PullRequest } from '../../shared/sync/pullMessages.ts';
-import { FIRST_ROW, type Page, pullPage, versionOf } from '../store/pull.ts';
+import { FIRST_ROW, type Page, versionOf } from '../store/pull.ts';
 import { REMITS } from '../store/remits.ts';
 import type { Central } from './central.ts';
 import { ALL, knownScopes, seenScopes, type SeenScopes } from './deskScopes.ts';
@@ -21,7 +21,7 @@ const MOST_ROWS = 500;
 export async function recordsSince(central: Central, desk: Desk, request: PullRequest): Promise<string> {
   const limit = Math.min(request.limit, MOST_ROWS);
   const nowMs = central.clock.now();
-  const { scopes, remit, cursors, page } = await readOwn(central, desk, request, limit, nowMs);
+  const { scopes, remit, cursors, page } = await readOwn(central, desk, request, limit);
   const seen = scopes.filter((scope) => (request.cursors[scope]?.[0] ?? 0) > 0);
   const reset = request.epoch !== null && request.epoch !== page.epoch ? seen : lostScopes(seen, request, page);
   if (reset.length > 0) return reply(page.epoch, scopes, remit, '', true, reset);
@@ -43,18 +43,18 @@ interface Own {
 }
 
 /** The scopes known of a connected desktop do as long as it is not another question who is shown what: that is read with the page. */
-async function readOwn(central: Central, desk: Desk, request: PullRequest, limit: number, nowMs: number): Promise<Own> {
+async function readOwn(central: Central, desk: Desk, request: PullRequest, limit: number): Promise<Own> {
   const known = knownScopes(central, desk, request.schema);
   if (known !== null) {
     const own = await readOf({ scopes: known.scopes, view: null });
     if (versionOf(own.page, REMITS) === known.remitsVersion) return own;
   }
-  return await readOf(await seenScopes(central.pool, desk, request.schema, nowMs));
+  return await readOf(await seenScopes(central.crowd, desk, request.schema));
 
   async function readOf({ scopes, view }: SeenScopes): Promise<Own> {
     const cursors = new Map<string, Cursor>(scopes.map((scope) => [scope, readCursor(request.cursors[scope])]));
     const own = new Map([...cursors].filter(([scope]) => scope !== ALL));
-    const page = await pullPage(central.pool, own, [...scopes, REMITS], tablesOfSchema(request.schema), limit, nowMs);
+    const page = await central.crowd.page({ cursors: own, standing: [...scopes, REMITS], tables: tablesOfSchema(request.schema), limit });
     return { scopes, remit: view?.limited === true ? String(view.remitsVersion) : null, cursors, page };
   }
 }

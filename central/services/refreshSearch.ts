@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { NAME_SEARCH_RULE, nameSearch } from '../../shared/customers/nameSearch.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import type { Pool } from '../store/pool.ts';
-import { FIRST_ID, namesAfter, readSearchProgress, type SearchProgress, writeSearchProgress, writeSearchWords } from '../store/searchRule.ts';
+import { FIRST_ID, namesAfter, readSearchProgress, type SearchProgress, searchedTables, writeSearchProgress, writeSearchWords } from '../store/searchRule.ts';
 
 const BATCH = 500;
 /** Agents are working meanwhile. */
@@ -18,7 +18,7 @@ async function oneBatch(pool: Pool, at: SearchProgress): Promise<SearchProgress>
     const stale = named.map((one) => ({ ...one, was: one.search, search: nameSearch(one.name) })).filter((one) => one.search !== one.was);
     await writeSearchWords(client, table, stale);
     const last = named.length < BATCH ? undefined : named.at(-1);
-    const next: SearchProgress = last !== undefined ? { ...at, afterId: last.id } : { rule: at.rule, table: table === 'customer' ? 'child' : null, afterId: FIRST_ID };
+    const next: SearchProgress = last !== undefined ? { ...at, afterId: last.id } : { rule: at.rule, table: searchedTables[searchedTables.indexOf(table) + 1] ?? null, afterId: FIRST_ID };
     await writeSearchProgress(client, next);
     return next;
   });

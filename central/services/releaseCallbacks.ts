@@ -4,6 +4,7 @@ import { beginOp, finishOp } from '../store/opLog.ts';
 import type { Connection } from '../store/pool.ts';
 import { mergeTouched, type Touched } from '../store/touch.ts';
 import { callbackTouched } from './applyCallbackOp.ts';
+import { tellFollowers } from './tellFollowers.ts';
 
 /** Why central handed a callback over: a code in the log of ops. */
 const ACCOUNT_CLOSED = 'account-closed';
@@ -22,7 +23,7 @@ export async function releaseCallbacks(client: Connection, agentId: string, byAg
     await beginOp(client, op, byAgentId, nowMs, { callbackId: id, toAgentId: null, reason: ACCOUNT_CLOSED, fromAgentId: agentId }, []);
     await setCallbackOwner(client, id, null);
     await finishOp(client, op.id, { ok: true, refusal: null, field: null, standing: null, subjects: [{ table: 'callback', id }, { table: 'household', id: householdId }] });
-    touched.push(...await callbackTouched(client, id, householdId, null));
+    touched.push(...await callbackTouched(client, id, householdId, null), ...await tellFollowers(client, { deed: 'callback-unclaimed', households: [householdId], others: [id], by: null }, nowMs));
   }
   // Two of one household: the second still finds the first where it stood. That it is gone from there is the last word.
   return { count: open.length, touched: mergeTouched([touched, touched.filter((one) => one.gone === true)]) };

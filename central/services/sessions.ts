@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import type { Agent } from '../../shared/agents/agent.ts';
 import type { refreshRequestSchema, Session } from '../../shared/sync/sessionMessages.ts';
 import { HOUR_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
+import { configuredChannels } from '../messages/messageSenders.ts';
 import { agentById, readPolicy } from '../store/agents.ts';
-import { endSessions, lockSession, rotateRefresh, sessionHolder } from '../store/deskSessions.ts';
+import { endSessions, lockSession, rotateRefresh } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
+import { allPauseReasons } from '../store/pauseReasons.ts';
 import { changeAgentState } from './agentStates.ts';
 import type { Central } from './central.ts';
 import { lineAccount } from './lineAccount.ts';
@@ -13,7 +15,7 @@ import { done, type Outcome, refuse, refused } from './refusals.ts';
 import { ACCESS_TOKEN_MS, hashRefreshToken, makeDeskKey, makeRefreshToken, readAccessToken, sessionOfRefreshToken, signAccessToken } from './tokens.ts';
 
 /** A desktop that was off for longer signs in again. */
-const REFRESHABLE_MS = 14 * HOUR_MS;
+export const REFRESHABLE_MS = 14 * HOUR_MS;
 /** A reply may be lost on its way: for so long the token before the newest is answered once more instead of being taken for a thief's. */
 const LOST_REPLY_MS = 30 * SECOND_MS;
 
@@ -33,7 +35,7 @@ export async function deskOf(central: Central, authorization: string | undefined
   // A connected desktop's session is followed anyway: nothing to ask the store while a call rings.
   const connected = central.connected.get(claims.sessionId);
   if (connected !== undefined) return connected;
-  const holder = await sessionHolder(central.pool, claims.sessionId);
+  const holder = await central.crowd.holder(claims.sessionId);
   return holder === null ? null : { ...holder, sessionId: claims.sessionId };
 }
 
@@ -89,9 +91,9 @@ export async function signOut(central: Central, desk: Desk): Promise<void> {
 export async function describeSession(central: Central, agent: Agent, sessionId: string, refreshToken: string, deviceId: string): Promise<Session> {
   const nowMs = central.clock.now();
   const accessTokenExpiresAtMs = nowMs + ACCESS_TOKEN_MS;
-  const [policy, demo, line] = await Promise.all([readPolicy(central.pool), isDemo(central.pool), lineAccount(central.config, agent)]);
+  const [policy, pauseReasons, demo, line] = await Promise.all([readPolicy(central.pool, nowMs), allPauseReasons(central.pool), isDemo(central.pool), lineAccount(central.config, agent)]);
   return {
-    agent, refreshToken, deskKey: makeDeskKey(agent.id, deviceId, central.tokenKey), accessTokenExpiresAtMs, policy, demo, line, serverTimeMs: nowMs,
+    agent, refreshToken, deskKey: makeDeskKey(agent.id, deviceId, central.tokenKey), accessTokenExpiresAtMs, policy: { ...policy, pauseReasons: [...pauseReasons], messageChannels: [...configuredChannels(central.config)] }, demo, line, serverTimeMs: nowMs,
     accessToken: signAccessToken({ agentId: agent.id, sessionId, expiresAtMs: accessTokenExpiresAtMs }, central.tokenKey),
   };
 }

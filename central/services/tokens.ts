@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { MINUTE_MS } from '../../shared/time/utcMs.ts';
 
@@ -8,13 +8,13 @@ const claimsSchema = z.object({ agentId: z.uuid(), sessionId: z.uuid(), expiresA
 export type Claims = z.infer<typeof claimsSchema>;
 
 /** Signs an access token: base64url(claims) '.' base64url(HMAC-SHA256). */
-export function signAccessToken(claims: Claims, key: Buffer): string {
+export function signAccessToken(claims: Claims, key: KeyObject): string {
   const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
   return `${body}.${createHmac('sha256', key).update(body).digest('base64url')}`;
 }
 
 /** @returns the claims of a token that is ours and not expired, else null. */
-export function readAccessToken(token: string, key: Buffer, nowMs: number): Claims | null {
+export function readAccessToken(token: string, key: KeyObject, nowMs: number): Claims | null {
   const [body = '', signature = ''] = token.split('.');
   const expected = createHmac('sha256', key).update(body).digest();
   const given = Buffer.from(signature, 'base64url');
@@ -43,6 +43,6 @@ export function sessionOfRefreshToken(token: string): string | null {
  * The key an agent's records on one desktop are sealed with at first. It follows from both, so a desktop that lost its own
  * copy is given it again. Base64.
  */
-export function makeDeskKey(agentId: string, deviceId: string, key: Buffer): string {
+export function makeDeskKey(agentId: string, deviceId: string, key: KeyObject): string {
   return createHmac('sha256', key).update(`desk-key ${agentId} ${deviceId}`).digest('base64');
 }

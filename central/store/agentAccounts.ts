@@ -4,7 +4,7 @@ import { type Connection, row, rows, run, statement } from './pool.ts';
 import { recordColumns, recordJson, toColumns } from './recordColumns.ts';
 
 const accounts = statement(`
-  SELECT ${recordJson('agent', 'a')} AS agent, a.password_once AS "passwordOnce", a.locked_until_ms AS "lockedUntilMs",
+  SELECT ${recordJson('agent', 'a')} AS agent, a.auto_answer AS "autoAnswer", a.password_once AS "passwordOnce", a.locked_until_ms AS "lockedUntilMs",
     EXISTS (SELECT 1 FROM desk_session s WHERE s.agent_id = a.id AND s.ended_at_ms IS NULL AND s.seen_at_ms > $1) AS "signedIn",
     ARRAY(SELECT r.region_id FROM agent_region r WHERE r.agent_id = a.id ORDER BY 1) AS "regionIds",
     ARRAY(SELECT l.business_line_id FROM agent_business_line l WHERE l.agent_id = a.id ORDER BY 1) AS "lineIds",
@@ -33,8 +33,8 @@ export async function addAgent(on: Connection, agent: Agent, passwordHash: strin
 
 const change = statement(`
   UPDATE agent a SET name = coalesce(x.name, a.name), role = coalesce(x.role, a.role), team = coalesce(x.team, a.team), site = coalesce(x.site, a.site),
-    active = coalesce(x.active, a.active)
-  FROM jsonb_to_record($2::jsonb) x (name text, role text, team text, site text, active boolean)
+    active = coalesce(x.active, a.active), auto_answer = coalesce(x."autoAnswer", a.auto_answer)
+  FROM jsonb_to_record($2::jsonb) x (name text, role text, team text, site text, active boolean, "autoAnswer" boolean)
   WHERE a.id = $1 RETURNING ${recordJson('agent', 'a')} AS agent`);
 
 /** @returns the agent as it stands then, null when there is none. */

@@ -27,18 +27,42 @@ export async function saveStanding(on: Connection, agentId: string, standing: Ag
   await run(on, save, columns(agentId, standing));
 }
 
+const lockMany = statement('SELECT agent_id AS "agentId", standing FROM agent_presence WHERE agent_id = ANY ($1::uuid[]) ORDER BY agent_id FOR UPDATE');
+/** Reads the standings of those agents who have one, and holds them until the transaction ends. */
+export async function lockStandings(on: Connection, agentIds: readonly string[]): Promise<readonly { readonly agentId: string; readonly standing: AgentStanding }[]> {
+  return agentIds.length === 0 ? [] : await rows(on, lockMany, [agentIds]);
+}
+
+const saveMany = statement(`
+  UPDATE agent_presence p SET standing = k.standing::jsonb, state = k.state, since_ms = k.since_ms, seq = k.seq
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bigint[]) k (agent_id, standing, state, since_ms, seq) WHERE p.agent_id = k.agent_id`);
+/** Of agents whose standing is held. */
+export async function saveStandings(on: Connection, agents: readonly { readonly agentId: string; readonly standing: AgentStanding }[]): Promise<void> {
+  const rowsOf = agents.map(({ agentId, standing }) => columns(agentId, standing));
+  await run(on, saveMany, [0, 1, 2, 3, 4].map((column) => rowsOf.map((each) => each[column])));
+}
+
 const deskUp = statement('UPDATE agent_presence SET desk_up = true, desk_seen_at_ms = $2, session_id = $3 WHERE agent_id = $1');
 /** A desktop of this session is connected. */
 export async function markDeskUp(on: Connection, agentId: string, sessionId: string, nowMs: number): Promise<void> {
   await run(on, deskUp, [agentId, nowMs, sessionId]);
 }
 
+// A row that somebody else is changing is left alone: whoever holds several must wait for none, and its desktop goes the long way.
 const back = statement(`
-  WITH closed AS (DELETE FROM watched_household WHERE session_id = $3)
-  UPDATE agent_presence SET desk_up = true, desk_seen_at_ms = $2 WHERE agent_id = $1 AND session_id = $3 RETURNING standing`);
-/** A desktop is connected, and watches no household yet. @returns its agent's standing when it was this session's before too, else null. */
-export async function deskIsBack(on: Connection, agentId: string, sessionId: string, nowMs: number): Promise<AgentStanding | null> {
-  return (await row<{ standing: AgentStanding }>(on, back, [agentId, nowMs, sessionId]))?.standing ?? null;
+  WITH k AS (SELECT * FROM unnest($1::uuid[], $2::uuid[]) k (agent_id, session_id)),
+  closed AS (DELETE FROM watched_household WHERE session_id = ANY ($2::uuid[])),
+  held AS MATERIALIZED (SELECT p.agent_id, p.session_id FROM agent_presence p JOIN k USING (agent_id, session_id) FOR UPDATE OF p SKIP LOCKED)
+  UPDATE agent_presence p SET desk_up = true, desk_seen_at_ms = $3 FROM held WHERE p.agent_id = held.agent_id
+  RETURNING p.session_id AS "sessionId", p.standing`);
+/**
+ * Desktops are connected, and watch no household yet.
+ * @returns for each, in the order asked, its agent's standing when it was this session's before too; else null, or when somebody else is changing it.
+ */
+export async function desksAreBack(on: Connection, seats: readonly { readonly agentId: string; readonly sessionId: string }[], nowMs: number): Promise<readonly (AgentStanding | null)[]> {
+  const found = await rows<{ sessionId: string; standing: AgentStanding }>(on, back, [seats.map((each) => each.agentId), seats.map((each) => each.sessionId), nowMs]);
+  const standings = new Map(found.map(({ sessionId, standing }) => [sessionId, standing]));
+  return seats.map(({ sessionId }) => standings.get(sessionId) ?? null);
 }
 
 const seen = statement('UPDATE agent_presence SET desk_seen_at_ms = $2 WHERE agent_id = ANY ($1::uuid[]) AND desk_up');
@@ -75,18 +99,26 @@ export async function overdueWrapUps(on: Connection, nowMs: number): Promise<rea
 }
 
 const lines = statement(`
-  SELECT a.id, a.extension, coalesce(p.state, 'not-ready') AS state, p.standing->>'callId' AS "callId", p.standing->'down'->'line' AS down
+  SELECT a.id, a.extension, coalesce(p.state, 'not-ready') AS state, p.standing->>'callId' AS "callId",
+    coalesce(p.standing->'also', '[]') || coalesce(p.standing->'colleagues', '[]') AS beside, p.standing->'down'->'line' AS down
   FROM agent a LEFT JOIN agent_presence p ON p.agent_id = a.id WHERE a.active`);
 export interface AgentOnLine {
   readonly id: string;
   readonly extension: string;
   readonly state: string;
   readonly callId: string | null;
+  /** Their other calls, with customers and colleagues. */
+  readonly beside: readonly string[];
   /** What the line said was down; null: never heard of. */
   readonly down: readonly string[] | null;
 }
 export async function agentsOnLine(on: Connection): Promise<readonly AgentOnLine[]> {
   return await rows(on, lines);
+}
+
+const byExtensions = statement('SELECT extension, id FROM agent WHERE extension = ANY ($1::text[])');
+export async function agentsOfExtensions(on: Connection, extensions: readonly string[]): Promise<readonly { readonly extension: string; readonly id: string }[]> {
+  return extensions.length === 0 ? [] : await rows(on, byExtensions, [extensions]);
 }
 
 const byExtension = statement('SELECT id FROM agent WHERE extension = $1');

@@ -1,5 +1,6 @@
 import type { Agent } from '../../shared/agents/agent.ts';
 import type { DemoAccount, Policy } from '../../shared/sync/sessionMessages.ts';
+import { comingHolidays } from './holidays.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 import { recordJson } from './recordColumns.ts';
 
@@ -71,12 +72,14 @@ export async function demoAccounts(on: Connection): Promise<readonly DemoAccount
   return await rows<{ number: string; name: string; role: string; password: string }>(on, accounts);
 }
 
-const policy = statement(`
-  SELECT wrap_up_seconds AS "wrapUpSeconds", ring_seconds AS "ringSeconds", call_from_minute AS "callFromMinute", call_to_minute AS "callToMinute",
-    retry_ladder_minutes AS "retryLadderMinutes", zone FROM policy`);
+/** SQL: how the centre works at an instant, as JSON; for other statements too. @param now SQL of the instant. */
+export const policySql = (now: string): string => `(SELECT json_build_object('wrapUpSeconds', wrap_up_seconds, 'ringSeconds', ring_seconds, 'callFromMinute', call_from_minute, 'callToMinute', call_to_minute,
+  'retryLadderMinutes', retry_ladder_minutes, 'frequencyCalls', frequency_calls, 'frequencyDays', frequency_days, 'zone', zone, 'holidays', ${comingHolidays(now)}) FROM policy)`;
+const policy = statement(`SELECT ${policySql('$1::bigint')} AS policy`);
 
-export async function readPolicy(on: Connection): Promise<Policy> {
-  const found = await row<Policy>(on, policy);
+/** How the centre works at an instant, with the holidays that are not over then. */
+export async function readPolicy(on: Connection, nowMs: number): Promise<Policy> {
+  const found = (await row<{ policy: Policy | null }>(on, policy, [nowMs]))?.policy ?? null;
   if (found === null) throw new Error('the policy row is missing');
   return found;
 }

@@ -8,16 +8,18 @@ export interface StandingCallback {
   readonly callback: Callback;
   readonly ownerName: string | null;
   readonly closedByInteractionId: string | null;
+  /** Whose it was before it went on because it was late; null: nobody's. */
+  readonly lateFromAgentId: string | null;
 }
 
 const lock = statement(`
   SELECT ${recordJson('callback', 'b')} AS callback, (SELECT a.name FROM agent a WHERE a.id = b.owner_agent_id) AS "ownerName",
-    b.closed_by_interaction_id AS "closedByInteractionId"
+    b.closed_by_interaction_id AS "closedByInteractionId", b.late_from_agent_id AS "lateFromAgentId"
   FROM callback b WHERE b.id = $1 FOR UPDATE OF b`);
 
 /** Reads a callback and holds it until the transaction ends: of two who claim it, one waits and then sees the other's claim. */
 export async function lockCallback(on: Connection, id: string): Promise<StandingCallback | null> {
-  return await row<{ callback: Callback; ownerName: string | null; closedByInteractionId: string | null }>(on, lock, [id]);
+  return await row<StandingCallback>(on, lock, [id]);
 }
 
 const openOf = statement(`SELECT id, household_id AS "householdId" FROM callback WHERE owner_agent_id = $1 AND state = 'open' AND household_id IS NOT NULL ORDER BY id FOR UPDATE`);

@@ -30,6 +30,12 @@ export async function lockCall(on: Connection, id: string): Promise<StandingCall
   return await row<StandingCall>(on, lock, [id]);
 }
 
+const lockMany = statement(`SELECT ${COLUMNS} FROM call c WHERE c.id = ANY ($1::text[]) ORDER BY c.id FOR UPDATE OF c`);
+/** Those of some calls that there are, held until the transaction ends. */
+export async function lockCalls(on: Connection, ids: readonly string[]): Promise<readonly StandingCall[]> {
+  return ids.length === 0 ? [] : await rows<StandingCall>(on, lockMany, [ids]);
+}
+
 const live = statement(`SELECT ${COLUMNS} FROM call c WHERE c.state IN ('waiting', 'offered', 'talking') AND (c.line = $1 OR c.line IS NULL) ORDER BY c.id FOR UPDATE OF c`);
 /** The calls a line has, as far as we know. */
 export async function lockLiveCalls(on: Connection, line: string): Promise<readonly StandingCall[]> {
@@ -75,7 +81,9 @@ const wait = statement("UPDATE call SET state = 'waiting', agent_id = NULL, offe
 // Whoever is put a call is shown who is behind its number from then on: see visibleSql.
 const REMEMBER = `INSERT INTO offered_number (agent_id, number, offered_at_ms) SELECT $2::uuid, c.stored_number, $3::bigint FROM c
   WHERE c.direction = 'in' AND c.stored_number IS NOT NULL AND $2::uuid IS NOT NULL ON CONFLICT (agent_id, number) DO UPDATE SET offered_at_ms = greatest(offered_number.offered_at_ms, excluded.offered_at_ms)`;
-const offer = statement(`WITH c AS (UPDATE call SET state = 'offered', agent_id = $2::uuid, offered_at_ms = $3::bigint, offers = offers + 1 WHERE id = $1 RETURNING direction, stored_number) ${REMEMBER}`);
+// Told of in a hello, an offer that stands is no second one.
+const offer = statement(`WITH c AS (UPDATE call SET state = 'offered', agent_id = $2::uuid, offered_at_ms = $3::bigint,
+    offers = offers + CASE WHEN state = 'offered' AND agent_id = $2::uuid THEN 0 ELSE 1 END WHERE id = $1 RETURNING direction, stored_number) ${REMEMBER}`);
 const answer = statement(`WITH c AS (UPDATE call SET state = 'talking', agent_id = $2::uuid, answered_at_ms = coalesce(answered_at_ms, $3::bigint) WHERE id = $1 RETURNING direction, stored_number) ${REMEMBER}`);
 const ring = statement(`WITH c AS (SELECT direction, stored_number FROM call WHERE id = $1) ${REMEMBER}`);
 const end = statement("UPDATE call SET state = 'ended', ended_at_ms = $2, ended_by = $3 WHERE id = $1");
@@ -86,6 +94,14 @@ export async function callWaits(on: Connection, id: string): Promise<void> {
 }
 export async function callOffered(on: Connection, id: string, agentId: string | null, atMs: number): Promise<void> {
   await run(on, offer, [id, agentId, atMs]);
+}
+const offerMany = statement(`WITH c AS (UPDATE call SET state = 'offered', agent_id = k.agent_id, offered_at_ms = $3::bigint, offers = offers + 1
+    FROM unnest($1::text[], $2::uuid[]) k (id, agent_id) WHERE call.id = k.id RETURNING call.direction, call.stored_number, k.agent_id)
+  INSERT INTO offered_number (agent_id, number, offered_at_ms) SELECT c.agent_id, c.stored_number, $3::bigint FROM c WHERE c.direction = 'in' AND c.stored_number IS NOT NULL
+  ON CONFLICT (agent_id, number) DO UPDATE SET offered_at_ms = greatest(offered_number.offered_at_ms, excluded.offered_at_ms)`);
+/** Waiting calls are offered, each to an agent of its own. */
+export async function callsOffered(on: Connection, offers: readonly { readonly id: string; readonly agentId: string }[], atMs: number): Promise<void> {
+  if (offers.length > 0) await run(on, offerMany, [offers.map((each) => each.id), offers.map((each) => each.agentId), atMs]);
 }
 /** It rings at an agent it was not offered to: a colleague passed it on. */
 export async function callRings(on: Connection, id: string, agentId: string, atMs: number): Promise<void> {

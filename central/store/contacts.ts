@@ -22,13 +22,13 @@ export async function addCase(on: Connection, opened: Case, openedInInteractionI
   return (await insertRecords(on, 'care_case', [{ ...opened, openedInInteractionId }])) === 1;
 }
 
-const lock = statement('SELECT household_id AS "householdId", agent_id AS "agentId", started_at_ms AS "startedAtMs" FROM interaction WHERE id = $1 AND retracted_at_ms IS NULL FOR UPDATE');
+const lock = statement('SELECT household_id AS "householdId", customer_id AS "customerId", agent_id AS "agentId", started_at_ms AS "startedAtMs" FROM interaction WHERE id = $1 AND retracted_at_ms IS NULL FOR UPDATE');
 
-export interface StandingInteraction { readonly householdId: string | null; readonly agentId: string | null; readonly startedAtMs: number }
+export interface StandingInteraction { readonly householdId: string | null; readonly customerId: string | null; readonly agentId: string | null; readonly startedAtMs: number }
 
 /** @returns null too for one that was taken back: nothing can be done with it any more. */
 export async function lockInteraction(on: Connection, id: string): Promise<StandingInteraction | null> {
-  return await row<{ householdId: string | null; agentId: string | null; startedAtMs: number }>(on, lock, [id]);
+  return await row<{ householdId: string | null; customerId: string | null; agentId: string | null; startedAtMs: number }>(on, lock, [id]);
 }
 
 const move = statement('UPDATE interaction SET household_id = $2, customer_id = $3 WHERE id = $1');

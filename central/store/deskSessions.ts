@@ -60,12 +60,16 @@ export async function endSessions(on: Connection, ids: readonly string[], why: E
   await run(on, unwatch, [ids]);
 }
 
-const holder = statement(`
-  SELECT ${recordJson('agent', 'a')} AS agent, m.id AS "mirrorId" FROM desk_session s JOIN agent a ON a.id = s.agent_id
-  JOIN desk_mirror m ON m.agent_id = s.agent_id AND m.device_id = s.device_id WHERE s.id = $1 AND s.ended_at_ms IS NULL AND a.active`);
-/** @returns the agent of a session that is not over and what they have on that computer, null when it is or when they may no longer sign in. */
-export async function sessionHolder(on: Connection, sessionId: string): Promise<{ readonly agent: Agent; readonly mirrorId: string } | null> {
-  return await row<{ agent: Agent; mirrorId: string }>(on, holder, [sessionId]);
+const holders = statement(`
+  SELECT s.id, json_build_object('agent', ${recordJson('agent', 'a')}, 'mirrorId', m.id) AS holder FROM desk_session s JOIN agent a ON a.id = s.agent_id
+  JOIN desk_mirror m ON m.agent_id = s.agent_id AND m.device_id = s.device_id WHERE s.id = ANY ($1::uuid[]) AND s.ended_at_ms IS NULL AND a.active`);
+/** Whose session it is, and what they have on that computer. */
+export interface SessionHolder { readonly agent: Agent; readonly mirrorId: string }
+
+/** @returns for each session, in the order asked, whose it is; null for one that is over or whose agent may no longer sign in. */
+export async function sessionHolders(on: Connection, sessionIds: readonly string[]): Promise<readonly (SessionHolder | null)[]> {
+  const found = new Map((await rows<{ id: string; holder: SessionHolder }>(on, holders, [sessionIds])).map(({ id, holder }) => [id, holder]));
+  return sessionIds.map((id) => found.get(id) ?? null);
 }
 
 const ended = statement(`

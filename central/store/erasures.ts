@@ -101,7 +101,8 @@ const theirs = (table: string): string => `(SELECT id FROM ${table} WHERE househ
 const nameAll = statement(`
   INSERT INTO erased_id (id, erasure_id) SELECT DISTINCT i.id, $3::uuid FROM (
     SELECT unnest($1::uuid[] || $2::uuid[]) AS id UNION ALL SELECT id FROM ${theirs('interaction')} a UNION ALL SELECT id FROM ${theirs('callback')} b
-    UNION ALL SELECT id FROM ${theirs('commitment')} c UNION ALL SELECT id FROM ${theirs('care_case')} d UNION ALL SELECT id FROM child WHERE household_id = ANY ($1::uuid[])
+    UNION ALL SELECT id FROM ${theirs('commitment')} c UNION ALL SELECT id FROM ${theirs('care_case')} d UNION ALL SELECT id FROM ${theirs('expert_question')} e UNION ALL SELECT id FROM child WHERE household_id = ANY ($1::uuid[])
+    UNION ALL SELECT child_id FROM former_child WHERE household_id = ANY ($1::uuid[]) UNION ALL SELECT id FROM coaching WHERE interaction_id IN ${theirs('interaction')}
   ) i ON CONFLICT DO NOTHING`);
 const addErasureStatement = statement(`INSERT INTO erasure (id, household_id, customer_id, households, customers, reason, agent_id, agent_name, at_ms)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`);
@@ -121,7 +122,8 @@ export async function lockCallbacksOf(on: Connection, { households, customers }:
 }
 
 const noticesOf = statement(`
-  SELECT id, to_agent_id AS "agentId" FROM notice WHERE household_id = ANY ($1::uuid[]) OR detail->>'callbackId' IN (SELECT b.id::text FROM callback b WHERE b.customer_id = ANY ($2::uuid[]))`);
+  SELECT id, to_agent_id AS "agentId" FROM notice WHERE household_id = ANY ($1::uuid[]) OR detail->>'callbackId' IN (SELECT b.id::text FROM callback b WHERE b.customer_id = ANY ($2::uuid[]))
+    OR detail->'about'->>'id' IN (SELECT c.id::text FROM care_case c WHERE c.customer_id = ANY ($2::uuid[]))`);
 const dropNotices = statement('DELETE FROM notice WHERE id = ANY ($1::uuid[])');
 /** Takes notices about them out. @returns whose they were. */
 export async function dropNoticesAbout(on: Connection, { households, customers }: Going): Promise<readonly { readonly id: string; readonly agentId: string }[]> {
@@ -138,7 +140,10 @@ const forgetCalls = statement(`
 const forgetOffered = statement('DELETE FROM offered_number o WHERE o.number = ANY ($1::text[])');
 const forgetQuestions = statement(`DELETE FROM asked_question WHERE interaction_id IN ${theirs('interaction')} OR household_id = ANY ($1::uuid[])`);
 const forgetGaps = statement(`DELETE FROM gap WHERE household_id = ANY ($1::uuid[]) OR interaction_id IN ${theirs('interaction')}`);
-const forgetInteractions = statement(`UPDATE interaction SET household_id = NULL, customer_id = NULL, number = NULL, note = '' WHERE id IN ${theirs('interaction')}`);
+// What an expert's answer made a draft of, and no editor has touched: its title is the customer's words.
+const forgetDrafts = statement(`DELETE FROM article_version v WHERE v.version = 1 AND v.revision = 1 AND v.state = 'draft' AND NOT EXISTS (SELECT 1 FROM article a WHERE a.id = v.article_id)
+  AND v.article_id IN (SELECT q.article_id FROM expert_question q WHERE q.id IN ${theirs('expert_question')})`);
+const forgetInteractions = statement(`UPDATE interaction SET household_id = NULL, customer_id = NULL, number = NULL, note = '', opinions = NULL WHERE id IN ${theirs('interaction')}`);
 const forgetCallbacks = statement(`
   UPDATE callback SET household_id = NULL, customer_id = NULL, number = '', purpose = '', agreed_text = '',
     closed_reason = CASE WHEN state = 'open' THEN 'erased' WHEN closed_reason IN ('opted-out', 'interaction-retracted') THEN closed_reason END,
@@ -182,7 +187,7 @@ export async function eraseRecords(on: Connection, { households, customers }: Go
   await on.query('SET LOCAL statement_timeout = 0');
   await run(on, forgetCalls, [households, customers, numbers]);
   await run(on, forgetOffered, [numbers]);
-  for (const forget of [forgetQuestions, forgetGaps]) await run(on, forget, [households, customers]);
+  for (const forget of [forgetQuestions, forgetGaps, forgetDrafts]) await run(on, forget, [households, customers]);
   await run(on, forgetInteractions, [households, customers]);
   await run(on, forgetCallbacks, [households, customers, nowMs]);
   await run(on, forgetOwned, [households, customers]);
@@ -201,13 +206,15 @@ export async function eraseRecords(on: Connection, { households, customers }: Go
 /** Texts about a household in which somebody's name may stand who is no part of it any more. */
 const texts: readonly (readonly [table: string, column: string])[] = [
   ['household', 'name'], ['household', 'source_detail'], ['interaction', 'note'], ['asked_question', 'text'], ['commitment', 'what'], ['care_case', 'title'], ['callback', 'purpose'],
-  ['callback', 'agreed_text'], ['callback', 'closed_reason'], ['customer', 'remark'], ['child', 'remark'], ['gap', 'question'], ['opt_out', 'words'], ['commitment', 'words'], ['care_case', 'words'], ['consent', 'proof'],
+  ['callback', 'agreed_text'], ['callback', 'closed_reason'], ['customer', 'remark'], ['child', 'remark'], ['former_child', 'remark'], ['gap', 'question'], ['opt_out', 'words'], ['message', 'subject'], ['message', 'text'], ['message', 'detail'], ['expert_question', 'question'], ['expert_question', 'answer'], ['expert_question', 'passed_words'], ['commitment', 'words'], ['care_case', 'words'], ['consent', 'proof'],
 ];
 /** Words of corrections that are told of the others, or of the household itself, with whose date and author they stand. */
 const forgetSaid = ['field_value', 'record_value'].map((table) => statement(`DELETE FROM ${table} WHERE household_id = $1 AND strpos(value #>> '{}', $2) > 0`));
 // A name may stand in the journal too: of what a family was called, or what was remarked of the others. It is JSON there.
 const inJournal = ['before', 'after'].map((column) => statement(`UPDATE merge_journal SET ${column} = replace(${column}::text, $2, '${ERASED_WORD}')::jsonb
-  WHERE tbl IN ('household', 'customer', 'child') AND merge_id IN (SELECT id FROM household_merge WHERE kept_id = $1 OR absorbed_id = $1) AND strpos(${column}::text, $2) > 0`));
+  WHERE tbl IN ('household', 'customer', 'child', 'former_child') AND merge_id IN (SELECT id FROM household_merge WHERE kept_id = $1 OR absorbed_id = $1) AND strpos(${column}::text, $2) > 0`));
+// And in what they said of products.
+const inOpinions = statement(`UPDATE interaction SET opinions = replace(opinions::text, $2, '${ERASED_WORD}')::jsonb WHERE household_id = $1 AND strpos(opinions::text, $2) > 0`);
 const rename = statement('UPDATE household SET name = $2 WHERE id = $1');
 const forgetNames = statement("DELETE FROM record_value WHERE household_id = $1 AND record = 'household' AND field = 'name'");
 const nameOf = statement('SELECT name FROM household WHERE id = $1');
@@ -226,5 +233,5 @@ export async function blotOut(on: Connection, householdId: string, gone: readonl
     for (const trace of traces) await run(on, blot, [householdId, trace]);
   }
   for (const forget of forgetSaid) for (const trace of traces) await run(on, forget, [householdId, trace]);
-  for (const blot of inJournal) for (const trace of traces) await run(on, blot, [householdId, JSON.stringify(trace).slice(1, -1)]);
+  for (const blot of [...inJournal, inOpinions]) for (const trace of traces) await run(on, blot, [householdId, JSON.stringify(trace).slice(1, -1)]);
 }

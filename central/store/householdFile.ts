@@ -1,11 +1,13 @@
 import { standingConsentSchema, standingOptOutSchema } from '../../shared/customers/consent.ts';
+import { type HouseholdFile, householdFileSchema } from '../../shared/customers/household.ts';
 import { formerPhoneSchema } from '../../shared/customers/phoneKind.ts';
+import { formerChildrenSql } from './formerChildren.ts';
 import { type Connection, row, rows, statement } from './pool.ts';
 import { columnName, recordJson } from './recordColumns.ts';
 import { visibleSql } from './remits.ts';
 
 /** Bounds of a file, as shared/customers/household.ts tells them. */
-const LATEST = { interactions: 40, purchases: 12, questions: 12, closed: 3, leave: 12, returned: 6 } as const;
+const LATEST = { interactions: 40, purchases: 12, questions: 12, closed: 3, leave: 12, returned: 6, messages: 12, expertQuestions: 12 } as const;
 
 /** How many households behind one number are sent: more cannot be told apart on a screen. */
 const MOST_HOUSEHOLDS = 6;
@@ -68,6 +70,9 @@ export function householdFileSql(id: string, now: string): string {
       ORDER BY v.record_id, v.field) FROM record_value v WHERE ${recordOf(id)} AND v.state = 'standing'), '[]'::json),
     'formerPhones', coalesce((SELECT json_agg(${formerJson} ORDER BY f.ended_at_ms DESC, f.id) FROM (SELECT * FROM former_phone WHERE household_id = ${id} AND returned_at_ms IS NULL
       UNION ALL (SELECT * FROM former_phone WHERE household_id = ${id} AND returned_at_ms IS NOT NULL ORDER BY returned_at_ms DESC, id LIMIT ${LATEST.returned})) f), '[]'::json),
+    'formerChildren', ${formerChildrenSql(id, LATEST.returned)},
+    'messages', ${list('message', `(SELECT * FROM message WHERE household_id = ${id} ORDER BY created_at_ms DESC, id DESC LIMIT ${LATEST.messages})`, 'r.created_at_ms DESC, r.id DESC')},
+    'expertQuestions', ${list('expert_question', `(SELECT * FROM expert_question WHERE household_id = ${id} AND state <> 'withdrawn' ORDER BY asked_at_ms DESC, id LIMIT ${LATEST.expertQuestions})`, 'r.asked_at_ms DESC, r.id')},
     'leave', json_build_object(
       'consents', ${leave('consent', `SELECT ${recordFields(standingConsentSchema)} FROM consent WHERE household_id = ${id} ORDER BY (proof_kind = 'record'), given_at_ms DESC, id LIMIT ${LATEST.leave}`)},
       'optOuts', ${leave('opt_out', `SELECT ${recordFields(standingOptOutSchema)} FROM opt_out WHERE household_id = ${id} ORDER BY said_at_ms DESC, id LIMIT ${LATEST.leave}`)}),
@@ -84,6 +89,12 @@ const byId = statement(`SELECT CASE WHEN ${visibleSql('$1::uuid', '$3::uuid', '$
  */
 export async function householdFile(on: Connection, id: string, nowMs: number, viewer: string | null): Promise<string | null> {
   return (await row<{ file: string | null }>(on, byId, [id, nowMs, viewer]))?.file ?? null;
+}
+
+/** As `householdFile` for central itself, to judge by; null: there is none. */
+export async function readHouseholdFile(on: Connection, id: string, nowMs: number): Promise<HouseholdFile | null> {
+  const text = await householdFile(on, id, nowMs, null);
+  return text === null ? null : householdFileSchema.parse(JSON.parse(text));
 }
 
 // Likeliest first: who last had to do with us by this very number, then who last had to do with us at all.

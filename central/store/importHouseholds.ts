@@ -5,6 +5,7 @@ import type { HouseholdFile } from '../../shared/customers/household.ts';
 import { coversLeave, leaveOfRecord } from '../../shared/customers/leaveOfRecord.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
 import { hashPassword } from '../services/passwords.ts';
+import { versionImported } from './articles.ts';
 import { insertRecords } from './insertRecords.ts';
 import { nameSearch } from '../../shared/customers/nameSearch.ts';
 import { type Connection, run, statement } from './pool.ts';
@@ -58,6 +59,7 @@ export async function importHouseholds(on: Connection, households: readonly Impo
 /** Stores articles in bulk. */
 export async function importArticles(on: Connection, articles: readonly Article[]): Promise<void> {
   await insertChunks(on, 'article', articles);
+  await versionImported(on);
 }
 
 const demoAccount = statement('INSERT INTO demo_account (number, password) SELECT x.number, x.password FROM jsonb_to_recordset($1::jsonb) x (number text, password text) ON CONFLICT DO NOTHING');

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { consentSchema, OptOut, StandingConsent } from '../../shared/customers/consent.ts';
 import { type RecordLeave, attitudeTurned, coversLeave, leaveOfPeople } from '../../shared/customers/leaveOfRecord.ts';
 import type { Customer } from '../../shared/customers/customer.ts';
+import { cancelMessages, queueAgain } from './messages.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 
 type Consent = z.infer<typeof consentSchema>;
@@ -40,6 +41,12 @@ export async function turnRecordLeave(on: Connection, person: Customer, after: C
   const standing = await rows<Pick<StandingConsent, 'customerId' | 'channel' | 'untilMs' | 'withdrawnAtMs'>>(on, standingOf, [person.id]);
   const said = leaveOfPeople([{ ...person, channelAttitude: after }], atMs).filter((each) => given.includes(each.channel) && !standing.some((there) => coversLeave(there, each)));
   await addRecordLeave(on, said, agent.id, agent.name);
+}
+
+const standingIn = statement(`SELECT id FROM consent WHERE household_id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND channel = ANY ($3::text[]) AND withdrawn_at_ms IS NULL ORDER BY id`);
+/** @param customerId null: everybody's of the household. @returns consents that were not withdrawn. */
+export async function standingConsents(on: Connection, householdId: string, customerId: string | null, channels: readonly string[]): Promise<readonly string[]> {
+  return (await rows<{ id: string }>(on, standingIn, [householdId, customerId, channels])).map((found) => found.id);
 }
 
 const outSince = statement(`
@@ -85,7 +92,7 @@ const OPTED_OUT_REASON = 'opted-out';
 
 /** What an opt-out did, written down with it: what is taken back with its interaction is as it was. */
 type Cancelled =
-  | { readonly what: 'callback' | 'consent'; readonly id: string }
+  | { readonly what: 'callback' | 'consent' | 'message'; readonly id: string }
   | { readonly what: 'attitude'; readonly id: string; readonly before: Readonly<Record<string, string>> }
   | { readonly what: 'phone-leave'; readonly id: string; readonly untilMs: number };
 
@@ -105,13 +112,14 @@ export async function addOptOut(
   if (await run(on, addOptOutStatement, [id, householdId, customerId, channel, saidAtMs, nowMs, words, interactionId, agent.id, agent.name]) !== 1) return null;
   const isPhone = channels.includes('phone');
   const callbacks = isPhone ? await rows<CancelledCallback>(on, queued, [householdId, customerId, saidAtMs, OPTED_OUT_REASON, nowMs]) : [];
+  const messages = await cancelMessages(on, { householdId, customerId }, channels, nowMs);
   const consents = await rows<{ id: string }>(on, withdraw, [householdId, customerId, channels, saidAtMs, id]);
   const untilMs = isPhone && customerId === null ? ((await row<{ untilMs: number | null }>(on, phoneLeave, [householdId]))?.untilMs ?? null) : null;
   if (untilMs !== null) await run(on, noPhoneLeave, [householdId]);
   const before = await rows<{ id: string; attitude: Record<string, string> }>(on, attitudes, [householdId, customerId]);
   await run(on, refuseChannels, [householdId, customerId, channels]);
   const cancelled: readonly Cancelled[] = [
-    ...callbacks.map((each) => ({ what: 'callback', id: each.id } as const)), ...consents.map((each) => ({ what: 'consent', id: each.id } as const)),
+    ...callbacks.map((each) => ({ what: 'callback', id: each.id } as const)), ...messages.map((message) => ({ what: 'message', id: message } as const)), ...consents.map((each) => ({ what: 'consent', id: each.id } as const)),
     ...before.map((each) => ({ what: 'attitude', id: each.id, before: Object.fromEntries(channels.flatMap((one) => (each.attitude[one] === undefined ? [] : [[one, each.attitude[one]]]))) } as const)),
     ...(untilMs === null ? [] : [{ what: 'phone-leave', id: householdId, untilMs } as const]),
   ];
@@ -147,12 +155,15 @@ const forget = statement('DELETE FROM opt_out WHERE id = $1');
  * channels are as they were before.
  *
  * @param allChannels what 'all' spoke of.
+ * @param isTaken which of them; left out: all.
  */
-export async function takeBackOptOuts(on: Connection, interactionId: string, allChannels: readonly string[]): Promise<readonly TakenBackOptOut[]> {
+export async function takeBackOptOuts(on: Connection, interactionId: string, allChannels: readonly string[], isTaken: (optOut: OptOut) => boolean = () => true): Promise<readonly TakenBackOptOut[]> {
   const found = await rows<OptOut & { agentId: string; agentName: string; cancelled: readonly Cancelled[] }>(on, saidIn, [interactionId]);
   const taken: TakenBackOptOut[] = [];
   for (const { cancelled, agentId, agentName, ...optOut } of found) {
+    if (!isTaken(optOut)) continue;
     const callbacks = await rows<CancelledCallback>(on, reopen, [cancelled.flatMap((each) => (each.what === 'callback' ? [each.id] : []))]);
+    await queueAgain(on, cancelled.flatMap((each) => (each.what === 'message' ? [each.id] : [])));
     await run(on, giveBack, [optOut.id]);
     for (const each of cancelled) {
       if (each.what === 'attitude') await run(on, restoreAttitude, [each.id, optOut.channel === 'all' ? allChannels : [optOut.channel], JSON.stringify(each.before)]);

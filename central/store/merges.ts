@@ -143,13 +143,22 @@ export async function markUndone(on: Connection, id: string, agentId: string, no
 }
 
 const householdDeed = (deed: 'deleted' | 'changed', side: 'before' | 'after'): string => `(SELECT j.${side} FROM merge_journal j WHERE j.merge_id = m.id AND j.tbl = 'household' AND j.deed = '${deed}' ORDER BY j.seq DESC LIMIT 1)`;
+// The numbers of the one that went: those that moved with it, and those that both had.
+const movedPhones = "SELECT j.key->>'id' FROM merge_journal j WHERE j.merge_id = m.id AND j.tbl = 'phone' AND j.deed = 'moved' AND j.before->>'household_id' = m.absorbed_id::text";
+const numbersOf = (where: string): string => `coalesce((SELECT json_agg(DISTINCT n.number ORDER BY n.number) FROM (${where}) n), '[]'::json)`;
 const newest = statement(`
-  SELECT m.id, m.kept_id AS "keptId", m.absorbed_id AS "absorbedId", k.name AS "keptName",
+  SELECT m.id, ${numbersOf(`SELECT p.number FROM phone p WHERE p.household_id = m.kept_id AND p.id::text NOT IN (${movedPhones})`)} AS "keptNumbers",
+    ${numbersOf(`SELECT p.number FROM phone p WHERE p.id::text IN (${movedPhones})
+      UNION SELECT j.before->>'number' FROM merge_journal j WHERE j.merge_id = m.id AND j.tbl = 'phone' AND j.deed = 'deleted' AND j.before->>'household_id' = m.absorbed_id::text`)} AS "absorbedNumbers", k.city AS "keptCity", m.kept_id AS "keptId", m.absorbed_id AS "absorbedId", k.name AS "keptName",
     ${householdDeed('deleted', 'before')} AS gone, ${householdDeed('changed', 'before')} AS before, ${householdDeed('changed', 'after')} AS after, a.name AS "agentName", m.at_ms AS "atMs", u.name AS "undoneByName", m.undone_at_ms AS "undoneAtMs"
   FROM household_merge m JOIN agent a ON a.id = m.agent_id LEFT JOIN agent u ON u.id = m.undone_by_agent_id LEFT JOIN household k ON k.id = m.kept_id
   WHERE ${visibleSql('m.kept_id', '$1::uuid', '$2::bigint')} ORDER BY m.at_ms DESC, m.id DESC LIMIT 100`);
 type Columns = Readonly<Record<string, unknown>> | null;
-interface Journalled extends Omit<Merge, 'absorbedName' | 'left'> { readonly gone: Columns; readonly before: Columns; readonly after: Columns }
+interface Journalled extends Omit<Merge, 'absorbedName' | 'left' | 'kept' | 'absorbed'> {
+  readonly gone: Columns; readonly before: Columns; readonly after: Columns;
+  readonly keptNumbers: string[]; readonly absorbedNumbers: string[]; readonly keptCity: string | null;
+}
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** What does not stand: by field, of whichever of the two households it was. Merges from before all fields were journalled tell less. */
 function leftOf(gone: Columns, before: Columns, after: Columns): readonly MergeLeft[] {
@@ -164,13 +173,32 @@ function leftOf(gone: Columns, before: Columns, after: Columns): readonly MergeL
 
 export async function newestMerges(on: Connection, viewer: string, nowMs: number): Promise<readonly Merge[]> {
   const found = await rows<Journalled>(on, newest, [viewer, nowMs]);
-  return found.map(({ gone, before, after, ...merge }) => ({ ...merge, absorbedName: typeof gone?.['name'] === 'string' ? gone['name'] : null, left: [...leftOf(gone, before, after)] }));
+  return found.map(({ gone, before, after, keptNumbers, absorbedNumbers, keptCity, ...merge }) => ({
+    ...merge, absorbedName: textOf(gone?.['name']), left: [...leftOf(gone, before, after)],
+    kept: { city: before !== null && 'city' in before ? textOf(before['city']) : keptCity, numbers: keptNumbers }, absorbed: { city: textOf(gone?.['city']), numbers: absorbedNumbers },
+  }));
 }
 
 const followed = statement('SELECT absorbed_id AS absorbed, kept_id AS kept FROM merged_id WHERE absorbed_id = ANY ($1::uuid[])');
 /** Where ids that were absorbed went. */
 export async function keptIds(on: Connection, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   return new Map((await rows<{ absorbed: string; kept: string }>(on, followed, [ids])).map((found) => [found.absorbed, found.kept]));
+}
+
+const ledTo = statement(`
+  WITH RECURSIVE led AS (
+    SELECT m.kept_id, m.merge_id, 1 AS step FROM merged_id m WHERE m.absorbed_id = $1 UNION ALL SELECT m.kept_id, m.merge_id, led.step + 1 FROM led JOIN merged_id m ON m.absorbed_id = led.kept_id WHERE led.step < 8)
+  SELECT m.absorbed_id AS absorbed, m.kept_id AS kept, (SELECT max(led.step) FROM led WHERE led.merge_id = m.merge_id) AS step,
+    (SELECT j.before->>'name' FROM merge_journal j WHERE j.merge_id = m.merge_id AND j.tbl = 'household' AND j.deed = 'deleted' AND j.key->>'id' = $1::text) AS name
+  FROM merged_id m WHERE m.merge_id IN (SELECT merge_id FROM led) ORDER BY step DESC`);
+/** @returns where a household that was absorbed is now, over several merges where it took them; null when it was not. */
+export async function whereMerged(on: Connection, householdId: string): Promise<{ readonly keptId: string; readonly name: string; readonly ids: Readonly<Record<string, string>> } | null> {
+  const ids = new Map<string, string>();
+  const found = await rows<{ absorbed: string; kept: string; name: string | null }>(on, ledTo, [householdId]);
+  // The last merge first: what an earlier one led to is known by then.
+  for (const { absorbed, kept } of found) ids.set(absorbed, ids.get(kept) ?? kept);
+  const keptId = ids.get(householdId);
+  return keptId === undefined ? null : { keptId, name: found.find((each) => each.name !== null)?.name ?? '', ids: Object.fromEntries(ids) };
 }
 
 const emptied = statement(`SELECT NOT EXISTS (SELECT 1 FROM customer WHERE household_id = $2)

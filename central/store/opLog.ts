@@ -7,7 +7,7 @@ export interface OpOutcome {
   readonly refusal: string | null;
   readonly field: string | null;
   readonly standing: string | null;
-  readonly subjects: readonly { readonly table: 'household' | 'callback'; readonly id: string }[];
+  readonly subjects: readonly { readonly table: 'household' | 'callback' | 'notice' | 'coaching'; readonly id: string }[];
 }
 
 // One round trip for all: every op asks whether its agent works for some only, and whether somebody it names is erased.

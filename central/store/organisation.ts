@@ -1,4 +1,5 @@
 import type { Organisation, Region } from '../../shared/sync/organisationMessages.ts';
+import { allPlaces, type PlaceKind } from './places.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 import { remitsChanged } from './remits.ts';
 import { POOL, type Touched } from './touch.ts';
@@ -13,7 +14,8 @@ const regions = statement(`
   SELECT r.id, r.name, r.zone, ARRAY(SELECT c.city FROM region_city c WHERE c.region_id = r.id ORDER BY 1) AS cities FROM region r ORDER BY r.id`);
 const lines = statement('SELECT id, name FROM business_line ORDER BY id');
 export async function organisation(on: Connection): Promise<Organisation> {
-  return { regions: await rows(on, regions), businessLines: await rows(on, lines) };
+  const names = async (kind: PlaceKind): Promise<string[]> => (await allPlaces(on, kind)).filter(({ active }) => active).map(({ name }) => name);
+  return { regions: await rows(on, regions), businessLines: await rows(on, lines), sites: await names('site'), teams: await names('team') };
 }
 
 const putRegion = statement(`

@@ -1,9 +1,12 @@
 import type { Cursor } from '../../shared/sync/pullMessages.ts';
 import type { MirrorTable } from '../../shared/sync/mirrorTables.ts';
 import { callbackRowSql } from './callbackRow.ts';
+import { coachingSql } from './coaching.ts';
 import { erasureSql } from './erasures.ts';
+import { EXPERT_IN, expertQuestionSql } from './expertQuestions.ts';
 import { householdFileSql } from './householdFile.ts';
 import { noticeSql } from './notices.ts';
+import { openingSql } from './openings.ts';
 import { type Connection, row, rows, statement } from './pool.ts';
 import { recordJson } from './recordColumns.ts';
 
@@ -17,9 +20,15 @@ function recordSql(alias: string, now: string): string {
     WHEN 'household' THEN ${householdFileSql(id, now)}
     WHEN 'callback' THEN ${callbackRowSql(id)}
     WHEN 'article' THEN (SELECT ${recordJson('article', 'a')} FROM article a WHERE a.id = ${id})
-    WHEN 'agent' THEN (SELECT ${recordJson('agent', 'a')} FROM agent a WHERE a.id = ${id})
+    WHEN 'agent' THEN (SELECT (${recordJson('agent', 'a')}::jsonb || jsonb_build_object('expertIn', ${EXPERT_IN}))::json FROM agent a WHERE a.id = ${id})
     WHEN 'notice' THEN ${noticeSql(id)}
     WHEN 'erasure' THEN ${erasureSql(id)}
+    WHEN 'guide' THEN (SELECT ${recordJson('guide', 'g')} FROM guide g WHERE g.id = ${id})
+    WHEN 'template' THEN (SELECT ${recordJson('message_template', 't')} FROM message_template t WHERE t.id = ${id})
+    WHEN 'wordTable' THEN (SELECT ${recordJson('word_table', 'w')} FROM word_table w WHERE w.id = ${id})
+    WHEN 'expertQuestion' THEN ${expertQuestionSql(id)}
+    WHEN 'coaching' THEN ${coachingSql(id)}
+    WHEN 'opening' THEN ${openingSql(id)}
     END`;
 }
 
@@ -32,6 +41,11 @@ function changeJson(now: string): string {
 const EPOCH = `(SELECT s.system_identifier::text || '-' || c.timeline_id || coalesce('-' || (SELECT value->>0 FROM meta WHERE key = 'history'), '')
   FROM pg_control_system() s, pg_control_checkpoint() c)`;
 
+/** SQL of where scopes stand, as JSON. `names` is SQL of their names. */
+function standingsSql(names: string): string {
+  return `coalesce((SELECT json_agg(json_build_object('name', s.name, 'ver', s.ver, 'pruned', s.pruned)) FROM scope s WHERE s.name = ANY (${names}::text[])), '[]'::json)`;
+}
+
 // One statement is one snapshot: a version of a scope is visible only when all before it are (see touch in 0004-sync.sql). And one
 // round trip, its rows one text: a thousand desktops come back at once.
 const page = statement(`
@@ -42,9 +56,34 @@ const page = statement(`
     ) x ORDER BY x.scope, x.ver, x.row_id LIMIT $4::int
   )
   SELECT ${EPOCH} AS epoch,
-    coalesce((SELECT json_agg(json_build_object('name', s.name, 'ver', s.ver, 'pruned', s.pruned)) FROM scope s WHERE s.name = ANY ($6::text[])), '[]'::json) AS standing,
+    ${standingsSql('$6')} AS standing,
     (SELECT count(*)::int FROM f) AS count,
     coalesce((SELECT string_agg(${changeJson('$5::bigint')}::text, ',' ORDER BY f.scope, f.ver, f.row_id) FROM f), '') AS changes`);
+
+const ahead = statement(`
+  WITH k AS (SELECT * FROM unnest($1::int[], $2::text[], $3::bigint[], $4::uuid[]) k (n, s, v, i))
+  SELECT ${EPOCH} AS epoch,
+    ${standingsSql('$5')} AS standing,
+    ARRAY(SELECT DISTINCT k.n FROM k WHERE EXISTS (SELECT 1 FROM feed WHERE scope = k.s AND (ver, row_id) > (k.v, k.i))) AS behind`);
+
+export interface Standings {
+  readonly epoch: string;
+  readonly standings: ReadonlyMap<string, ScopeVersion>;
+  /** Places of the askers whose scopes hold anything after their cursors. */
+  readonly behind: ReadonlySet<number>;
+}
+
+/**
+ * Where scopes stand, and for whom there is anything new: for many desktops in one snapshot, without a record.
+ * @param asked the cursors of each. @param names the scopes whose standing is told.
+ */
+export async function standingsAfter(on: Connection, asked: readonly ReadonlyMap<string, Cursor>[], names: readonly string[]): Promise<Standings> {
+  const all = asked.flatMap((cursors, place) => [...cursors].map(([scope, [version, rowId]]) => ({ place, scope, version, rowId: rowId || FIRST_ROW })));
+  const found = await row<{ epoch: string; standing: ScopeVersion[]; behind: number[] }>(on, ahead, [
+    all.map((each) => each.place), all.map((each) => each.scope), all.map((each) => each.version), all.map((each) => each.rowId), names,
+  ]);
+  return { epoch: found?.epoch ?? '', standings: new Map((found?.standing ?? []).map((each) => [each.name, each])), behind: new Set(found?.behind) };
+}
 
 /** One answer to a pull. */
 export interface Page {

@@ -1,8 +1,10 @@
 import { expectedWaitSeconds } from '../../shared/routing/expectedWait.ts';
+import { hoursWithHolidays } from '../../shared/routing/holidays.ts';
 import { queueRulesSchema } from '../../shared/routing/queueRules.ts';
 import { isOpen } from '../../shared/time/openingHours.ts';
 import { HOUR_MS } from '../../shared/time/utcMs.ts';
 import type { QueueFigure } from '../../shared/sync/liveMessages.ts';
+import { allHolidays } from './holidays.ts';
 import { type Connection, rows, statement } from './pool.ts';
 
 /** Beyond this place nobody is told theirs: with thousands waiting it changes for all of them at once. */
@@ -18,7 +20,7 @@ export interface QueueLoad {
 }
 
 // Who works for the queue's line of business and has the skills it asks for.
-const SERVES = `p.desk_up AND (q.business_line_id IS NULL OR NOT EXISTS (SELECT 1 FROM agent_business_line l WHERE l.agent_id = p.agent_id)
+export const SERVES = `p.desk_up AND (q.business_line_id IS NULL OR NOT EXISTS (SELECT 1 FROM agent_business_line l WHERE l.agent_id = p.agent_id)
     OR EXISTS (SELECT 1 FROM agent_business_line l WHERE l.agent_id = p.agent_id AND l.business_line_id = q.business_line_id))
   AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements(coalesce(q.rules->'demands', '[]'::jsonb)) d
     WHERE coalesce((SELECT s.level FROM agent_skill s WHERE s.agent_id = p.agent_id AND s.skill_id = d->>'skillId'), 0) < (d->>'level')::int)`;
@@ -46,8 +48,10 @@ type Row = Omit<QueueFigure, 'open' | 'expectedWaitSeconds' | 'serviceLevel'> & 
 
 /** What each queue shows now. `expectedWaitSeconds`: of whoever rings next. */
 export async function queueLoads(on: Connection, nowMs: number): Promise<readonly QueueLoad[]> {
+  const holidays = await allHolidays(on);
   return (await rows<Row>(on, figures, [nowMs])).map(({ rules, atWork, kept, handleSeconds, inTargetPercent, ...figure }) => {
-    const { hours, serviceLevel } = queueRulesSchema.parse(rules);
+    const { hours: usual, serviceLevel } = queueRulesSchema.parse(rules);
+    const hours = hoursWithHolidays(usual, holidays, figure.queue);
     return {
       figure: {
         ...figure, open: hours === null || isOpen(nowMs, hours), expectedWaitSeconds: expectedWaitSeconds(figure.waiting + kept + 1, atWork, figure.available, handleSeconds),
@@ -59,11 +63,11 @@ export async function queueLoads(on: Connection, nowMs: number): Promise<readonl
 }
 
 const places = statement(`
-  SELECT w.id, w.queue_id AS queue, w.position::int FROM (
-    SELECT c.id, c.queue_id, c.line, c.state, row_number() OVER (PARTITION BY c.queue_id ORDER BY c.rank_at_ms, c.id) AS position
+  SELECT w.id, w.queue_id AS queue, w.position::int, w.stored_number IS NOT NULL AND (SELECT coalesce((q.rules->>'keepsPlaces')::boolean, true) FROM queue q WHERE q.id = w.queue_id) AS "mayKeep" FROM (
+    SELECT c.id, c.queue_id, c.line, c.state, c.stored_number, row_number() OVER (PARTITION BY c.queue_id ORDER BY c.rank_at_ms, c.id) AS position
     FROM call c LEFT JOIN callback b ON b.id = c.callback_id WHERE c.state = 'waiting' OR (c.state = 'kept' AND b.state = 'open' AND b.owner_agent_id IS NULL)) w
   WHERE w.state = 'waiting' AND w.line = $1 AND w.position <= ${FURTHEST_PLACE}`);
 /** Where those stand who wait on a line, as far as it is worth telling; 1: next of their queue. Kept places count. */
-export async function placesOn(on: Connection, line: string): Promise<readonly { readonly id: string; readonly queue: string; readonly position: number }[]> {
+export async function placesOn(on: Connection, line: string): Promise<readonly { readonly id: string; readonly queue: string; readonly position: number; readonly mayKeep: boolean }[]> {
   return await rows(on, places, [line]);
 }

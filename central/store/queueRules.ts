@@ -1,5 +1,7 @@
+import { hoursWithHolidays } from '../../shared/routing/holidays.ts';
 import { queueRulesSchema, type RoutedQueue } from '../../shared/routing/queueRules.ts';
 import type { Queue, Queues } from '../../shared/sync/queueMessages.ts';
+import { CALENDAR, parseCalendar } from './holidays.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 
 /** A queue with what agents call it. */
@@ -20,15 +22,21 @@ export async function allQueues(on: Connection): Promise<ReadonlyMap<string, Sto
 
 // A number nobody set up leads to the first queue: better answered by the wrong group than not at all.
 const dialled = statement(`
-  SELECT ${COLUMNS} FROM queue q WHERE q.id = coalesce((SELECT queue_id FROM queue_number WHERE number = $1), (SELECT id FROM queue ORDER BY place, id LIMIT 1))`);
-/** @param digits the 800 or 400 number that was dialled, as digits without the country. */
+  SELECT ${COLUMNS}, ${CALENDAR} AS calendar FROM queue q WHERE q.id = coalesce((SELECT queue_id FROM queue_number WHERE number = $1), (SELECT id FROM queue ORDER BY place, id LIMIT 1))`);
+/**
+ * @param digits the 800 or 400 number that was dialled, as digits without the country.
+ * @returns the queue, its hours with the holidays counted in.
+ */
 export async function queueOfNumber(on: Connection, digits: string): Promise<StoredQueue | null> {
-  const found = await row<QueueRow>(on, dialled, [digits]);
-  return found === null ? null : withRules(found);
+  const found = await row<QueueRow & { readonly calendar: unknown }>(on, dialled, [digits]);
+  if (found === null) return null;
+  const { calendar, ...queue } = found;
+  const { rules, ...rest } = withRules(queue);
+  return { ...rest, rules: { ...rules, hours: hoursWithHolidays(rules.hours, parseCalendar(calendar), queue.id) } };
 }
 
 const withNumbers = statement(`SELECT ${COLUMNS}, ARRAY(SELECT n.number FROM queue_number n WHERE n.queue_id = q.id ORDER BY 1) AS numbers FROM queue q ORDER BY q.place, q.id`);
-const skills = statement('SELECT id, name FROM skill ORDER BY id');
+const skills = statement('SELECT id, name, is_expert AS "isExpert" FROM skill ORDER BY id');
 const agentSkills = statement('SELECT agent_id AS "agentId", jsonb_object_agg(skill_id, level) AS skills FROM agent_skill GROUP BY 1 ORDER BY 1');
 /** The queues as an administrator sets them up. */
 export async function queueSetUp(on: Connection): Promise<Queues> {
@@ -51,9 +59,36 @@ export async function setQueue(on: Connection, id: string, queue: Queue): Promis
   await run(on, addNumbers, [id, queue.numbers]);
 }
 
-const putSkill = statement('INSERT INTO skill (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name');
-export async function setSkill(on: Connection, id: string, name: string): Promise<void> {
-  await run(on, putSkill, [id, name]);
+const putSkill = statement('INSERT INTO skill (id, name, is_expert) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET name = excluded.name, is_expert = excluded.is_expert');
+export async function setSkill(on: Connection, id: string, { name, isExpert }: { readonly name: string; readonly isExpert: boolean }): Promise<void> {
+  await run(on, putSkill, [id, name, isExpert]);
+}
+
+const numberOf = statement('SELECT n.number, q.name FROM queue_number n JOIN queue q ON q.id = n.queue_id WHERE n.number = ANY ($1::text[]) AND n.queue_id <> $2 ORDER BY 1 LIMIT 1');
+/** @returns the first of some numbers that leads to another queue, and what that is called; null when none does. */
+export async function numberOfOther(on: Connection, id: string, numbers: readonly string[]): Promise<{ readonly number: string; readonly name: string } | null> {
+  return await row(on, numberOf, [numbers, id]);
+}
+
+const usedQueue = statement(`
+  SELECT EXISTS (SELECT 1 FROM call WHERE queue_id = $1) OR EXISTS (SELECT 1 FROM queue WHERE rules #>> '{overflow,queueId}' = $1)
+    OR EXISTS (SELECT 1 FROM holiday WHERE $1 = ANY (queue_ids)) OR EXISTS (SELECT 1 FROM alert_rule WHERE queue_id = $1) OR NOT EXISTS (SELECT 1 FROM queue WHERE id <> $1) AS used`);
+const dropQueueNumbers = statement('DELETE FROM queue_number WHERE queue_id = $1');
+const dropOneQueue = statement('DELETE FROM queue WHERE id = $1');
+/** Takes away a queue that nobody ever rang. @returns false when somebody did, another queue, a holiday or an alert names it, or it is the only one. */
+export async function dropUnusedQueue(on: Connection, id: string): Promise<boolean> {
+  if ((await row<{ used: boolean }>(on, usedQueue, [id]))?.used !== false) return false;
+  await run(on, dropQueueNumbers, [id]);
+  await run(on, dropOneQueue, [id]);
+  return true;
+}
+
+const dropUnused = statement(`
+  DELETE FROM skill s WHERE s.id = $1 AND NOT EXISTS (SELECT 1 FROM agent_skill WHERE skill_id = s.id)
+    AND NOT EXISTS (SELECT 1 FROM queue q, jsonb_array_elements(q.rules -> 'demands') d WHERE d ->> 'skillId' = s.id) RETURNING s.id`);
+/** Takes away a skill that nobody has and no queue asks for. @returns false when it is used. */
+export async function dropUnusedSkill(on: Connection, id: string): Promise<boolean> {
+  return await row(on, dropUnused, [id]) !== null;
 }
 
 const dropSkills = statement('DELETE FROM agent_skill WHERE agent_id = $1 AND NOT $2::jsonb ? skill_id');

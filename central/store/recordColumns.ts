@@ -7,6 +7,11 @@ import { standingConsentSchema } from '../../shared/customers/consent.ts';
 import { customerSchema } from '../../shared/customers/customer.ts';
 import { askedQuestionSchema, caseSchema, commitmentSchema, householdSchema, purchaseSchema } from '../../shared/customers/household.ts';
 import { phoneSchema } from '../../shared/customers/phoneKind.ts';
+import { wordTableSchema } from '../../shared/knowledge/wordTable.ts';
+import { guideSchema } from '../../shared/guides/guide.ts';
+import { expertQuestionSchema } from '../../shared/knowledge/expertQuestion.ts';
+import { messageSchema } from '../../shared/messages/message.ts';
+import { messageTemplateSchema } from '../../shared/messages/messageTemplate.ts';
 import { articleSchema } from '../../shared/knowledge/article.ts';
 
 /** The record whose fields each table's columns are named after. */
@@ -24,6 +29,11 @@ const schemas = {
   consent: standingConsentSchema,
   article: articleSchema,
   agent: agentSchema,
+  guide: guideSchema,
+  message: messageSchema,
+  message_template: messageTemplateSchema,
+  word_table: wordTableSchema,
+  expert_question: expertQuestionSchema,
 } as const;
 export type RecordTable = keyof typeof schemas;
 export type RecordOf<T extends RecordTable> = z.infer<(typeof schemas)[T]>;

@@ -22,6 +22,11 @@ function inRemitSql(household: string, agent: string): string {
         OR coalesce((SELECT bool_or(vl.business_line_id IN (SELECT business_line_id FROM agent_business_line WHERE agent_id = ${agent})) FROM household_business_line vl WHERE vl.household_id = v.id), true)))`;
 }
 
+/** SQL: whether a household is part of what an agent works for. What they serve beyond it is not: figures are of the work. */
+export function workedForSql(household: string, agent: string): string {
+  return `(NOT ${limitedSql(agent)} OR ${inRemitSql(household, agent)})`;
+}
+
 /**
  * SQL: whether an agent is shown a household. It is part of what they work for; or they serve it: it stands in their own
  * scope (a callback of theirs, a contact of theirs in the last 30 days, a household they opened), or its number rang at
@@ -57,7 +62,7 @@ export async function isOnItsWay(on: Connection, storedNumber: string, agentId: 
 
 /** A record that an op names, and where. */
 export interface Named {
-  readonly table: 'household' | 'customer' | 'child' | 'interaction' | 'callback' | 'commitment' | 'care_case';
+  readonly table: 'household' | 'customer' | 'child' | 'interaction' | 'callback' | 'commitment' | 'care_case' | 'expert_question';
   readonly id: string;
   readonly field: string;
 }
@@ -67,11 +72,12 @@ const hidden = statement(`
     SELECT u.place, CASE u.tbl
       WHEN 'household' THEN (SELECT x.id FROM household x WHERE x.id = u.id)
       WHEN 'customer' THEN (SELECT x.household_id FROM customer x WHERE x.id = u.id)
-      WHEN 'child' THEN (SELECT x.household_id FROM child x WHERE x.id = u.id)
+      WHEN 'child' THEN coalesce((SELECT x.household_id FROM child x WHERE x.id = u.id), (SELECT x.household_id FROM former_child x WHERE x.child_id = u.id AND x.returned_at_ms IS NULL))
       WHEN 'interaction' THEN (SELECT x.household_id FROM interaction x WHERE x.id = u.id)
       WHEN 'callback' THEN (SELECT x.household_id FROM callback x WHERE x.id = u.id)
       WHEN 'commitment' THEN (SELECT x.household_id FROM commitment x WHERE x.id = u.id)
-      WHEN 'care_case' THEN (SELECT x.household_id FROM care_case x WHERE x.id = u.id) END AS household
+      WHEN 'care_case' THEN (SELECT x.household_id FROM care_case x WHERE x.id = u.id)
+      WHEN 'expert_question' THEN (SELECT x.household_id FROM expert_question x WHERE x.id = u.id) END AS household
     FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY u (tbl, id, place))
   SELECT n.place::int AS place FROM named n WHERE n.household IS NOT NULL AND NOT ${visibleSql('n.household', '$3::uuid', '$4::bigint')} ORDER BY n.place LIMIT 1`);
 
@@ -94,19 +100,24 @@ export interface DeskView {
   readonly parts: readonly string[];
 }
 
-const view = statement(`
-  WITH me AS MATERIALIZED (SELECT ${limitedSql('$1::uuid')} AS limited),
-  open AS MATERIALIZED (SELECT w.household_id AS id, ${visibleSql('w.household_id', '$1::uuid', '$3::bigint')} AS visible FROM watched_household w WHERE w.session_id = $2)
+const views = statement(`
   SELECT me.limited, coalesce((SELECT ver FROM scope WHERE name = '${REMITS}'), 0) AS "remitsVersion",
-    ARRAY(SELECT id FROM open WHERE visible) AS watched, ARRAY(SELECT id FROM open WHERE NOT visible) AS hidden,
+    ARRAY(SELECT o.id FROM unnest(open.ids, open.shown) o (id, shown) WHERE o.shown) AS watched, ARRAY(SELECT o.id FROM unnest(open.ids, open.shown) o (id, shown) WHERE NOT o.shown) AS hidden,
     CASE WHEN me.limited THEN ARRAY(SELECT p.scope FROM pool_part p
-      WHERE (p.region_id IS NULL OR NOT EXISTS (SELECT 1 FROM agent_region WHERE agent_id = $1::uuid) OR p.region_id IN (SELECT region_id FROM agent_region WHERE agent_id = $1::uuid))
-        AND (p.line_ids = '{}' OR NOT EXISTS (SELECT 1 FROM agent_business_line WHERE agent_id = $1::uuid) OR p.line_ids && ARRAY(SELECT business_line_id FROM agent_business_line WHERE agent_id = $1::uuid))
+      WHERE (p.region_id IS NULL OR NOT EXISTS (SELECT 1 FROM agent_region WHERE agent_id = k.agent_id) OR p.region_id IN (SELECT region_id FROM agent_region WHERE agent_id = k.agent_id))
+        AND (p.line_ids = '{}' OR NOT EXISTS (SELECT 1 FROM agent_business_line WHERE agent_id = k.agent_id) OR p.line_ids && ARRAY(SELECT business_line_id FROM agent_business_line WHERE agent_id = k.agent_id))
       ORDER BY 1) ELSE '{}' END AS parts
-  FROM me`);
+  FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY k (agent_id, session_id, n)
+  CROSS JOIN LATERAL (SELECT ${limitedSql('k.agent_id')} AS limited OFFSET 0) me
+  CROSS JOIN LATERAL (SELECT array_agg(w.household_id) AS ids, array_agg(${visibleSql('w.household_id', 'k.agent_id', '$3::bigint')}) AS shown FROM watched_household w WHERE w.session_id = k.session_id OFFSET 0) open
+  ORDER BY k.n`);
 
-export async function deskView(on: Connection, agentId: string, sessionId: string, nowMs: number): Promise<DeskView> {
-  return await row<DeskView>(on, view, [agentId, sessionId, nowMs]) ?? { limited: false, remitsVersion: 0, watched: [], hidden: [], parts: [] };
+const NO_VIEW: DeskView = { limited: false, remitsVersion: 0, watched: [], hidden: [], parts: [] };
+
+/** What desktops mirror, each in the order asked. */
+export async function deskViews(on: Connection, seats: readonly { readonly agentId: string; readonly sessionId: string }[], nowMs: number): Promise<readonly DeskView[]> {
+  const found = await rows<DeskView>(on, views, [seats.map((each) => each.agentId), seats.map((each) => each.sessionId), nowMs]);
+  return seats.map((_seat, place) => found[place] ?? NO_VIEW);
 }
 
 const limitedOf = statement(`

@@ -50,11 +50,12 @@ export async function colleaguesDeed(
 
 const answered = statement(`
   SELECT 'commitment' AS what FROM commitment WHERE promised_in_interaction_id = $1 AND state <> 'open'
-  UNION ALL SELECT 'case' FROM care_case WHERE opened_in_interaction_id = $1 AND state <> 'open' LIMIT 1`);
+  UNION ALL SELECT 'case' FROM care_case WHERE opened_in_interaction_id = $1 AND state <> 'open'
+  UNION ALL SELECT 'coaching' FROM coaching WHERE interaction_id = $1 LIMIT 1`);
 
-/** @returns what was opened in an interaction and is dealt with by now, null when there is nothing. */
-export async function dealtWith(on: Connection, interactionId: string): Promise<'commitment' | 'case' | null> {
-  return (await row<{ what: 'commitment' | 'case' }>(on, answered, [interactionId]))?.what ?? null;
+/** @returns what was opened in an interaction and is dealt with by now, or what a supervisor has written about it; null when there is nothing. */
+export async function dealtWith(on: Connection, interactionId: string): Promise<'commitment' | 'case' | 'coaching' | null> {
+  return (await row<{ what: 'commitment' | 'case' | 'coaching' }>(on, answered, [interactionId]))?.what ?? null;
 }
 
 /** Why a callback was cancelled whose agreement was taken back. A code: screens word it. */

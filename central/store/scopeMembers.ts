@@ -13,7 +13,16 @@ const WANTED = `
   SELECT 'all' AS scope, 'article' AS tbl, id FROM article
   UNION SELECT 'all', 'agent', id FROM agent
   UNION SELECT 'all', 'erasure', id FROM erasure
+  UNION SELECT 'all', 'guide', id FROM guide
+  UNION SELECT 'all', 'opening', id FROM opening_class
+  UNION SELECT 'all', 'template', id FROM message_template
+  UNION SELECT 'all', 'wordTable', id FROM word_table
+  UNION SELECT 'agent:' || q.agent_id, 'expertQuestion', q.id FROM (SELECT id, asked_by_agent_id AS agent_id, settled_at_ms FROM expert_question UNION ALL SELECT id, expert_agent_id, settled_at_ms FROM expert_question) q
+    WHERE q.agent_id IS NOT NULL AND (q.settled_at_ms IS NULL OR q.settled_at_ms >= $1::bigint)
+  UNION SELECT 'agent:' || expert_agent_id, 'household', household_id FROM expert_question
+    WHERE expert_agent_id IS NOT NULL AND household_id IS NOT NULL AND (settled_at_ms IS NULL OR settled_at_ms >= $1::bigint)
   UNION SELECT 'agent:' || to_agent_id, 'notice', id FROM notice WHERE read_at_ms IS NULL OR read_at_ms >= $1::bigint
+  UNION SELECT 'agent:' || p.id, 'coaching', k.id FROM coaching k CROSS JOIN LATERAL (VALUES (k.agent_id), (k.by_agent_id)) p (id) WHERE k.erased_at_ms IS NULL AND (k.read_at_ms IS NULL OR k.last_at_ms >= $1::bigint)
   UNION SELECT CASE WHEN owner_agent_id IS NULL THEN '${POOL}' ELSE 'agent:' || owner_agent_id END, 'callback', id FROM callback
     WHERE household_id IS NOT NULL AND (state = 'open' OR closed_at_ms >= $1::bigint)
   UNION SELECT 'agent:' || owner_agent_id, 'household', household_id FROM callback
@@ -33,7 +42,7 @@ export async function enterScopes(on: Connection, nowMs: number): Promise<void> 
 const leave = statement(`
   WITH wanted AS MATERIALIZED (${WANTED}), leaving AS (
     SELECT f.scope, f.tbl, f.row_id FROM feed f
-    WHERE NOT f.gone AND (f.scope LIKE 'agent:%' OR f.scope = '${POOL}') AND f.tbl IN ('household', 'callback', 'notice')
+    WHERE NOT f.gone AND (f.scope LIKE 'agent:%' OR f.scope = '${POOL}') AND f.tbl IN ('household', 'callback', 'notice', 'expertQuestion', 'coaching')
       AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.scope = f.scope AND w.tbl = f.tbl AND w.id = f.row_id)
     LIMIT ${MOST_LEAVING}
   ), dropped AS (

@@ -8,10 +8,14 @@ const MOST_HITS = 20;
 /** Of more people of one kind it is not found out who was spoken to last: a name typed so short is not finished yet. */
 const MOST_CANDIDATES = 60;
 
+/** A lost child's name still finds the family: whoever looks for them sees what they are to be spared. One written by mistake is not theirs. */
+const LOST = "k.reason = 'lost' AND k.returned_at_ms IS NULL";
+
 /** SQL: whether a person fits every word. `$5` patterns of the words in names, `$6` in numbers. */
 const FITS_ALL = `NOT EXISTS (SELECT 1 FROM unnest($5::text[], $6::text[]) w (named, numbered) WHERE NOT (
     ' ' || c.search LIKE w.named
     OR EXISTS (SELECT 1 FROM child k WHERE k.household_id = c.household_id AND ' ' || k.search LIKE w.named)
+    OR EXISTS (SELECT 1 FROM former_child k WHERE k.household_id = c.household_id AND ${LOST} AND ' ' || k.search LIKE w.named)
     OR EXISTS (SELECT 1 FROM phone p WHERE p.household_id = c.household_id AND (p.customer_id = c.id OR p.customer_id IS NULL) AND p.number LIKE w.numbered)))`;
 
 // $1 keys of the first word, $2 its pattern in names, $3 its digit grams, $4 its digit pattern, $7 the first word itself.
@@ -23,7 +27,9 @@ const FEW = `(SELECT count(*) FROM whole) < ${MOST_HITS}`;
 const NAMED = `(SELECT * FROM whole)
     UNION ALL (SELECT ${FOUND} FROM customer c WHERE ${FEW} AND search_keys(c.search) @> $1::text[] AND ' ' || c.search LIKE $2 /*fits*/ LIMIT ${MOST_CANDIDATES})
     UNION ALL (SELECT ${FOUND} FROM child k JOIN customer c ON c.household_id = k.household_id
-      WHERE ${FEW} AND search_keys(k.search) @> $1::text[] AND ' ' || k.search LIKE $2 /*fits*/ LIMIT ${MOST_CANDIDATES})`;
+      WHERE ${FEW} AND search_keys(k.search) @> $1::text[] AND ' ' || k.search LIKE $2 /*fits*/ LIMIT ${MOST_CANDIDATES})
+    UNION ALL (SELECT ${FOUND} FROM former_child k JOIN customer c ON c.household_id = k.household_id
+      WHERE ${FEW} AND ${LOST} AND search_keys(k.search) @> $1::text[] AND ' ' || k.search LIKE $2 /*fits*/ LIMIT ${MOST_CANDIDATES})`;
 const NUMBERED = `SELECT ${FOUND} FROM phone p JOIN customer c ON c.household_id = p.household_id AND (p.customer_id = c.id OR p.customer_id IS NULL)
       WHERE digit_grams(p.number) @> $3::text[] AND p.number LIKE $4 AND $5::text[] IS NOT NULL AND $6::text[] IS NOT NULL /*fits*/ LIMIT ${MOST_CANDIDATES}`;
 

@@ -35,7 +35,8 @@ const holdersOfHousehold = statement(`
   SELECT scope FROM feed WHERE tbl = 'household' AND row_id = $1 AND NOT gone
   UNION SELECT 'desk:' || d.mirror_id FROM desk_holding d JOIN desk_mirror m ON m.id = d.mirror_id
   WHERE d.household_id = $1 AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.scope = 'agent:' || m.agent_id AND f.tbl = 'household' AND f.row_id = $1 AND NOT f.gone)`);
-const openCallbacks = statement('SELECT id FROM callback WHERE household_id = ANY ($1::uuid[]) AND state = \'open\'');
+const openWork = statement(`SELECT 'callback' AS tbl, id FROM callback WHERE household_id = ANY ($1::uuid[]) AND state = 'open'
+  UNION ALL SELECT 'expertQuestion', id FROM expert_question WHERE household_id = ANY ($1::uuid[]) AND state = 'open'`);
 
 // Of two who change one household, the second waits here for the first and so sees the scopes it has put the household into
 // meanwhile: without this, a desktop that a household reaches at that moment would not hear of the second change.
@@ -43,16 +44,20 @@ const hold = statement('SELECT 1 AS one FROM household WHERE id = $1 FOR NO KEY 
 
 /**
  * What a changed household touches: itself in every scope that holds it, in `open:` of itself, and in the scopes given
- * beside; and its open callbacks where they stand, for a list row shows its household.
+ * beside; and its open callbacks and questions to experts where they stand, for a list row shows its household.
  */
 export async function householdTouched(on: Connection, householdId: string, alsoIn: readonly string[]): Promise<readonly Touched[]> {
   await row(on, hold, [householdId]);
   const scopes = new Set([openScope(householdId), ...alsoIn, ...await householdHolders(on, householdId)]);
-  const callbacks = (await rows<{ id: string }>(on, openCallbacks, [[householdId]])).map((found) => found.id);
-  const listed = callbacks.length === 0 ? [] : await rows<{ scope: string; id: string }>(on, holders, ['callback', callbacks]);
+  const listed: Touched[] = [];
+  const open = await rows<{ tbl: 'callback' | 'expertQuestion'; id: string }>(on, openWork, [[householdId]]);
+  for (const tbl of ['callback', 'expertQuestion'] as const) {
+    const ids = open.flatMap((one) => (one.tbl === tbl ? [one.id] : []));
+    if (ids.length > 0) listed.push(...(await rows<{ scope: string; id: string }>(on, holders, [tbl, ids])).map(({ scope, id }) => ({ scope, tbl, id })));
+  }
   return [
     ...[...scopes].map((scope) => ({ scope, tbl: 'household', id: householdId }) as const),
-    ...listed.map((found) => ({ scope: found.scope, tbl: 'callback', id: found.id }) as const),
+    ...listed,
   ];
 }
 

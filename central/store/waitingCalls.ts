@@ -15,6 +15,14 @@ export async function takeLine(on: Connection, line: string, holder: string, now
   await run(on, take, [line, holder, nowMs]);
 }
 
+const may = statement(`
+  SELECT EXISTS (SELECT 1 FROM call c WHERE c.state IN ('waiting', 'kept') AND (c.line = $1 OR c.line IS NULL OR c.state = 'kept'))
+    AND EXISTS (SELECT 1 FROM agent_presence p WHERE p.state = 'available' AND p.desk_up AND p.held_until_ms <= $2) AS yes`);
+/** Whether there is a caller and a free agent at all: the bell rings far more often than that. */
+export async function mayOffer(on: Connection, line: string, nowMs: number): Promise<boolean> {
+  return (await row<{ yes: boolean }>(on, may, [line, nowMs]))?.yes === true;
+}
+
 /** A call's place among all, and what the line must be told of it. */
 export interface LockedCaller extends WaitingCaller {
   readonly callbackId: string | null;
@@ -35,13 +43,15 @@ export async function lockCallers(on: Connection, line: string, most: number): P
 /** An agent who is free, and where the line finds them. */
 export interface LockedAgent extends RoutedAgent {
   readonly extension: string;
+  /** Their desktop answers by itself. */
+  readonly autoAnswer: boolean;
 }
 
 const SKILLED = `coalesce((SELECT jsonb_object_agg(s.skill_id, s.level) FROM agent_skill s WHERE s.agent_id = a.id), '{}'::jsonb) AS skills,
   ARRAY(SELECT l.business_line_id FROM agent_business_line l WHERE l.agent_id = a.id) AS "lineIds"`;
 
 const idle = statement(`
-  SELECT a.id, a.extension, p.since_ms AS "idleSinceMs", ${SKILLED} FROM agent_presence p JOIN agent a ON a.id = p.agent_id
+  SELECT a.id, a.extension, a.auto_answer AS "autoAnswer", p.since_ms AS "idleSinceMs", ${SKILLED} FROM agent_presence p JOIN agent a ON a.id = p.agent_id
   WHERE p.state = 'available' AND p.desk_up AND a.active AND p.held_until_ms <= $1 ORDER BY p.since_ms, p.agent_id FOR UPDATE OF p SKIP LOCKED`);
 /** The agents who are free, held until the transaction ends. */
 export async function lockIdleAgents(on: Connection, nowMs: number): Promise<readonly LockedAgent[]> {
@@ -50,7 +60,7 @@ export async function lockIdleAgents(on: Connection, nowMs: number): Promise<rea
 
 // One who became free after the free ones were read is not among them: soon free, like those in wrap-up.
 const busy = statement(`
-  SELECT a.id, a.extension, NULL AS "idleSinceMs", ${SKILLED} FROM agent_presence p JOIN agent a ON a.id = p.agent_id
+  SELECT a.id, a.extension, a.auto_answer AS "autoAnswer", NULL AS "idleSinceMs", ${SKILLED} FROM agent_presence p JOIN agent a ON a.id = p.agent_id
   WHERE p.agent_id = ANY ($1::uuid[]) AND p.agent_id <> ALL ($2::uuid[]) AND p.state IN ('available', 'ringing', 'talking', 'wrap-up') AND p.desk_up AND a.active`);
 /** Those of some agents who are at work and not among the free ones. */
 export async function busyAmong(on: Connection, agentIds: readonly string[], freeIds: readonly string[]): Promise<readonly LockedAgent[]> {

@@ -1,7 +1,7 @@
 import type { CommandHandlers } from '../ipc/answerCommands.ts';
 import type { PhoneLine } from '../sip/phoneLine.ts';
 
-type CallCommands = Pick<CommandHandlers, 'call:answer' | 'call:reject' | 'call:hangUp' | 'call:hold' | 'call:mute' | 'call:keys' | 'call:transfer' | 'call:dial'>;
+type CallCommands = Pick<CommandHandlers, 'call:answer' | 'call:reject' | 'call:hangUp' | 'call:hold' | 'call:mute' | 'call:keys' | 'call:transfer' | 'call:consult' | 'call:consult-complete' | 'call:consult-cancel' | 'call:consult-join' | 'call:dial'>;
 
 /** What the agent does with calls. Every dial names its permission reason: the contract does not let one through without. */
 export function callCommands(phone: PhoneLine): CallCommands {
@@ -13,6 +13,10 @@ export function callCommands(phone: PhoneLine): CallCommands {
     'call:mute': ({ callId, on }) => phone.mute(callId, on),
     'call:keys': ({ callId, keys }) => phone.sendKeys(callId, keys),
     'call:transfer': ({ callId, to }) => phone.transferBlind(callId, to),
+    'call:consult': ({ callId, to }) => phone.consult(callId, to),
+    'call:consult-complete': ({ callId }) => phone.completeConsult(callId),
+    'call:consult-cancel': ({ callId }) => phone.cancelConsult(callId),
+    'call:consult-join': ({ callId }) => phone.joinConsult(callId),
     'call:dial': (request) => phone.dial(request),
   };
 }

@@ -3,7 +3,7 @@ import { FACT_CHANNEL } from '../../shared/ipc/channelNames.ts';
 import type { FactName, Facts } from '../../shared/ipc/facts.ts';
 
 /** Facts that tell the whole present truth of their subject: a page that comes late is told the last one. */
-const LASTING: ReadonlySet<FactName> = new Set<FactName>(['calls:changed', 'readiness:changed', 'presence:changed', 'queues:changed', 'central:changed', 'clock:skewed', 'desktop:outdated']);
+const LASTING: ReadonlySet<FactName> = new Set<FactName>(['calls:changed', 'supervision:changed', 'readiness:changed', 'presence:changed', 'queues:changed', 'central:changed', 'clock:skewed', 'desktop:outdated']);
 /** Events a page must not miss while it is loading; the newest of them are kept for it. */
 const KEPT_EVENTS = 200;
 

@@ -1,5 +1,9 @@
 import { Notification } from 'electron';
 
+/** Kept until they are put away: one that nobody holds is collected, and pressing it does nothing. The oldest go first. */
+const standing = new Set<Notification>();
+const MOST_STANDING = 50;
+
 /** How long the system may take to say that it showed it. */
 const SHOWN_WITHIN_MS = 3000;
 
@@ -15,8 +19,11 @@ export function showNotification(title: string, body: string, clicked: () => voi
     const timer = setTimeout(() => resolve(false), SHOWN_WITHIN_MS);
     const end = (shown: boolean): void => { clearTimeout(timer); resolve(shown); };
     notification.on('show', () => end(true));
-    notification.on('failed', () => end(false));
-    notification.on('click', clicked);
+    notification.on('failed', () => { standing.delete(notification); end(false); });
+    standing.add(notification);
+    for (const oldest of standing) if (standing.size > MOST_STANDING) standing.delete(oldest);
+    notification.on('click', () => { standing.delete(notification); clicked(); });
+    notification.on('close', () => standing.delete(notification));
     notification.show();
   });
 }

@@ -1,18 +1,24 @@
-import { isLive } from '../../shared/calls/callStateMachine.ts';
+import { isConsult, isLive } from '../../shared/calls/callStateMachine.ts';
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { Facts } from '../../shared/ipc/facts.ts';
 import type { CentralClient } from '../sync/centralClient.ts';
+
+/** Whose people belong to a call; a colleague who asks about a customer (咨询) rings for that customer. */
+function numberBehind(call: CallSnapshot): string | null {
+  if (!isConsult(call)) return call.storedNumber;
+  return call.direction === 'in' ? call.consultAbout : null;
+}
 
 /**
  * Asks central for the household the moment a call appears, without waiting for the page, and keeps the answers of live
  * calls for a page that is loaded again in the middle of one.
  */
 export class PopHouseholds {
-  readonly #central: CentralClient;
+  readonly #central: Pick<CentralClient, 'pop'>;
   readonly #tell: (pop: Facts['pop:arrived']) => void;
   readonly #pops = new Map<string, Facts['pop:arrived'] | 'asked'>();
 
-  constructor(central: CentralClient, tell: (pop: Facts['pop:arrived']) => void) {
+  constructor(central: Pick<CentralClient, 'pop'>, tell: (pop: Facts['pop:arrived']) => void) {
     this.#central = central;
     this.#tell = tell;
   }
@@ -40,7 +46,8 @@ export class PopHouseholds {
   }
 
   async #ask(call: CallSnapshot): Promise<void> {
-    const households = call.storedNumber === null ? [] : await this.#central.pop(call.storedNumber);
+    const number = numberBehind(call);
+    const households = number === null ? [] : await this.#central.pop(number);
     const pop = { callId: call.id, households };
     if (!this.#pops.has(call.id)) return;
     this.#pops.set(call.id, pop);

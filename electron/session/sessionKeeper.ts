@@ -5,6 +5,7 @@ import type { DeskSession, SignInOutcome } from '../../shared/ipc/commands.ts';
 import type { Facts } from '../../shared/ipc/facts.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { Cursor } from '../../shared/sync/pullMessages.ts';
+import { type Floor, withFloorNews } from '../../shared/sync/floorMessages.ts';
 import type { LiveToDesk } from '../../shared/sync/liveMessages.ts';
 import { type LineAccount, type Session, signInRefusals } from '../../shared/sync/sessionMessages.ts';
 import type { TellWindow } from '../ipc/tellWindow.ts';
@@ -20,6 +21,8 @@ import type { LiveSocket } from '../sync/liveSocket.ts';
 const SKEW_WORTH_SAYING_MS = 120_000;
 /** How often central is asked to ring through to this desktop with an OPTIONS while it is idle. */
 const PROBE_EVERY_MS = 15_000;
+/** How soon after it could not be reached, when it never was since sign-in. */
+const PROBE_AGAIN_MS = 1000;
 
 const FINISHED_KEPT = 5;
 /** How often central is asked while somebody is signed in without it. */
@@ -72,12 +75,17 @@ export class SessionKeeper {
   /** The change of presence after which they were told again. */
   #retoldSeq: number | null = null;
   #probing: NodeJS.Timeout | null = null;
+  /** The first proof after sign-in is not waited for as long as the next one. */
+  #probeSoon: NodeJS.Timeout | null = null;
   /** While signed in without central. */
   #asking: NodeJS.Timeout | null = null;
   #isAsking = false;
   /** Why the session is over at central while a call is still on here. */
   #leaving: EndedWhy | null = null;
   readonly #watched = new Set<string>();
+  /** The floor is on screen; as told last, null: central has not told it since the link came. */
+  #floorWanted = false;
+  #floor: Floor | null = null;
 
   constructor(parts: SessionKeeperParts) {
     this.#parts = parts;
@@ -159,6 +167,20 @@ export class SessionKeeper {
     this.#parts.live.send({ t: 'unwatch', householdId });
   }
 
+  /** The floor is on screen, or not any more. */
+  watchFloor(on: boolean): void {
+    const { live } = this.#parts;
+    this.#floorWanted = on;
+    this.#floor = null;
+    // An older central does not know the message.
+    if (live.centralSchema >= 2) live.send({ t: 'floor', on });
+  }
+
+  /** The page that looked at the floor is gone, and could not say so. */
+  forgetFloor(): void {
+    if (this.#floorWanted) this.watchFloor(false);
+  }
+
   /** The readiness board changed: central offers no call while a link is down. */
   tellLinks(): void {
     if (this.#session !== null) this.#parts.live.send({ t: 'links', down: [...this.#parts.board.down] });
@@ -166,7 +188,16 @@ export class SessionKeeper {
 
   /** Asks central to reach this desktop through the line, now. */
   probe(): void {
-    if (!this.#parts.live.send({ t: 'probe' })) this.#parts.board.set('registration', false, { cause: 'central-away' });
+    if (!this.#parts.live.send({ t: 'probe' })) this.#parts.board.doubt('registration', 'central-away');
+  }
+
+  #probed(reached: boolean): void {
+    const { board, phone } = this.#parts;
+    if (reached && phone.registered) { board.set('registration', true, { cause: '' }); return; }
+    board.doubt('registration', reached ? 'not-registered' : 'line-cannot-reach');
+    if (!board.isTriedOut('registration') || this.#probing === null) return;
+    if (this.#probeSoon) clearTimeout(this.#probeSoon);
+    this.#probeSoon = setTimeout(() => this.probe(), PROBE_AGAIN_MS);
   }
 
   /** The list of calls changed: a desktop whose session is over leaves when nothing is on any more. */
@@ -192,12 +223,13 @@ export class SessionKeeper {
     if (!up) return;
     this.tellLinks();
     for (const householdId of this.#watched) live.send({ t: 'watch', householdId });
+    if (this.#floorWanted) this.watchFloor(true);
     if (this.#unsaid !== null) { live.send({ t: 'choose', ...this.#unsaid }); this.#unsaid = null; }
     this.probe();
   }
 
   heard(message: LiveToDesk, nowMs: number): void {
-    const { window, board } = this.#parts;
+    const { window } = this.#parts;
     switch (message.t) {
       case 'hello':
         this.#skew(message.serverTimeMs - nowMs);
@@ -206,8 +238,15 @@ export class SessionKeeper {
       case 'presence': this.#present(message.presence); break;
       case 'change': window.tell('records:changed', { changes: message.changes }); break;
       case 'poke': window.tell('records:poked', { scope: message.s, v: message.v }); break;
-      case 'queues': window.tell('queues:changed', { queues: message.queues, atMs: nowMs }); break;
-      case 'probed': board.set('registration', message.ok && this.#parts.phone.registered, { cause: message.ok ? 'not-registered' : 'line-cannot-reach' }); break;
+      case 'queues':
+        if (this.#session !== null) this.#session = { ...this.#session, policy: { ...this.#session.policy, ...message.centre, ...message.calling, ...(message.pauseReasons === undefined ? {} : { pauseReasons: message.pauseReasons }) } };
+        window.tell('queues:changed', { queues: message.queues, atMs: nowMs, centre: message.centre ?? null, calling: message.calling ?? null, pauseReasons: message.pauseReasons ?? null });
+        break;
+      case 'floor':
+        this.#floor = withFloorNews(this.#floor, message.news);
+        if (this.#floor !== null && this.#floorWanted) window.tell('floor:changed', { floor: this.#floor, atMs: nowMs });
+        break;
+      case 'probed': this.#probed(message.ok); break;
       case 'ended': void this.#endedByCentral(message.why); break;
       case 'bye': break;
       default: assertNever(message, 'live message');
@@ -259,6 +298,7 @@ export class SessionKeeper {
     if (this.#asking) clearInterval(this.#asking);
     this.#session = { ...shown(session), clockSkewMs: skewMs, storeKey, offline: false };
     this.#skew(skewMs);
+    this.#parts.board.tryOut(['network', 'registration', 'pop']);
     this.#parts.live.start();
     // A call that stands since the desktop was opened without central is not dropped for it.
     if (!wasOffline) this.#parts.phone.start(session.line);
@@ -303,6 +343,8 @@ export class SessionKeeper {
   #stopProbing(): void {
     if (this.#probing) clearInterval(this.#probing);
     this.#probing = null;
+    if (this.#probeSoon) clearTimeout(this.#probeSoon);
+    this.#probeSoon = null;
   }
 
   async #end(): Promise<void> {
@@ -317,7 +359,9 @@ export class SessionKeeper {
     if (this.#asking) clearInterval(this.#asking);
     this.#parts.live.stop();
     this.#parts.window.forgetSession();
-    this.#parts.board.forget(['network', 'registration']);
+    this.#floorWanted = false;
+    this.#floor = null;
+    this.#parts.board.forget(['network', 'registration', 'pop']);
     await this.#parts.phone.stop();
   }
 }

@@ -6,7 +6,7 @@ export type HeaderLines = (name: string) => readonly string[];
 
 export type CallerIdentity = Pick<
   CallSnapshot,
-  'number' | 'storedNumber' | 'withheld' | 'identitySource' | 'displayName' | 'dialled' | 'queue' | 'waitedSeconds' | 'keys' | 'transferredBy'
+  'number' | 'storedNumber' | 'withheld' | 'identitySource' | 'displayName' | 'dialled' | 'queue' | 'waitedSeconds' | 'keys' | 'transferredBy' | 'autoAnswer' | 'consultFor' | 'consultAbout'
 > & {
   /** The line's own id of the call (X-Call-Id); null when it gave none. */
   readonly callId: string | null;
@@ -160,6 +160,9 @@ export function readCallerIdentity(headers: HeaderLines, ownUser: string | null)
     waitedSeconds: wholeNumber(headers('X-Waited')[0], 86_400),
     keys: ownHeader(headers, 'X-Keys', 40),
     transferredBy: ownHeader(headers, 'X-Transferred-By', 40),
+    autoAnswer: ownHeader(headers, 'X-Auto-Answer', 4) === '1',
+    consultFor: ownHeader(headers, 'X-Consult', 128),
+    consultAbout: storePhone(ownHeader(headers, 'X-Consult-About', 32) ?? '').number,
     callId: ownHeader(headers, 'X-Call-Id', 128),
     ringMs: wholeNumber(headers('X-Ring-Ms')[0], 600_000) ?? expiresMs(headers),
   };

@@ -1,4 +1,5 @@
 import type { EndReason, HangUpSide } from '../../shared/calls/interaction.ts';
+import type { DialRefusal } from '../../shared/line/dialRefusal.ts';
 
 /** How a call came to its end, as the screen and the record tell it. */
 export interface CallEnd {
@@ -8,7 +9,9 @@ export interface CallEnd {
   readonly code: number | null;
 }
 
+/** A call that was talked, and ended by one of both sides. */
 export const hungUpBy = (by: HangUpSide): CallEnd => ({ reason: 'hung-up', by, code: null });
+/** A call whose far end cannot be reached any more. @param code SIP's, when it said so. */
 export const lostToNetwork = (code: number | null = null): CallEnd => ({ reason: 'network', by: 'line', code });
 
 interface Reason {
@@ -43,8 +46,12 @@ export function endOfBye(reason: string | undefined): CallEnd {
   return failed ? lostToNetwork(failed.cause) : hungUpBy('customer');
 }
 
-/** A call we placed was turned down with this SIP status. */
-export function endOfRefused(code: number): CallEnd {
+/**
+ * A call we placed was turned down with this SIP status.
+ * @param gate why the line itself did not take it; null: it did.
+ */
+export function endOfRefused(code: number, gate: DialRefusal | null = null): CallEnd {
+  if (gate !== null) return { reason: 'refused', by: 'line', code };
   switch (code) {
     case 486: case 600: return { reason: 'busy', by: 'customer', code };
     case 603: case 607: case 608: return { reason: 'refused', by: 'customer', code };

@@ -18,7 +18,7 @@ export interface LineAgent {
 }
 
 /**
- * Makes the SIP user agent of one account: our own transport and media, no 100rel, no Replaces, nothing logged that could
+ * Makes the SIP user agent of one account: our own transport and media, no 100rel, nothing logged that could
  * be a number.
  */
 export function makeLineAgent(account: LineAccount, log: LineLog, pingEveryMs: number | undefined, events: LineAgentEvents): LineAgent {
@@ -39,7 +39,7 @@ export function makeLineAgent(account: LineAccount, log: LineLog, pingEveryMs: n
     transportOptions: { url: account.url, log, ...(pingEveryMs === undefined ? {} : { pingEveryMs }) },
     contactName: account.user, contactParams: { transport: 'ws' },
     sessionDescriptionHandlerFactory: (session) => events.mediaOf(session),
-    sipExtension100rel: SIPExtension.Unsupported, sipExtensionReplaces: SIPExtension.Unsupported,
+    sipExtension100rel: SIPExtension.Unsupported, sipExtensionReplaces: SIPExtension.Supported,
     userAgentString: 'Careline', noAnswerTimeout: 180,
     logBuiltinEnabled: false, logConfiguration: false, logLevel: 'warn',
     logConnector: (level, category, _label, content) => {

@@ -1,14 +1,17 @@
-import { type Invitation, Inviter, SessionState, UserAgent } from 'sip.js';
-import { type CallEvent, callAfter, isEstablished, isLive } from '../../shared/calls/callStateMachine.ts';
+import { type Invitation, Inviter, SessionState, type URI, UserAgent } from 'sip.js';
+import { type CallEvent, callAfter, isConsult, isEstablished, isLive } from '../../shared/calls/callStateMachine.ts';
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { CallOutcome } from '../../shared/ipc/commands.ts';
 import type { Clock } from '../../shared/time/utcMs.ts';
 import { type CallEnd, endOfBye, endOfCancelled, endOfRefused, hungUpBy, lostToNetwork } from './endOfCall.ts';
+import { type DialRefusal, readDialRefusal } from '../../shared/line/dialRefusal.ts';
+import { readTalkNews, TALK_NEWS_TYPE, writeTalkNews } from '../../shared/line/talkNews.ts';
 import type { LineLog } from './lineLog.ts';
 import { MediaGone, type MediaPort } from './mediaPort.ts';
 import { reinvite } from './reinvite.ts';
 import { RemoteMedia } from './remoteMedia.ts';
-import { transferCall } from './transferCall.ts';
+import { sendKeysByInfo } from './sendKeysByInfo.ts';
+import { placeInTalk, transferCall } from './transferCall.ts';
 
 /** What a call needs of the line it is on. */
 export interface CallSurroundings {
@@ -20,6 +23,8 @@ export interface CallSurroundings {
   readonly isConnected: () => boolean;
   /** Runs now, or when the socket is back. */
   readonly whenConnected: (run: () => void) => void;
+  /** The call has new sound. */
+  readonly resounded: () => void;
 }
 
 export type RejectReason = 'busy' | 'not-mine' | 'language' | 'other';
@@ -41,6 +46,8 @@ export class LiveCall {
   readonly media: RemoteMedia;
   /** The socket was lost during this call, and the far end has not confirmed it since. */
   lostLine = false;
+  /** Why the line did not take a call we placed; null: it did, or has not said yet. */
+  notTaken: DialRefusal | null = null;
   readonly #session: Invitation | Inviter;
   readonly #line: CallSurroundings;
   #snapshot: CallSnapshot;
@@ -50,8 +57,11 @@ export class LiveCall {
   readonly #confirmed: Promise<void>;
   #confirm: () => void = () => {};
   #over: () => void = () => {};
+  #hear: () => void = () => {};
+  readonly #heard = new Promise<void>((resolve) => { this.#hear = resolve; });
   #repair: NodeJS.Timeout | undefined;
   #ringing: NodeJS.Timeout | undefined;
+  #makesWay = false;
   /** Why a call that the agent picked up could not be answered. */
   #unanswerable: 'page-slow' | 'page-away' | 'media-failed' | null = null;
 
@@ -73,7 +83,11 @@ export class LiveCall {
       onInvite: (request, _response, code) => this.#guard('re-INVITE', () => {
         if (code === 200 && request.body) this.#apply({ kind: 'hold', by: 'them', on: /^a=(?:sendonly|inactive)\s*$/m.test(request.body) });
       }),
-      onInfo: (info) => this.#guard('INFO', () => void info.accept()),
+      onInfo: (info) => this.#guard('INFO', () => {
+        void info.accept();
+        const hears = readTalkNews(info.request.getHeader('Content-Type'), info.request.body);
+        if (hears !== null) this.#apply({ kind: 'customer-hears', on: hears });
+      }),
       onNotify: (notification) => this.#guard('NOTIFY', () => void notification.accept()),
       onRefer: (referral) => this.#guard('REFER', () => void referral.reject({ statusCode: 603 })),
     };
@@ -93,10 +107,16 @@ export class LiveCall {
     try {
       await session.invite({
         requestDelegate: {
+          // The line has been told that it may ring: what the far end says may take long.
+          onTrying: (response) => { if (response.message.getHeader('X-May-Ring') !== undefined) this.#hear(); },
           onProgress: (response) => this.#guard('progress', () => {
             if ((response.message.statusCode ?? 0) > 100) this.#apply({ kind: 'alerting' });
           }),
-          onReject: (response) => this.#guard('refusal', () => this.#end(endOfRefused(response.message.statusCode ?? 500))),
+          onReject: (response) => this.#guard('refusal', () => {
+            const code = response.message.statusCode ?? 500;
+            this.notTaken = code === 403 ? readDialRefusal(response.message.getHeader('Reason')) : null;
+            this.#end(endOfRefused(code, this.notTaken));
+          }),
           onRedirect: () => this.#guard('redirection', () => this.#end(endOfRefused(302))),
         },
       });
@@ -107,6 +127,11 @@ export class LiveCall {
       this.media.close();
       return error instanceof MediaGone ? 'page-slow' : 'media-failed';
     }
+  }
+
+  /** Resolves when the line has said what it does with a call we placed: it may ring, rings, is answered, or is not taken. */
+  get heard(): Promise<void> {
+    return this.#heard;
   }
 
   /** Takes a ringing call. Resolves when it is answered or was not. */
@@ -142,6 +167,7 @@ export class LiveCall {
       .catch((error: unknown) => this.#line.log.warn('giving a call back failed', error));
   }
 
+  /** Gives a ringing call back to the line with the reason. */
   async reject(reason: RejectReason): Promise<CallOutcome> {
     const session = this.#session;
     if (session instanceof Inviter || (this.#snapshot.state !== 'ringing' && this.#snapshot.state !== 'connecting')) return refused('wrong-state', this.#snapshot.state);
@@ -186,6 +212,7 @@ export class LiveCall {
     });
   }
 
+  /** The far end hears nothing of this microphone, or hears it again. Nothing is signalled. */
   async mute(on: boolean): Promise<CallOutcome> {
     if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
     try {
@@ -197,12 +224,15 @@ export class LiveCall {
     return done;
   }
 
+  /** @param keys 0-9, *, #, A-D: inside the sound (RFC 4733), or by INFO where the far end agreed to none there. */
   async sendKeys(keys: string): Promise<CallOutcome> {
     if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
     try {
       await this.media.sendKeys(keys);
       return done;
     } catch (error) {
+      // A far end that agreed to no keys in the sound may take them beside it.
+      if (!(error instanceof MediaGone) && await sendKeysByInfo(this.#session, keys)) return done;
       return refused('media-failed', error instanceof Error ? error.message : null);
     }
   }
@@ -213,6 +243,15 @@ export class LiveCall {
    */
   async transferBlind(to: string, domain: string): Promise<CallOutcome> {
     const target = UserAgent.makeURI(`sip:${to}@${domain}`);
+    return await this.#passOn(target ?? null);
+  }
+
+  /** 咨询转接: the far end takes our place in a talk with a colleague. Resolves as `transferBlind` does. */
+  async transferInto(talk: LiveCall, domain: string): Promise<CallOutcome> {
+    return await this.#passOn(placeInTalk(talk.#session, talk.snapshot.number ?? '', domain));
+  }
+
+  async #passOn(target: URI | null): Promise<CallOutcome> {
     if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
     if (!this.#line.isConnected()) return refused('line-away');
     if (!target) return refused('line-refused', 'bad-number');
@@ -225,7 +264,37 @@ export class LiveCall {
     return done;
   }
 
-  /** Gives the call new sound: the page was replaced, or the network under it was. The call itself stands meanwhile. */
+  /** The far end hears the other call too, beside us; null: us alone. */
+  async join(other: LiveCall | null): Promise<CallOutcome> {
+    if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
+    try {
+      await this.media.join(other?.media ?? null);
+    } catch (error) {
+      // Nothing is mixed by a page that is away.
+      if (other !== null) return refused('media-failed', error instanceof Error ? error.message : null);
+    }
+    this.#apply({ kind: 'joined', on: other !== null });
+    if (isConsult(this.#snapshot) && this.#snapshot.direction === 'out') this.#tellColleague(other !== null);
+    return done;
+  }
+
+  /** A supervisor's call, or the customer's they are in: what is heard there is said into this one. Nothing of it shows in the call. @throws when the page is away. */
+  async admit(other: LiveCall | null): Promise<void> {
+    await this.media.admit(other?.media ?? null);
+  }
+
+  /** Who is asked about a customer is to know when the customer hears it. A line that carries no such word costs only the word. */
+  #tellColleague(customerHears: boolean): void {
+    this.#session.info({ requestOptions: { body: { contentDisposition: 'render', contentType: TALK_NEWS_TYPE, content: writeTalkNews(customerHears) } } })
+      .catch((error: unknown) => this.#line.log.warn('the colleague could not be told who hears', error));
+  }
+
+  /** Somebody else takes our place at the far end, who answers in this one's stead: its end is no failure. */
+  makesWay(on: boolean): void {
+    this.#makesWay = on;
+  }
+
+  /** Gives the call new sound: the page was replaced, or the way to it is not found any more. The call itself stands meanwhile. */
   refreshMedia(): Promise<CallOutcome> {
     clearTimeout(this.#repair);
     if (this.#snapshot.state === 'dialling' || this.#snapshot.state === 'alerting') {
@@ -237,9 +306,35 @@ export class LiveCall {
       if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
       this.media.replace();
       const outcome = await this.#reinvite();
-      if (!outcome.ok && isEstablished(this.#snapshot)) this.#repairSoon();
+      if (outcome.ok) this.#line.resounded();
+      else if (isEstablished(this.#snapshot)) this.#repairSoon();
       return outcome;
     });
+  }
+
+  /** What this end offers has changed, with the sound that there is: a microphone came, or went. */
+  agreeAnew(): Promise<CallOutcome> {
+    return this.#inTurn(async () => (isEstablished(this.#snapshot) ? await this.#reinvite() : refused('wrong-state', this.#snapshot.state)));
+  }
+
+  /**
+   * This computer is on another network: the sound looks for its way anew (ICE restart). Where that leads nowhere, because the far
+   * end or the page cannot, the call is given new sound.
+   */
+  async findWayAnew(): Promise<CallOutcome> {
+    const isFound = await this.#inTurn(async () => {
+      if (!isEstablished(this.#snapshot)) return refused('wrong-state', this.#snapshot.state);
+      if (!this.media.restart()) return refused('media-failed');
+      const outcome = await this.#reinvite();
+      if (!outcome.ok) return outcome;
+      try {
+        await this.media.connected();
+        return done;
+      } catch (error) {
+        return refused('media-failed', error instanceof Error ? error.message : null);
+      }
+    });
+    return isFound.ok || !isEstablished(this.#snapshot) ? isFound : await this.refreshMedia();
   }
 
   /** The socket is gone: a call that is not agreed yet cannot be any more; one that is stands. */
@@ -298,7 +393,8 @@ export class LiveCall {
     if (state !== SessionState.Terminated) return;
     this.#confirm();
     // SIP.js ends the session before it says why: whoever knows the reason speaks in this very turn.
-    queueMicrotask(() => this.#end(this.#snapshot.state === 'connecting' ? answerFailed : lostToNetwork()));
+    const end = this.#makesWay ? hungUpBy('line') : null;
+    queueMicrotask(() => this.#end(end ?? (this.#snapshot.state === 'connecting' ? answerFailed : lostToNetwork())));
   }
 
   #end(end: CallEnd): void {
@@ -312,6 +408,7 @@ export class LiveCall {
     const next = callAfter(this.#snapshot, event, this.#line.clock.now());
     if (next === this.#snapshot) return;
     this.#snapshot = next;
+    if (next.state !== 'dialling') this.#hear();
     this.#line.changed();
   }
 

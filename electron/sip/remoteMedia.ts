@@ -25,6 +25,15 @@ export interface RemoteMediaListener {
 export class RemoteMedia implements SessionDescriptionHandler {
   hold = false;
   muted = false;
+  /** False: it only hears. What it is offered with next has no microphone. */
+  microphone = true;
+  /** Whether the far end is heard here. */
+  #hears = true;
+  /** Whose sound is said into this one: the other of a three-way conversation, and a supervisor or the customer they hear. */
+  #joined: RemoteMedia | null = null;
+  #admitted: RemoteMedia | null = null;
+  /** What the page was told of these last. */
+  #mixed = '';
   readonly #port: MediaPort;
   readonly #listener: RemoteMediaListener;
   readonly #callId: string;
@@ -32,6 +41,10 @@ export class RemoteMedia implements SessionDescriptionHandler {
   /** The page that made the present offer is gone; its answer has nowhere to go. */
   #orphaned = false;
   #used = false;
+  /** The next offer restarts ICE: the same peer connection, found anew over the network there is now. */
+  #restarts = false;
+  /** What came of the restart that was offered last. */
+  #restarting: 'no' | 'offered' | 'failed' = 'no';
   #state: 'stable' | 'have-local-offer' | 'have-remote-offer' = 'stable';
   #closed = false;
 
@@ -49,6 +62,21 @@ export class RemoteMedia implements SessionDescriptionHandler {
     this.#orphaned = this.#state === 'have-local-offer';
     if (!this.#orphaned) this.#state = 'stable';
     this.#used = false;
+    this.#mixed = '';
+    this.#restarts = false;
+    this.#restarting = 'no';
+  }
+
+  /** The next description looks for the way anew (RFC 8839 §4.4.1.1.1). @returns false when there is no sound yet, or an offer of ours is out. */
+  restart(): boolean {
+    this.#restarts = this.#used && this.#state === 'stable';
+    return this.#restarts;
+  }
+
+  /** @throws when sound does not go by the latest description within some seconds, or the page is away. */
+  async connected(): Promise<void> {
+    if (this.#restarting === 'failed') throw new Error('the page does not take the answer');
+    await this.#port.ask(this.#mediaId, 'connected', {});
   }
 
   async getDescription(): Promise<BodyAndContentType> {
@@ -56,13 +84,18 @@ export class RemoteMedia implements SessionDescriptionHandler {
     const isAnswer = this.#state === 'have-remote-offer';
     const body = isAnswer
       ? await this.#answering(this.#port.ask(this.#mediaId, 'createAnswer', { hold: this.hold }))
-      : await this.#port.ask(this.#mediaId, 'createOffer', { hold: this.hold, iceRestart: false });
+      : await this.#port.ask(this.#mediaId, 'createOffer', { hold: this.hold, iceRestart: this.#restarts, microphone: this.microphone });
+    if (!isAnswer) {
+      this.#restarting = this.#restarts ? 'offered' : 'no';
+      this.#restarts = false;
+    }
     if (this.#closed) throw new Error('the call is over');
     if (body === null) throw new Error('the page gave no description');
     this.#state = isAnswer ? 'stable' : 'have-local-offer';
     if (!isAnswer) this.#orphaned = false;
     // A new peer connection starts with an open microphone: silence it before the first packet can leave.
     if (this.muted) await this.#port.ask(this.#mediaId, 'mute', { on: true });
+    if (!this.#hears) await this.#port.ask(this.#mediaId, 'hear', { on: false });
     return { body, contentType: SDP };
   }
 
@@ -87,7 +120,12 @@ export class RemoteMedia implements SessionDescriptionHandler {
     try {
       await this.#port.ask(this.#mediaId, 'setRemote', { type: 'answer', sdp });
     } catch (error) {
-      // SIP.js would end the call for this. A page that is away comes back; a description it cannot take does not get better.
+      // SIP.js would end the call for this. A page that is away comes back, and after a restart there is new sound to try;
+      // any other description it cannot take does not get better.
+      if (this.#restarting === 'offered') {
+        this.#restarting = 'failed';
+        return;
+      }
       if (!(error instanceof MediaGone)) throw error;
       this.#listener.onBroken();
     }
@@ -129,6 +167,40 @@ export class RemoteMedia implements SessionDescriptionHandler {
   async mute(on: boolean): Promise<void> {
     await this.#port.ask(this.#mediaId, 'mute', { on });
     this.muted = on;
+  }
+
+  /** Says what is heard in the other call into this one. @throws when the page is away or has not got both. */
+  async join(other: RemoteMedia | null): Promise<void> {
+    this.#joined = other;
+    await this.#mix();
+  }
+
+  /** As `join`, for a supervisor's call and the customer's they are in. */
+  async admit(other: RemoteMedia | null): Promise<void> {
+    this.#admitted = other;
+    await this.#mix();
+  }
+
+  /** Whether the far end is heard here, by the agent and in calls it is said into. @throws when the page is away. */
+  async hear(on: boolean): Promise<void> {
+    if (this.#hears === on) return;
+    // Not heard is not heard with the next page either, whatever becomes of this question.
+    if (!on) this.#hears = false;
+    if (this.#used) await this.#port.ask(this.#mediaId, 'hear', { on });
+    this.#hears = on;
+  }
+
+  async #mix(): Promise<void> {
+    const mediaIds = [this.#joined, this.#admitted].flatMap((each) => (each === null ? [] : [each.#mediaId]));
+    const mixed = mediaIds.join(' ');
+    if (mixed === this.#mixed) return;
+    this.#mixed = mixed;
+    try {
+      await this.#port.ask(this.#mediaId, 'join', { mediaIds });
+    } catch (error) {
+      this.#mixed = '?';
+      throw error;
+    }
   }
 
   close(): void {

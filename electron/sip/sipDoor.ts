@@ -9,6 +9,9 @@ const MANDATORY = ['via', 'from', 'to', 'call-id', 'cseq'] as const;
 const COMPACT: Readonly<Record<string, string>> = { v: 'via', f: 'from', t: 'to', i: 'call-id', l: 'content-length', c: 'content-type', m: 'contact' };
 const METHODS: ReadonlySet<string> = new Set(['INVITE', 'ACK', 'BYE', 'CANCEL', 'OPTIONS', 'INFO', 'NOTIFY', 'REFER', 'MESSAGE', 'REGISTER', 'SUBSCRIBE', 'PRACK', 'UPDATE', 'PUBLISH']);
 
+const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
+const CONTENT_TYPE = new RegExp(`^${TOKEN}/${TOKEN}(?:\\s*;\\s*${TOKEN}\\s*=\\s*(?:${TOKEN}|"[^"\\\\]*"))*$`);
+
 interface SipHead {
   readonly startLine: string;
   readonly headers: ReadonlyMap<string, readonly string[]>;
@@ -64,6 +67,9 @@ export function faultOfMessage(text: string): string | null {
   }
   const length = head.headers.get('content-length')?.[0];
   if (length !== undefined && !/^\d{1,7}$/.test(length)) return 'a content length that is no number';
+  // The library begins the call and then fails, in a promise that nobody waits for.
+  const hasContent = text.length > text.indexOf('\r\n\r\n') + 4 && length !== '0';
+  if (hasContent && !CONTENT_TYPE.test(head.headers.get('content-type')?.[0] ?? '')) return 'content of no type';
   return null;
 }
 

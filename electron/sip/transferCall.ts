@@ -1,4 +1,4 @@
-import { type Session, SessionState, type URI } from 'sip.js';
+import { type Session, SessionState, URI } from 'sip.js';
 
 /** How a blind transfer ended: 'taken', 'call-over' (the line hung up on us while it was under way), or why not. */
 export type TransferResult = 'taken' | 'call-over' | { readonly refused: string };
@@ -31,4 +31,22 @@ export function transferCall(session: Session, target: URI): Promise<TransferRes
       },
     }).catch((error: unknown) => settle({ refused: error instanceof Error ? error.message : '' }));
   });
+}
+
+/** An address with headers of its own stands between angle brackets in Refer-To (RFC 3261 §20), where SIP.js writes none. */
+class BracketedAddress extends URI {
+  override toString(): string {
+    return `<${super.toString()}>`;
+  }
+}
+
+/**
+ * Where a caller is to go who takes our place in a talk (RFC 3891): the colleague, and by `Replaces` which of their talks is
+ * to become the caller's. @returns null when the talk is not agreed.
+ */
+export function placeInTalk(talk: Session, to: string, domain: string): URI | null {
+  const { dialog } = talk;
+  if (!dialog) return null;
+  const replaces = encodeURIComponent(`${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`);
+  return new BracketedAddress('sip', to, domain, undefined, undefined, { Replaces: [replaces] });
 }

@@ -1,21 +1,44 @@
 import type { z } from 'zod';
 import { type ColleagueState, colleagueStateSchema } from '../../shared/agents/colleagueState.ts';
+import { type CallbackLoad, callbackLoadSchema } from '../../shared/callbacks/callbackLoad.ts';
+import { type WorkListPreview, type workListPreviewRequestSchema, workListPreviewSchema } from '../../shared/callbacks/workList.ts';
+import { type FallbackOwner, fallbackOwnerSchema } from '../../shared/callbacks/fallbackOwner.ts';
 import { type ErasureReply, erasureReplySchema, type ErasureRequest, type Receipt, receiptSchema } from '../../shared/customers/erasure.ts';
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
 import { type Merge, type MergeComparison, mergeComparisonSchema, mergedSchema, type MergeProposal, mergeProposalSchema, type mergeRequestSchema, mergeSchema } from '../../shared/imports/mergeMessages.ts';
-import { type CourierOutcome, NOT_SENT } from '../../shared/ipc/commands.ts';
+import { type CourierOutcome, NOT_SENT, type SetUpOutcome } from '../../shared/ipc/commands.ts';
+import {
+  type AnsweredGap, answeredGapSchema, type ArticleFile, articleFileSchema, type ArticleLine, articleLineSchema, type ArticleVersion, articleVersionSchema, type MovedArticle, movedArticleSchema,
+  type moveArticleSchema, type newArticleSchema, type saveArticleSchema,
+} from '../../shared/knowledge/articleMessages.ts';
+import { type Attachment, attachmentSchema } from '../../shared/knowledge/attachment.ts';
 import { parse } from '../../shared/language/parse.ts';
 import { type AccessEntry, accessEntrySchema } from '../../shared/sync/accessMessages.ts';
 import { type AgentAccount, agentAccountSchema, type AgentChange, type ChangedAgent, changedAgentSchema, type NewAgent, type OneTimePassword, oneTimePasswordSchema } from '../../shared/sync/accountMessages.ts';
+import { type OverruledDial, overruledDialSchema } from '../../shared/sync/overruledDialMessages.ts';
+import { type RefusedDial, refusedDialSchema } from '../../shared/sync/refusedDialMessages.ts';
 import { type Organisation, organisationSchema } from '../../shared/sync/organisationMessages.ts';
 import { PROTOCOL_VERSION, RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { type Cursor, type PullReply, pullReplySchema } from '../../shared/sync/pullMessages.ts';
+import { type WordTable, wordTableSchema, type wordTableToStoreSchema, type WordTableVersion, wordTableVersionSchema } from '../../shared/knowledge/wordTable.ts';
+import { type Guide, guideSchema } from '../../shared/guides/guide.ts';
+import { type GuideStanding, guideStandingSchema, type GuideToStore, type GuideVersion, guideVersionSchema } from '../../shared/sync/guideMessages.ts';
 import { type OpResult, pushReplySchema } from '../../shared/sync/pushMessages.ts';
+import { type Absence, type AbsenceReply, type AbsenceRequest, type AgentPromises, absenceReplySchema, absenceSchema, agentPromisesSchema } from '../../shared/sync/absenceMessages.ts';
+import { type AgentCall, agentCallSchema } from '../../shared/coaching/coaching.ts';
+import { type StandingSheet, standingSheetSchema } from '../../shared/coaching/qualitySheet.ts';
+import { type FloorDeed, type FloorDone, floorDoneSchema } from '../../shared/sync/floorDeeds.ts';
+import { type changeSetUpSchema, setUpSchema, type undoSetUpSchema } from '../../shared/sync/setUpMessages.ts';
 import { type CustomerHit, customerHitSchema, type DemoAccount, demoAccountSchema, popReplySchema, type Refusal, refusalSchema, type Session, sessionSchema, type SignInRequest } from '../../shared/sync/sessionMessages.ts';
 import { logger } from '../logging/logger.ts';
+import type { ReportExportRequest } from '../../shared/reports/reportExport.ts';
+import { type OwnFigures, ownFiguresSchema } from '../../shared/reports/ownFigures.ts';
+import { type Report, reportBook, type ReportRequest } from '../../shared/reports/reportBook.ts';
 
 /** An answer not here in this time is no answer: the page works on with what it has. */
 const ANSWER_WITHIN_MS = 10_000;
+/** A long report is written for a while. */
+const FILE_WITHIN_MS = 30_000;
 /** A household that takes longer is not worth waiting for while the phone rings; the cache is on screen already. */
 const POP_WITHIN_MS = 3000;
 /** A token is renewed this long before it ends, so that no request has to fail first. */
@@ -39,6 +62,11 @@ export interface CentralClientOptions {
   readonly onExpired: () => void;
   readonly onOutdated: (minimum: string) => void;
 }
+
+const isFile = (type: string | null): boolean => type !== null && !type.includes('json');
+
+const queryOf = (fields: Readonly<Record<string, string | undefined>>): string =>
+  new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString();
 
 /**
  * Central over HTTP: a courier that holds the tokens and no record. Nothing here throws; what central does not answer
@@ -146,7 +174,7 @@ export class CentralClient {
   }
 
   changeAgent(id: string, change: AgentChange): Promise<CourierOutcome<ChangedAgent>> {
-    return this.#ask('PATCH', `/agents/${id}`, changedAgentSchema, change);
+    return this.#askCode('PATCH', `/agents/${id}`, changedAgentSchema, change);
   }
 
   renewPassword(id: string): Promise<CourierOutcome<OneTimePassword>> {
@@ -192,8 +220,161 @@ export class CentralClient {
     return this.#ask('GET', '/merges', mergeSchema.array(), undefined);
   }
 
+  callbackLoad(fromMs: number, toMs: number): Promise<CourierOutcome<CallbackLoad>> {
+    return this.#ask('GET', `/callbacks/load?fromMs=${String(fromMs)}&toMs=${String(toMs)}`, callbackLoadSchema, undefined);
+  }
+
+  overruledDials(): Promise<CourierOutcome<readonly OverruledDial[]>> {
+    return this.#ask('GET', '/overruled-dials', overruledDialSchema.array(), undefined);
+  }
+
+  refusedDials(): Promise<CourierOutcome<readonly RefusedDial[]>> {
+    return this.#ask('GET', '/refused-dials', refusedDialSchema.array(), undefined);
+  }
+
   undoMerge(id: string): Promise<CourierOutcome<{ readonly id: string }>> {
     return this.#askCode('POST', `/merges/${id}/undo`, mergedSchema, {});
+  }
+
+  async report({ report, asked }: ReportRequest): Promise<CourierOutcome<Report>> {
+    const outcome = await this.#ask('GET', `/reports/${report}?${queryOf(asked)}`, reportBook[report].told as z.ZodType<Report['value']>, undefined);
+    return outcome.ok ? { ok: true, value: { report, value: outcome.value } as Report } : outcome;
+  }
+
+  ownFigures(): Promise<CourierOutcome<OwnFigures>> {
+    return this.#ask('GET', '/my-figures', ownFiguresSchema, undefined);
+  }
+
+  /** A report as the bytes of a file. */
+  async reportFile(request: ReportExportRequest): Promise<CourierOutcome<Uint8Array>> {
+    const reply = await this.#authorised('POST', '/report-exports', request, FILE_WITHIN_MS);
+    if (reply.kind !== 'ok') return this.#refused(reply);
+    return reply.body instanceof Uint8Array ? { ok: true, value: reply.body } : { ok: false, refusal: 'refused', detail: null };
+  }
+
+  articles(): Promise<CourierOutcome<readonly ArticleLine[]>> {
+    return this.#ask('GET', '/articles', articleLineSchema.array(), undefined);
+  }
+
+  article(id: string): Promise<CourierOutcome<ArticleFile>> {
+    return this.#ask('GET', `/articles/${id}`, articleFileSchema, undefined);
+  }
+
+  createArticle(article: z.input<typeof newArticleSchema>): Promise<CourierOutcome<ArticleFile>> {
+    return this.#askCode('POST', '/articles', articleFileSchema, article);
+  }
+
+  saveArticle(id: string, save: z.input<typeof saveArticleSchema>): Promise<CourierOutcome<ArticleFile>> {
+    return this.#askCode('PUT', `/articles/${id}`, articleFileSchema, save);
+  }
+
+  moveArticle(id: string, move: z.input<typeof moveArticleSchema>): Promise<CourierOutcome<MovedArticle>> {
+    return this.#askCode('POST', `/articles/${id}/state`, movedArticleSchema, move);
+  }
+
+  answerGap(id: string, articleId: string): Promise<CourierOutcome<AnsweredGap>> {
+    return this.#askCode('POST', `/articles/${id}/answered-by`, answeredGapSchema, { articleId });
+  }
+
+  articleVersion(id: string, version: number): Promise<CourierOutcome<ArticleVersion>> {
+    return this.#ask('GET', `/articles/${id}/versions/${String(version)}`, articleVersionSchema, undefined);
+  }
+
+  /** Sends a file as it is. */
+  async addAttachment({ id, name, bytes }: { readonly id: string; readonly name: string; readonly bytes: Uint8Array }): Promise<CourierOutcome<Attachment>> {
+    const path = `/articles/attachments?${queryOf({ id, name })}`;
+    return this.#read(await this.#authorised('POST', path, bytes, FILE_WITHIN_MS), path, attachmentSchema, 'code');
+  }
+
+  /** A file of an article. */
+  async attachment(id: string): Promise<CourierOutcome<Uint8Array>> {
+    const reply = await this.#authorised('GET', `/articles/attachments/${id}`, undefined, FILE_WITHIN_MS);
+    if (reply.kind !== 'ok') return this.#refused(reply);
+    return reply.body instanceof Uint8Array ? { ok: true, value: reply.body } : { ok: false, refusal: 'refused', detail: null };
+  }
+
+  storeWords(table: z.input<typeof wordTableToStoreSchema>): Promise<CourierOutcome<WordTable>> {
+    return this.#askCode('PUT', '/word-table', wordTableSchema, table);
+  }
+
+  wordVersions(): Promise<CourierOutcome<readonly WordTableVersion[]>> {
+    return this.#ask('GET', '/word-table/versions', wordTableVersionSchema.array(), undefined);
+  }
+
+  guides(): Promise<CourierOutcome<readonly GuideStanding[]>> {
+    return this.#ask('GET', '/guides', guideStandingSchema.array(), undefined);
+  }
+
+  storeGuide(id: string, save: GuideToStore): Promise<CourierOutcome<Guide>> {
+    return this.#ask('PUT', `/guides/${id}`, guideSchema, save);
+  }
+
+  guideVersions(id: string): Promise<CourierOutcome<readonly GuideVersion[]>> {
+    return this.#ask('GET', `/guides/${id}/versions`, guideVersionSchema.array(), undefined);
+  }
+
+  setUp(): Promise<SetUpOutcome> {
+    return this.#askSetUp('GET', '/set-up', undefined);
+  }
+
+  changeSetUp(request: z.output<typeof changeSetUpSchema>): Promise<SetUpOutcome> {
+    return this.#askSetUp('PUT', '/set-up', request);
+  }
+
+  undoSetUp(request: z.output<typeof undoSetUpSchema>): Promise<SetUpOutcome> {
+    return this.#askSetUp('POST', '/set-up/undo', request);
+  }
+
+  tryWebhook(id: string): Promise<SetUpOutcome> {
+    return this.#askSetUp('POST', `/webhooks/${id}/trial`, {});
+  }
+
+  async #askSetUp(method: string, path: string, body: unknown): Promise<SetUpOutcome> {
+    const reply = await this.#authorised(method, path, body);
+    const clash = reply.kind === 'refused' && reply.status === 409 ? (['changed-meanwhile', 'number-taken', 'in-use'] as const).find((each) => each === reply.refusal.refusal) : undefined;
+    if (clash !== undefined && reply.kind === 'refused') return { ok: false, refusal: clash, detail: reply.refusal.detail };
+    return this.#read(reply, path, setUpSchema, 'field');
+  }
+
+  previewWorkList(id: string, request: z.output<typeof workListPreviewRequestSchema>): Promise<CourierOutcome<WorkListPreview>> {
+    return this.#ask('POST', `/work-lists/${id}/preview`, workListPreviewSchema, request);
+  }
+
+  fallbackOf(callbackId: string): Promise<CourierOutcome<FallbackOwner>> {
+    return this.#ask('GET', `/callbacks/${callbackId}/fallback`, fallbackOwnerSchema, undefined);
+  }
+
+  absences(): Promise<CourierOutcome<readonly Absence[]>> {
+    return this.#ask('GET', '/absences', absenceSchema.array(), undefined);
+  }
+
+  promisesOf(agentId: string, fromMs: number, untilMs: number): Promise<CourierOutcome<AgentPromises>> {
+    return this.#ask('GET', `/agents/${agentId}/promises?${new URLSearchParams({ fromMs: String(fromMs), untilMs: String(untilMs) })}`, agentPromisesSchema, undefined);
+  }
+
+  addAbsence(agentId: string, request: AbsenceRequest): Promise<CourierOutcome<AbsenceReply>> {
+    return this.#ask('POST', `/agents/${agentId}/absences`, absenceReplySchema, request);
+  }
+
+  async endAbsence(id: string): Promise<CourierOutcome<null>> {
+    const reply = await this.#authorised('DELETE', `/absences/${id}`, undefined);
+    return reply.kind === 'ok' ? { ok: true, value: null } : this.#refused(reply);
+  }
+
+  floorDeed(deed: FloorDeed): Promise<CourierOutcome<FloorDone>> {
+    return this.#askCode('POST', '/floor/deeds', floorDoneSchema, deed);
+  }
+
+  agentCalls(agentId: string): Promise<CourierOutcome<readonly AgentCall[]>> {
+    return this.#askCode('GET', `/agents/${agentId}/calls`, agentCallSchema.array(), undefined);
+  }
+
+  qualitySheet(): Promise<CourierOutcome<StandingSheet>> {
+    return this.#ask('GET', '/quality-sheet', standingSheetSchema, undefined);
+  }
+
+  raiseHand(up: boolean): Promise<CourierOutcome<FloorDone>> {
+    return this.#askCode('PUT', '/hand', floorDoneSchema, { up });
   }
 
   /** Colleagues who are signed in, with their states now. */
@@ -267,9 +448,11 @@ export class CentralClient {
     try {
       const response = await fetch(new URL(path, this.#options.baseUrl()), {
         method, signal: AbortSignal.timeout(withinMs),
-        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        headers: { ...(body === undefined ? {} : { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' }), ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+        ...(body === undefined ? {} : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
       });
+      // Whatever is no JSON is a file, as it is.
+      if (response.ok && isFile(response.headers.get('content-type'))) return { kind: 'ok', body: new Uint8Array(await response.arrayBuffer()) };
       const text = await response.text();
       const json: unknown = text === '' ? null : JSON.parse(text);
       if (response.ok) return { kind: 'ok', body: json };

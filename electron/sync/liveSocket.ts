@@ -5,7 +5,7 @@ import { RECORD_SCHEMA_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { logger } from '../logging/logger.ts';
 import { backoffMs } from './backoff.ts';
 
-const PING_EVERY_MS = 2000;
+const PING_EVERY_MS = 1500;
 /** Two pings without an answer and the link is down on screen (architecture.md §2). */
 const MISSES_ALLOWED = 2;
 const OPEN_WITHIN_MS = 5000;

@@ -35,7 +35,7 @@ export async function beginDraft(call: CallSnapshot): Promise<void> {
   const draft: WrapUpDraft = {
     callId: call.id, agentId, interactionId: newId(),
     householdId, customerId: call.customerId ?? choice?.customerId ?? null,
-    newHousehold: isNobody ? newHouseholdForm(number) : null, newCustomer: null,
+    newHousehold: isNobody ? newHouseholdForm(number, call.direction) : null, newCustomer: null,
     outcome: null, note: '', callbackLine: '', callbackChoice: null, caseTitle: '', articlesUsed: [], questions: [],
     direction: call.direction, number, withheld: call.withheld, dialled: call.dialled, queue: call.queue,
     startedAtMs: call.startedAtMs, answeredAtMs: call.answeredAtMs, endedAtMs: call.endedAtMs, endReason: call.endReason, hungUpBy: call.hungUpBy,

@@ -45,7 +45,7 @@ export function startNewHousehold(callId: string): void {
   const draft = useDraftStore.getState().drafts[callId];
   if (!draft || draft.newHousehold) return;
   const callbackChoice = draft.callbackChoice && { ...draft.callbackChoice, customerId: null };
-  editDraft(callId, { ...layFormsAside(draft), householdId: null, customerId: null, newHousehold: draft.heldHousehold ?? newHouseholdForm(draft.number), heldHousehold: null, callbackChoice });
+  editDraft(callId, { ...layFormsAside(draft), householdId: null, customerId: null, newHousehold: draft.heldHousehold ?? newHouseholdForm(draft.number, draft.direction), heldHousehold: null, callbackChoice });
 }
 
 /** Somebody of this household who is not in its file yet (card 6); opened again, the form is as it was left. */

@@ -18,6 +18,6 @@ export type PatchSource = OpData<'customer.patch'>['source'];
 export function correctCustomer(seen: Customer, field: PatchField, value: PatchFields[PatchField], source: PatchSource): Promise<StoreOutcome> {
   const nowMs = deskClock.now();
   return storeOps([makeOp('customer.patch', {
-    customerId: seen.id, base: { [field]: seen[field] }, set: { [field]: value }, source, verifiedAtMs: source === 'call' ? nowMs : null,
+    customerId: seen.id, base: { [field]: seen[field] ?? null }, set: { [field]: value }, source, verifiedAtMs: source === 'call' ? nowMs : null,
   }, nowMs)]);
 }

@@ -1,6 +1,7 @@
-import type { Child } from '../../shared/customers/child.ts';
+import type { Child, ChildLeaveReason, FormerChild } from '../../shared/customers/child.ts';
 import type { Household } from '../../shared/customers/household.ts';
 import { type ChildField, type ChildPatch, childFields, type HouseholdField, type HouseholdPatch } from '../../shared/customers/recordPatch.ts';
+import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { makeOp } from '../localdb/outbox.ts';
 import type { StoreOutcome } from '../localdb/storeOutcome.ts';
 import { deskClock } from '../time/deskClock.ts';
@@ -17,6 +18,18 @@ export function correctChild(seen: Child, set: ChildPatch, source: PatchSource):
   const nowMs = deskClock.now();
   const base = Object.fromEntries(Object.keys(set).map((field) => [field, seen[field as ChildField]]));
   return storeOps([makeOp('child.patch', { householdId: seen.householdId, childId: seen.id, base, set, source, verifiedAtMs: source === 'call' ? nowMs : null }, nowMs)]);
+}
+
+/** A child is not in the family's file any more. @param callbacks of a lost one: which agreed calls go with it; left out: none is known here. */
+export function endChild(seen: Child, reason: ChildLeaveReason, callbacks: OpData<'child.patch'>['callbacks'], source: PatchSource): Promise<StoreOutcome> {
+  const nowMs = deskClock.now();
+  const said = { base: { standing: 'theirs' }, set: { standing: reason }, source, verifiedAtMs: source === 'call' ? nowMs : null } as const;
+  return storeOps([makeOp('child.patch', { householdId: seen.householdId, childId: seen.id, ...said, ...(callbacks === undefined ? {} : { callbacks }) }, nowMs)]);
+}
+
+/** It is in the file after all. @param seen as it stands on screen. */
+export function returnChild(seen: FormerChild): Promise<StoreOutcome> {
+  return storeOps([makeOp('child.patch', { householdId: seen.householdId, childId: seen.id, base: { standing: seen.reason }, set: { standing: 'theirs' }, source: 'other', verifiedAtMs: null }, deskClock.now())]);
 }
 
 /** A child the household has beside those that are known: the other twin, or one that is expected. */

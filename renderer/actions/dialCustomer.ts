@@ -1,4 +1,5 @@
 import type { PermissionReason } from '../../shared/callbacks/callback.ts';
+import type { OverruleReason } from '../../shared/callbacks/overrule.ts';
 import type { DialOutcome } from '../../shared/ipc/commands.ts';
 import { askDesk } from '../bridge/desk.ts';
 import { setActiveCall, useCallStore } from '../state/useCallStore.ts';
@@ -13,12 +14,14 @@ export interface DialRequest {
   readonly callbackId: string | null;
   readonly householdId: string | null;
   readonly customerId: string | null;
+  /** Named by the agent for going over a cap or a preference; null or left out: nothing is gone over. */
+  readonly overrule?: OverruleReason | null;
 }
 
 /** Rings a customer, if the gate lets the call pass. On success the call has the strip and its draft is begun. */
 export async function dialCustomer(request: DialRequest): Promise<DialOutcome> {
   const verdict = await gateDial(request);
-  if (!verdict.ok) return { ok: false, refusal: verdict.why === 'outside-calling-hours' ? 'not-allowed-now' : 'no-reason', detail: verdict.why };
+  if (!verdict.ok) return { ok: false, refusal: verdict.why === 'outside-calling-hours' || verdict.why === 'closed-day' ? 'not-allowed-now' : 'no-reason', detail: verdict.why };
   const outcome = await askDesk('call:dial', { ...request, householdId: verdict.householdId });
   if (!outcome.ok) return outcome;
   const call = { ...outcome.value, startedAtMs: fromComputerClock(outcome.value.startedAtMs) };

@@ -2,14 +2,12 @@ import { plainTexts, withoutCards } from '../../shared/language/plainText.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { writeDesk } from '../localdb/currentDatabase.ts';
 import { keepDraft } from '../localdb/keepDraft.ts';
-import { settledWithin, type StoreOutcome } from '../localdb/storeOutcome.ts';
+import type { StoreOutcome } from '../localdb/storeOutcome.ts';
 import type { DraftChange } from '../localdb/wrapUpDraft.ts';
 import { type DraftSave, useDraftStore } from '../state/useDraftStore.ts';
 
 /** Longest time a keystroke waits before it is sent to the disk. Not put off by further typing. */
 const SAVE_AFTER_MS = 250;
-/** A write without an answer for so long counts as refused; should it reach the disk after all, the newer one follows it. */
-const KEPT_WITHIN_MS = 8000;
 /** A full disk may be freed: what is on screen is tried again. */
 const RETRY_AFTER_MS = 5000;
 
@@ -42,7 +40,7 @@ export async function saveDraft(callId: string): Promise<StoreOutcome> {
     await before;
     const draft = useDraftStore.getState().drafts[callId];
     if (!draft) return { ok: true, value: null };
-    const kept = await settledWithin(keepDraft(draft), KEPT_WITHIN_MS);
+    const kept = await keepDraft(draft);
     const isNewest = useDraftStore.getState().drafts[callId] === draft;
     if (!kept.ok) {
       setSave(callId, { state: 'failed', refusal: kept.refusal });
@@ -88,5 +86,6 @@ export function editDraft(callId: string, change: DraftChange): void {
 
 /** Everything not yet on disk goes there now: the page is hidden, reloaded or closed. */
 export async function saveAllDrafts(): Promise<void> {
-  await Promise.all([...timers.keys()].map((callId) => saveDraft(callId)));
+  // What is on its way counts too: it has left its timer and has not arrived.
+  await Promise.all([...[...timers.keys()].map((callId) => saveDraft(callId)), ...writing.values()]);
 }

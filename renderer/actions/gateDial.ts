@@ -1,5 +1,6 @@
-import { mayRing, type RingRefusal } from '../../shared/callbacks/mayRing.ts';
-import { mayRingUnknown } from '../../shared/callbacks/mayRingUnknown.ts';
+import type { Callback } from '../../shared/callbacks/callback.ts';
+import { diallerOf, judgeDial } from '../../shared/callbacks/judgeDial.ts';
+import type { RingRefusal } from '../../shared/callbacks/mayRing.ts';
 import { cutOffOf, type CutOff } from '../../shared/calls/cutOff.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import { storePhone } from '../../shared/customers/phoneNumber.ts';
@@ -24,13 +25,24 @@ async function lastCutOff(database: DeskDatabase, { number, householdId }: Pick<
   return found.sort((a, b) => b.endedAtMs - a.endedAtMs)[0] ?? null;
 }
 
-/** @returns the households behind a bare number, this desktop's own and central's; null when central knows one whose file cannot be had. */
-async function householdsBehind(database: DeskDatabase, number: string): Promise<readonly HouseholdFile[] | null> {
+/** Whether somebody rang us from that number and this desktop knows of it: a call missed, or a talk that broke off. */
+async function hasRung(database: DeskDatabase, request: DialRequest): Promise<boolean> {
+  const stored = storePhone(request.number).number ?? request.number;
+  if (await lastCutOff(database, request) !== null) return true;
+  return (await database.callLog.toArray()).some((each) => each.state === 'missed' && each.number === stored);
+}
+
+/**
+ * @returns the households behind a bare number, this desktop's own and central's. Null: central knows one whose file cannot be had, or
+ *          cannot be asked about a number that nobody here knows and that has not rung here: whoever has it may have opted out elsewhere.
+ */
+async function householdsBehind(database: DeskDatabase, request: DialRequest): Promise<readonly HouseholdFile[] | null> {
+  const { number } = request;
   const stored = storePhone(number).number;
   if (stored === null) return [];
   const here = await householdsByNumber(database, stored);
   const { hits, from } = await searchCustomers(stored.replace(/\D/g, ''));
-  if (from === 'cache') return here;
+  if (from === 'cache') return here.length > 0 || await hasRung(database, request) ? here : null;
   const elsewhere = new Set(hits.filter((hit) => hit.number === null || storePhone(hit.number).number === stored).map((hit) => hit.householdId));
   for (const file of here) elsewhere.delete(file.household.id);
   const files = [...here];
@@ -43,42 +55,37 @@ async function householdsBehind(database: DeskDatabase, number: string): Promise
   return files;
 }
 
-const isOptedOut = ({ checks }: ReturnType<typeof mayRing>): boolean => checks.some((check) => check.key === 'opt-out' && !check.ok);
+/** The household's own callback that is to be kept, as it stands here; null: none, or not theirs. */
+async function promisedBy(database: DeskDatabase, { household, callbacks }: HouseholdFile, callbackId: string | null): Promise<Callback | null> {
+  if (callbackId === null) return null;
+  return callbacks.find((each) => each.id === callbackId) ?? (await callbackRows(database, household.id)).find((each) => each.callback.id === callbackId)?.callback ?? null;
+}
 
 /**
  * The gate at the very moment of dialling, whichever button was pressed: by the household's file as it stands on this
  * desktop, with what still waits to be sent. A bare number is looked up first, here and at central: one that is somebody's
- * is judged as theirs, one that is nobody's wants a reason that does not rest on a record.
+ * is judged as theirs (judgeDial). The line asks central the same before it takes the call.
  *
  * @returns why not, when something is against it. A household whose file is not here cannot be judged and is not rung. Of
  *          several behind one number it is enough that one may be rung, unless one of them opted out.
  */
 export async function gateDial(request: DialRequest): Promise<DialVerdict> {
   const { householdId, customerId, callbackId, number, permissionReason: reason } = request;
-  const policy = useSessionStore.getState().session?.policy;
+  const { session } = useSessionStore.getState();
   const database = currentDatabase();
-  if (!policy || !database) return { ok: false, why: 'not-judged' };
+  if (!session || !database) return { ok: false, why: 'not-judged' };
   const judged = await unlessClosed(database, async (): Promise<DialVerdict> => {
-    const known = householdId === null ? await householdsBehind(database, number) : [await householdFile(database, householdId)].filter((file) => file !== null);
+    const known = householdId === null ? await householdsBehind(database, request) : [await householdFile(database, householdId)].filter((file) => file !== null);
     if (known === null || (householdId !== null && known.length === 0)) return { ok: false, why: 'not-judged' };
-    if (known.length === 0) {
-      const why = mayRingUnknown(reason, await lastCutOff(database, request), deskClock.now(), policy, policy.zone);
-      return why === null ? { ok: true, householdId: null } : { ok: false, why };
-    }
-    const cutOff = await lastCutOff(database, request);
-    const rows = callbackId === null ? [] : await callbackRows(database);
-    const permissions = known.map((file) => {
-      const callback = callbackId === null ? null : (file.callbacks.find((each) => each.id === callbackId) ?? rows.find((each) => each.callback.id === callbackId)?.callback ?? null);
-      return mayRing({ callback, file, reason, number, customerId, cutOff, nowMs: deskClock.now(), policy });
-    });
+    const [chosen = null] = householdId === null ? [] : known;
     // Who is behind this very number is heard too, whichever family was chosen: theirs rings, not the chosen one's.
-    const others = householdId === null ? [] : (await householdsByNumber(database, storePhone(number).number ?? number)).filter((file) => file.household.id !== householdId);
-    if (others.some((file) => isOptedOut(mayRing({ callback: null, file, reason, customerId: null, cutOff, nowMs: deskClock.now(), policy })))) return { ok: false, why: 'opted-out' };
-    const refusals = permissions.flatMap((each) => (each.ok ? [] : [each.why]));
-    // Dialled without looking at a family: that they said no is what the agent should read, whatever else is against it.
-    const isOut = householdId === null && permissions.some(isOptedOut);
-    const [why] = isOut ? ['opted-out' as const] : refusals.length < permissions.length ? [] : refusals;
-    return why === undefined ? { ok: true, householdId: known.length === 1 ? (known[0]?.household.id ?? null) : null } : { ok: false, why };
+    const others = householdId === null ? known : (await householdsByNumber(database, storePhone(number).number ?? number)).filter((file) => file.household.id !== householdId);
+    const promised = await Promise.all(known.map((file) => promisedBy(database, file, callbackId)));
+    const why = judgeDial({
+      number, reason, chosen, others, callback: promised.find((each) => each !== null) ?? null, customerId, cutOff: await lastCutOff(database, request),
+      dialler: diallerOf(session.agent), overrule: request.overrule ?? null, nowMs: deskClock.now(), policy: session.policy,
+    });
+    return why === null ? { ok: true, householdId: known.length === 1 ? (known[0]?.household.id ?? null) : null } : { ok: false, why };
   });
   return judged ?? { ok: false, why: 'not-judged' };
 }

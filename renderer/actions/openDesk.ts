@@ -5,11 +5,14 @@ import { storedDrafts } from '../localdb/keepDraft.ts';
 import { tidyCallLog } from '../localdb/callLog.ts';
 import { isMirroring } from '../localdb/applyRecords.ts';
 import { onForgotten } from '../localdb/forgetErased.ts';
+import { beginLongPull, endLongPull } from '../localdb/longPull.ts';
+import { setMirrorStanding } from '../localdb/mirrorStanding.ts';
 import { readPeople } from '../localdb/peopleIndex.ts';
 import { pullRecords } from '../localdb/pullRecords.ts';
 import type { StoreOutcome } from '../localdb/storeOutcome.ts';
 import type { WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 import { useCallStore } from '../state/useCallStore.ts';
+import { useTalkStore } from '../state/useTalkStore.ts';
 import { useCentralStore } from '../state/useCentralStore.ts';
 import { type DraftSave, useDraftStore } from '../state/useDraftStore.ts';
 import { forgetUndo } from '../state/useUndoStore.ts';
@@ -53,8 +56,10 @@ async function open(agentId: string, storeKey: string, offline: boolean): Promis
   // What was erased, corrected or called off while this desktop was away goes before any of it is shown. Central is there: it
   // has just signed the agent in; should it not answer all the same, the request's own time limit lets the agent in. With
   // nothing kept here there is nothing to hold back.
-  const isKeeping = opened.ok && database !== null && !offline && (await unlessClosed(database, () => isMirroring(database)));
-  const isCurrent = isKeeping && await pullRecords().catch(() => 'away') === 'done';
+  const isKeeping = opened.ok && database !== null && (await unlessClosed(database, () => isMirroring(database)));
+  // Until the first pull has ended, in whatever way, an empty list is not "nothing".
+  if (loop === carrying && isKeeping === false && database !== null) beginLongPull();
+  const isCurrent = isKeeping && !offline && await pullRecords().catch(() => 'away') === 'done';
   // Somebody else signed in, or out, while central was asked.
   if (loop !== carrying) return opened;
   if (!isCurrent) carrying.pull();
@@ -80,6 +85,8 @@ function clearDesk(): void {
   stopForgetting();
   stopForgetting = () => undefined;
   closeDatabase();
+  setMirrorStanding('current');
+  endLongPull();
   useDraftStore.setState({ drafts: {}, saves: {}, finishing: [] });
   forgetUndo();
 }
@@ -89,4 +96,5 @@ export function closeDesk(): void {
   clearDesk();
   opening = { agentId: null, storeKey: '', done: Promise.resolve({ ok: true, value: null }) };
   useCallStore.setState({ calls: {}, activeCallId: null, pops: {}, chosen: {} });
+  useTalkStore.setState({ talks: [] });
 }

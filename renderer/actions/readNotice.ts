@@ -11,7 +11,7 @@ export async function readNotices(notices: readonly Notice[]): Promise<StoreOutc
   const unread = notices.filter((notice) => notice.readAtMs === null);
   const own = unread.filter((notice) => notice.kind === 'work-erased').map((notice) => notice.id);
   if (own.length > 0) {
-    const stored = await writeDesk((database) => database.notices.where('id').anyOf(own).modify((row, place) => { place.value = { ...row, notice: { ...row.notice, readAtMs: nowMs } }; }).then(() => null));
+    const stored = await writeDesk((database) => database.notices.where('id').anyOf(own).modify((row, place) => { if (row.notice !== undefined) place.value = { ...row, notice: { ...row.notice, readAtMs: nowMs } }; }).then(() => null));
     if (!stored.ok) return stored;
   }
   const ops = unread.filter((notice) => !own.includes(notice.id)).map((notice) => makeOp('notice.read', { noticeId: notice.id }, nowMs));

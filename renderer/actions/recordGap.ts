@@ -8,6 +8,8 @@ import { storeOps } from './storeOps.ts';
 export interface AskedIn {
   readonly householdId: string | null;
   readonly interactionId: string | null;
+  /** Who of them asked, where that is known. */
+  readonly customerId?: string | null;
 }
 
 /** The longest question central keeps. */

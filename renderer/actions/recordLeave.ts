@@ -34,7 +34,7 @@ export async function recordOptOut(words: OptOutWords): Promise<StoreOutcome> {
   const draft = callOf(words.householdId);
   const optOut = { ...words, id: newId(), saidAtMs: nowMs, interactionId: draft?.interactionId ?? null };
   // With the draft first: an opt-out that is stored and unknown to its draft would be lost should the summary be taken back.
-  if (draft !== null) editDraft(draft.callId, { saidOptOuts: [...draft.saidOptOuts ?? [], optOut] });
+  if (draft !== null) editDraft(draft.callId, { saidOptOuts: [...draft.saidOptOuts ?? [], { ...optOut, ofSpeaker: optOut.customerId !== null && optOut.customerId === draft.customerId }] });
   const stored = await storeOps([makeOp('opt-out.add', { optOut }, nowMs)]);
   if (!stored.ok && draft !== null) {
     const standing = useDraftStore.getState().drafts[draft.callId];

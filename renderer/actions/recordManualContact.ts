@@ -46,7 +46,7 @@ export async function recordManualContact(contact: ManualContact): Promise<Store
       id: interactionId, householdId: contact.householdId, customerId: contact.customerId, kind: 'manual', callId: null, number: contact.number,
       dialled: null, queue: null, startedAtMs: contact.startedAtMs, talkSeconds: contact.talkMinutes === null ? null : contact.talkMinutes * 60,
       endReason: null, hungUpBy: null, outcome: contact.outcome, note: contact.note.trim(), agentId: agent.id, agentName: agent.name,
-      callbackId: contact.callbackId, articlesUsed: [], recordedAtMs: now,
+      callbackId: contact.callbackId, articlesUsed: [], opinions: null, recordedAtMs: now,
     },
     questions: [],
   }, now)];

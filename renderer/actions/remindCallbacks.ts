@@ -46,7 +46,7 @@ async function announce({ stage, row }: Reminder): Promise<void> {
   const name = [row.householdName, row.customerName].filter(Boolean).join(i18next.t('words.separator'));
   const params = { name, time: formatTime(callback.dueAtMs, callback.zone) };
   const { shown } = await askDesk('notification:show', {
-    title: i18next.t(`shell.reminder.${stage}`, params), body: callback.purpose.slice(0, 300), callbackId: callback.id,
+    title: i18next.t(`shell.reminder.${stage}`, params), body: callback.purpose.slice(0, 300), opens: { screen: 'callbacks', callbackId: callback.id },
   });
   if (shown) return;
   const deed = { key: 'words.open', run: () => { usePanelStore.setState({ screen: 'callbacks', callbackId: callback.id }); } };

@@ -1,5 +1,5 @@
 import type { Callback } from '../../shared/callbacks/callback.ts';
-import { nextCallingTime } from '../../shared/callbacks/callingHours.ts';
+import { nextOpenTime } from '../../shared/callbacks/callingHours.ts';
 import { type NextRetry, nextRetry } from '../../shared/callbacks/dueCallbacks.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
 import type { Policy } from '../../shared/sync/sessionMessages.ts';
@@ -31,7 +31,7 @@ export function retryOps(callbackId: string, interactionId: string, kept: Callba
   if (lastTry?.kind === 'again' && lastTry.atMs !== null) return [retry(lastTry.atMs)];
   // Whoever has it from now on finds it at the ladder's last step.
   const rung = policy.retryLadderMinutes.at(-1) ?? 60;
-  const tried = retry(nextCallingTime(Math.ceil((nowMs + rung * MINUTE_MS) / MINUTE_MS) * MINUTE_MS, policy, kept?.zone ?? policy.zone));
+  const tried = retry(nextOpenTime(Math.ceil((nowMs + rung * MINUTE_MS) / MINUTE_MS) * MINUTE_MS, policy, kept?.zone ?? policy.zone));
   if (lastTry?.kind === 'hand-over' && lastTry.toAgentId !== undefined) return [tried, makeOp('callback.handover', { callbackId, toAgentId: lastTry.toAgentId, reason: lastTry.reason, interactionId }, nowMs)];
   if (lastTry?.kind === 'close') return [tried, makeOp('callback.cancel', { callbackId, reason: lastTry.reason.trim(), interactionId }, nowMs)];
   return [tried];

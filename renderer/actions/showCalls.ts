@@ -1,6 +1,7 @@
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import { isRinging, useCallStore } from '../state/useCallStore.ts';
+import { useTalkStore } from '../state/useTalkStore.ts';
 import { lookUpNumber, popFromCache, takeCalls, takePop } from './trackCalls.ts';
 
 /**
@@ -26,8 +27,9 @@ export function showCalls(told: readonly CallSnapshot[]): void {
     waiting.calls = told;
     return;
   }
-  const { calls } = useCallStore.getState();
-  const rings = told.filter((call) => isRinging(call) && calls[call.id] === undefined && lookUpNumber(call) !== null);
+  const [{ calls }, { talks }] = [useCallStore.getState(), useTalkStore.getState()];
+  const isNew = ({ id }: CallSnapshot): boolean => calls[id] === undefined && !talks.some((talk) => talk.id === id);
+  const rings = told.filter((call) => isRinging(call) && isNew(call) && lookUpNumber(call) !== null);
   if (rings.length === 0) {
     takeCalls(told);
     return;

@@ -1,15 +1,18 @@
+import { isConsult } from '../../shared/calls/callStateMachine.ts';
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import { currentDatabase, unlessClosed, writeDesk } from '../localdb/currentDatabase.ts';
-import { logCall } from '../localdb/callLog.ts';
+import { logCallSurely } from '../localdb/unloggedCalls.ts';
 import { keepHouseholds } from '../localdb/keepHouseholds.ts';
 import { householdsByNumber, stillTheirs } from '../localdb/queries.ts';
-import { forgetCall, isLive, isRinging, setActiveCall, setPop, useCallStore } from '../state/useCallStore.ts';
+import { forgetCall, forgetPop, isLive, isRinging, setActiveCall, setPop, useCallStore } from '../state/useCallStore.ts';
 import { useDraftStore } from '../state/useDraftStore.ts';
+import { useTalkStore } from '../state/useTalkStore.ts';
 import { usePresenceStore } from '../state/usePresenceStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { beginDraft } from './beginDraft.ts';
 import { chooseSpeaker, startNewHousehold } from './chooseSpeaker.ts';
+import { dropRefusedDial, isRefusedDial } from './dropRefusedDial.ts';
 import { editDraft, saveDraft } from './editDraft.ts';
 import { whenDeskOpened } from './openDesk.ts';
 
@@ -21,8 +24,9 @@ function lost(call: CallSnapshot, nowMs: number): CallSnapshot {
   return { ...call, state: 'ended', endedAtMs: nowMs, endReason: 'network', hungUpBy: 'line', ringUntilMs: null };
 }
 
-/** The number a household can be looked up by; null when it is withheld or there is none. */
+/** The number a household can be looked up by: the caller's, or that of the customer a colleague asks about. Null when it is withheld, or there is none. */
 export function lookUpNumber(call: CallSnapshot): string | null {
+  if (isConsult(call)) return call.direction === 'in' ? call.consultAbout : null;
   return call.withheld ? null : (call.storedNumber ?? call.number);
 }
 
@@ -45,6 +49,8 @@ async function beginCall(call: CallSnapshot): Promise<void> {
 
 async function endCall(call: CallSnapshot): Promise<void> {
   await whenDeskOpened();
+  const isRefused = isRefusedDial(call);
+  if (isRefused) await dropRefusedDial(call.id);
   if (useDraftStore.getState().drafts[call.id]) {
     const { answeredAtMs, endedAtMs, endReason, hungUpBy } = call;
     editDraft(call.id, { answeredAtMs, endedAtMs, endReason, hungUpBy });
@@ -52,15 +58,23 @@ async function endCall(call: CallSnapshot): Promise<void> {
     await saveDraft(call.id);
     return;
   }
-  // Never answered here: a missed call, nothing to write about it. One that was picked up and got no sound was not missed.
-  const isFailed = call.direction === 'in' && call.endReason === 'failed';
-  await logCall({
+  // Never answered here: a missed call, nothing to write about it. A disk that is slow or full does not keep it on the strip.
+  // Offered here anew meanwhile, it stays.
+  const standing = useCallStore.getState().calls[call.id];
+  if (standing === undefined || !isLive(standing)) leave(call.id);
+  // One that was picked up and got no sound was not missed.
+  const isFailed = isRefused || (call.direction === 'in' && call.endReason === 'failed');
+  await logCallSurely({
     callId: call.id, direction: call.direction, number: call.storedNumber ?? call.number, withheld: call.withheld, queue: call.queue, dialled: call.dialled,
     startedAtMs: call.startedAtMs, answeredAtMs: null, endedAtMs: call.endedAtMs, endReason: call.endReason, hungUpBy: call.hungUpBy,
-    householdId: null, customerId: null, callbackId: call.callbackId, outcome: null, state: isFailed ? 'finished' : 'missed', interaction: null, agreedCallbackId: null,
+    householdId: isRefused ? call.householdId : null, customerId: isRefused ? call.customerId : null, callbackId: call.callbackId, outcome: null, state: isFailed ? 'finished' : 'missed', interaction: null, agreedCallbackId: null,
   });
-  forgetCall(call.id);
-  bringBack(call.id);
+}
+
+/** A call there is nothing to write about leaves the screen; what it had covered comes back. */
+function leave(callId: string): void {
+  forgetCall(callId);
+  bringBack(callId);
 }
 
 /** A summary that was on screen when a call rang, by that call. */
@@ -98,24 +112,43 @@ export function whenCallsFollowed(): Promise<void> {
 const isAnswered = (call: CallSnapshot): boolean =>
   call.direction === 'out' ? call.state !== 'ended' : call.state === 'connecting' || call.state === 'talking' || call.state === 'held';
 
+function lookUp(call: CallSnapshot): void {
+  if (useCallStore.getState().pops[call.id] !== undefined) return;
+  setPop(call.id, { state: 'loading' });
+  popFromCache(call).catch((error: unknown) => { console.error('the local look-up failed', error); });
+}
+
 function follow(before: CallSnapshot | undefined, call: CallSnapshot): void {
   if (!before && isLive(call)) {
     if (lookUpNumber(call) === null) setPop(call.id, { state: 'unknown' });
-    else if (useCallStore.getState().pops[call.id] === undefined) {
-      setPop(call.id, { state: 'loading' });
-      popFromCache(call).catch((error: unknown) => { console.error('the local look-up failed', error); });
-    }
+    else lookUp(call);
   }
   const hadAnswer = before !== undefined && isAnswered(before);
   if (isAnswered(call) && !hadAnswer) inTurn(() => beginCall(call));
-  if (before && isLive(before) && !isLive(call)) inTurn(() => endCall(call));
+  if (before && isLive(before) && !isLive(call)) {
+    // Rang out: in this very frame, whatever the disk is still busy with.
+    if (isRinging(before) && !useDraftStore.getState().drafts[call.id]) leave(call.id);
+    inTurn(() => endCall(call));
+  }
+}
+
+/** Whom a colleague asks about is looked up while it rings, as for any ring, and leaves the screen with the talk. */
+function takeTalks(talks: readonly CallSnapshot[]): void {
+  const before = useTalkStore.getState().talks.filter(isLive);
+  useTalkStore.setState({ talks });
+  const live = talks.filter(isLive);
+  for (const talk of live) if (lookUpNumber(talk) !== null && !before.some(({ id }) => id === talk.id)) lookUp(talk);
+  for (const { id } of before) if (!live.some((talk) => talk.id === id)) forgetPop(id);
 }
 
 /**
  * Takes main's whole list of calls: state first, so that the strip changes in this very frame, then what each change
  * causes (look-up, draft, end of the draft, missed-call entry).
  */
-export function takeCalls(told: readonly CallSnapshot[]): void {
+export function takeCalls(all: readonly CallSnapshot[]): void {
+  // Talks with colleagues are no customer's: they take no strip, leave no draft and are not logged.
+  const told = all.filter((call) => !isConsult(call));
+  takeTalks(all.filter(isConsult));
   const { calls: before, activeCallId } = useCallStore.getState();
   const { drafts } = useDraftStore.getState();
   const now = deskClock.now();
@@ -141,7 +174,7 @@ export function takeCalls(told: readonly CallSnapshot[]): void {
 
 /** Central has not heard yet what waits here: a number said not to be a family's does not pop them. */
 async function notSaidOtherwise(callId: string, central: readonly HouseholdFile[]): Promise<readonly HouseholdFile[]> {
-  const [database, call] = [currentDatabase(), useCallStore.getState().calls[callId]];
+  const [database, call] = [currentDatabase(), useCallStore.getState().calls[callId] ?? useTalkStore.getState().talks.find(({ id }) => id === callId)];
   const number = call === undefined ? null : lookUpNumber(call);
   if (!database || number === null || central.length === 0) return central;
   const theirs = await unlessClosed(database, async () => await stillTheirs(database, central, number)) ?? central;

@@ -1,27 +1,32 @@
 const digits = <P extends string, D extends number>(prefix: P, list: readonly D[]): readonly `${P}.${D}`[] => list.map((digit) => `${prefix}.${digit}` as const);
 
-/** Everything that has a key. An action of the list page ('list.') works only while no text is being edited. */
+/** Everything that has a key. An action of the list page ('list.') and a letter of the floor ('floor.') work only while no text is being edited. */
 export const keyActions = [
-  'call.answer', 'call.reject', 'call.hold', 'call.swap', 'call.mute', 'call.transfer', 'call.hangUp', 'call.keypad',
+  'call.answer', 'call.reject', 'call.hold', 'call.swap', 'call.mute', 'call.consult', 'call.transfer', 'call.join', 'call.hangUp', 'call.keypad',
   ...digits('speaker', [1, 2, 3, 4, 5, 6]), 'speaker.new',
-  ...digits('outcome', [1, 2, 3, 4, 5, 6, 7, 8, 9]),
-  'wrapUp.callback', 'wrapUp.note', 'wrapUp.finish', 'wrapUp.undo',
-  'palette.open', 'state.menu', 'callbacks.show', 'focus.next', 'keys.sheet', 'assist.fold',
-  'list.reschedule', 'list.handOver', 'list.cancel', 'list.claim',
+  ...digits('outcome', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+  'wrapUp.callback', 'wrapUp.note', 'wrapUp.opinion', 'wrapUp.finish', 'wrapUp.undo',
+  ...digits('answer', [1, 2, 3, 4, 5, 6]), 'guide.done', 'article.helped', 'article.notHelped',
+  'palette.open', 'gap.add', 'expert.ask', 'state.menu', 'hand.raise', 'callbacks.show', 'follow.toggle', 'focus.next', 'keys.sheet', 'assist.fold',
+  'list.reschedule', 'list.handOver', 'list.cancel', 'list.claim', 'list.overrule',
+  'floor.state', 'floor.message', 'floor.finish', 'floor.coach', 'floor.reassign', 'floor.listen', 'floor.whisper', 'floor.barge', 'floor.unsupervise', 'floor.wall', 'floor.leave',
 ] as const;
 export type KeyAction = (typeof keyActions)[number];
 
 /** The usual key of each action, as `keyText` writes it. */
 export const usualKeys: Readonly<Record<KeyAction, string>> = {
-  'call.answer': 'F2', 'call.reject': 'Shift+F2', 'call.hold': 'F3', 'call.swap': 'Shift+F3', 'call.mute': 'F4', 'call.transfer': 'Shift+F6',
+  'call.answer': 'F2', 'call.reject': 'Shift+F2', 'call.hold': 'F3', 'call.swap': 'Shift+F3', 'call.mute': 'F4', 'call.consult': 'F6', 'call.transfer': 'Shift+F6', 'call.join': 'F7',
   'call.hangUp': 'F8', 'call.keypad': 'F10',
   'speaker.1': 'Alt+1', 'speaker.2': 'Alt+2', 'speaker.3': 'Alt+3', 'speaker.4': 'Alt+4', 'speaker.5': 'Alt+5', 'speaker.6': 'Alt+6', 'speaker.new': 'Alt+0',
   'outcome.1': 'Ctrl+1', 'outcome.2': 'Ctrl+2', 'outcome.3': 'Ctrl+3', 'outcome.4': 'Ctrl+4', 'outcome.5': 'Ctrl+5', 'outcome.6': 'Ctrl+6',
-  'outcome.7': 'Ctrl+7', 'outcome.8': 'Ctrl+8', 'outcome.9': 'Ctrl+9',
-  'wrapUp.callback': 'Ctrl+J', 'wrapUp.note': 'Ctrl+N', 'wrapUp.finish': 'Ctrl+Enter', 'wrapUp.undo': 'Ctrl+Z',
-  'palette.open': 'Ctrl+K', 'state.menu': 'Ctrl+Shift+S', 'callbacks.show': 'Ctrl+B', 'focus.next': 'Ctrl+`',
+  'outcome.7': 'Ctrl+7', 'outcome.8': 'Ctrl+8', 'outcome.9': 'Ctrl+9', 'outcome.10': 'Ctrl+0',
+  'wrapUp.callback': 'Ctrl+J', 'wrapUp.note': 'Ctrl+N', 'wrapUp.opinion': 'Alt+O', 'wrapUp.finish': 'Ctrl+Enter', 'wrapUp.undo': 'Ctrl+Z',
+  'answer.1': 'Ctrl+Shift+1', 'answer.2': 'Ctrl+Shift+2', 'answer.3': 'Ctrl+Shift+3', 'answer.4': 'Ctrl+Shift+4', 'answer.5': 'Ctrl+Shift+5', 'answer.6': 'Ctrl+Shift+6',
+  'guide.done': 'Ctrl+D', 'article.helped': 'Alt+=', 'article.notHelped': 'Alt+-',
+  'palette.open': 'Ctrl+K', 'gap.add': 'Ctrl+Shift+K', 'expert.ask': 'Ctrl+Shift+E', 'state.menu': 'Ctrl+Shift+S', 'hand.raise': 'Ctrl+Shift+H', 'callbacks.show': 'Ctrl+B', 'follow.toggle': 'Alt+F', 'focus.next': 'Ctrl+`',
   'keys.sheet': 'Ctrl+/', 'assist.fold': 'Ctrl+.',
-  'list.reschedule': 'R', 'list.handOver': 'T', 'list.cancel': 'D', 'list.claim': 'C',
+  'list.reschedule': 'R', 'list.handOver': 'T', 'list.cancel': 'D', 'list.claim': 'C', 'list.overrule': 'O',
+  'floor.state': 'S', 'floor.message': 'M', 'floor.finish': 'W', 'floor.coach': 'K', 'floor.reassign': 'G', 'floor.listen': 'L', 'floor.whisper': 'P', 'floor.barge': 'B', 'floor.unsupervise': 'E', 'floor.wall': 'F11', 'floor.leave': 'Escape',
 };
 
 function isAction(name: string): name is KeyAction {

@@ -3,6 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkName } from '../../shared/ipc/readiness.ts';
 import { changeSettings } from '../actions/changeSettings.ts';
+import { restartDesk } from '../actions/restartDesk.ts';
+import { restartCauses } from './restartCauses.ts';
+import { useReadinessStore } from '../state/useReadinessStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
 import { checkLinksNow } from './checkLinks.ts';
 import { LevelMeter } from './LevelMeter.tsx';
@@ -17,6 +20,7 @@ export function LinkHelp({ name }: { readonly name: LinkName }) {
   const { microphones, outputs } = useSoundDevices();
   const settings = useSettingsStore((state) => state.settings);
   const [busy, setBusy] = useState(false);
+  const status = useReadinessStore((state) => state.readiness[name]);
   const isSound = name === 'microphone' || name === 'ringer';
   const devices = name === 'microphone' ? microphones : outputs;
   const chosen = name === 'microphone' ? (settings?.microphoneId ?? null) : (settings?.ringerId ?? null);
@@ -42,6 +46,7 @@ export function LinkHelp({ name }: { readonly name: LinkName }) {
       )}
       {name === 'microphone' && devices.length > 0 && <><LevelMeter deviceId={chosen} /><span>{t('link.saySomething')}</span></>}
       <span className="link-help-gap" />
+      {status.state === 'down' && restartCauses.has(status.cause) && <Button size="small" data-testid="restart-desk" onClick={() => { void restartDesk(); }}>{t('link.restart')}</Button>}
       <Button size="small" loading={busy} onClick={() => { void retry(); }}>{t('words.retry')}</Button>
     </div>
   );

@@ -1,9 +1,15 @@
 import type { Table } from 'dexie';
-import type { Agent } from '../../shared/agents/agent.ts';
+import type { Colleague } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
+import type { Coaching } from '../../shared/coaching/coaching.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import type { Erasure } from '../../shared/customers/erasure.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
+import type { ExpertQuestionRow } from '../../shared/knowledge/expertQuestion.ts';
+import type { WordTable } from '../../shared/knowledge/wordTable.ts';
+import type { Guide } from '../../shared/guides/guide.ts';
+import type { MessageTemplate } from '../../shared/messages/messageTemplate.ts';
+import type { Opening } from '../../shared/knowledge/opening.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
 import { parse } from '../../shared/language/parse.ts';
 import { type MirrorTable, mirrorRowSchemas, mirrorTables } from '../../shared/sync/mirrorTables.ts';
@@ -13,7 +19,7 @@ import type { UtcMs } from '../../shared/time/utcMs.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { erasedAmong, type Forgotten, forgetErased, tablesOfErasing, withoutErased } from './forgetErased.ts';
 import { householdNumbers, KEPT_SCOPE, newerFile } from './householdRow.ts';
-import type { AgentRow, ArticleRow, CallbackMirrorRow, ErasureRow, HouseholdRow, Mirrored, NoticeRow } from './rows.ts';
+import type { AgentRow, ArticleRow, CallbackMirrorRow, ErasureRow, ExpertQuestionMirrorRow, GuideRow, HouseholdRow, Mirrored, NoticeRow, OpeningRow, TemplateRow, WordTableRow } from './rows.ts';
 
 const START: Cursor = [0, ''];
 const staleMark = (scope: string): string => `${scope}~`;
@@ -24,14 +30,14 @@ function after(a: Cursor, b: Cursor): boolean {
   return a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 }
 
-type AnyRow = HouseholdRow | CallbackMirrorRow | ArticleRow | AgentRow | NoticeRow | ErasureRow;
+type AnyRow = HouseholdRow | CallbackMirrorRow | ArticleRow | AgentRow | NoticeRow | ErasureRow | GuideRow | OpeningRow | TemplateRow | WordTableRow | ExpertQuestionMirrorRow;
 
 function mirrorTablesOf(database: DeskDatabase): readonly Table<AnyRow, string>[] {
-  return [database.households, database.callbacks, database.articles, database.agents, database.notices, database.erasures] as unknown as readonly Table<AnyRow, string>[];
+  return [database.households, database.callbacks, database.articles, database.agents, database.notices, database.erasures, database.guides, database.openings, database.templates, database.wordTables, database.expertQuestions] as unknown as readonly Table<AnyRow, string>[];
 }
 
 function tableOf(database: DeskDatabase, table: MirrorTable): Table<AnyRow, string> {
-  const tables = { household: database.households, callback: database.callbacks, article: database.articles, agent: database.agents, notice: database.notices, erasure: database.erasures };
+  const tables = { household: database.households, callback: database.callbacks, article: database.articles, agent: database.agents, notice: database.notices, erasure: database.erasures, guide: database.guides, opening: database.openings, template: database.templates, wordTable: database.wordTables, expertQuestion: database.expertQuestions, coaching: database.notices };
   return tables[table] as unknown as Table<AnyRow, string>;
 }
 
@@ -60,14 +66,26 @@ function rowFrom(table: MirrorTable, raw: unknown, head: Mirrored, before: AnyRo
     }
     case 'callback': {
       const row = parsed.value as CallbackRow;
-      const { dueAtMs, ownerAgentId, state, householdId } = row.callback;
-      return { ...head, dueAtMs, ownerAgentId: ownerAgentId ?? '', state, householdId, row };
+      const { state, householdId } = row.callback;
+      return { ...head, state, householdId, row };
     }
     case 'article': return { ...head, article: parsed.value as Article };
-    case 'agent': return { ...head, agent: parsed.value as Agent };
+    case 'agent': return { ...head, agent: parsed.value as Colleague };
+    case 'guide': return { ...head, guide: parsed.value as Guide };
+    case 'expertQuestion': {
+      const row = parsed.value as ExpertQuestionRow;
+      return { ...head, householdId: row.householdId ?? '', row };
+    }
+    case 'wordTable': return { ...head, table: parsed.value as WordTable };
+    case 'opening': return { ...head, opening: parsed.value as Opening };
+    case 'template': return { ...head, template: parsed.value as MessageTemplate };
     case 'notice': {
       const notice = parsed.value as Notice;
       return { ...head, madeAtMs: notice.madeAtMs, notice };
+    }
+    case 'coaching': {
+      const coaching = parsed.value as Coaching;
+      return { ...head, madeAtMs: coaching.lines.at(-1)?.atMs ?? coaching.madeAtMs, coaching };
     }
     case 'erasure': {
       const { householdId, households, customers, atMs } = parsed.value as Erasure;
@@ -157,6 +175,11 @@ async function exceptErased(database: DeskDatabase, name: MirrorTable, arrived: 
     const rows = arrived as readonly CallbackMirrorRow[];
     const suspects = await erasedAmong(database, rows.map((row) => row.householdId), rows.flatMap(({ row }) => row.callback.customerId ?? []));
     return rows.filter(({ householdId, row }) => !suspects.has(householdId) && (row.callback.customerId === null || !suspects.has(row.callback.customerId)));
+  }
+  if (name === 'expertQuestion') {
+    const rows = arrived as readonly ExpertQuestionMirrorRow[];
+    const suspects = await erasedAmong(database, rows.map((row) => row.householdId), rows.flatMap(({ row }) => row.customerId ?? []));
+    return rows.filter(({ householdId, row }) => !suspects.has(householdId) && (row.customerId === null || !suspects.has(row.customerId)));
   }
   return arrived;
 }
@@ -265,7 +288,8 @@ export async function applyPullReply(database: DeskDatabase, reply: PullReply, n
       if (!reply.more && isSweeping) await dropScope(database, staleMark(scope));
       await database.cursors.put({ scope, cursor: cursors.get(scope) ?? START, sweeping: isSweeping && reply.more });
     }
-    await forgetScopesNotIn(database, reply.scopes, cursors);
+    // Every index of scopes is read for it: between two pages, only where a scope is known to have gone.
+    if (!reply.more || [...cursors.keys()].some((scope) => !reply.scopes.includes(scope))) await forgetScopesNotIn(database, reply.scopes, cursors);
     return { written, forgotten, again: false };
   });
 }

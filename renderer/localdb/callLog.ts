@@ -1,3 +1,4 @@
+import { withIds } from '../../shared/customers/withIds.ts';
 import { DAY_MS, type UtcMs } from '../../shared/time/utcMs.ts';
 import { writeDesk } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
@@ -30,6 +31,14 @@ export function logCall(row: CallLogRow): Promise<StoreOutcome> {
     await putCall(database, row);
     return null;
   }));
+}
+
+/** Calls of people and households that were merged into others: they are the others' from then on. */
+export function leadCalls(ids: ReadonlyMap<string, string>): Promise<StoreOutcome> {
+  return writeDesk(async (database) => {
+    await database.callLog.toCollection().modify((row, place) => { place.value = withIds(row, ids); });
+    return null;
+  });
 }
 
 /** Drops finished and missed calls older than 30 days; an unfinished one stays until it is finished. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { DeskDatabase } from './deskDatabase.ts';
+import { followWithJournal } from './journal/followWithJournal.ts';
 import { forgetPeople } from './peopleIndex.ts';
 import { moveUnsealed } from './upgrades/0002-sealedTables.ts';
 import { attemptWrite, settledWithin, type StoreOutcome } from './storeOutcome.ts';
@@ -25,6 +26,7 @@ export async function openDatabase(agentId: string, storeKey: string): Promise<S
   const opened = await attemptWrite(async () => {
     await database.open();
     await moveUnsealed(`desk-${agentId}`, database);
+    await followWithJournal(database);
   });
   if (!opened.ok) {
     database.close();
@@ -48,7 +50,10 @@ let reopening: Promise<StoreOutcome> | null = null;
 
 async function reopen(lost: DeskDatabase): Promise<StoreOutcome> {
   const database = new DeskDatabase(lost.agentId, lost.storeKey);
-  const opened = await settledWithin(attemptWrite(async () => { await database.open(); }), OPEN_WITHIN_MS);
+  const opened = await settledWithin(attemptWrite(async () => {
+    await database.open();
+    await followWithJournal(database, lost.journal.unwritten);
+  }), OPEN_WITHIN_MS);
   if (!opened.ok || currentDatabase() !== lost) {
     database.close();
     return opened.ok ? { ok: false, refusal: 'store-failed', detail: 'closed' } : opened;

@@ -1,9 +1,16 @@
 import Dexie, { type Table } from 'dexie';
-import type { AgentRow, ArticleRow, CallbackMirrorRow, CallLogRow, CursorRow, ErasureRow, HouseholdRow, MetaRow, NoticeRow, OutboxRow } from './rows.ts';
+import type { AgentRow, ArticleRow, CallbackMirrorRow, CallLogRow, CursorRow, ErasureRow, ExpertQuestionMirrorRow, GuideRow, HouseholdRow, MetaRow, NoticeRow, OpeningRow, OutboxRow, TemplateRow, WordTableRow } from './rows.ts';
+import { followTables } from './journal/journalTables.ts';
+import { JournalWriter } from './journal/journalWriter.ts';
 import { sealTables } from './sealing/sealedTables.ts';
-import { readStoreKey } from './sealing/storeKey.ts';
+import { readStoreKey, type StoreKey } from './sealing/storeKey.ts';
 import { firstTables } from './upgrades/0001-firstTables.ts';
 import { erasureTables } from './upgrades/0003-erasures.ts';
+import { fewerIndexes } from './upgrades/0004-fewerIndexes.ts';
+import { guideTables } from './upgrades/0005-guides.ts';
+import { templateTables } from './upgrades/0006-templates.ts';
+import { wordTables } from './upgrades/0007-wordTable.ts';
+import { expertQuestionTables } from './upgrades/0009-expertQuestions.ts';
 import type { WrapUpDraft } from './wrapUpDraft.ts';
 
 /**
@@ -23,6 +30,11 @@ export class DeskDatabase extends Dexie {
   declare readonly agents: Table<AgentRow, string>;
   declare readonly erasures: Table<ErasureRow, string>;
   declare readonly notices: Table<NoticeRow, string>;
+  declare readonly guides: Table<GuideRow, string>;
+  declare readonly openings: Table<OpeningRow, string>;
+  declare readonly templates: Table<TemplateRow, string>;
+  declare readonly wordTables: Table<WordTableRow, string>;
+  declare readonly expertQuestions: Table<ExpertQuestionMirrorRow, string>;
   declare readonly cursors: Table<CursorRow, string>;
   declare readonly meta: Table<MetaRow, string>;
   declare readonly outbox: Table<OutboxRow, number>;
@@ -31,6 +43,9 @@ export class DeskDatabase extends Dexie {
   readonly agentId: string;
   /** As main handed it over: 32 bytes in base64. */
   readonly storeKey: string;
+  readonly key: StoreKey;
+  /** The second copy of what only this computer has; it follows from `followWithJournal` on. */
+  readonly journal: JournalWriter;
 
   constructor(agentId: string, storeKey: string) {
     const key = readStoreKey(storeKey);
@@ -38,8 +53,21 @@ export class DeskDatabase extends Dexie {
     super(`sealed-${agentId}-${key.fingerprint}`, { chromeTransactionDurability: 'strict', autoOpen: false });
     this.agentId = agentId;
     this.storeKey = storeKey;
+    this.key = key;
+    this.journal = new JournalWriter(this.name);
+    this.use(followTables((changes) => { this.journal.changed(changes); }));
     this.use(sealTables(key));
     this.version(firstTables.version).stores(firstTables.stores);
     this.version(erasureTables.version).stores(erasureTables.stores);
+    this.version(fewerIndexes.version).stores(fewerIndexes.stores);
+    this.version(guideTables.version).stores(guideTables.stores);
+    this.version(templateTables.version).stores(templateTables.stores);
+    this.version(wordTables.version).stores(wordTables.stores);
+    this.version(expertQuestionTables.version).stores(expertQuestionTables.stores);
+  }
+
+  override close(...how: Parameters<Dexie['close']>): void {
+    this.journal.stop();
+    super.close(...how);
   }
 }

@@ -89,7 +89,14 @@ export async function forgetErased(database: DeskDatabase, erasures: readonly Er
   const callbacks = await database.callbacks.where('householdId').anyOf(held).filter(({ row }) => isTheirs(row.callback)).toArray();
   for (const { id } of callbacks) ids.add(id);
   await database.callbacks.bulkDelete(callbacks.map((row) => row.id));
-  await database.notices.toCollection().filter(({ notice }) => notice.householdId !== null && households.has(notice.householdId)).delete();
+  const questions = await database.expertQuestions.where('householdId').anyOf(held).filter(({ row }) => isTheirs(row)).toArray();
+  for (const { id } of questions) ids.add(id);
+  await database.expertQuestions.bulkDelete(questions.map((row) => row.id));
+  // What was said about a call of theirs; central takes it from the other of the two as well.
+  const coached = await database.notices.toCollection().filter(({ coaching }) => coaching !== undefined && (ids.has(coaching.interactionId) || (coaching.householdId !== null && households.has(coaching.householdId)))).toArray();
+  for (const { id } of coached) ids.add(id);
+  await database.notices.bulkDelete(coached.map((row) => row.id));
+  await database.notices.toCollection().filter(({ notice }) => notice?.householdId != null && households.has(notice.householdId)).delete();
 
   const drafts = await database.drafts.toCollection().filter((draft) => isTheirs(draft) || namesOne([draft.callbackId, draft.callbackChoice], ids)).toArray();
   const isOn = (draft: { readonly endedAtMs: number | null }): boolean => draft.endedAtMs === null;

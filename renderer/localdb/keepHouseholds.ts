@@ -21,7 +21,7 @@ export async function forgetKept(database: DeskDatabase, householdId: string): P
 /** Keeps files that came outside a pull (pop bundle, opened household). An older file never replaces a newer one. */
 export async function keepHouseholds(database: DeskDatabase, files: readonly HouseholdFile[], nowMs: UtcMs): Promise<void> {
   await database.transaction('rw', database.households, database.erasures, async () => {
-    for (const arrived of files) {
+    for (const { mergedFrom: _ofThisAnswer, ...arrived } of files) {
       const file = await withoutErased(database, arrived);
       if (file === null) continue;
       const before = await database.households.get(file.household.id);

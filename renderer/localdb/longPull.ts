@@ -1,4 +1,7 @@
-/** The mirror is being filled page after page: what is on screen is not all there is, and what reads a large table whole waits. */
+/**
+ * The mirror is being filled: nothing has arrived in it yet, or page after page does. What is on screen is not all there is, and
+ * what reads a large table whole waits.
+ */
 let isFilling = false;
 const listeners = new Set<() => void>();
 
@@ -8,7 +11,7 @@ function set(filling: boolean): void {
   for (const listener of listeners) listener();
 }
 
-/** More pages are to come. Harmless when it was said before. */
+/** A first pull, or more pages, are to come. Harmless when it was said before. */
 export function beginLongPull(): void {
   set(true);
 }

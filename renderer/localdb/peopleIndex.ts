@@ -1,4 +1,5 @@
 import Dexie, { type ObservabilitySet, RangeSet } from 'dexie';
+import { lostChildren } from '../../shared/customers/formerChild.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import { nameSearch } from '../../shared/customers/nameSearch.ts';
 import { fitsQuery, readPeopleQuery, type SearchedPerson } from '../../shared/customers/peopleQuery.ts';
@@ -20,7 +21,8 @@ interface IndexedPerson extends SearchedPerson {
 /** The people of one household, ready to be found. */
 function peopleOf(file: HouseholdFile): readonly IndexedPerson[] {
   const { household, phones } = file;
-  const children = file.children.map((child) => nameSearch(child.name)).filter((name) => name !== '');
+  // A lost child's name still finds them, so that whoever looks sees what they are to be spared; one written by mistake is somebody else's.
+  const children = [...file.children, ...lostChildren(file)].map((child) => nameSearch(child.name)).filter((name) => name !== '');
   const shared = phones.filter((phone) => phone.customerId === null);
   const lastContactMs = Math.max(0, ...file.interactions.map((each) => each.startedAtMs));
   return file.customers.map((person): IndexedPerson => {

@@ -3,11 +3,12 @@ import type { Cursor, PullReply } from '../../shared/sync/pullMessages.ts';
 import { askDesk } from '../bridge/desk.ts';
 import type { MirrorTable } from '../../shared/sync/mirrorTables.ts';
 import { deskClock } from '../time/deskClock.ts';
-import { applyPullReply, readCursors, startAnewAfterUpdate } from './applyRecords.ts';
+import { applyPullReply, isMirroring, readCursors, startAnewAfterUpdate } from './applyRecords.ts';
 import { currentDatabase, unlessClosed } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
 import { tellForgotten } from './forgetErased.ts';
 import { beginLongPull, endLongPull } from './longPull.ts';
+import { type MirrorStanding, setMirrorStanding } from './mirrorStanding.ts';
 import { attemptWrite } from './storeOutcome.ts';
 
 const PAGE_ROWS = 500;
@@ -80,10 +81,17 @@ async function pullPages(database: DeskDatabase): Promise<PullEnd> {
 async function pullOnce(): Promise<PullEnd> {
   const database = currentDatabase();
   if (!database) return 'store';
+  let standing: MirrorStanding = 'behind';
   try {
-    return (await unlessClosed(database, () => pullPages(database))) ?? 'away';
+    const end = (await unlessClosed(database, () => pullPages(database))) ?? 'away';
+    if (end === 'done') standing = 'current';
+    else if ((await unlessClosed(database, () => isMirroring(database))) === false) standing = 'unfilled';
+    return end;
   } finally {
-    endLongPull();
+    // One that still runs for somebody who has signed out says nothing of the next agent's mirror.
+    const current = currentDatabase();
+    if (current !== null && current.agentId === database.agentId) setMirrorStanding(standing);
+    if (current === null || current.agentId === database.agentId) endLongPull();
   }
 }
 

@@ -1,9 +1,17 @@
-import type { Agent } from '../../shared/agents/agent.ts';
+import type { Colleague } from '../../shared/agents/agent.ts';
 import { seesCustomers } from '../../shared/agents/roleRights.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
+import { WORD_TABLE_ID, type WordTable } from '../../shared/knowledge/wordTable.ts';
+import type { Guide } from '../../shared/guides/guide.ts';
+import type { MessageTemplate } from '../../shared/messages/messageTemplate.ts';
+import type { ExpertQuestionRow } from '../../shared/knowledge/expertQuestion.ts';
+import { expertQuestionsAfter } from '../../shared/knowledge/expertQuestionsAfter.ts';
+import type { Opening } from '../../shared/knowledge/opening.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
-import type { Notice } from '../../shared/notices/notice.ts';
+import type { Coaching } from '../../shared/coaching/coaching.ts';
+import { coachingsWithPendingOps } from '../../shared/coaching/coachingsWithPendingOps.ts';
+import { FOLLOWING, type Notice } from '../../shared/notices/notice.ts';
 import { callbackRowsWithPendingOps, caseOf, householdWithPendingOps, type MovedRecords, type OpAuthor, promiseOf } from '../../shared/sync/applyPendingOps.ts';
 import type { Op } from '../../shared/sync/pushMessages.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
@@ -90,13 +98,29 @@ export async function stillTheirs(database: DeskDatabase, households: readonly H
   return households.filter((file) => !doubted.has(file.household.id) || householdWithPendingOps(file, file.household.id, ops, author)?.phones.some((phone) => phone.number === storedNumber) === true);
 }
 
-/** Open callbacks this desktop mirrors (own and unclaimed), soonest first, with waiting work laid over. */
-export async function callbackRows(database: DeskDatabase): Promise<readonly CallbackRow[]> {
+/**
+ * Open callbacks this desktop mirrors (own and unclaimed), soonest first, with waiting work laid over.
+ * @param householdId  only this household's; left out: everybody's.
+ */
+export async function callbackRows(database: DeskDatabase, householdId: string | null = null): Promise<readonly CallbackRow[]> {
+  if (householdId !== null) return callbackRowsOf(database, householdId);
   const rows = (await database.callbacks.where('state').equals('open').toArray()).map((each) => each.row);
+  return laidOver(database, rows, await waitingOps(database));
+}
+
+/** The same of one household, without reading everybody else's; one that moves to it is its own from now on. */
+async function callbackRowsOf(database: DeskDatabase, householdId: string): Promise<readonly CallbackRow[]> {
   const ops = await waitingOps(database);
+  const movedHere = ops.some((op) => op.kind === 'interaction.move' && op.data.householdId === householdId);
+  const table = movedHere ? database.callbacks.where('state').equals('open') : database.callbacks.where('householdId').equals(householdId).filter((each) => each.state === 'open');
+  const rows = (await table.toArray()).map((each) => each.row);
+  return (await laidOver(database, rows, ops)).filter((each) => each.callback.householdId === householdId);
+}
+
+async function laidOver(database: DeskDatabase, rows: CallbackRow[], ops: readonly Op[]): Promise<readonly CallbackRow[]> {
   if (ops.length === 0) return rows.sort((a, b) => a.callback.dueAtMs - b.callback.dueAtMs);
   const renumbered = new Set(ops.flatMap((op) => (op.kind === 'callback.reschedule' && op.data.phoneId !== undefined ? [op.data.callbackId] : [])));
-  const needed = new Set(ops.flatMap((op) => (op.kind === 'phone.patch' ? [op.data.householdId] : op.kind === 'callback.add' ? [op.data.callback.householdId] : op.kind === 'interaction.move' ? [op.data.householdId] : [])));
+  const needed = new Set(ops.flatMap((op) => (op.kind === 'phone.patch' || (op.kind === 'child.patch' && op.data.set.standing !== undefined) ? [op.data.householdId] : op.kind === 'callback.add' ? [op.data.callback.householdId] : op.kind === 'interaction.move' ? [op.data.householdId] : [])));
   for (const { callback } of rows) if (renumbered.has(callback.id)) needed.add(callback.householdId);
   const files = new Map<string, HouseholdFile | null>();
   for (const id of needed) files.set(id, await householdFile(database, id));
@@ -135,14 +159,60 @@ export async function articles(database: DeskDatabase): Promise<readonly Article
   return (await database.articles.toArray()).map((row) => row.article).filter((article) => article.state === 'published');
 }
 
+/** Questions without an answer yet that colleagues have noted, those asked most first. */
+export async function openQuestions(database: DeskDatabase): Promise<readonly Article[]> {
+  const open = (await database.articles.toArray()).map((row) => row.article).filter((article) => (article.asked ?? 0) > 0 && article.state !== 'published' && article.state !== 'retired');
+  return open.sort((a, b) => (b.asked ?? 0) - (a.asked ?? 0) || b.updatedAtMs - a.updatedAtMs);
+}
+
+/** What to say, as far as it is in force. */
+export async function guides(database: DeskDatabase): Promise<readonly Guide[]> {
+  return (await database.guides.toArray()).map((row) => row.guide).filter((guide) => guide.state === 'published');
+}
+
+/** Texts that go to customers, as far as they are in force. */
+export async function templates(database: DeskDatabase): Promise<readonly MessageTemplate[]> {
+  return (await database.templates.toArray()).map((row) => row.template).filter((template) => template.state === 'published');
+}
+
+/** What editors have told the search about words; none before they have written any. */
+export async function wordTable(database: DeskDatabase): Promise<WordTable | null> {
+  return (await database.wordTables.get(WORD_TABLE_ID))?.table ?? null;
+}
+
+/** How often answers were opened, by class of callers. */
+export async function openings(database: DeskDatabase): Promise<ReadonlyMap<string, Opening['counts']>> {
+  return new Map((await database.openings.toArray()).map(({ opening }) => [opening.callerClass, opening.counts]));
+}
+
 export async function articleById(database: DeskDatabase, id: string): Promise<Article | null> {
   return (await database.articles.get(id))?.article ?? null;
 }
 
 /** Colleagues who are active and shown customers, by number: a callback or a call of a customer can be given to nobody else. */
-export async function agents(database: DeskDatabase): Promise<readonly Agent[]> {
+export async function agents(database: DeskDatabase): Promise<readonly Colleague[]> {
   const rows = (await database.agents.toArray()).map((row) => row.agent).filter((agent) => agent.active && seesCustomers(agent.role));
   return rows.sort((a, b) => (a.number < b.number ? -1 : 1));
+}
+
+/** Who may be handed a question: experts, by number. */
+export async function experts(database: DeskDatabase): Promise<readonly Colleague[]> {
+  return (await agents(database)).filter((agent) => (agent.expertIn ?? []).length > 0);
+}
+
+/** Questions to experts that this agent asked or is to answer, the most urgent first, then the settled ones, the latest first; with waiting work laid over. */
+export async function expertQuestions(database: DeskDatabase): Promise<readonly ExpertQuestionRow[]> {
+  const [rows, ops, author] = await Promise.all([database.expertQuestions.toArray(), waitingOps(database), authorOf(database)]);
+  const names = new Map<string, string>();
+  for (const op of ops) {
+    const householdId = op.kind === 'expert-question.add' ? op.data.question.householdId : null;
+    if (householdId !== null) names.set(householdId, (await householdFile(database, householdId))?.household.name ?? '');
+  }
+  const standing = ops.reduce<readonly ExpertQuestionRow[]>(
+    (list, op) => expertQuestionsAfter(list, op, author, (made) => ({ ...made, householdName: names.get(made.householdId ?? '') ?? null })), rows.map((each) => each.row),
+  );
+  return [...standing].filter((each) => each.state !== 'withdrawn' && (each.askedByAgentId === author.agentId || each.expertAgentId === author.agentId))
+    .sort((a, b) => Number(a.state !== 'open') - Number(b.state !== 'open') || (a.state === 'open' ? a.dueAtMs - b.dueAtMs : (b.settledAtMs ?? 0) - (a.settledAtMs ?? 0)));
 }
 
 /** My calls, newest first. */
@@ -152,12 +222,31 @@ export async function callLog(database: DeskDatabase, limit = 200): Promise<read
 
 const MOST_NOTICES = 50;
 
-/** Notices to this agent, the latest first; one whose reading still waits to be sent counts as read. */
+/** Notices to this agent, the latest first; one whose reading still waits to be sent counts as read. Of those read the latest 50, unread all: they are counted. */
 export async function notices(database: DeskDatabase): Promise<readonly Notice[]> {
-  const [rows, ops] = await Promise.all([database.notices.orderBy('madeAtMs').reverse().limit(MOST_NOTICES).toArray(), waitingOps(database)]);
-  const read = new Map(ops.flatMap((op) => (op.kind === 'notice.read' ? [[op.data.noticeId, op.atMs] as const] : [])));
-  return rows.map(({ notice }) => ({ ...notice, readAtMs: notice.readAtMs ?? read.get(notice.id) ?? null }));
+  const [rows, ops] = await Promise.all([database.notices.orderBy('madeAtMs').reverse().filter(({ notice }) => notice !== undefined).toArray(), waitingOps(database)]);
+  const read = new Map(ops.flatMap((op) => (op.kind === 'notice.read' ? [[op.data.noticeId, op.atMs] as const] : op.kind === 'coaching.read' ? [[op.data.coachingId, op.atMs] as const] : [])));
+  const told = rows.flatMap(({ notice }) => (notice === undefined || notice.kind === FOLLOWING ? [] : [{ ...notice, readAtMs: notice.readAtMs ?? read.get(notice.id) ?? read.get(notice.coachingId ?? '') ?? null }]));
+  return told.filter((notice, place) => place < MOST_NOTICES || notice.readAtMs === null);
 }
+
+/** What is said about calls, between this agent and another: the last word first; what still waits to be sent is laid over. */
+export async function coachings(database: DeskDatabase): Promise<readonly Coaching[]> {
+  const [rows, ops] = await Promise.all([database.notices.orderBy('madeAtMs').reverse().filter(({ coaching }) => coaching !== undefined).toArray(), waitingOps(database)]);
+  const known = rows.flatMap(({ coaching }) => coaching ?? []);
+  const added = new Set(ops.flatMap((op) => (op.kind === 'coaching.add' ? [op.data.coaching.interactionId] : [])));
+  const files = added.size === 0 ? [] : await database.households.filter(({ file }) => file.interactions.some((each) => added.has(each.id))).toArray();
+  const calls = new Map(files.flatMap(({ file }) => file.interactions.map((each) => [each.id, each])));
+  const standing = coachingsWithPendingOps(known, ops, await authorOf(database), (interactionId) => {
+    const call = calls.get(interactionId);
+    if (call === undefined || call.agentId === null || (call.kind !== 'call-in' && call.kind !== 'call-out')) return null;
+    const { householdId, kind, startedAtMs, talkSeconds, agentId, agentName } = call;
+    return { householdId, kind, startedAtMs, talkSeconds, agentId, agentName };
+  });
+  return [...standing].sort((a, b) => lastWordAt(b) - lastWordAt(a));
+}
+
+const lastWordAt = ({ lines, madeAtMs }: Coaching): number => lines.at(-1)?.atMs ?? madeAtMs;
 
 /** Whether a household was erased at its people's demand. */
 export async function isErased(database: DeskDatabase, householdId: string): Promise<boolean> {

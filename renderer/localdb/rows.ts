@@ -1,8 +1,14 @@
-import type { Agent } from '../../shared/agents/agent.ts';
+import type { Colleague } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { EndReason, HangUpSide, Interaction } from '../../shared/calls/interaction.ts';
 import type { Outcome } from '../../shared/calls/outcome.ts';
+import type { Coaching } from '../../shared/coaching/coaching.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { Guide } from '../../shared/guides/guide.ts';
+import type { MessageTemplate } from '../../shared/messages/messageTemplate.ts';
+import type { ExpertQuestionRow } from '../../shared/knowledge/expertQuestion.ts';
+import type { Opening } from '../../shared/knowledge/opening.ts';
+import type { WordTable } from '../../shared/knowledge/wordTable.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
 import type { Cursor } from '../../shared/sync/pullMessages.ts';
@@ -27,9 +33,6 @@ export interface HouseholdRow extends Mirrored {
 }
 
 export interface CallbackMirrorRow extends Mirrored {
-  readonly dueAtMs: UtcMs;
-  /** '' when nobody owns it: null cannot be indexed. */
-  readonly ownerAgentId: string;
   readonly state: string;
   readonly householdId: string;
   readonly row: CallbackRow;
@@ -39,8 +42,30 @@ export interface ArticleRow extends Mirrored {
   readonly article: Article;
 }
 
+export interface GuideRow extends Mirrored {
+  readonly guide: Guide;
+}
+
+export interface WordTableRow extends Mirrored {
+  readonly table: WordTable;
+}
+
+export interface ExpertQuestionMirrorRow extends Mirrored {
+  /** '' for nobody's. */
+  readonly householdId: string;
+  readonly row: ExpertQuestionRow;
+}
+
+export interface OpeningRow extends Mirrored {
+  readonly opening: Opening;
+}
+
+export interface TemplateRow extends Mirrored {
+  readonly template: MessageTemplate;
+}
+
 export interface AgentRow extends Mirrored {
-  readonly agent: Agent;
+  readonly agent: Colleague;
 }
 
 /** Somebody who was erased: kept, so that what was on its way does not bring them back. */
@@ -51,10 +76,8 @@ export interface ErasureRow extends Mirrored {
   readonly atMs: UtcMs;
 }
 
-export interface NoticeRow extends Mirrored {
-  readonly madeAtMs: UtcMs;
-  readonly notice: Notice;
-}
+/** What colleagues tell this agent: a notice, or what is said about a call (`madeAtMs`: when the last of it was). */
+export type NoticeRow = Mirrored & { readonly madeAtMs: UtcMs } & ({ readonly notice: Notice; readonly coaching?: undefined } | { readonly coaching: Coaching; readonly notice?: undefined });
 
 export interface CursorRow {
   readonly scope: string;
@@ -64,8 +87,8 @@ export interface CursorRow {
 }
 
 export interface MetaRow {
-  /** schema: RECORD_SCHEMA_VERSION of the program that wrote the mirror. */
-  readonly key: 'epoch' | 'schema' | 'remit';
+  /** schema: RECORD_SCHEMA_VERSION of the program that wrote the mirror. lineage: which making of this database the journal follows. */
+  readonly key: 'epoch' | 'schema' | 'remit' | 'lineage';
   readonly value: string;
 }
 

@@ -13,6 +13,11 @@ export function onStoreOutcome(listener: Listener): () => void {
   return () => { listeners.delete(listener); };
 }
 
+/** What came of a write elsewhere than in the page's database: the journal's. */
+export function tellStoreOutcome(refusal: StoreRefusal | null): void {
+  for (const each of listeners) each(refusal);
+}
+
 function isQuota(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false;
   const { name, inner } = error as { readonly name?: unknown; readonly inner?: unknown };
@@ -23,13 +28,13 @@ function isQuota(error: unknown, depth = 0): boolean {
 export async function attemptWrite<T>(write: () => Promise<T>): Promise<StoreOutcome<T>> {
   try {
     const value = await write();
-    for (const each of listeners) each(null);
+    tellStoreOutcome(null);
     return { ok: true, value };
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) throw error;
     const refusal: StoreRefusal = isQuota(error) ? 'store-full' : 'store-failed';
     const detail = error instanceof Error ? error.name : null;
-    for (const each of listeners) each(refusal);
+    tellStoreOutcome(refusal);
     return { ok: false, refusal, detail };
   }
 }

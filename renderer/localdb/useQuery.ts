@@ -1,15 +1,23 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useRef } from 'react';
-import type { Agent } from '../../shared/agents/agent.ts';
+import type { Colleague } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { MessageTemplate } from '../../shared/messages/messageTemplate.ts';
+import type { WordTable } from '../../shared/knowledge/wordTable.ts';
+import type { Guide } from '../../shared/guides/guide.ts';
+import type { ExpertQuestionRow } from '../../shared/knowledge/expertQuestion.ts';
+import type { Opening } from '../../shared/knowledge/opening.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
+import type { Coaching } from '../../shared/coaching/coaching.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
 import { unlessClosed, useDatabaseStore } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
-import { agents, articleById, articles, callbackRows, callLog, householdFile, householdOfPromise, isErased, letGoRows, mirroredCallback, notices, type OutboxCounts, outboxCounts, outboxRows } from './queries.ts';
+import { agents, articleById, articles, callbackRows, callLog, expertQuestions, experts, coachings, guides, householdFile, householdOfPromise, isErased, letGoRows, mirroredCallback, notices, openings, openQuestions, type OutboxCounts, outboxCounts, outboxRows, templates, wordTable } from './queries.ts';
+import { type Follow, follows } from './follows.ts';
 import { whenNoLongPull } from './longPull.ts';
 import type { CallLogRow, OutboxRow } from './rows.ts';
+import { useWithUnlogged } from './unloggedCalls.ts';
 import type { WrapUpDraft } from './wrapUpDraft.ts';
 
 /**
@@ -42,6 +50,14 @@ export function useNotices(): readonly Notice[] | undefined {
   return useDesk(notices, []);
 }
 
+export function useFollows(): readonly Follow[] | undefined {
+  return useDesk(follows, []);
+}
+
+export function useCoachings(): readonly Coaching[] | undefined {
+  return useDesk(coachings, []);
+}
+
 export function useCallbackRows(): readonly CallbackRow[] | undefined {
   return useDesk(callbackRows, []);
 }
@@ -72,16 +88,45 @@ export function useArticles(): readonly Article[] | undefined {
   return useDesk(async (database) => { await whenNoLongPull(); return await articles(database); }, []);
 }
 
+/** Questions of colleagues that nobody has answered yet. */
+export function useOpenQuestions(): readonly Article[] | undefined {
+  return useDesk(async (database) => { await whenNoLongPull(); return await openQuestions(database); }, []);
+}
+
+export function useGuides(): readonly Guide[] | undefined {
+  return useDesk(guides, []);
+}
+
+export function useTemplates(): readonly MessageTemplate[] | undefined {
+  return useDesk(templates, []);
+}
+
+export function useWordTable(): WordTable | null | undefined {
+  return useDesk(wordTable, []);
+}
+
+export function useOpenings(): ReadonlyMap<string, Opening['counts']> | undefined {
+  return useDesk(openings, []);
+}
+
 export function useArticle(id: string | null): Article | null | undefined {
   return useDesk(async (database) => (id === null ? null : articleById(database, id)), [id]);
 }
 
-export function useAgents(): readonly Agent[] | undefined {
+export function useExperts(): readonly Colleague[] | undefined {
+  return useDesk(experts, []);
+}
+
+export function useExpertQuestions(): readonly ExpertQuestionRow[] | undefined {
+  return useDesk(expertQuestions, []);
+}
+
+export function useAgents(): readonly Colleague[] | undefined {
   return useDesk(agents, []);
 }
 
 export function useCallLog(limit = 200): readonly CallLogRow[] | undefined {
-  return useDesk((database) => callLog(database, limit), [limit]);
+  return useWithUnlogged(useDesk((database) => callLog(database, limit), [limit]));
 }
 
 /** Every wrap-up not finished yet, as it stands on disk, eldest call first. The one on screen is among them. */

@@ -1,5 +1,6 @@
 import type { PermissionReason } from '../../shared/callbacks/callback.ts';
 import type { EndReason, HangUpSide } from '../../shared/calls/interaction.ts';
+import type { OpinionDraft } from '../../shared/calls/opinion.ts';
 import type { Outcome } from '../../shared/calls/outcome.ts';
 import type { OptOut } from '../../shared/customers/consent.ts';
 import type { Language, Relation } from '../../shared/customers/customer.ts';
@@ -60,12 +61,28 @@ export type LastTry =
   | { readonly kind: 'hand-over'; readonly toAgentId?: string | null; readonly reason: string }
   | { readonly kind: 'close'; readonly reason: string };
 
+/** `ofSpeaker`: said of whoever was chosen then, so that it is theirs who is chosen in the end. */
+export type SaidOptOut = OptOut & { readonly ofSpeaker?: boolean };
+
+/** What an agent did of a guide in a call: steps by their ids. */
+export interface GuideMarks {
+  readonly done: readonly string[];
+  /** Not applicable. */
+  readonly skipped: readonly string[];
+  /** The step jumped to; null: the first that is open. */
+  readonly at: string | null;
+  /** All of it does not apply. */
+  readonly rejected: boolean;
+}
+
 /** What was opted out of in a call: by which channel, for whom, in which words. */
 export interface OptOutChoice {
   readonly channel: OptOut['channel'];
   readonly wholeFamily: boolean;
   /** Empty: the note's first words. */
   readonly words: string;
+  /** The next call agreed in the same breath is one that the customer asked for all the same. */
+  readonly keepsCall?: boolean;
 }
 
 /**
@@ -82,6 +99,8 @@ export interface WrapUpDraft {
   readonly customerId: string | null;
   readonly newHousehold: NewHouseholdForm | null;
   readonly newCustomer: NewCustomerForm | null;
+  /** The household was merged into this one while the draft named it; absent or null: it was not. */
+  readonly ledFrom?: { readonly householdId: string; readonly name: string } | null;
   /** The new-household form as it was left when somebody else was chosen: it comes back with Alt+0. Never stored by finishing. */
   readonly heldHousehold?: NewHouseholdForm | null;
   /** New-person forms left in the same way, by household. */
@@ -89,7 +108,11 @@ export interface WrapUpDraft {
   /** Whether the caller's number, which nobody had, is to be kept with the household chosen; absent or null: no question of it. */
   readonly keepNumber?: 'yes' | 'no' | null;
   readonly outcome: Outcome | null;
+  /** The agent said that nobody was reached although the call was picked up; absent: not asked, or not said. */
+  readonly isSureUnanswered?: boolean;
   readonly note: string;
+  /** What they think of products; absent: nothing. */
+  readonly opinions?: readonly OpinionDraft[];
   /** The 「下次」 line as typed. */
   readonly callbackLine: string;
   readonly callbackChoice: CallbackChoice | null;
@@ -97,6 +120,10 @@ export interface WrapUpDraft {
   readonly caseTitle: string;
   readonly articlesUsed: readonly { readonly articleId: string; readonly version: number }[];
   readonly questions: readonly { readonly id: string; readonly articleId: string | null; readonly articleVersion: number | null; readonly text: string; readonly askedAtMs: UtcMs }[];
+  /** Whether answers helped, by article; absent: nothing was said. */
+  readonly answerWords?: Readonly<Record<string, boolean>>;
+  /** What was done of each guide, by its id; absent: nothing. */
+  readonly guides?: Readonly<Record<string, GuideMarks>>;
   readonly direction: 'in' | 'out';
   /** As stored (E.164) when it could be made so; null when withheld. */
   readonly number: string | null;
@@ -115,7 +142,7 @@ export interface WrapUpDraft {
   /** Used when the outcome is 'opt-out'; absent or null: as `optOutOf` begins. */
   readonly optOut?: OptOutChoice | null;
   /** Opt-outs written down on the family's file during the call: stored already, and said again should this be finished anew under another id. */
-  readonly saidOptOuts?: readonly OptOut[];
+  readonly saidOptOuts?: readonly SaidOptOut[];
   readonly updatedAtMs: UtcMs;
 }
 

@@ -10,7 +10,11 @@ export interface MediaBridge {
 }
 
 /** What a call's sound can be asked; PeerConnection in the product. */
-export type CallSound = Pick<PeerConnection, 'createOffer' | 'createAnswer' | 'setRemote' | 'rollback' | 'mute' | 'sendKeys' | 'close'>;
+export type CallSound = Pick<PeerConnection, 'createOffer' | 'createAnswer' | 'setRemote' | 'rollback' | 'connected' | 'mute' | 'hear' | 'sendKeys' | 'close'>;
+/** The same, of sounds that can be mixed with one another. */
+export interface JoinableSound<S> extends CallSound {
+  join(others: readonly S[]): Promise<void>;
+}
 
 /** The sounds of all calls of this page, by media id. */
 export interface MediaDesk<S extends CallSound> {
@@ -27,16 +31,16 @@ const callOfMedia = (mediaId: string): string => mediaId.slice(0, mediaId.lastIn
  * Answers main's questions about sound. Questions about one peer connection are answered one after the other, in the order
  * they came; every failure goes back as words.
  *
- * @param open makes the sound for a media id that was not heard of before.
+ * @param open makes the sound for a media id that was not heard of before; without a microphone, one that only hears.
  */
-export function answerMediaQuestions<S extends CallSound>(bridge: MediaBridge, open: () => Promise<S>): MediaDesk<S> {
+export function answerMediaQuestions<S extends JoinableSound<S>>(bridge: MediaBridge, open: (microphone: boolean) => Promise<S>): MediaDesk<S> {
   const sounds = new Map<string, S>();
   const turns = new Map<string, Promise<unknown>>();
 
-  async function soundOf(mediaId: string): Promise<S> {
+  async function soundOf(mediaId: string, microphone: boolean): Promise<S> {
     const present = sounds.get(mediaId);
     if (present) return present;
-    const made = await open();
+    const made = await open(microphone);
     sounds.set(mediaId, made);
     return made;
   }
@@ -50,25 +54,34 @@ export function answerMediaQuestions<S extends CallSound>(bridge: MediaBridge, o
   async function act({ mediaId, method, argument }: MediaQuestion): Promise<string | null> {
     switch (method) {
       case 'createOffer': {
-        const { hold, iceRestart } = mediaQuestionSchemas.createOffer.parse(argument);
-        return (await soundOf(mediaId)).createOffer(hold, iceRestart);
+        const { hold, iceRestart, microphone } = mediaQuestionSchemas.createOffer.parse(argument);
+        return (await soundOf(mediaId, microphone)).createOffer(hold, iceRestart, microphone);
       }
       case 'createAnswer':
         return known(mediaId).createAnswer(mediaQuestionSchemas.createAnswer.parse(argument).hold);
       case 'setRemote': {
         const { type, sdp } = mediaQuestionSchemas.setRemote.parse(argument);
         // An answer belongs to an offer that this page made; an offer may be the first we hear of the call.
-        await (type === 'answer' ? known(mediaId) : await soundOf(mediaId)).setRemote(type, sdp);
+        await (type === 'answer' ? known(mediaId) : await soundOf(mediaId, true)).setRemote(type, sdp);
         return null;
       }
       case 'rollback':
         await sounds.get(mediaId)?.rollback();
         return null;
+      case 'connected':
+        await known(mediaId).connected();
+        return null;
       case 'mute':
         known(mediaId).mute(mediaQuestionSchemas.mute.parse(argument).on);
         return null;
+      case 'hear':
+        known(mediaId).hear(mediaQuestionSchemas.hear.parse(argument).on);
+        return null;
       case 'keys':
         known(mediaId).sendKeys(mediaQuestionSchemas.keys.parse(argument).keys);
+        return null;
+      case 'join':
+        await known(mediaId).join(mediaQuestionSchemas.join.parse(argument).mediaIds.map(known));
         return null;
       case 'close':
         sounds.get(mediaId)?.close();
@@ -88,6 +101,11 @@ export function answerMediaQuestions<S extends CallSound>(bridge: MediaBridge, o
   }
 
   const unbind = bridge.onMediaQuestion((question) => {
+    // It only looks, and may take seconds: whoever mutes meanwhile is not kept waiting.
+    if (question.method === 'connected') {
+      void answer(question);
+      return;
+    }
     const turn = (turns.get(question.mediaId) ?? Promise.resolve()).then(() => answer(question));
     turns.set(question.mediaId, turn);
     void turn.then(() => { if (turns.get(question.mediaId) === turn) turns.delete(question.mediaId); });

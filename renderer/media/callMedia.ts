@@ -35,7 +35,7 @@ export function startCallMedia(bridge: MediaBridge, settings: SoundSettings, isL
   const speaker = new Speaker(settings.speakerId);
   const ringtone = new Ringtone(settings.ringerId, settings.ringVolume);
   let due: ReturnType<typeof setTimeout> | undefined;
-  const desk = answerMediaQuestions(bridge, () => PeerConnection.open({ microphone, speaker, loopbackOnly: isLineLocal() }));
+  const desk = answerMediaQuestions(bridge, (speaks) => PeerConnection.open({ microphone, speaks, speaker, loopbackOnly: isLineLocal() }));
   return {
     async choose({ microphoneId, speakerId, ringerId, ringVolume }) {
       await Promise.all([microphone.choose(microphoneId), speaker.choose(speakerId), ringtone.choose(ringerId, ringVolume)]);

@@ -90,6 +90,10 @@ export function readQuality(stats: Iterable<Stat>, before: QualityCounters | nul
 const FAIR = { lossPercent: 2, jitterMs: 40, rttMs: 300 } as const;
 const BAD = { lossPercent: 6, jitterMs: 100, rttMs: 600 } as const;
 
+/** So much is lost that words are. */
+export const isLossy = (lossPercent: number): boolean => lossPercent >= FAIR.lossPercent;
+export const isLate = (sample: QualitySample): boolean => (sample.rttMs ?? 0) >= FAIR.rttMs;
+
 function grade(value: number | null, fair: number, bad: number): 0 | 1 | 2 {
   if (value === null || value < fair) return 0;
   return value < bad ? 1 : 2;

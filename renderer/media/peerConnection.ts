@@ -1,9 +1,12 @@
 import type { Microphone } from './microphone.ts';
+import { Mix } from './mix.ts';
 import { type QualityCounters, type QualitySample, readQuality } from './callQuality.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface PeerConnectionOptions {
   readonly microphone: Microphone;
+  /** False: it only hears, and opens no microphone. */
+  readonly speaks: boolean;
   readonly speaker: Speaker;
   /** The line is on this very machine: only 127.0.0.1 is offered to it. */
   readonly loopbackOnly: boolean;
@@ -14,6 +17,9 @@ export interface PeerConnectionOptions {
 const GATHERING_MS = 1000;
 /** A device that is slow to open (measured: over 4 s on a busy machine) must not cost the call: it joins when it is there. */
 const MICROPHONE_MS = 1000;
+/** How long a way is looked for; less than main waits for an answer. */
+const CONNECTING_MS = 3000;
+const LOOK_EVERY_MS = 100;
 const KEY_MS = 160;
 const KEY_GAP_MS = 70;
 
@@ -22,12 +28,18 @@ export class PeerConnection {
   readonly #pc: RTCPeerConnection;
   readonly #options: PeerConnectionOptions;
   readonly #sender: RTCRtpSender;
-  #track: MediaStreamTrack;
+  /** Null: nothing is said into this call. */
+  #track: MediaStreamTrack | null;
   /** Ends the silence that stands in for a microphone not open yet; null once the track is the microphone's. */
   #endSilence: (() => void) | null;
   #stopPlaying: (() => void) | null = null;
   #stopWatching: () => void;
+  /** What the far end is given beside the microphone; null: nothing. */
+  #mix: Mix | null = null;
+  #remote: MediaStream | null = null;
   #muted = false;
+  /** False: what the far end says is heard nowhere here. */
+  #hears = true;
   #held = false;
   /** What rollback goes back to: it undoes the description, but not the direction. */
   #before: { readonly held: boolean } | null = null;
@@ -36,6 +48,7 @@ export class PeerConnection {
 
   /** @throws DOMException when the microphone is refused within a second; one that only takes longer joins the call later. */
   static async open(options: PeerConnectionOptions): Promise<PeerConnection> {
+    if (!options.speaks) return new PeerConnection(options, null, null);
     const taking = options.microphone.take();
     const track = await Promise.race([taking, new Promise<null>((resolve) => { setTimeout(() => resolve(null), MICROPHONE_MS); })]);
     if (track !== null) return new PeerConnection(options, track, null);
@@ -45,22 +58,27 @@ export class PeerConnection {
     return connection;
   }
 
-  private constructor(options: PeerConnectionOptions, track: MediaStreamTrack, endSilence: (() => void) | null) {
+  private constructor(options: PeerConnectionOptions, track: MediaStreamTrack | null, endSilence: (() => void) | null) {
     this.#options = options;
     this.#track = track;
     this.#endSilence = endSilence;
     // Not 'max-bundle': media relays offer without a bundle group, and that policy refuses them.
     this.#pc = new RTCPeerConnection({ iceServers: [...(options.iceServers ?? [])], rtcpMuxPolicy: 'require' });
     // addTrack and not addTransceiver: only the former is matched to the line of an incoming offer; the latter would answer recvonly.
-    this.#sender = this.#pc.addTrack(track, new MediaStream([track]));
+    this.#sender = track === null ? this.#pc.addTransceiver('audio', { direction: 'recvonly' }).sender : this.#pc.addTrack(track, new MediaStream([track]));
     this.#pc.addEventListener('track', (event) => {
       this.#stopPlaying?.();
-      this.#stopPlaying = options.speaker.play(event.streams[0] ?? new MediaStream([event.track]));
+      event.track.enabled = this.#hears;
+      this.#remote = event.streams[0] ?? new MediaStream([event.track]);
+      this.#stopPlaying = options.speaker.play(this.#remote);
     });
     this.#stopWatching = options.microphone.onChanged((source) => void this.#useSource(source));
   }
 
-  async createOffer(hold: boolean, iceRestart: boolean): Promise<string> {
+  /** @param speaks false: the microphone is given back before anything is offered; true: it is opened, when it was not. @throws DOMException when it is refused. */
+  async createOffer(hold: boolean, iceRestart: boolean, speaks: boolean): Promise<string> {
+    if (!speaks) await this.#fallSilent();
+    else if (this.#track === null) await this.#speakUp();
     this.#direct(hold);
     await this.#pc.setLocalDescription(await this.#pc.createOffer({ iceRestart }));
     return this.#gathered();
@@ -85,9 +103,29 @@ export class PeerConnection {
     this.#before = null;
   }
 
+  /**
+   * Resolves when sound goes by the description that was agreed last. A pair found for the one before may stand for seconds after its
+   * network is gone, and is not taken for it.
+   *
+   * @throws Error when it does not within three seconds.
+   */
+  async connected(): Promise<void> {
+    const deadline = performance.now() + CONNECTING_MS;
+    while (!this.#goesByLatest()) {
+      if (performance.now() > deadline || this.#closed) throw new Error('no way to the far end');
+      await new Promise((resolve) => { setTimeout(resolve, LOOK_EVERY_MS); });
+    }
+  }
+
   mute(on: boolean): void {
     this.#muted = on;
     this.#applyMicrophone();
+  }
+
+  /** Whether the far end is heard: here, and where this call is said into another. */
+  hear(on: boolean): void {
+    this.#hears = on;
+    for (const { track } of this.#pc.getReceivers()) track.enabled = on;
   }
 
   /** Keys as RFC 4733 events. @throws Error when the far end agreed to no such events. */
@@ -95,6 +133,17 @@ export class PeerConnection {
     const { dtmf } = this.#sender;
     if (!dtmf?.canInsertDTMF) throw new Error('the far end takes no keys');
     dtmf.insertDTMF(dtmf.toneBuffer + keys, KEY_MS, KEY_GAP_MS);
+  }
+
+  /** Gives the far end of this call what those of others say, beside our microphone; none: no more. @throws Error when one of them has no sound yet. */
+  async join(others: readonly PeerConnection[]): Promise<void> {
+    const remotes = others.flatMap((other) => other.#remote ?? []);
+    if (remotes.length < others.length) throw new Error('the other call has no sound yet');
+    if (this.#track === null) throw new Error('nothing is said into a call that only hears');
+    const before = this.#mix;
+    this.#mix = remotes.length === 0 ? null : new Mix(this.#track, remotes);
+    await this.#sender.replaceTrack(this.#mix?.track ?? this.#track);
+    before?.end();
   }
 
   /** Measures the sound since the last time it was asked. */
@@ -111,48 +160,83 @@ export class PeerConnection {
     this.#closed = true;
     this.#stopWatching();
     this.#stopPlaying?.();
+    this.#mix?.end();
     this.#pc.close();
+    if (this.#track !== null) this.#letGo(this.#track);
+  }
+
+  async #speakUp(): Promise<void> {
+    const track = await this.#options.microphone.take();
+    if (this.#closed) return void this.#options.microphone.release(track);
+    this.#track = track;
+    this.#applyMicrophone();
+    await this.#speakInto(track);
+  }
+
+  async #fallSilent(): Promise<void> {
+    const track = this.#track;
+    if (track === null) return;
+    this.#track = null;
+    this.#letGo(track);
+    await this.#sender.replaceTrack(null);
+  }
+
+  #letGo(track: MediaStreamTrack): void {
+    // One that is only opening is handed back when it is there.
     if (this.#endSilence) this.#endSilence();
-    else this.#options.microphone.release(this.#track);
+    else this.#options.microphone.release(track);
+    this.#endSilence = null;
   }
 
   /** The microphone opened after all. */
   async #takeLate(track: MediaStreamTrack): Promise<void> {
-    if (this.#closed) {
+    if (this.#closed || this.#endSilence === null) {
       this.#options.microphone.release(track);
       return;
     }
-    this.#endSilence?.();
+    this.#endSilence();
     this.#endSilence = null;
     this.#track = track;
     this.#applyMicrophone();
     // Closed in this very moment, the connection refuses; the track was handed back by then.
-    await this.#sender.replaceTrack(track).catch(() => {});
+    await this.#speakInto(track).catch(() => {});
+  }
+
+  /** The microphone's track has changed under the call. */
+  async #speakInto(track: MediaStreamTrack): Promise<void> {
+    if (this.#mix) this.#mix.takeMicrophone(track);
+    else await this.#sender.replaceTrack(track);
+  }
+
+  #goesByLatest(): boolean {
+    const agreed = /^a=ice-ufrag:(\S+)/m.exec(this.#pc.currentLocalDescription?.sdp ?? '')?.[1];
+    const pair = this.#sender.transport?.iceTransport.getSelectedCandidatePair() ?? null;
+    return this.#pc.connectionState === 'connected' && agreed !== undefined && pair?.local?.usernameFragment === agreed;
   }
 
   #direct(hold: boolean): void {
     this.#before ??= { held: this.#held };
     this.#held = hold;
     const transceiver = this.#pc.getTransceivers().find((each) => each.sender === this.#sender);
-    if (transceiver) transceiver.direction = hold ? 'sendonly' : 'sendrecv';
+    if (transceiver) transceiver.direction = this.#track === null ? 'recvonly' : hold ? 'sendonly' : 'sendrecv';
     if (this.#pc.signalingState === 'have-remote-offer') this.#before = null;
     this.#applyMicrophone();
   }
 
   /** 'sendonly' alone would let a held caller listen in on the room. */
   #applyMicrophone(): void {
-    this.#track.enabled = !this.#muted && !this.#held;
+    if (this.#track !== null) this.#track.enabled = !this.#muted && !this.#held;
   }
 
   async #useSource(source: MediaStreamTrack): Promise<void> {
-    if (this.#endSilence) return;
+    if (this.#endSilence || this.#track === null) return;
     const track = source.clone();
     const before = this.#track;
     this.#track = track;
     this.#applyMicrophone();
     before.stop();
     try {
-      await this.#sender.replaceTrack(track);
+      await this.#speakInto(track);
     } catch {
       // The connection closed meanwhile.
       track.stop();

@@ -11,7 +11,7 @@ import { useSettingsStore } from '../state/useSettingsStore.ts';
 import './KeySheet.css';
 
 const outcomeActions = keyActions.filter((action) => action.startsWith('outcome.'));
-const groups = ['call', 'speaker', 'outcome', 'wrapUp', 'desk', 'list'] as const;
+const groups = ['call', 'speaker', 'outcome', 'wrapUp', 'answer', 'desk', 'list', 'floor'] as const;
 
 function groupOf(action: KeyAction): (typeof groups)[number] {
   const head = action.split('.')[0] ?? '';

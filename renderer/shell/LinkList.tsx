@@ -2,6 +2,7 @@ import { AudioOutlined, CheckCircleFilled, ClockCircleOutlined, CloseCircleFille
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LinkName, linkNames, type LinkStatus, type Readiness } from '../../shared/ipc/readiness.ts';
+import { cureWords } from '../links/cureWords.ts';
 import './LinkList.css';
 
 const icons: { readonly [L in LinkName]: ReactNode } = {
@@ -62,7 +63,7 @@ export function LinkList({ links, order = linkNames, beforeSignIn = false, roomy
               <span className="link-words">{words(name, status)}</span>
               {verdict(name, status)}
             </div>
-            {isDown && <div className="link-help">{help?.(name)}<p>{t(`link.cure.${name}`)}</p></div>}
+            {isDown && <div className="link-help">{help?.(name)}<p>{cureWords(name, status.cause)}</p></div>}
           </li>
         );
       })}

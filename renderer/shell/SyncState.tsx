@@ -1,11 +1,11 @@
 import { CheckOutlined, DisconnectOutlined, SyncOutlined, WarningFilled } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DEFAULT_ZONE } from '../../shared/time/zone.ts';
 import { courier } from '../actions/openDesk.ts';
 import { formatTime, formatTimeToSecond } from '../language/format.ts';
-import { isLongPull, onLongPull } from '../localdb/longPull.ts';
+import { useLongPull } from '../localdb/useLongPull.ts';
+import { useMirrorStanding } from '../localdb/useMirrorStanding.ts';
 import { useOutboxCounts, useOutboxRows } from '../localdb/useQuery.ts';
 import { whySentence } from '../screens/outbox/refusalWords.ts';
 import { showScreen } from '../state/usePanelStore.ts';
@@ -39,7 +39,9 @@ export function SyncState() {
   const { t } = useTranslation();
   const { up, sinceMs } = useCentralStore();
   const { waiting, refused } = useOutboxCounts();
-  const isFilling = useSyncExternalStore(onLongPull, isLongPull);
+  const isFilling = useLongPull();
+  const isBehind = useMirrorStanding() !== 'current';
+  const isStill = up && !isFilling;
   const zone = useSessionStore((state) => state.session?.policy.zone ?? DEFAULT_ZONE);
   return (
     <Popover trigger="click" placement="bottomLeft" content={<OutboxList zone={zone} />}>
@@ -47,8 +49,9 @@ export function SyncState() {
         {!up && <><DisconnectOutlined aria-hidden className="status-warn" /><strong className="status-warn">{t('shell.sync.offline')}</strong></>}
         {!up && sinceMs !== null && <span className="status-faint">{t('shell.sync.since', { time: formatTime(sinceMs, zone) })}</span>}
         {up && isFilling && <><SyncOutlined aria-hidden className="status-warn" /><span>{t('shell.sync.filling')}</span></>}
-        {up && !isFilling && waiting === 0 && <><CheckOutlined aria-hidden className="status-ok" /><span>{t('shell.sync.done')}</span></>}
-        {up && !isFilling && waiting > 0 && <SyncOutlined aria-hidden className="status-warn" />}
+        {isStill && isBehind && <><SyncOutlined aria-hidden className="status-warn" /><span>{t('shell.sync.behind')}</span></>}
+        {isStill && !isBehind && waiting === 0 && <><CheckOutlined aria-hidden className="status-ok" /><span>{t('shell.sync.done')}</span></>}
+        {isStill && !isBehind && waiting > 0 && <SyncOutlined aria-hidden className="status-warn" />}
         {waiting > 0 && <span>{t('shell.sync.waiting', { count: waiting })}</span>}
         {refused > 0 && <span className="status-bad"><WarningFilled aria-hidden /> {t('shell.sync.refused', { count: refused })}</span>}
       </button>

@@ -1,5 +1,7 @@
+import { raiseHand } from '../actions/raiseHand.ts';
 import { undoAndTell } from '../actions/undoAndTell.ts';
 import { useKey } from '../keys/useKey.ts';
+import { usePresenceStore } from '../state/usePresenceStore.ts';
 import { showScreen, usePanelStore } from '../state/usePanelStore.ts';
 
 const columnOrder = ['call', 'customer', 'assist'];
@@ -24,6 +26,7 @@ function focusNextColumn(): boolean {
 export function useFrameKeys(): void {
   useKey('palette.open', () => { usePanelStore.setState({ paletteOpen: true }); });
   useKey('state.menu', () => { usePanelStore.setState((state) => ({ stateMenuOpen: !state.stateMenuOpen })); });
+  useKey('hand.raise', () => { void raiseHand((usePresenceStore.getState().presence?.handSinceMs ?? null) === null); });
   useKey('callbacks.show', () => { showScreen('callbacks'); });
   useKey('keys.sheet', () => { usePanelStore.setState((state) => ({ keySheetOpen: !state.keySheetOpen })); });
   useKey('focus.next', focusNextColumn);

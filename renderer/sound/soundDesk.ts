@@ -2,6 +2,7 @@ import { answerMedia, onMediaQuestion } from '../bridge/desk.ts';
 import { type CallMedia, startCallMedia } from '../media/callMedia.ts';
 import { isLoopbackUrl } from './isLoopbackUrl.ts';
 import { useCallStore } from '../state/useCallStore.ts';
+import { useTalkStore } from '../state/useTalkStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
 
@@ -29,5 +30,7 @@ export function startSound(): void {
   useSettingsStore.subscribe(({ settings }) => {
     if (settings) started.choose(settings).catch((error: unknown) => { console.error('a sound device could not be changed', error); });
   });
-  useCallStore.subscribe(({ calls }) => { started.follow(Object.values(calls)); });
+  const follow = (): void => { started.follow([...Object.values(useCallStore.getState().calls), ...useTalkStore.getState().talks]); };
+  useCallStore.subscribe(follow);
+  useTalkStore.subscribe(follow);
 }

@@ -1,4 +1,5 @@
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
+import { keepSameRows } from '../../shared/sync/floorMessages.ts';
 import type { FactName, Facts } from '../../shared/ipc/facts.ts';
 import { courier, openDesk, whenDeskOpened } from '../actions/openDesk.ts';
 import { leaveSession } from '../actions/signOut.ts';
@@ -14,8 +15,10 @@ import { useCentralStore } from './useCentralStore.ts';
 import { useDraftStore } from './useDraftStore.ts';
 import { showScreen, usePanelStore } from './usePanelStore.ts';
 import { takePresence, usePresenceStore } from './usePresenceStore.ts';
+import { useFloorStore } from './useFloorStore.ts';
 import { useReadinessStore } from './useReadinessStore.ts';
 import { useSessionStore } from './useSessionStore.ts';
+import { useSupervisionStore } from './useSupervisionStore.ts';
 
 type Takers = { readonly [F in FactName]: (fact: Facts[F]) => void };
 
@@ -37,6 +40,7 @@ function inCentralTime(call: CallSnapshot): CallSnapshot {
 
 const takers: Takers = {
   'calls:changed': (calls) => { showCalls(calls.map(inCentralTime)); },
+  'supervision:changed': (own) => { showBeside(() => { useSupervisionStore.setState({ own }); }); },
   'pop:arrived': ({ callId, households }) => { showPop(callId, households); },
   'readiness:changed': (readiness) => { useReadinessStore.setState({ readiness, toldAtMs: deskClock.now() }); },
   'session:changed': ({ session, ended }) => {
@@ -59,7 +63,16 @@ const takers: Takers = {
       if (isFirst && presence.state.kind === 'wrap-up') void resumeWrapUp();
     });
   },
-  'queues:changed': ({ queues, atMs }) => { showBeside(() => { useCentralStore.setState({ queues, queuesAtMs: fromComputerClock(atMs) }); }); },
+  'queues:changed': ({ queues, atMs, centre, calling, pauseReasons }) => {
+    showBeside(() => {
+      useCentralStore.setState({ queues, queuesAtMs: fromComputerClock(atMs) });
+      const { session } = useSessionStore.getState();
+      if (session === null) return;
+      const policy = { ...session.policy, ...centre, ...calling, ...(pauseReasons === null ? {} : { pauseReasons: [...pauseReasons] }) };
+      if (JSON.stringify(policy) !== JSON.stringify(session.policy)) useSessionStore.setState({ session: { ...session, policy } });
+    });
+  },
+  'floor:changed': ({ floor, atMs }) => { showBeside(() => { useFloorStore.setState((before) => ({ floor: keepSameRows(before.floor, floor), atMs: fromComputerClock(atMs) })); }); },
   'records:changed': ({ changes }) => { void applyLiveChanges(changes).then(() => { courier()?.pull(); }); },
   'records:poked': () => { courier()?.pull(); },
   'central:changed': ({ up, sinceMs }) => {
@@ -72,9 +85,9 @@ const takers: Takers = {
     useSessionStore.setState({ skewMs: skewMs === 0 ? null : skewMs });
   },
   'desktop:outdated': ({ minimum }) => { useSessionStore.setState({ outdatedMinimum: minimum }); },
-  'notification:clicked': ({ callbackId }) => {
-    usePanelStore.setState({ callbackId });
-    showScreen('callbacks');
+  'notification:clicked': (opens) => {
+    if (opens.screen === 'callbacks') usePanelStore.setState({ callbackId: opens.callbackId });
+    showScreen(opens.screen);
   },
   'key:pressed': ({ key }) => { pressKey(key); },
   // Main makes the agent not ready by itself; the page makes sure that nothing typed is only in memory.

@@ -63,6 +63,11 @@ export function setPop(callId: string, pop: Pop): void {
   useCallStore.setState((state) => ({ pops: { ...state.pops, [callId]: pop } }));
 }
 
+/** Nobody belongs to a talk that is over. */
+export function forgetPop(callId: string): void {
+  useCallStore.setState(({ pops }) => ({ pops: without(pops, callId) }));
+}
+
 export function setActiveCall(callId: string | null): void {
   useCallStore.setState({ activeCallId: callId });
 }

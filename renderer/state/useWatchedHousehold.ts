@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
 import { closeHousehold, openHousehold } from '../actions/openHousehold.ts';
 import { useHouseholdFile } from '../localdb/useQuery.ts';
@@ -37,15 +37,26 @@ export function useWatchedHousehold(householdId: string | null): WatchedHousehol
     return () => { letGo(householdId); };
   }, [householdId]);
 
+  // It was here and is not any more: central says where it went.
+  const held = useRef<string | null>(null);
+  const [losses, setLosses] = useState(0);
+  useEffect(() => {
+    if (file) held.current = file.household.id;
+    else if (file === null && held.current !== null && held.current === householdId) {
+      held.current = null;
+      setLosses((before) => before + 1);
+    }
+  }, [file, householdId]);
+
   // Asked anew when central comes or goes: the file may have changed meanwhile.
-  const ask = householdId === null ? null : `${householdId} ${String(up)}`;
+  const ask = householdId === null ? null : `${householdId} ${String(up)} ${losses}`;
   useEffect(() => {
     const wanted = ask?.split(' ')[0];
     if (wanted === undefined) return undefined;
     let shown = true;
     const tell = (end: 'fresh' | 'away' | 'gone'): void => { if (shown) setFetched({ of: wanted, end }); };
     openHousehold(wanted).then(
-      (reply) => { tell(reply.ok ? 'fresh' : reply.refusal === 'not-found' ? 'gone' : 'away'); },
+      (reply) => { tell(reply.ok ? (reply.value.household.id === wanted ? 'fresh' : 'gone') : reply.refusal === 'not-found' ? 'gone' : 'away'); },
       () => { tell('away'); },
     );
     return () => { shown = false; };

@@ -17,3 +17,7 @@ export const agentSchema = z.object({
   active: z.boolean(),
 });
 export type Agent = z.infer<typeof agentSchema>;
+
+/** A colleague with what they are an expert in, by the names of those skills; none, or absent from an older central: no expert. */
+export const colleagueSchema = agentSchema.extend({ expertIn: z.array(z.string()).optional() });
+export type Colleague = z.infer<typeof colleagueSchema>;

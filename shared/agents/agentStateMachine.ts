@@ -1,4 +1,5 @@
 import { assertNever } from '../language/assertNever.ts';
+import type { Supervision } from '../calls/supervision.ts';
 import { UNDO_MS } from '../calls/undoTime.ts';
 import type { UtcMs } from '../time/utcMs.ts';
 import type { AgentPresence, AgentState, ChosenState, NotReadyReason } from './agentState.ts';
@@ -14,6 +15,10 @@ export interface AgentStanding {
   readonly wish: ChosenState;
   /** The call that rings, is talked or is wrapped up. */
   readonly callId: string | null;
+  /** Calls of customers beside that one: held, while another is talked on. Absent: none. */
+  readonly also?: readonly string[];
+  /** Talks with colleagues, about a customer or not: nothing is written about them. Absent: none. */
+  readonly colleagues?: readonly string[];
   /** The wrap-up the agent finished last, while it may be taken back; absent in what an older central stored. */
   readonly finished?: { readonly callId: string; readonly atMs: UtcMs } | null;
   readonly down: { readonly [W in LinkWitness]: readonly NotReadyReason[] };
@@ -32,10 +37,16 @@ export type AgentEvent =
   | { readonly kind: 'not-taken'; readonly callId: string; readonly because?: Extract<NotReadyReason, 'page' | 'microphone'> }
   /** The caller gave up while it rang. */
   | { readonly kind: 'withdrawn'; readonly callId: string }
-  | { readonly kind: 'answered'; readonly callId: string }
-  | { readonly kind: 'dialled'; readonly callId: string }
+  /** `colleague`: the other end is one of us. */
+  | { readonly kind: 'answered'; readonly callId: string; readonly colleague?: boolean }
+  | { readonly kind: 'dialled'; readonly callId: string; readonly colleague?: boolean }
   | { readonly kind: 'ended'; readonly callId: string }
-  /** Wrap-up is over; null: its time is up. */
+  /** The agent's hand goes up, or down. */
+  | { readonly kind: 'hand'; readonly up: boolean }
+  /** A supervisor comes into a call of this agent, or does something else in it. */
+  | { readonly kind: 'supervised'; readonly supervision: Supervision }
+  | { readonly kind: 'unsupervised'; readonly id: string }
+  /** Wrap-up is over; null: its time is up, or a supervisor ended it. */
   | { readonly kind: 'finished'; readonly callId: string | null }
   /** The finish of this wrap-up was taken back: it is being written again. */
   | { readonly kind: 'reopened'; readonly callId: string };
@@ -62,7 +73,26 @@ export function signedOutStanding(nowMs: UtcMs): AgentStanding {
  * @returns the standing after the event: the very same object when nothing changed. `presence.seq` has grown by one
  *          exactly when what others see has changed.
  */
-export function nextStanding(now: AgentStanding, event: AgentEvent, nowMs: UtcMs): AgentStanding {
+export function nextStanding(before: AgentStanding, event: AgentEvent, nowMs: UtcMs): AgentStanding {
+  return withoutStrays(before, standingAfter(before, event, nowMs));
+}
+
+/** A supervisor is in a call only while it is talked. */
+function withoutStrays(before: AgentStanding, after: AgentStanding): AgentStanding {
+  const { presence } = after;
+  const supervisions = presence.supervisions ?? [];
+  const left = supervisions.filter(({ callId }) => isTalkedOn(after, callId));
+  return left.length === supervisions.length ? after : { ...after, presence: { ...presence, supervisions: left, seq: before.presence.seq + 1 } };
+}
+
+/** Whether the agent talks with this customer now, or holds them. */
+export function isTalkedOn({ presence, callId: mine, also = [] }: AgentStanding, callId: string): boolean {
+  return presence.state.kind === 'talking' && (mine === callId || also.includes(callId));
+}
+
+function standingAfter(before: AgentStanding, event: AgentEvent, nowMs: UtcMs): AgentStanding {
+  // Who comes anew, or goes, asks for nobody any more.
+  const now = event.kind === 'signed-in' || event.kind === 'signed-out' ? withHand(before, false, nowMs) : before;
   const { state, next } = now.presence;
   switch (event.kind) {
     case 'signed-in':
@@ -81,17 +111,31 @@ export function nextStanding(now: AgentStanding, event: AgentEvent, nowMs: UtcMs
     case 'withdrawn':
       return state.kind === 'ringing' && now.callId === event.callId ? rest(now, next ?? AVAILABLE, nowMs) : now;
     case 'answered': case 'dialled':
-      return onCall(now, event.callId, nowMs);
-    case 'ended':
-      if (now.callId !== event.callId) return now;
-      if (state.kind === 'ringing') return rest(now, next ?? AVAILABLE, nowMs);
-      return state.kind === 'talking' ? show(now, { kind: 'wrap-up' }, next, nowMs) : now;
+      return event.colleague === true ? onColleague(now, event.callId, nowMs) : onCall(now, event.callId, nowMs);
+    case 'ended': return ended(now, event.callId, nowMs);
     case 'finished':
       if (state.kind !== 'wrap-up' || (event.callId !== null && event.callId !== now.callId)) return now;
       return rest({ ...now, finished: event.callId === null ? null : { callId: event.callId, atMs: nowMs } }, next ?? AVAILABLE, nowMs);
     case 'reopened': return reopened(now, event.callId, nowMs);
+    case 'hand': return withHand(now, event.up, nowMs);
+    case 'supervised': return isTalkedOn(now, event.supervision.callId) ? withSupervisions(now, event.supervision.id, [event.supervision]) : now;
+    case 'unsupervised': return withSupervisions(now, event.id, []);
     default: return assertNever(event, 'agent event');
   }
+}
+
+function withHand(now: AgentStanding, up: boolean, nowMs: UtcMs): AgentStanding {
+  const { presence } = now;
+  if (up === ((presence.handSinceMs ?? null) !== null)) return now;
+  return { ...now, presence: { ...presence, handSinceMs: up ? nowMs : null, seq: presence.seq + 1 } };
+}
+
+function withSupervisions(now: AgentStanding, id: string, instead: readonly Supervision[]): AgentStanding {
+  const { presence } = now;
+  const before = presence.supervisions ?? [];
+  const after = [...before.filter((each) => each.id !== id), ...instead];
+  if (JSON.stringify(after) === JSON.stringify(before)) return now;
+  return { ...now, presence: { ...presence, supervisions: after, seq: presence.seq + 1 } };
 }
 
 function chose(now: AgentStanding, wanted: ChosenState, asNext: boolean, nowMs: UtcMs): AgentStanding {
@@ -130,7 +174,11 @@ function reopened(now: AgentStanding, callId: string, nowMs: UtcMs): AgentStandi
 function onCall(now: AgentStanding, callId: string, nowMs: UtcMs): AgentStanding {
   const { state, next } = now.presence;
   switch (state.kind) {
-    case 'talking': return now.callId === callId ? now : { ...now, callId };
+    case 'talking': {
+      const also = now.also ?? [];
+      if (now.callId === callId || also.includes(callId)) return now;
+      return { ...now, callId, also: now.callId === null ? also : [...also, now.callId] };
+    }
     case 'ringing': case 'wrap-up': return show({ ...now, callId }, { kind: 'talking' }, next, nowMs);
     // Who rang out while paused is paused again afterwards, not suddenly available.
     case 'available': case 'paused': case 'not-ready':
@@ -139,8 +187,39 @@ function onCall(now: AgentStanding, callId: string, nowMs: UtcMs): AgentStanding
   }
 }
 
-/** Without a call: what was wished, unless a link is down. */
+/** The line says this agent talks with a colleague. */
+function onColleague(now: AgentStanding, callId: string, nowMs: UtcMs): AgentStanding {
+  const { state, next } = now.presence;
+  const before = now.colleagues ?? [];
+  if (before.includes(callId)) return now;
+  const colleagues = [...before, callId];
+  switch (state.kind) {
+    case 'talking': case 'wrap-up': return { ...now, colleagues };
+    case 'ringing': return show({ ...now, callId: null, colleagues }, { kind: 'talking' }, next, nowMs);
+    case 'available': case 'paused': case 'not-ready':
+      return show({ ...now, callId: null, colleagues }, { kind: 'talking' }, now.wish.kind === 'available' ? null : now.wish, nowMs);
+    default: return assertNever(state, 'agent state');
+  }
+}
+
+/** A call is over. What is talked on beside it goes on; the customer's call that ends last is the one that is wrapped up. */
+function ended(now: AgentStanding, callId: string, nowMs: UtcMs): AgentStanding {
+  const { state, next } = now.presence;
+  if (now.colleagues?.includes(callId)) {
+    const left = { ...now, colleagues: now.colleagues.filter((each) => each !== callId) };
+    return state.kind === 'talking' && now.callId === null && left.colleagues.length === 0 ? rest(left, next ?? AVAILABLE, nowMs) : left;
+  }
+  if (now.also?.includes(callId)) return { ...now, also: now.also.filter((each) => each !== callId) };
+  if (now.callId !== callId) return now;
+  if (state.kind === 'ringing') return rest(now, next ?? AVAILABLE, nowMs);
+  if (state.kind !== 'talking') return now;
+  const other = now.also?.at(-1);
+  return other === undefined ? show(now, { kind: 'wrap-up' }, next, nowMs) : { ...now, callId: other, also: now.also?.slice(0, -1) ?? [] };
+}
+
+/** Without a call: what was wished, unless a link is down. Who still talks with a colleague goes on talking, and it comes afterwards. */
 function rest(now: AgentStanding, wish: ChosenState, nowMs: UtcMs): AgentStanding {
+  if ((now.colleagues?.length ?? 0) > 0) return show({ ...now, callId: null }, { kind: 'talking' }, wish.kind === 'available' ? null : wish, nowMs);
   const down = linkWitnesses.flatMap((witness) => now.down[witness])[0];
   return show({ ...now, wish, callId: null }, wish.kind === 'available' && down !== undefined ? notReady(down) : wish, null, nowMs);
 }
@@ -149,7 +228,7 @@ function show(now: AgentStanding, state: AgentState, next: ChosenState | null, n
   const { presence } = now;
   const stays = sameState(presence.state, state);
   if (stays && sameState(presence.next, next)) return now;
-  return { ...now, presence: { state, next, sinceMs: stays ? presence.sinceMs : nowMs, seq: presence.seq + 1 } };
+  return { ...now, presence: { ...presence, state, next, sinceMs: stays ? presence.sinceMs : nowMs, seq: presence.seq + 1 } };
 }
 
 function sameState(a: AgentState | null, b: AgentState | null): boolean {

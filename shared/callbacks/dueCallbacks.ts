@@ -2,7 +2,7 @@ import { mondayOf } from '../time/calendarDays.ts';
 import { localClock } from '../time/localClock.ts';
 import { MINUTE_MS, type UtcMs } from '../time/utcMs.ts';
 import type { Callback, CallbackRow } from './callback.ts';
-import { type CallingHours, nextCallingTime } from './callingHours.ts';
+import { type CallingHours, nextOpenTime } from './callingHours.ts';
 
 /** Order of the list on screen. */
 export const callbackGroups = ['overdue', 'now', 'today', 'thisWeek', 'later', 'unowned'] as const;
@@ -55,12 +55,12 @@ export type NextRetry =
  *
  * @param callback       as it stood before the try that just failed (`attempts` not yet counted up).
  * @param ladderMinutes  minutes to wait after the first, second … failed try; the last rung repeats.
- * @returns the next moment within calling hours of the customer's zone.
+ * @returns the next moment within calling hours of the customer's zone, and no holiday of ours.
  */
 export function nextRetry(callback: Pick<Callback, 'attempts' | 'maxAttempts' | 'zone'>, nowMs: UtcMs, ladderMinutes: readonly number[], hours: CallingHours): NextRetry {
   const tried = callback.attempts + 1;
   if (tried >= callback.maxAttempts) return { ok: false, why: 'tries-used-up' };
   const wait = ladderMinutes[Math.min(callback.attempts, ladderMinutes.length - 1)] ?? 60;
   const onTheMinute = Math.ceil((nowMs + wait * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
-  return { ok: true, dueAtMs: nextCallingTime(onTheMinute, hours, callback.zone), attempt: tried + 1 };
+  return { ok: true, dueAtMs: nextOpenTime(onTheMinute, hours, callback.zone), attempt: tried + 1 };
 }

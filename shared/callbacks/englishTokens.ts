@@ -85,7 +85,7 @@ export const englishTokens: readonly TokenMatcher[] = [
   matcher('(?:this |next |the )?weekend\\b', (_g, today) => someDay('weekend', [5, 6].map((shift) => addDays(mondayOf(today.date), shift)).filter((date) => date >= today.date))),
   matcher('(?<which>this|next)\\s+week\\b', (g, today) => day({ kind: 'week', monday: addDays(mondayOf(today.date), g['which'] === 'next' ? 7 : 0) })),
   matcher('(?:the )?(?:end|beginning|start|middle) of (?:the |this |next )?(?:month|week|year)|(?:this|next) (?:month|year)\\b|month[- ]end\\b', () => someDay('month')),
-  matcher('(?:christmas|new year(?:\'s)?|spring festival|easter|national day)\\b', () => someDay('festival')),
+  matcher('(?:easter|thanksgiving)\\b', () => someDay('festival')),
   matcher('(?:some ?day|one day|any day|asap|a few days|a couple of days|(?:on )?weekdays?)\\b', () => someDay('someday')),
   matcher('(?<year>20\\d{2})(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?!\\d)', (g) => onDate(dateOf(Number(g['year']), Number(g['month']), Number(g['day'])))),
   matcher(`${MONTH}\\s*(?:the\\s+)?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?!\\d|:|\\s*[ap]\\.?m)(?:,?\\s*(?<year>20\\d{2}))?`, (g, today) => dated(g, today)),

@@ -40,7 +40,7 @@ export type AgreedReading = ReadParts & (
   }
 );
 
-const TRADITIONAL: Readonly<Record<string, string>> = { 點: '点', 禮: '礼', 週: '周', 後: '后', 號: '号', 鐘: '钟', 個: '个', 兩: '两', 時: '时', 這: '这', 媽: '妈', 給: '给', 電: '电', 話: '话', 聯: '联', 過: '过', 間: '间', 壹: '一', 问: '问', 問: '问', 爺: '爷', 內: '内' };
+const TRADITIONAL: Readonly<Record<string, string>> = { 點: '点', 禮: '礼', 週: '周', 後: '后', 號: '号', 鐘: '钟', 個: '个', 兩: '两', 時: '时', 這: '这', 媽: '妈', 給: '给', 電: '电', 話: '话', 聯: '联', 間: '间', 壹: '一', 问: '问', 問: '问', 爺: '爷', 內: '内', 農: '农', 曆: '历', 陰: '阴', 舊: '旧', 節: '节', 國: '国', 慶: '庆', 歲: '岁', 滿: '满', 寶: '宝', 聖: '圣', 誕: '诞', 臘: '腊', 產: '产', 預: '预', 過: '过', 陽: '阳', 勞: '劳', 動: '动', 兒: '儿' };
 
 function foldLine(typed: string): FoldedText {
   const folded = foldText(typed);
@@ -58,7 +58,7 @@ export function readAgreedLine(typed: string, context: AgreedLineContext): Agree
   const date = localClock(context.nowMs, context.zone).date;
   const latinWords = text.replace(/\b\d*\s*[ap]\.?m\b\.?/g, '').match(/[a-z]{2,}/g) ?? [];
   const language = /\p{Script=Han}/u.test(text) || latinWords.length === 0 ? 'zh' : 'en';
-  const clusters = scanTimeTokens(text, { date, weekday: weekdayOf(date) }, language);
+  const clusters = scanTimeTokens(text, { date, weekday: weekdayOf(date), children: context.children, calendar: context.hours.holidays }, language);
   const { used, negated, residue } = chooseClusters(text, clusters);
   const overlapsTime = (start: number, end: number): boolean => used.some((cluster) => start < cluster.end && cluster.start < end);
   const found = findPerson(text, context.people, context.speakerId, overlapsTime);

@@ -3,13 +3,15 @@ import { MINUTE_MS, type UtcMs } from '../time/utcMs.ts';
 import type { CallingHours } from './callingHours.ts';
 import { chooseDay, comingDayOfMonth, comingWeekday, type DayChoice } from './chooseDay.ts';
 import { chooseTime, EXACT_WINDOW_MINUTES, likelyMinutes, type TimeChoice } from './chooseTime.ts';
-import type { DayDetail, TimeDetail, TimeToken } from './timeTokens.ts';
+import type { DayDetail, TimeDetail, TimeToken, Today } from './timeTokens.ts';
 
 export interface MomentContext {
   readonly nowMs: UtcMs;
   /** The customer's zone: every day and hour of the line is by this clock. */
   readonly zone: string;
   readonly hours: CallingHours;
+  /** The household's children; left out: none is known. */
+  readonly children?: Today['children'];
 }
 
 export type AgreedAsk = 'which-day' | 'which-time' | 'am-or-pm' | 'not-understood';

@@ -1,11 +1,15 @@
+import { chineseChildDays } from './chineseChildDays.ts';
 import { chineseClock } from './chineseClock.ts';
 import { chineseDays, dayWord, shortDays } from './chineseDays.ts';
+import { chineseFestivals } from './chineseFestivals.ts';
 import { withDeadline } from './dayDeadline.ts';
+import { englishFestivals } from './englishFestivals.ts';
 import { englishTokens } from './englishTokens.ts';
 import type { TimeToken, Today, TokenContent, TokenMatcher } from './timeTokens.ts';
 
 /** Days before hours, so that 「二十六号」 is not cut in two; parts of a day before 「今」 and 「明」 alone. */
-const chineseTokens: readonly TokenMatcher[] = [...chineseDays, ...shortDays, ...chineseClock];
+const chineseTokens: readonly TokenMatcher[] = [...chineseChildDays, ...chineseFestivals, ...chineseDays, ...shortDays, ...chineseClock];
+const allEnglish: readonly TokenMatcher[] = [...englishFestivals, ...englishTokens];
 /** What may stand between two pieces of one time: 「明天的下午，大概3点」, "tomorrow at around 3pm". */
 const CHINESE_GLUE = /^(?:[\s,、，的在于就是]|大概|大约|大致|约|差不多|估计|最好|尽量|那天)*$/;
 const ENGLISH_GLUE = /^(?:[\s,]|\b(?:on|at|in|the|of|around|about|roughly|between|from)\b)*$/;
@@ -22,7 +26,7 @@ export interface TimeCluster {
 }
 
 function tokenAt(text: string, start: number, today: Today, before: TimeToken | null, language: LineLanguage): TimeToken | null {
-  for (const { pattern, read } of language === 'zh' ? chineseTokens : englishTokens) {
+  for (const { pattern, read } of language === 'zh' ? chineseTokens : allEnglish) {
     pattern.lastIndex = start;
     const found = pattern.exec(text);
     if (found === null) continue;

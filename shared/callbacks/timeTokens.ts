@@ -1,3 +1,5 @@
+import type { CalendarDays } from '../time/workdays.ts';
+
 /** Parts of a day as people name them. */
 export type DayPeriod = 'before-dawn' | 'early' | 'morning' | 'noon' | 'afternoon' | 'dusk' | 'evening' | 'night' | 'all-day';
 
@@ -13,7 +15,11 @@ export type DaySpec =
   | { readonly kind: 'vague'; readonly detail: DayDetail; readonly dates: readonly string[] };
 
 /** Why a day has to be asked back; the screen words it. */
-export type DayDetail = 'weekend' | 'week' | 'month' | 'festival' | 'someday' | 'deadline' | 'repeating' | 'no-such-day' | 'conflict' | 'negated' | 'missing' | 'passed' | 'next-weekday' | 'day-or-month';
+export type DayDetail = 'weekend' | 'week' | 'month' | 'festival' | 'someday' | 'deadline' | 'repeating' | 'no-such-day' | 'conflict' | 'negated' | 'missing' | 'passed' | 'next-weekday' | 'day-or-month'
+  /** 「八月十五」: by the lunar calendar or the common one. */
+  | 'calendar'
+  /** Several of the household's children have such a day ahead. */
+  | 'child';
 
 export type TimeSpec =
   /** `half` null and hour 1–12: morning or afternoon is not said, unless it is `full`, written as on a 24-hour clock (「03:00」). */
@@ -42,6 +48,10 @@ export interface Today {
   readonly date: string;
   /** 1 Monday … 7 Sunday */
   readonly weekday: number;
+  /** The household's children, for 「满月那天」; left out: none is known. */
+  readonly children?: readonly { readonly birthDate: string | null; readonly dueDate: string | null }[] | undefined;
+  /** The centre's holidays, for 「国庆后第一天上班」; left out: none is known. */
+  readonly calendar?: readonly CalendarDays[] | undefined;
 }
 
 /** One way of saying a day or a time. `pattern` is sticky and runs on the folded text. */

@@ -36,6 +36,8 @@ export const callSnapshotSchema = z.object({
   keys: z.string().max(40).nullable(),
   /** Extension of the colleague who passed the call on; null: nobody did. */
   transferredBy: z.string().max(40).nullable(),
+  /** Central wants this desktop to answer by itself after one ring. */
+  autoAnswer: z.boolean(),
   /** When this desktop stops ringing and the call moves on; null when not ringing. */
   ringUntilMs: utcMsSchema.nullable(),
   startedAtMs: utcMsSchema,
@@ -52,5 +54,13 @@ export const callSnapshotSchema = z.object({
   callbackId: z.uuid().nullable(),
   householdId: z.uuid().nullable(),
   customerId: z.uuid().nullable(),
+  /** The customer's call that this talk with a colleague is about (咨询), at either colleague; null: a call of its own. */
+  consultFor: z.string().min(1).max(128).nullable(),
+  /** At the colleague who was asked: the number of that customer, E.164; null: withheld, unknown, or not such a call. */
+  consultAbout: z.string().max(32).nullable(),
+  /** Heard together with another call of this desktop: customer, colleague and agent in one conversation (三方). */
+  joined: z.boolean(),
+  /** At the colleague who was asked: the customer hears what is said, because the other agent has joined both (三方). */
+  customerHears: z.boolean(),
 });
 export type CallSnapshot = z.infer<typeof callSnapshotSchema>;

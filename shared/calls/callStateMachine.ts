@@ -12,6 +12,10 @@ export type CallEvent =
   | { readonly kind: 'answered' }
   | { readonly kind: 'hold'; readonly by: 'us' | 'them'; readonly on: boolean }
   | { readonly kind: 'mute'; readonly on: boolean }
+  /** It is part of a three-way conversation now, or no more. */
+  | { readonly kind: 'joined'; readonly on: boolean }
+  /** The colleague at the far end has joined the customer they ask about, or parted again. */
+  | { readonly kind: 'customer-hears'; readonly on: boolean }
   | { readonly kind: 'ended'; readonly reason: EndReason; readonly by: HangUpSide; readonly code: number | null };
 
 /** True until the call is over. */
@@ -46,16 +50,23 @@ export function callAfter(call: CallSnapshot, event: CallEvent, nowMs: UtcMs): C
     }
     case 'mute':
       return isEstablished(call) && call.muted !== event.on ? { ...call, muted: event.on } : call;
+    case 'joined':
+      return isEstablished(call) && call.joined !== event.on ? { ...call, joined: event.on } : call;
+    case 'customer-hears':
+      return isEstablished(call) && isConsult(call) && call.direction === 'in' && call.customerHears !== event.on ? { ...call, customerHears: event.on } : call;
     case 'ended':
       if (!isLive(call)) return call;
       return {
         ...call, state: 'ended', ringUntilMs: null, endedAtMs: nowMs, endReason: event.reason, hungUpBy: event.by,
-        failureCode: event.code, muted: false, heldByUs: false, heldByThem: false,
+        failureCode: event.code, muted: false, heldByUs: false, heldByThem: false, joined: false, customerHears: false,
       };
     default:
       return assertNever(event, 'call event');
   }
 }
+
+/** True for a talk between colleagues about somebody's call: nobody is looked up for it and nothing is written about it. */
+export const isConsult = (call: Pick<CallSnapshot, 'consultFor'>): boolean => call.consultFor !== null;
 
 /** What is known of a call when it begins; everything else starts empty. */
 export type CallBeginning = Pick<CallSnapshot, 'id' | 'direction' | 'startedAtMs'> & Partial<Omit<CallSnapshot, 'state'>>;
@@ -64,8 +75,9 @@ export type CallBeginning = Pick<CallSnapshot, 'id' | 'direction' | 'startedAtMs
 export function beginCall(beginning: CallBeginning): CallSnapshot {
   return {
     number: null, storedNumber: null, withheld: false, identitySource: null, displayName: null, dialled: null, queue: null,
-    waitedSeconds: null, keys: null, transferredBy: null, ringUntilMs: null, answeredAtMs: null, endedAtMs: null, endReason: null, hungUpBy: null,
+    waitedSeconds: null, keys: null, transferredBy: null, autoAnswer: false, ringUntilMs: null, answeredAtMs: null, endedAtMs: null, endReason: null, hungUpBy: null,
     failureCode: null, muted: false, heldByUs: false, heldByThem: false, callbackId: null, householdId: null, customerId: null,
+    consultFor: null, consultAbout: null, joined: false, customerHears: false,
     ...beginning,
     state: beginning.direction === 'in' ? 'ringing' : 'dialling',
   };
@@ -76,6 +88,6 @@ export function beginCall(beginning: CallBeginning): CallSnapshot {
  * instead, or that this agent turned down, is not missed: the line offers it on.
  */
 export function isMissed(call: CallSnapshot): boolean {
-  return call.direction === 'in' && call.state === 'ended' && call.answeredAtMs === null
+  return call.direction === 'in' && !isConsult(call) && call.state === 'ended' && call.answeredAtMs === null
     && (call.endReason === 'not-answered' || call.endReason === 'network' || (call.endReason === 'cancelled' && call.hungUpBy === 'customer'));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { utcMsSchema } from '../time/utcMs.ts';
+import { MOST_OPINIONS, opinionSchema } from './opinion.ts';
 import { outcomes } from './outcome.ts';
 
 export const interactionKinds = ['call-in', 'call-out', 'call-missed', 'manual', 'sms', 'mail', 'email', 'event', 'complaint'] as const;
@@ -42,6 +43,8 @@ export const interactionSchema = z.object({
   callbackId: z.uuid().nullable(),
   /** Articles read to the caller, with the version whose wording they heard. */
   articlesUsed: z.array(z.object({ articleId: z.uuid(), version: z.number().int().min(1) })).max(20),
+  /** What they think of products; null: nothing was said. */
+  opinions: z.array(opinionSchema).max(MOST_OPINIONS).nullable().default(null),
   recordedAtMs: utcMsSchema,
 });
 export type Interaction = z.infer<typeof interactionSchema>;

@@ -1,6 +1,6 @@
-/** How an interaction ended, said by the agent. The order is the order of the chips (Ctrl+1…9). */
+/** How an interaction ended, said by the agent. The order is the order of the chips (Ctrl+1…9, Ctrl+0). */
 export const inboundOutcomes = [
-  'answered', 'callback-agreed', 'to-expert', 'complaint', 'material', 'event', 'data-corrected', 'wrong-number', 'silent',
+  'answered', 'callback-agreed', 'to-expert', 'complaint', 'material', 'event', 'data-corrected', 'wrong-number', 'silent', 'opt-out',
 ] as const;
 export const outboundOutcomes = [
   'reached', 'callback-agreed', 'no-answer', 'busy', 'not-available', 'refused', 'wrong-number', 'complaint', 'opt-out',

@@ -7,6 +7,9 @@ export const consentProofs = ['form', 'recording', 'said-in-call', 'web', 'unkno
 /** 'record': nobody wrote the consent down; the household or the person came with it, or the field says so. Made by whoever stores that (`leaveOfRecord`), never asked for. */
 export const standingProofs = [...consentProofs, 'record'] as const;
 
+/** Usual purposes of a consent, stored as a code; anything else stands as it was written. */
+export const consentPurposes = ['follow-up'] as const;
+
 /** Leave to contact a household or one person by one channel: what for, since when, until when, and the proof. */
 export const consentSchema = z.object({
   id: z.uuid(),

@@ -31,6 +31,8 @@ export const customerSchema = z.object({
   channelAttitude: z.partialRecord(z.enum(channels), z.enum(channelAttitudes)),
   /** Hours one likes to be rung, free words of the customer: 「10–12点 / 15点后」. */
   bestHours: z.string().max(60).nullable(),
+  /** Where they are written to by e-mail. Null or absent: not known. */
+  email: z.email().max(120).nullish(),
   /** Interests told by the customer. */
   interests: z.array(z.string().min(1).max(20)).max(20),
   remark: z.string().max(500).nullable(),

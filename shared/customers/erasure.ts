@@ -98,7 +98,12 @@ export function withoutPeople(file: HouseholdFile, customerIds: readonly string[
     household: { ...file.household, name: without(file.household.name, traces) },
     customers: file.customers.filter((each) => !customerIds.includes(each.id)).map((each) => ({ ...each, remark: each.remark === null ? null : without(each.remark, traces) })),
     children: file.children.map((each) => ({ ...each, remark: each.remark === null ? null : without(each.remark, traces) })),
+    ...(file.formerChildren === undefined ? {} : { formerChildren: file.formerChildren.map((each) => ({
+      ...each, remark: each.remark === null ? null : without(each.remark, traces), cancelled: each.cancelled.map((one) => ({ ...one, purpose: without(one.purpose, traces) })),
+    })) }),
     phones: left(file.phones),
+    ...(file.messages === undefined ? {} : { messages: left(file.messages).map((each) => ({ ...each, subject: each.subject === null ? null : without(each.subject, traces), text: without(each.text, traces) })) }),
+    ...(file.expertQuestions === undefined ? {} : { expertQuestions: left(file.expertQuestions).map((each) => ({ ...each, question: without(each.question, traces), answer: each.answer === null ? null : without(each.answer, traces) })) }),
     ...(file.formerPhones === undefined ? {} : { formerPhones: left(file.formerPhones) }),
     interactions: interactions.map((each) => ({ ...each, note: without(each.note, traces) })),
     interactionCount: Math.max(0, file.interactionCount - lost.size),

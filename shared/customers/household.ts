@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { callbackSchema } from '../callbacks/callback.ts';
 import { interactionSchema } from '../calls/interaction.ts';
+import { expertQuestionSchema } from '../knowledge/expertQuestion.ts';
+import { messageSchema } from '../messages/message.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { zoneSchema } from '../time/zone.ts';
-import { childSchema } from './child.ts';
+import { childSchema, formerChildSchema } from './child.ts';
 import { leaveSchema } from './consent.ts';
 import { customerSchema, tiers } from './customer.ts';
 import { recordRivalSchema, recordSaidSchema, rivalValueSchema, saidValueSchema } from './customerPatch.ts';
 import { formerPhoneSchema, phoneSchema } from './phoneKind.ts';
 
 export const relationClasses = ['own', 'rival', 'potential', 'never'] as const;
-export const acquisitionSources = ['store-promotion', 'newspaper', 'call-800', 'lecture', 'hospital', 'import', 'referral', 'web'] as const;
+export const acquisitionSources = ['store-promotion', 'newspaper', 'call-800', 'outbound-call', 'lecture', 'hospital', 'import', 'referral', 'web'] as const;
 
 /** People who share numbers or a home. */
 export const householdSchema = z.object({
@@ -51,6 +53,10 @@ export const commitmentSchema = z.object({
 export type Commitment = z.infer<typeof commitmentSchema>;
 
 /** A complaint or request with a deadline. */
+/** What a customer says when asked whether they are content with how a complaint was settled; declined: they would not say. */
+export const satisfactions = ['satisfied', 'partly', 'not-satisfied', 'declined'] as const;
+export type Satisfaction = (typeof satisfactions)[number];
+
 export const caseSchema = z.object({
   id: z.uuid(),
   householdId: z.uuid(),
@@ -65,6 +71,8 @@ export const caseSchema = z.object({
   openedInInteractionId: z.uuid().nullish(),
   /** What the customer was told when it was last answered or closed. Null or absent: nothing was written down. */
   words: z.string().trim().min(1).max(200).nullish(),
+  /** A complaint is not closed before it was asked. Null or absent: not asked. */
+  satisfaction: z.enum(satisfactions).nullish(),
 });
 export type Case = z.infer<typeof caseSchema>;
 
@@ -126,8 +134,16 @@ export const householdFileSchema = z.object({
   recordSaid: z.array(recordSaidSchema).optional(),
   /** Numbers that are not theirs any more, and the last that were taken back; newest first. Absent: none, or told by an older central. */
   formerPhones: z.array(formerPhoneSchema).optional(),
+  /** Children that are not in the file any more, and the last that were put back; newest first. Absent: none, or told by an older central. */
+  formerChildren: z.array(formerChildSchema).optional(),
+  /** What was written to them, and what waits to be: the last 12. Absent: told by an older central. */
+  messages: z.array(messageSchema).optional(),
+  /** What was asked an expert for them, answered or open: the last 12. Absent: told by an older central. */
+  expertQuestions: z.array(expertQuestionSchema).optional(),
   /** Consents and opt-outs; absent: told by an older central, or never asked for. */
   leave: leaveSchema.optional(),
+  /** Asked for by the id of a household that was merged into this one: its name, and what its id and those of its people, children and numbers became. */
+  mergedFrom: z.object({ name: z.string(), ids: z.record(z.uuid(), z.uuid()) }).optional(),
   /**
    * Which of two files of one household is newer: it grows with every change of the household and is read in the same snapshot of
    * the store. Only within one epoch. Absent: told by an older central.

@@ -1,5 +1,5 @@
 import type { UtcMs } from '../time/utcMs.ts';
-import type { StandingConsent } from './consent.ts';
+import type { consentPurposes, StandingConsent } from './consent.ts';
 import { channels, type Customer } from './customer.ts';
 import type { Household } from './household.ts';
 
@@ -9,7 +9,7 @@ type Channel = (typeof channels)[number];
 type Attitude = Customer['channelAttitude'];
 
 /** What such leave is for: the field says no more. */
-const PURPOSE = '回访';
+const PURPOSE = 'follow-up' satisfies (typeof consentPurposes)[number];
 
 const isLeave = (attitude: Attitude, channel: Channel): boolean => attitude[channel] === 'allow' || attitude[channel] === 'prefer';
 

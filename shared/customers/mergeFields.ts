@@ -26,6 +26,9 @@ export interface MergedField<F extends string = string> {
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
 
+/** As many as a person's interests may be. */
+const MOST_IN_LIST = 20;
+
 /** Whether two values say the same; of a list the order does not matter. */
 export function isSameWord(one: unknown, other: unknown): boolean {
   const inOrder = (value: unknown): unknown => (Array.isArray(value) ? [...value].sort() : value);
@@ -37,6 +40,12 @@ function mergeField<F extends string>(field: F, kept: unknown, absorbed: unknown
   const of = { field, kept, absorbed };
   if (isEmpty(absorbed) || isSameWord(kept, absorbed)) return { ...of, stands: kept, beside: null, fates: [] };
   return isEmpty(kept) ? { ...of, stands: absorbed, beside: null, fates: ['filled'] } : { ...of, stands: kept, beside: absorbed, fates: ['beside'] };
+}
+
+/** A list is what either says: nobody who named some said that there are no others. */
+function joinLists<F extends string>(field: F, kept: readonly string[], absorbed: readonly string[]): MergedField<F> {
+  const stands = [...kept, ...absorbed.filter((each) => !kept.includes(each))].slice(0, MOST_IN_LIST);
+  return stands.length === kept.length ? { field, kept, absorbed, stands: kept, beside: null, fates: [] } : { field, kept, absorbed, stands, beside: null, fates: ['filled'] };
 }
 
 type Attitude = Customer['channelAttitude'];
@@ -65,7 +74,8 @@ function mergeAttitude(kept: Attitude, absorbed: Attitude): MergedField<PatchFie
 
 /** What becomes of each field of two people who are one. */
 export function mergePeople(kept: Customer, absorbed: Customer): readonly MergedField<PatchField>[] {
-  return patchFields.map((field) => (field === 'channelAttitude' ? mergeAttitude(kept.channelAttitude, absorbed.channelAttitude) : mergeField(field, kept[field], absorbed[field])));
+  return patchFields.map((field) => (field === 'channelAttitude' ? mergeAttitude(kept.channelAttitude, absorbed.channelAttitude)
+    : field === 'interests' ? joinLists(field, kept.interests, absorbed.interests) : mergeField(field, kept[field], absorbed[field])));
 }
 
 /** The same of two children who are one. */

@@ -37,3 +37,6 @@ export const formerPhoneSchema = phoneSchema.extend({
   returnedByName: z.string().max(40).nullish(),
 });
 export type FormerPhone = z.infer<typeof formerPhoneSchema>;
+
+/** What no family is rung by: a short code or an extension, a company's 400 or 800 number. */
+export const noFamilyKinds: readonly Phone['kind'][] = ['short', 'toll-free', 'shared-cost'];

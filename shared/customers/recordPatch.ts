@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { childSchema } from './child.ts';
+import { childSchema, childStandings } from './child.ts';
 import { householdSchema } from './household.ts';
 import { phoneSchema } from './phoneKind.ts';
 
-/** What of a child an agent may correct. */
-export const childPatchSchema = z.object(childSchema.shape).omit({ id: true, householdId: true }).partial();
+const childFieldsSchema = z.object(childSchema.shape).omit({ id: true, householdId: true });
+export type ChildField = keyof typeof childFieldsSchema.shape;
+export const childFields = Object.keys(childFieldsSchema.shape) as [ChildField, ...ChildField[]];
+/** What of a child an agent may correct; and, by itself, that it is not in the family's file any more and why, or is again. */
+export const childPatchSchema = childFieldsSchema.extend({ standing: z.enum(childStandings) }).partial();
 export type ChildPatch = z.infer<typeof childPatchSchema>;
-export type ChildField = keyof typeof childPatchSchema.shape;
-export const childFields = Object.keys(childPatchSchema.shape) as [ChildField, ...ChildField[]];
 
 /** What of a household an agent may correct; the rest of it follows from people, purchases and consents. */
 export const householdPatchSchema = householdSchema.pick({ name: true, city: true, address: true, brand: true }).partial();

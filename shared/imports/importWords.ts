@@ -60,8 +60,32 @@ export interface Rejection {
 /** A rejection in words: row, field and reason. */
 export function wordRejection(rejection: Rejection, language: ImportLanguage): readonly [string, string, string] {
   const { fields, reasons } = words[language];
-  return [String(rejection.row), rejection.title ?? fields[rejection.field], reasons[rejection.reason]];
+  const [field, title] = [fields[rejection.field], rejection.title];
+  // A heading in another language than the report's is told beside the field, not instead of it.
+  const isForeign = title !== null && /\p{Script=Han}/u.test(title) !== (language === 'zh-CN');
+  return [String(rejection.row), title === null ? field : isForeign ? `${field} (${title})` : title, reasons[rejection.reason]];
 }
 
 export const rejectionColumns = (language: ImportLanguage): readonly [string, string, string] => words[language].columns;
 export const wordFileFault = (fault: FileFault, language: ImportLanguage): string => words[language].files[fault];
+
+export function wordProgress(done: number, total: number, language: ImportLanguage): string {
+  const percent = Math.floor((done * 100) / Math.max(1, total));
+  return language === 'en' ? `${done} / ${total} rows (${percent} %)` : `已处理 ${done} / ${total} 行（${percent}%）`;
+}
+
+export function wordIgnored(columns: readonly string[], language: ImportLanguage): string {
+  return language === 'en' ? `columns nothing was read from: ${columns.join(', ')}` : `没有读取的列：${columns.join('、')}`;
+}
+
+/** Why a list was not imported again. */
+export function wordNothingDone(why: 'imported' | 'running', language: ImportLanguage): string {
+  if (why === 'running') return language === 'en' ? 'this list is being imported by another process' : '另一个进程正在导入这份名单';
+  return language === 'en' ? 'this very list was imported before, for this city and source: nothing was done' : '这个城市、这个来源的这份名单已经导入过，没有再导入';
+}
+
+/** What came of an import, in one line. */
+export function wordTally({ rowsStored, rowsRejected, proposals, dryRun }: { readonly rowsStored: number; readonly rowsRejected: number; readonly proposals: number; readonly dryRun: boolean }, language: ImportLanguage): string {
+  if (language === 'en') return `${rowsStored} households ${dryRun ? 'would be stored' : 'stored'}, ${rowsRejected} rows not taken, ${proposals} merge proposals`;
+  return `${dryRun ? '可导入' : '已导入'} ${rowsStored} 户，${rowsRejected} 行没有导入，${proposals} 对合并建议`;
+}

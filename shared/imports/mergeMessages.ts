@@ -27,6 +27,9 @@ const sideSchema = z.object({ id: z.uuid(), name: z.string(), city: z.string().n
 export const mergeProposalSchema = z.object({ id: z.uuid(), reasons: z.array(z.enum(mergeReasons)), madeAtMs: utcMsSchema, a: sideSchema, b: sideSchema });
 export type MergeProposal = z.infer<typeof mergeProposalSchema>;
 
+/** What two families of one name are told apart by. */
+const familySchema = z.object({ city: z.string().nullable(), numbers: z.array(z.string()) });
+
 /** Both files, side by side. */
 export const mergeComparisonSchema = z.object({ id: z.uuid(), reasons: z.array(z.enum(mergeReasons)), state: z.enum(['open', 'merged', 'dismissed']), a: householdFileSchema, b: householdFileSchema });
 
@@ -39,6 +42,8 @@ export const mergeSchema = z.object({
   /** The kept one's name now, null when it is absorbed itself by now; the absorbed one's when it was. */
   keptName: z.string().nullable(), absorbedName: z.string().nullable(),
   agentName: z.string(), atMs: utcMsSchema, undoneByName: z.string().nullable(), undoneAtMs: utcMsSchema.nullable(),
+  /** What each could be told by before the merge. Absent: told by an older central. */
+  kept: familySchema.optional(), absorbed: familySchema.optional(),
   /** Absent: told by an older central. */
   left: z.array(mergeLeftSchema).optional(),
 });

@@ -5,12 +5,19 @@ import { z } from 'zod';
  * A page that is gone or does not answer in 4 s fails the question, never the call engine.
  */
 export const mediaQuestionSchemas = {
-  createOffer: z.object({ hold: z.boolean(), iceRestart: z.boolean() }),
+  /** `microphone` false: one that only hears. No microphone is opened for it, and nothing is offered to be said. */
+  createOffer: z.object({ hold: z.boolean(), iceRestart: z.boolean(), microphone: z.boolean() }),
   createAnswer: z.object({ hold: z.boolean() }),
   setRemote: z.object({ type: z.enum(['offer', 'answer']), sdp: z.string().max(100_000) }),
   rollback: z.object({}),
+  /** Whether sound goes by the latest description now; the answer waits for it a while. */
+  connected: z.object({}),
   mute: z.object({ on: z.boolean() }),
   keys: z.object({ keys: z.string() }),
+  /** Whether the far end is heard here: by the agent, and where this call is said into another. */
+  hear: z.object({ on: z.boolean() }),
+  /** What is heard in these calls is said into this one too, beside the microphone; none: no more. */
+  join: z.object({ mediaIds: z.array(z.string().max(200)).max(4) }),
   close: z.object({}),
 } as const;
 export type MediaMethod = keyof typeof mediaQuestionSchemas;

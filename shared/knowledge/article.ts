@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { codeSchema } from '../agents/remit.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
+import { attachmentSchema, MOST_ATTACHMENTS } from './attachment.ts';
 
 export const articleTopics = [
   'pregnancy', 'feeding', 'formula', 'weaning', 'allergy', 'sleep', 'growth', 'illness', 'vaccine', 'safety', 'care', 'product', 'service',
@@ -27,5 +29,16 @@ export const articleSchema = z.object({
   version: z.number().int().min(1),
   state: z.enum(['draft', 'review', 'published', 'retired']),
   updatedAtMs: utcMsSchema,
+  /** Regions it is for, by code; none: all. Here and below: missing in what an older central told. */
+  regions: z.array(codeSchema).max(50).nullish(),
+  /** It holds from … until (excluded); null: no bound. */
+  validFromMs: utcMsSchema.nullish(),
+  validUntilMs: utcMsSchema.nullish(),
+  /** Files that belong to this version. */
+  attachments: z.array(attachmentSchema).max(MOST_ATTACHMENTS).nullish(),
+  /** Who wrote this version. */
+  authorName: z.string().max(40).nullish(),
+  /** A question without an answer yet: how often it was asked. Null for an answer. */
+  asked: z.number().int().min(1).nullish(),
 });
 export type Article = z.infer<typeof articleSchema>;

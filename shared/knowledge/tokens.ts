@@ -8,7 +8,7 @@ const LONG_HAN_WORD = /^\p{Script=Han}{3,}$/u;
 
 let segmenter: Intl.Segmenter | null = null;
 /** Chinese words of three characters or more. The whole text goes in at once: that is four times as fast as run by run. */
-function longWords(folded: string): readonly string[] {
+export function longWords(folded: string): readonly string[] {
   segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
   const words: string[] = [];
   for (const { segment } of segmenter.segment(folded)) if (LONG_HAN_WORD.test(segment)) words.push(segment);
@@ -35,15 +35,6 @@ export function hanPairs(folded: string): string[] {
     for (let at = 1; at < chars.length; at += 1) pairs.push(`${chars[at - 1] ?? ''}${chars[at] ?? ''}`);
   }
   return pairs;
-}
-
-/**
- * Terms by which a folded text is found: of Chinese each character, so that the first one typed finds something and a
- * half-typed word still does, each pair of neighbours, and each word of three characters or more (a word of two is its
- * pair); of Latin script each word.
- */
-export function searchTokens(folded: string): string[] {
-  return [...hanRuns(folded).flatMap((run) => [...run]), ...hanPairs(folded), ...longWords(folded), ...latinWords(folded)];
 }
 
 /** Overlapping and touching ranges made one, in order. */

@@ -20,7 +20,8 @@ export function foldText(original: string): FoldedText {
   let text = '';
   let index = 0;
   for (const char of original) {
-    const folded = char.normalize('NFKC').toLowerCase();
+    // Common Chinese characters are their own form; asking for it takes most of the time.
+    const folded = char >= '\u4e00' && char <= '\u9fff' ? char : char.normalize('NFKC').toLowerCase();
     for (let unit = 0; unit < folded.length; unit += 1) at.push(index);
     text += folded;
     index += char.length;

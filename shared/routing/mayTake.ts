@@ -1,4 +1,4 @@
-import { type CallingHours, isCallingTime } from '../callbacks/callingHours.ts';
+import { type CallingHours, closedAt } from '../callbacks/callingHours.ts';
 import { SECOND_MS, type UtcMs } from '../time/utcMs.ts';
 import type { RoutedQueue } from './queueRules.ts';
 
@@ -64,7 +64,7 @@ export function callerKey(caller: WaitingCaller, rules: RoutingRules, nowMs: Utc
 export function mayTake(caller: WaitingCaller, agent: RoutedAgent, rules: RoutingRules, nowMs: UtcMs): boolean {
   const own = rules.queues.get(caller.queueId);
   if (own === undefined) return false;
-  if (caller.ringBackZone !== null && !isCallingTime(nowMs, rules.callingHours, caller.ringBackZone)) return false;
+  if (caller.ringBackZone !== null && closedAt(nowMs, rules.callingHours, caller.ringBackZone) !== null) return false;
   const waitedMs = nowMs - caller.arrivedAtMs;
   if (serves(agent, own, caller, waitedMs)) return true;
   const { overflow } = own.rules;

@@ -43,6 +43,8 @@ export const queueRulesSchema = z.object({
   maxWaiting: z.number().int().min(1).max(100_000).nullable().default(null),
   /** A caller may hang up and keep the place: they are rung when it is their turn. */
   keepsPlaces: z.boolean().default(true),
+  /** The desktop answers its calls by itself after one ring. An agent may be set so too, for all queues. */
+  autoAnswer: z.boolean().default(false),
   /** Who gave up sooner is not rung back. */
   missedAfterSeconds: seconds(600).default(5),
 });

@@ -15,6 +15,8 @@ export const agentAccountSchema = z.object({
   /** Regions and lines of business they work for; none: all of them. Absent: a central that knows of none. */
   regionIds: z.array(z.string()).optional(),
   lineIds: z.array(z.string()).optional(),
+  /** Calls offered to them are answered by the desktop. Absent: a central that cannot. */
+  autoAnswer: z.boolean().optional(),
   /** Callbacks they still have to keep. Absent: a central that does not count them. */
   openCallbacks: z.number().int().min(0).optional(),
 });
@@ -39,6 +41,7 @@ export const agentChangeSchema = z.object({
   team: z.string().trim().max(40).optional(),
   site: z.string().trim().max(40).optional(),
   active: z.boolean().optional(),
+  autoAnswer: z.boolean().optional(),
   /** Codes of `GET /organisation`; none: all of them. */
   regionIds: remitSchema.shape.regionIds.optional(),
   lineIds: remitSchema.shape.lineIds.optional(),

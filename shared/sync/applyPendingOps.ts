@@ -1,13 +1,18 @@
 import type { Callback, CallbackRow } from '../callbacks/callback.ts';
 import type { Interaction } from '../calls/interaction.ts';
+import { whoseAfterMove } from '../customers/movedOptOut.ts';
 import type { Leave, OptOut, StandingConsent } from '../customers/consent.ts';
 import { channels, type Customer } from '../customers/customer.ts';
 import { identityFields, judgeValue } from '../customers/customerPatch.ts';
 import { attitudeTurned, coversLeave, leaveOfPeople, leaveOfRecord, type RecordLeave } from '../customers/leaveOfRecord.ts';
 import type { Case, Commitment, HouseholdFile } from '../customers/household.ts';
+import type { Message } from '../messages/message.ts';
+import type { Child, ChildStanding, FormerChild } from '../customers/child.ts';
+import { cancelledWithChild, standingFormerChildren, standingTaken } from '../customers/formerChild.ts';
 import { formerOf, standingFormer } from '../customers/formerPhone.ts';
 import type { Phone } from '../customers/phoneKind.ts';
 import { childIdentity, householdIdentity } from '../customers/recordPatch.ts';
+import { expertQuestionsAfter } from '../knowledge/expertQuestionsAfter.ts';
 import { storePhone } from '../customers/phoneNumber.ts';
 import type { Op, OpData } from './pushMessages.ts';
 
@@ -148,11 +153,12 @@ function interactionOf(op: Op): string | null {
 function withOptOutsMoved(ops: readonly Op[]): readonly Op[] {
   const moves = new Map(ops.flatMap((op) => (op.kind === 'interaction.move' ? [[op.data.interactionId, op.data] as const] : [])));
   if (moves.size === 0) return ops;
+  const before = new Map(ops.flatMap((op) => (op.kind === 'interaction.add' ? [[op.data.interaction.id, op.data.interaction.customerId] as const] : [])));
   return ops.map((op) => {
     const move = op.kind === 'opt-out.add' && op.data.optOut.interactionId !== null ? moves.get(op.data.optOut.interactionId) : undefined;
     if (op.kind !== 'opt-out.add' || move === undefined) return op;
     const { optOut } = op.data;
-    return { ...op, data: { optOut: { ...optOut, householdId: move.householdId, customerId: optOut.customerId === null ? null : move.customerId } } };
+    return { ...op, data: { optOut: { ...optOut, householdId: move.householdId, customerId: whoseAfterMove(optOut, before.get(move.interactionId), move) } } };
   });
 }
 
@@ -182,8 +188,43 @@ function withoutSettled(file: HouseholdFile, recordId: string, settled: readonly
   return file.recordRivals === undefined ? file : { ...file, recordRivals: file.recordRivals.filter((each) => each.recordId !== recordId || !settled.includes(each.field)) };
 }
 
-function afterChildPatch(file: HouseholdFile, { householdId, childId, base, set }: OpData<'child.patch'>): HouseholdFile {
+/** As central takes it: the child leaves the file, and what was agreed about it alone when it is lost. */
+function afterChildLeaves(file: HouseholdFile, child: Child, reason: FormerChild['reason'], { data, atMs }: Extract<Op, { kind: 'child.patch' }>, author: OpAuthor): HouseholdFile {
+  const children = without(file.children, child.id);
+  const going = reason === 'lost' ? cancelledWithChild(file.callbacks, child, children, data.callbacks, atMs) : [];
+  const cancelled = going.map(({ id, dueAtMs, zone, purpose }) => ({ id, dueAtMs, zone, purpose, state: 'cancelled' as const }));
+  return {
+    ...file, children, callbacks: file.callbacks.filter((each) => !has(going, each.id)),
+    formerChildren: [{ ...child, reason, source: data.source, saidAtMs: atMs, endedByName: author.agentName, cancelled }, ...(file.formerChildren ?? [])],
+  };
+}
+
+/** It is in the file after all. What was cancelled with it is open again when central has answered. */
+function afterChildReturns(file: HouseholdFile, former: FormerChild, author: OpAuthor, atMs: number): HouseholdFile {
+  const { reason: _reason, source: _source, saidAtMs: _saidAtMs, endedByName: _endedByName, returnedAtMs: _at, returnedByName: _by, cancelled: _cancelled, ...child } = former;
+  return {
+    ...file, children: has(file.children, child.id) ? file.children : [...file.children, child],
+    formerChildren: (file.formerChildren ?? []).map((each) => (each.id === child.id && each.returnedAtMs == null ? { ...each, returnedAtMs: atMs, returnedByName: author.agentName } : each)),
+  };
+}
+
+function afterChildStanding(file: HouseholdFile, op: Extract<Op, { kind: 'child.patch' }>, to: ChildStanding, author: OpAuthor): HouseholdFile {
+  const { childId, base } = op.data;
+  const child = file.children.find((each) => each.id === childId);
+  const former = standingFormerChildren(file).find((each) => each.id === childId);
+  const stands = child === undefined ? former?.reason : 'theirs';
+  if (stands === undefined || !standingTaken(base.standing, to, stands)) return file;
+  if (child !== undefined && to !== 'theirs') return afterChildLeaves(file, child, to, op, author);
+  if (former === undefined) return file;
+  const back = afterChildReturns(file, former, author, op.atMs);
+  const again = back.children.find((each) => each.id === childId);
+  return to === 'theirs' || again === undefined ? back : afterChildLeaves(back, again, to, op, author);
+}
+
+function afterChildPatch(file: HouseholdFile, op: Extract<Op, { kind: 'child.patch' }>, author: OpAuthor): HouseholdFile {
+  const { householdId, childId, base, set } = op.data;
   if (householdId !== file.household.id) return file;
+  if (set.standing !== undefined) return afterChildStanding(file, op, set.standing, author);
   const child = file.children.find((each) => each.id === childId);
   if (child === undefined) return file;
   const { applied, settled } = judged(childIdentity, base, set, child);
@@ -295,12 +336,25 @@ function afterOptOut(file: HouseholdFile, optOut: OptOut, author: OpAuthor): Hou
     callbacks: file.callbacks.filter((each) => !isCancelledBy(each, optOut)),
     household: 'phone' in refused && customerId === null ? { ...file.household, phoneConsentUntilMs: null } : file.household,
     customers: file.customers.map((each) => (customerId === null || each.id === customerId ? { ...each, channelAttitude: { ...each.channelAttitude, ...refused } } : each)),
+    ...(file.messages === undefined ? {} : { messages: file.messages.map((each) => (isStoppedBy(each, optOut) ? { ...each, state: 'refused' as const, why: 'opted-out', settledAtMs: optOut.saidAtMs } : each)) }),
     leave: {
       consents: leave.consents.map((each) => (isWithdrawnBy(each, optOut) ? { ...each, withdrawnAtMs: optOut.saidAtMs } : each)),
       optOuts: [{ ...optOut, agentName: author.agentName }, ...leave.optOuts],
     },
   };
 }
+
+/** It waits: central has not heard of it yet. Its reason and its template's name come with central's row. */
+function withMessage(file: HouseholdFile, { templateId: _id, templateVersion: _version, values: _values, agreed: _agreed, ...message }: OpData<'message.add'>['message'], author: OpAuthor, atMs: number): HouseholdFile {
+  const messages = file.messages ?? [];
+  if (has(messages, message.id)) return file;
+  const waiting: Message = { ...message, reason: 'answer', templateName: '', state: 'queued', why: null, detail: null, createdAtMs: atMs, settledAtMs: null, agentName: author.agentName };
+  return { ...file, messages: [waiting, ...messages] };
+}
+
+/** Nothing that waits goes to whoever has opted out. */
+const isStoppedBy = (message: Message, optOut: OptOut): boolean => message.state === 'queued' && (optOut.channel === 'all' || message.channel === optOut.channel)
+  && (optOut.customerId === null || message.customerId === optOut.customerId);
 
 function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedRecords): HouseholdFile {
   const id = file.household.id;
@@ -345,13 +399,19 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
       return { ...file, cases: [caseOf(op.data), ...file.cases] };
     case 'customer.patch': return afterPatch(file, op, author);
     case 'child.add':
-      if (op.data.child.householdId !== id || has(file.children, op.data.child.id)) return file;
+      if (op.data.child.householdId !== id || has(file.children, op.data.child.id) || has(file.formerChildren ?? [], op.data.child.id)) return file;
       return { ...file, children: [...file.children, op.data.child] };
-    case 'child.patch': return afterChildPatch(file, op.data);
+    case 'child.patch': return afterChildPatch(file, op, author);
     case 'household.patch': return afterHouseholdPatch(file, op.data);
     case 'phone.patch': return afterPhonePatch(file, op, author);
     case 'consent.add': return op.data.consent.householdId === id ? afterConsent(file, op.data.consent, author) : file;
     case 'opt-out.add': return op.data.optOut.householdId === id ? afterOptOut(file, op.data.optOut, author) : file;
+    case 'message.add': return op.data.message.householdId === id ? withMessage(file, op.data.message, author, op.atMs) : file;
+    case 'expert-question.add': case 'expert-question.answer': case 'expert-question.hand': case 'expert-question.withdraw': {
+      const before = file.expertQuestions ?? [];
+      const after = expertQuestionsAfter(before, op, author, (made) => (made.householdId === id ? made : null)).filter((each) => each.state !== 'withdrawn');
+      return after.length === before.length && after.every((each, at) => each === before[at]) ? file : { ...file, expertQuestions: after };
+    }
     case 'commitment.change': return { ...file, commitments: file.commitments.map((each) => commitmentAfter(each, op.data)) };
     case 'case.change': return { ...file, cases: file.cases.map((each) => caseAfter(each, op.data)) };
     default: return file;
@@ -365,9 +425,9 @@ function commitmentAfter(standing: Commitment, { commitmentId, state, words }: O
 }
 
 /** Forward from what the agent saw; a case that has gone on meanwhile is left as it stands: central will say so. */
-function caseAfter(standing: Case, { caseId, base, state, handlerName, words }: OpData<'case.change'>): Case {
+function caseAfter(standing: Case, { caseId, base, state, handlerName, words, satisfaction }: OpData<'case.change'>): Case {
   if (standing.id !== caseId || standing.state !== base) return standing;
-  return { ...standing, state, handlerName, words: words ?? standing.words };
+  return { ...standing, state, handlerName, words: words ?? standing.words, satisfaction: satisfaction ?? standing.satisfaction };
 }
 
 function fileOfNewHousehold(op: Extract<Op, { kind: 'household.add' }>, author: OpAuthor): HouseholdFile {
@@ -405,6 +465,8 @@ export function householdWithPendingOps(
 /** How a row of the callback list describes its household, for callbacks that only exist in the outbox. */
 export type DescribeHousehold = (householdId: string) => HouseholdFile | null;
 
+const datesOf = (file: HouseholdFile | null): CallbackRow['children'] => (file?.children ?? []).map(({ birthDate, dueDate }) => ({ birthDate, dueDate }));
+
 function rowOf(callback: Callback, describe: DescribeHousehold, author: OpAuthor, nameOf: (agentId: string) => string | null): CallbackRow {
   const file = describe(callback.householdId);
   const person = file?.customers.find((each) => each.id === callback.customerId) ?? null;
@@ -416,7 +478,7 @@ function rowOf(callback: Callback, describe: DescribeHousehold, author: OpAuthor
     relation: person?.relation ?? null,
     tier: person?.tier ?? file?.household.tier ?? 'C',
     language: person?.language ?? null,
-    children: (file?.children ?? []).map(({ birthDate, dueDate }) => ({ birthDate, dueDate })),
+    children: datesOf(file),
     last: last && { atMs: last.startedAtMs, outcome: last.outcome, agentName: last.agentName, note: last.note },
     ownerName: callback.ownerAgentId === null ? null : callback.ownerAgentId === author.agentId ? author.agentName : nameOf(callback.ownerAgentId),
   };
@@ -434,6 +496,15 @@ export function callbackRowsWithPendingOps(
     if (op.kind === 'callback.add' && op.data.callback.state === 'open' && !rows.some((row) => row.callback.id === op.data.callback.id)) {
       const isFormer = formerOf(describe(op.data.callback.householdId) ?? {}, op.data.callback.number) !== null;
       standing.set(op.data.callback.id, rowOf(isFormer ? { ...op.data.callback, number: '' } : op.data.callback, describe, author, nameOf));
+      continue;
+    }
+    if (op.kind === 'child.patch' && op.data.set.standing !== undefined) {
+      const file = describe(op.data.householdId);
+      const gone = new Set(standingFormerChildren(file ?? {}).flatMap((each) => each.cancelled.flatMap((one) => (one.state === 'open' ? [] : [one.id]))));
+      for (const [id, row] of standing) {
+        if (gone.has(id)) standing.delete(id);
+        else if (file !== null && row.callback.householdId === op.data.householdId) standing.set(id, { ...row, children: datesOf(file) });
+      }
       continue;
     }
     if (op.kind === 'phone.patch') {

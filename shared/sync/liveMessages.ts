@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { agentPresenceSchema, chosenStateSchema } from '../agents/agentState.ts';
+import { pauseReasonsSchema } from '../agents/pauseReason.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
+import { floorNewsSchema } from './floorMessages.ts';
+import { centreRulesSchema } from './setUpMessages.ts';
 import { changeSchema, cursorSchema, scopeNameSchema } from './pullMessages.ts';
+import { callingPolicySchema } from './sessionMessages.ts';
 
 export const queueFigureSchema = z.object({
   queue: z.string(),
@@ -29,18 +33,21 @@ export const liveToDeskSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('change'), changes: z.array(changeSchema) }),
   z.object({ t: z.literal('poke'), s: scopeNameSchema, v: z.number().int() }),
   z.object({ t: z.literal('presence'), presence: agentPresenceSchema }),
-  z.object({ t: z.literal('queues'), queues: z.array(queueFigureSchema) }),
+  /** `centre`, `calling`, `pauseReasons`: what may have changed since the sign-in. Absent from an older central. */
+  z.object({ t: z.literal('queues'), queues: z.array(queueFigureSchema), centre: centreRulesSchema.optional(), calling: callingPolicySchema.optional(), pauseReasons: pauseReasonsSchema.optional() }),
   /** The line answered (or not) the OPTIONS central sent to this very desktop. */
   z.object({ t: z.literal('probed'), ok: z.boolean() }),
   /** This sign-in is over: signed in elsewhere, or signed out by an administrator. */
   z.object({ t: z.literal('ended'), why: z.enum(['taken-over', 'signed-out', 'expired']) }),
+  /** To whoever watches the floor: what changed on it since the last. */
+  z.object({ t: z.literal('floor'), news: floorNewsSchema }),
   z.object({ t: z.literal('bye'), afterMs: z.number().int().min(0) }),
 ]);
 export type LiveToDesk = z.infer<typeof liveToDeskSchema>;
 
 /** A desktop to central. Pings are WebSocket pings, every 2 s from both ends; two misses and the link is down. */
 export const liveToCentralSchema = z.discriminatedUnion('t', [
-  /** Choose a state by hand. Answered by `presence`, with a new `seq` when it was taken. */
+  /** Choose a state by hand. Answered by `presence`, with a new `seq` when it was taken: a pause for a reason that is not in use is not. */
   z.object({ t: z.literal('choose'), state: chosenStateSchema, next: z.boolean() }),
   /** Wrap-up of this call is finished (or its timer ended): the queued next state follows. */
   z.object({ t: z.literal('finished'), callId: z.string().max(128) }),
@@ -51,6 +58,8 @@ export const liveToCentralSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('watch'), householdId: z.uuid() }),
   z.object({ t: z.literal('unwatch'), householdId: z.uuid() }),
   z.object({ t: z.literal('probe') }),
+  /** The floor is on this supervisor's screen, or not any more. Answered by the whole floor, and by what changes on it. */
+  z.object({ t: z.literal('floor'), on: z.boolean() }),
   /** How far this desktop's disk is, after it has written something of a customer: without it central would learn that only at the next pull. */
   z.object({ t: z.literal('have'), cursors: z.record(scopeNameSchema, cursorSchema) }),
 ]);

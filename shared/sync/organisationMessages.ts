@@ -9,6 +9,9 @@ const nameSchema = z.string().trim().min(1).max(40);
 export const organisationSchema = z.object({
   regions: z.array(z.object({ id: codeSchema, name: z.string(), zone: zoneSchema, cities: z.array(z.string()) })),
   businessLines: z.array(z.object({ id: codeSchema, name: z.string() })),
+  /** Names an account may be given: sites and teams in use. Absent from an older central. */
+  sites: z.array(z.string()).default([]),
+  teams: z.array(z.string()).default([]),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
 

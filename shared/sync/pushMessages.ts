@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { interactionSchema } from '../calls/interaction.ts';
+import { coachingReadSchema, newCoachingLineSchema, newCoachingSchema } from '../coaching/coaching.ts';
 import { callbackSchema } from '../callbacks/callback.ts';
 import { childSchema } from '../customers/child.ts';
 import { consentSchema, optOutSchema } from '../customers/consent.ts';
@@ -9,7 +10,12 @@ import { childPatchSchema, householdPatchSchema, phonePatchSchema } from '../cus
 import { askedQuestionSchema, caseSchema, commitmentSchema, householdSchema } from '../customers/household.ts';
 import { pathOfNul } from '../language/plainText.ts';
 import { phoneSchema } from '../customers/phoneKind.ts';
+import { guideStepSchema } from '../guides/guide.ts';
+import { expertQuestionSchema, PASSED_WORDS_LENGTH, questionToAskSchema } from '../knowledge/expertQuestion.ts';
 import { gapSchema } from '../knowledge/gap.ts';
+import { callerClassSchema } from '../knowledge/opening.ts';
+import { messageToSendSchema } from '../messages/message.ts';
+import { aboutSchema } from '../notices/notice.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { changeSchema } from './pullMessages.ts';
 
@@ -26,14 +32,20 @@ export const opDataSchemas = {
   /** A number that rang and is the household's from now on. One that stands there already is left as it is. */
   'phone.add': z.object({ householdId: z.uuid(), phone: phoneSchema }),
   'interaction.add': z.object({ interaction: interactionSchema, questions: z.array(askedQuestionSchema).max(20) }),
-  /** The wrong person was chosen: the interaction moves, and with it what was agreed, promised or opened in it and the number kept of it. */
-  'interaction.move': z.object({ interactionId: z.uuid(), householdId: z.uuid(), customerId: z.uuid().nullable() }),
+  /**
+   * The wrong person was chosen: the interaction moves, and with it what was agreed, promised or opened in it, what was opted out
+   * of in it and the number kept of it. `optOuts`: whose each opt-out is from then on; one that is not named: shared/customers/movedOptOut.ts.
+   */
+  'interaction.move': z.object({
+    interactionId: z.uuid(), householdId: z.uuid(), customerId: z.uuid().nullable(), optOuts: z.array(z.object({ id: z.uuid(), customerId: z.uuid().nullable() })).max(50).optional(),
+  }),
   /**
    * A finished wrap-up is taken back by its author, within `RETRACT_WITHIN_MS` of being stored: the interaction, its
    * questions, what was promised or opened in it, and what it did to a callback. Taken back again it stays so.
    */
   'interaction.retract': z.object({ interactionId: z.uuid() }),
-  'callback.add': z.object({ callback: callbackSchema }),
+  /** `fallbackAgentId`: who has it when its owner does not keep it. Left out: central chooses. */
+  'callback.add': z.object({ callback: callbackSchema, fallbackAgentId: z.uuid().optional() }),
   'callback.claim': z.object({ callbackId: z.uuid() }),
   'callback.done': z.object({ callbackId: z.uuid(), interactionId: z.uuid() }),
   /** Tried and not reached: one attempt more, and the next time the ladder gave. */
@@ -53,8 +65,15 @@ export const opDataSchemas = {
   'customer.patch': z.object({ customerId: z.uuid(), base: patchFieldsSchema, set: patchFieldsSchema, ...patchSaid }),
   /** A child in a household that is there: the second twin, or one that is expected. */
   'child.add': z.object({ child: childSchema }),
-  /** Fields of a child, of the household itself: as `customer.patch`. A child that would be left without any day is refused as 'conflict'. */
-  'child.patch': z.object({ householdId: z.uuid(), childId: z.uuid(), base: childPatchSchema, set: childPatchSchema, ...patchSaid }),
+  /**
+   * Fields of a child, of the household itself: as `customer.patch`. A child that would be left without any day is refused as
+   * 'conflict'. Or, alone, `standing`: it is not in the file any more and why, or is again. `callbacks`: whether an open callback
+   * goes with a child that is lost; of one that is not named shared/customers/formerChild.ts says so.
+   */
+  'child.patch': z.object({
+    householdId: z.uuid(), childId: z.uuid(), base: childPatchSchema, set: childPatchSchema, ...patchSaid,
+    callbacks: z.array(z.object({ callbackId: z.uuid(), isCancelled: z.boolean() })).max(100).optional(),
+  }),
   'household.patch': z.object({ householdId: z.uuid(), base: householdPatchSchema, set: householdPatchSchema, ...patchSaid }),
   /**
    * Whose a number is, its extension; or, alone, `isTheirs`: false, it is not the household's any more, true, that is taken back.
@@ -70,10 +89,32 @@ export const opDataSchemas = {
   'opt-out.add': z.object({ optOut: optOutSchema }),
   /** `words`, here and below: a line of the agent's; missing: what was written before stays. */
   'commitment.change': z.object({ commitmentId: z.uuid(), state: z.enum(['kept', 'broken']), words: commitmentSchema.shape.words }),
-  /** `base`: the state the agent saw. Forward only: open, answered, closed. */
-  'case.change': z.object({ caseId: z.uuid(), base: caseSchema.shape.state, state: z.enum(['answered', 'closed']), handlerName: caseSchema.shape.handlerName, words: caseSchema.shape.words }),
+  /** `base`: the state the agent saw. Forward only: open, answered, closed. A complaint is closed only with its `satisfaction`. */
+  'case.change': z.object({ caseId: z.uuid(), base: caseSchema.shape.state, state: z.enum(['answered', 'closed']), handlerName: caseSchema.shape.handlerName, words: caseSchema.shape.words, satisfaction: caseSchema.shape.satisfaction }),
   'gap.add': z.object({ gap: gapSchema }),
+  /** A question is handed to an expert. Who is shown no customers can hand on only one that stands without an answer, of nobody in particular. */
+  'expert-question.add': z.object({ question: questionToAskSchema }),
+  /** `asDraft`: it becomes the draft of an article too; one that was handed on from a question without an answer does so anyway. */
+  'expert-question.answer': z.object({ questionId: z.uuid(), answer: expertQuestionSchema.shape.answer.unwrap(), asDraft: z.boolean() }),
+  /** `baseAgentId`: who had it when this was chosen. `toAgentId` null: not mine, and back to whoever asked. */
+  'expert-question.hand': z.object({ questionId: z.uuid(), baseAgentId: z.uuid().nullable(), toAgentId: z.uuid().nullable(), toName: expertQuestionSchema.shape.expertName, words: z.string().trim().max(PASSED_WORDS_LENGTH) }),
+  'expert-question.withdraw': z.object({ questionId: z.uuid() }),
   'notice.read': z.object({ noticeId: z.uuid() }),
+  /** The agent wants to hear of what others do there, and not any more. Followed already, or not at all, it is no fault. `id`: of the notice that stands for it. */
+  'follow.add': z.object({ id: z.uuid(), about: aboutSchema }),
+  'follow.end': z.object({ about: aboutSchema }),
+  /** A step of a guide (null: all of it) that does not apply in this talk, or does after all: for the rule's owner. Names no customer. */
+  'guide.judge': z.object({ guideId: z.uuid(), stepId: guideStepSchema.shape.id.nullable(), interactionId: z.uuid(), applies: z.boolean() }),
+  /** A message to a customer. Taken, it is queued, or refused by a rule: then it stands in their file as that. */
+  'message.add': z.object({ message: messageToSendSchema }),
+  /** Whether an answer helped in a talk; null: nothing is said any more. The last word counts. Names no customer. */
+  'answer.judge': z.object({ articleId: z.uuid(), version: z.number().int().min(1), interactionId: z.uuid(), helped: z.boolean().nullable() }),
+  /** An answer was opened for a caller of a class: counted, nothing else. */
+  'opening.add': z.object({ articleId: z.uuid(), callerClass: callerClassSchema }),
+  /** A supervisor's note on a call of one of their agents, what the two say about it, and how far one of them has read it. */
+  'coaching.add': z.object({ coaching: newCoachingSchema }),
+  'coaching-line.add': newCoachingLineSchema,
+  'coaching.read': coachingReadSchema,
 } as const;
 
 /** How long after storing it central lets its author take an interaction back, by central's clock: the agent's 10 s and a slow network. */
@@ -113,7 +154,20 @@ export const opSchema: z.ZodType<Op> = z.discriminatedUnion('kind', [
   z.object({ ...opHead, kind: z.literal('commitment.change'), data: opDataSchemas['commitment.change'] }),
   z.object({ ...opHead, kind: z.literal('case.change'), data: opDataSchemas['case.change'] }),
   z.object({ ...opHead, kind: z.literal('gap.add'), data: opDataSchemas['gap.add'] }),
+  z.object({ ...opHead, kind: z.literal('expert-question.add'), data: opDataSchemas['expert-question.add'] }),
+  z.object({ ...opHead, kind: z.literal('expert-question.answer'), data: opDataSchemas['expert-question.answer'] }),
+  z.object({ ...opHead, kind: z.literal('expert-question.hand'), data: opDataSchemas['expert-question.hand'] }),
+  z.object({ ...opHead, kind: z.literal('expert-question.withdraw'), data: opDataSchemas['expert-question.withdraw'] }),
   z.object({ ...opHead, kind: z.literal('notice.read'), data: opDataSchemas['notice.read'] }),
+  z.object({ ...opHead, kind: z.literal('follow.add'), data: opDataSchemas['follow.add'] }),
+  z.object({ ...opHead, kind: z.literal('follow.end'), data: opDataSchemas['follow.end'] }),
+  z.object({ ...opHead, kind: z.literal('guide.judge'), data: opDataSchemas['guide.judge'] }),
+  z.object({ ...opHead, kind: z.literal('message.add'), data: opDataSchemas['message.add'] }),
+  z.object({ ...opHead, kind: z.literal('answer.judge'), data: opDataSchemas['answer.judge'] }),
+  z.object({ ...opHead, kind: z.literal('opening.add'), data: opDataSchemas['opening.add'] }),
+  z.object({ ...opHead, kind: z.literal('coaching.add'), data: opDataSchemas['coaching.add'] }),
+  z.object({ ...opHead, kind: z.literal('coaching-line.add'), data: opDataSchemas['coaching-line.add'] }),
+  z.object({ ...opHead, kind: z.literal('coaching.read'), data: opDataSchemas['coaching.read'] }),
 ]).superRefine((op, context) => {
   const path = pathOfNul(op);
   if (path !== null) context.addIssue({ code: 'custom', path: [...path], message: 'holds U+0000' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeSchema } from '../agents/remit.ts';
+import { holidaySchema } from '../routing/holidays.ts';
 import { queueRulesSchema, skillLevelSchema } from '../routing/queueRules.ts';
 
 const nameSchema = z.string().trim().min(1).max(40);
@@ -17,11 +18,15 @@ export const queueSchema = z.object({
 });
 export type Queue = z.infer<typeof queueSchema>;
 
-/** `PUT /skills/:id`: a topic or a language. */
-export const skillSchema = z.object({ name: nameSchema });
+/** `PUT /skills/:id`: a topic or a language. `isExpert`: whoever has it may be handed customers' questions. */
+export const skillSchema = z.object({ name: nameSchema, isExpert: z.boolean().default(false) });
 
 /** `PUT /agents/:id/skills`: what an agent is good at from now on, by skill, 1 to 5. */
 export const agentSkillsSchema = z.object({ skills: z.record(codeSchema, skillLevelSchema) });
+
+/** `GET /holidays`, for administrators: by their first day. */
+export const holidaysSchema = z.array(holidaySchema.safeExtend({ id: codeSchema }));
+export type Holidays = z.infer<typeof holidaysSchema>;
 
 /** `GET /queues`, for administrators. */
 export const queuesSchema = z.object({

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { agentSchema } from '../agents/agent.ts';
+import { pauseReasonsSchema } from '../agents/pauseReason.ts';
+import { messageChannels } from '../messages/messageTemplate.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
+import { calendarDaysSchema } from '../time/workdays.ts';
 import { zoneSchema } from '../time/zone.ts';
 
 export const signInRequestSchema = z.object({
@@ -40,9 +43,22 @@ export const policySchema = z.object({
   callToMinute: z.number().int().min(0).max(1440),
   /** Minutes between tries of a callback nobody answered: first, second, … */
   retryLadderMinutes: z.array(z.number().int().min(1)).min(1),
+  /** At our own wish a household is rung at most so often in so many days. Left out by a central that does not tell it. */
+  frequencyCalls: z.number().int().min(1).optional(),
+  frequencyDays: z.number().int().min(1).optional(),
   zone: zoneSchema,
+  /** Holidays of the whole centre that are not over, by first day. Left out by a central that does not tell them. */
+  holidays: z.array(calendarDaysSchema).max(400).optional(),
+  /** Left out by a central that does not tell them. */
+  pauseReasons: pauseReasonsSchema.optional(),
+  /** By what central can write to customers. Left out: by nothing. */
+  messageChannels: z.array(z.enum(messageChannels)).optional(),
 });
 export type Policy = z.infer<typeof policySchema>;
+
+/** What of it rules ringing customers, and may change while a desktop is signed in. */
+export const callingPolicySchema = policySchema.pick({ callFromMinute: true, callToMinute: true, retryLadderMinutes: true, frequencyCalls: true, frequencyDays: true });
+export type CallingPolicy = z.infer<typeof callingPolicySchema>;
 
 export const sessionSchema = z.object({
   agent: agentSchema,

@@ -7,7 +7,7 @@ import { zoneSchema } from './zone.ts';
 const minuteSchema = z.number().int().min(0).max(1440);
 /** Minutes after local midnight, the end excluded; 1440 is midnight at the end of the day. */
 const spanSchema = z.object({ fromMinute: minuteSchema, toMinute: minuteSchema }).refine((span) => span.fromMinute < span.toMinute, { path: ['toMinute'], message: 'not after fromMinute' });
-const spansSchema = z.array(spanSchema).max(6);
+export const spansSchema = z.array(spanSchema).max(6);
 
 /** When somebody is there. A weekday that is missing is closed; a date in `days` counts instead of its weekday: a holiday, or a Saturday that is worked. */
 export const openingHoursSchema = z.object({

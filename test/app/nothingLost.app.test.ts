@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
+import { demoArticles } from '../support/demoArticles.ts';
 import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 import { SmallDisk } from '../support/smallDisk.ts';
@@ -141,7 +142,7 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk under the desktop', () =>
     await desk.page.keyboard.press('Alt+1');
     await typeNote(desk, '满之前');
     // The first sync is over: from here on the summary is what is written.
-    await eventually(() => desk.page.locator('[data-column=assist]').innerText(), (text) => /240\s*条?\s*答案/.test(text));
+    await eventually(() => desk.page.locator('[data-column=assist]').innerText(), (text) => text.includes(`${demoArticles().length} 条答案`));
     let typed = '满之前';
     // Kept full: what the desktop itself gives up meanwhile (a cache, an old log) is taken too.
     await eventually(async () => {
@@ -154,8 +155,17 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk under the desktop', () =>
     disk.empty();
     await desk.page.keyboard.type('，又有了');
     await desk.page.waitForSelector('[data-testid=save-mark][data-state=saved]', { timeout: 20_000 });
-    await desk.page.waitForSelector('[data-ready="6"]', { timeout: 30_000 });
+    // What Chromium makes of its database then is its own: it may go on, be empty, or answer no more until it is started
+    // anew. Whatever it is, the summary comes back after a start.
     await hangUp(desk);
+    await desk.kill();
+    desk = await careline.openDesk({ userData: disk.folder });
+    await desk.page.locator('.sign-in-form input[type=checkbox]').check();
+    await signIn(desk, '1002');
+    await desk.page.waitForSelector('[data-testid=unfinished-row], [data-testid=summary]');
+    if (await desk.page.locator('[data-testid=summary]').count() === 0) await desk.page.locator('[data-testid=unfinished-row] button').first().click();
+    await desk.page.waitForSelector('[data-testid=summary]');
+    expect(await noteField(desk)).toBe(`${typed}，又有了`);
     await desk.page.keyboard.press('Control+1');
     await finish(desk);
     expect(await eventually(() => notesOf(callId), (notes) => notes.length === 1)).toEqual([`${typed}，又有了`]);

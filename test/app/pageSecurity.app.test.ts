@@ -76,7 +76,7 @@ describe('the commands of main', () => {
     ['household:open', { householdId: "1' or 1=1" }, 'householdId'],
     ['customers:search', { query: '   ' }, 'query'],
     ['badge:set', { count: -1 }, 'count'],
-    ['notification:show', { title: 'x'.repeat(500), body: '', callbackId: null }, 'title'],
+    ['notification:show', { title: 'x'.repeat(500), body: '', opens: null }, 'title'],
     ['links:report', { link: 'soul', up: true, cause: null }, 'link'],
   ])('refuse %s with a bad %j and name %s', async (command, request, field) => {
     expect(await ask(command, request)).toMatchObject({ ok: false, fault: { code: 'bad-request', field } });

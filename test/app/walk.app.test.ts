@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
 import { answer, eventually, expectNoProblems, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
@@ -255,7 +257,11 @@ describe('the walk from ring to record', () => {
     await row.click();
     await desk.page.keyboard.press('Enter');
     await desk.page.waitForSelector('[data-testid=callback-preview]');
-    await desk.page.locator('[data-testid=dial]').click();
+    // What was agreed is tomorrow at three: they ask for it now, so it is moved first.
+    await desk.page.locator('[data-testid=reschedule]').click();
+    await desk.page.keyboard.type('10分钟后');
+    await desk.page.keyboard.press('Enter');
+    await desk.page.locator('[data-testid=dial]:not([disabled])').click();
     await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 25_000 });
     const [live] = (await careline.line<{ callId: string; state: string; rxPackets: number }[]>('GET', '/calls')).filter((call) => call.state === 'talking');
     expect(live).toBeDefined();
@@ -282,6 +288,34 @@ describe('the walk from ring to record', () => {
     await form.locator('textarea').first().fill('客户在门店当面说已收到换货');
     await form.locator('[data-testid=manual-contact-send]').click();
     await eventually(() => careline.sql('SELECT 1 FROM interaction WHERE kind = $1 AND note = $2', ['manual', '客户在门店当面说已收到换货']), (rows) => rows.length === 1);
+  });
+
+  it('is not ready while the computer is locked, and what the agent was before when it is not', async () => {
+    await desk.page.click('.status-state');
+    await desk.page.locator('.ant-dropdown-menu-item').first().click();
+    const stateIs = (state: string) => desk.page.waitForSelector(`.status-state[data-state="${state}"]`, { timeout: 20_000 });
+    await stateIs('available');
+    await desk.app.evaluate(({ powerMonitor }) => { powerMonitor.emit('lock-screen'); });
+    await stateIs('not-ready');
+    expect(await textOf(desk, '.status-state')).toContain('已锁屏');
+    await desk.app.evaluate(({ powerMonitor }) => { powerMonitor.emit('unlock-screen'); });
+    await stateIs('available');
+  });
+
+  it('shows how loud the microphone is, keeps another one for next time, and takes keys pressed in other programs only when asked to', async () => {
+    await desk.page.click('nav.rail [data-screen="settings"]');
+    await desk.page.waitForFunction(() => Number(document.querySelector<HTMLMeterElement>('[data-testid=mic-level] meter')?.value) > 0.05, undefined, { timeout: 20_000 });
+    await desk.page.locator('.set-wide').first().click();
+    await desk.page.locator('.ant-select-item-option').nth(1).click();
+    const stored = async (): Promise<Record<string, unknown>> => JSON.parse(await readFile(path.join(desk.userData, 'settings.json'), 'utf8')) as Record<string, unknown>;
+    await eventually(stored, (settings) => typeof settings['microphoneId'] === 'string');
+    const taken = () => desk.app.evaluate(({ globalShortcut }) => (['F2', 'F3', 'F4', 'F8'] as const).filter((key) => globalShortcut.isRegistered(key)));
+    expect(await taken()).toEqual([]);
+    await desk.page.click('[data-testid=settings-section-keys]');
+    await desk.page.click('[data-testid=global-F2]');
+    await eventually(taken, (keys) => keys.join() === 'F2');
+    await desk.page.click('[data-testid=global-F2]');
+    await eventually(taken, (keys) => keys.length === 0);
   });
 
   it('leaves no error in the page’s own log', () => {

@@ -37,6 +37,10 @@ describe('the step that gives every consent its row', () => {
     ]);
   });
 
+  it('says what the usual leave is for by a code, in whichever step it was written in words; other words stay', async () => {
+    expect((await db.pool.query<{ purpose: string; n: number }>('SELECT purpose, count(*)::int AS n FROM consent GROUP BY purpose ORDER BY purpose')).rows).toEqual([{ purpose: 'follow-up', n: 7 }, { purpose: '寄资料', n: 1 }]);
+  });
+
   it('says the same of what people’s fields allow, since when and by whom it was said as far as that is known', async () => {
     const row = { household_id: id(13), channel: 'phone', until_ms: null, proof: null };
     expect(await ofRecord('customer_id IS NOT NULL')).toEqual([

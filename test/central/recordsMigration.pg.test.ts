@@ -5,6 +5,8 @@ import { type EmptyDatabase, emptyDatabase } from '../support/emptyDatabase.ts';
 
 const FOLDER = new URL('../../central/migrations/', import.meta.url);
 const STEPS = ['0020-organisation.sql', '0021-people.sql', '0022-leave.sql'];
+/** The codes as later steps left them. */
+const CODES = ['0082-inbound-opt-out.sql'];
 const id = (at: number): string => `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`;
 
 let db: EmptyDatabase;
@@ -20,7 +22,7 @@ beforeAll(async () => {
       ('${id(11)}', '有址', '上海', ' 龙华路 1 号 ', 'Asia/Shanghai', 'A', 'own', '优安', 'web', NULL, 2000, 1000),
       ('${id(12)}', '空址', NULL, '  ', 'Asia/Shanghai', 'B', 'rival', NULL, 'import', NULL, 500, 1000),
       ('${id(13)}', '无址', NULL, NULL, 'Asia/Shanghai', 'C', 'potential', NULL, 'web', NULL, NULL, 1000)`);
-  for (const step of STEPS) await run(step);
+  for (const step of [...STEPS, ...CODES]) await run(step);
 });
 afterAll(async () => { await db?.drop(); });
 

@@ -15,7 +15,7 @@ afterAll(async () => { await under?.stop(); });
 
 async function hears(caller: OutsideCaller, hz: number): Promise<void> {
   await until(`${hz} Hz at the caller`, () => caller.heardHz(TONES) === hz, PATIENCE_MS).catch((error: unknown) => {
-    throw new Error(`${error instanceof Error ? error.message : ''}; it is ${caller.heardHz(TONES)}, ${caller.packetsHeard} packets, ${caller.heardBytes} bytes, ${JSON.stringify(caller.events.map((event) => event.type))}`);
+    throw new Error(`${error instanceof Error ? error.message : ''}; it is ${caller.heardHz(TONES)}, ${caller.packetsHeard} packets, ${JSON.stringify(caller.events.map((event) => event.type))}`);
   });
 }
 const agentHears = (agent: AgentPhone): Promise<unknown> => until('the caller at the agent', () => {
@@ -32,11 +32,10 @@ async function wait(caller: OutsideCaller, dialled = '8008201234'): Promise<stri
 }
 
 /** Offers a waiting call to an agent who takes it. */
-async function take(callId: string, extension: string, agent: AgentPhone, caller: OutsideCaller): Promise<void> {
+async function take(callId: string, extension: string, agent: AgentPhone): Promise<void> {
   const since = under.central.mark();
   under.central.offer(callId, extension);
   await agent.untilCall(callId, 'ringing');
-  await caller.newSecond();
   expect(await agent.phone.answer(callId)).toEqual({ ok: true, value: null });
   await under.central.next('answered', since, (message) => message.extension === extension);
 }
@@ -48,7 +47,7 @@ describe('a caller of the real line', () => {
     const callId = await wait(caller);
     expect((await under.central.next('waiting', since)).call).toMatchObject({ from: '02161234567', dialled: '8008201234', keys: null });
     await hears(caller, MUSIC_HZ);
-    await take(callId, '1001', agent, caller);
+    await take(callId, '1001', agent);
     expect(agent.call(callId)).toMatchObject({ number: '02161234567', dialled: '8008201234', queue: '母婴800', waitedSeconds: 7, withheld: false });
     await hears(caller, AGENT_HZ);
     await agentHears(agent);
@@ -62,7 +61,7 @@ describe('a caller of the real line', () => {
   it('who hangs up ends the call at the agent as the customer', async () => {
     const [agent, caller] = [await under.agent('1001'), await under.caller()];
     const callId = await wait(caller);
-    await take(callId, '1001', agent, caller);
+    await take(callId, '1001', agent);
     const since = under.central.mark();
     caller.hangUp();
     expect(await under.central.next('ended', since)).toMatchObject({ callId, by: 'customer' });
@@ -72,7 +71,7 @@ describe('a caller of the real line', () => {
   it('put on hold hears nothing of the agent nor is heard, and both again afterwards', async () => {
     const [agent, caller] = [await under.agent('1001'), await under.caller()];
     const callId = await wait(caller);
-    await take(callId, '1001', agent, caller);
+    await take(callId, '1001', agent);
     await hears(caller, AGENT_HZ);
     await agentHears(agent);
     expect(await agent.phone.hold(callId, true)).toMatchObject({ ok: true });
@@ -80,15 +79,27 @@ describe('a caller of the real line', () => {
     await until('the agent hears the caller no more', () => agent.page?.ear.heard(performance.now()).hz === null, PATIENCE_MS);
     expect(await agent.phone.hold(callId, false)).toMatchObject({ ok: true });
     await agentHears(agent);
-    // baresip writes nothing down after a re-INVITE; that sound arrives its own reports tell.
-    const before = caller.packetsHeard;
-    await until('the caller hears the agent again', () => caller.packetsHeard > before + 50, PATIENCE_MS);
+    await hears(caller, AGENT_HZ);
+  });
+
+  it('goes on hearing the agent whose computer is on another network, whose sound finds its way anew', async () => {
+    const [agent, caller] = [await under.agent('1001'), await under.caller()];
+    await take(await wait(caller), '1001', agent);
+    await hears(caller, AGENT_HZ);
+    const lines = [...(agent.page?.lines.keys() ?? [])];
+    await agent.phone.networkChanged();
+    const packets = caller.packetsHeard;
+    await until('the caller hears on', () => caller.packetsHeard > packets + 20, PATIENCE_MS);
+    await hears(caller, AGENT_HZ);
+    await agentHears(agent);
+    expect(agent.page?.asked.filter((question) => question.method === 'createOffer').at(-1)?.argument).toMatchObject({ iceRestart: true });
+    expect([...(agent.page?.lines.keys() ?? [])]).toEqual(lines);
   });
 
   it('gets the keys the agent presses', async () => {
     const [agent, caller] = [await under.agent('1001'), await under.caller()];
     const callId = await wait(caller);
-    await take(callId, '1001', agent, caller);
+    await take(callId, '1001', agent);
     await hears(caller, AGENT_HZ);
     expect(await agent.phone.sendKeys(callId, '42#')).toMatchObject({ ok: true });
     await until(`the keys; it has ${caller.keysHeard}`, () => caller.keysHeard === '42#', PATIENCE_MS);
@@ -103,7 +114,7 @@ describe('a caller of the real line', () => {
     expect(await under.central.next('not-taken', since)).toMatchObject({ callId, extension: '1001', code: 408 });
     expect(await first.untilCall(callId, 'ended')).toMatchObject({ endReason: 'not-answered', hungUpBy: 'line' });
     await hears(caller, MUSIC_HZ);
-    await take(callId, '1002', second, caller);
+    await take(callId, '1002', second);
     expect(second.call(callId)).toMatchObject({ queue: '母婴800', dialled: '8008201234', number: '02161234567' });
     await hears(caller, SECOND_HZ);
   });
@@ -161,7 +172,7 @@ describe('a caller who gives up', () => {
     }
     // And the agent can be rung.
     const caller = await under.caller();
-    await take(await wait(caller), '1001', agent, caller);
+    await take(await wait(caller), '1001', agent);
   });
 
   it('without a word, as when the power fails, is noticed', async () => {
@@ -178,14 +189,13 @@ describe('a caller who is passed on', () => {
   it('talks with the second agent, and the first is free', async () => {
     const [first, second, caller] = [await under.agent('1001'), await under.agent('1002', SECOND_HZ), await under.caller()];
     const callId = await wait(caller);
-    await take(callId, '1001', first, caller);
+    await take(callId, '1001', first);
     await hears(caller, AGENT_HZ);
     const since = under.central.mark();
     const passing = first.phone.transferBlind(callId, '1002');
     await second.untilCall(callId, 'ringing');
     expect(second.call(callId)).toMatchObject({ transferredBy: '1001', number: '02161234567', dialled: '8008201234' });
-    await caller.newSecond();
-    expect(await second.phone.answer(callId)).toMatchObject({ ok: true });
+      expect(await second.phone.answer(callId)).toMatchObject({ ok: true });
     expect(await passing).toEqual({ ok: true, value: null });
     expect(await under.central.next('answered', since)).toMatchObject({ callId, extension: '1002' });
     await hears(caller, SECOND_HZ);
@@ -199,10 +209,36 @@ describe('a caller who is passed on', () => {
     ]);
   });
 
+  it('comes to a colleague who was asked before, who answers nothing anew, by the talk that becomes theirs', async () => {
+    const [first, second, caller] = [await under.agent('1001'), await under.agent('1002', SECOND_HZ), await under.caller()];
+    const callId = await wait(caller);
+    await take(callId, '1001', first);
+    await hears(caller, AGENT_HZ);
+    const since = under.central.mark();
+    const asked = await first.phone.consult(callId, '1002');
+    if (!asked.ok) throw new Error(asked.refusal);
+    const talk = asked.value.id;
+    expect(await second.untilCall(talk, 'ringing')).toMatchObject({ number: '1001', consultFor: callId });
+    expect(await second.phone.answer(talk)).toMatchObject({ ok: true });
+    await first.untilCall(talk, 'talking');
+    await until('the caller hears nobody meanwhile', () => caller.heardHz(TONES) === null, PATIENCE_MS);
+    expect(await first.phone.completeConsult(callId)).toEqual({ ok: true, value: null });
+    expect(await second.untilCall(callId, 'talking')).toMatchObject({ transferredBy: '1001', number: '02161234567', dialled: '8008201234' });
+    await hears(caller, SECOND_HZ);
+    await agentHears(second);
+    await until('the first is free', () => [callId, talk].every((id) => first.call(id)?.state === 'ended'), PATIENCE_MS);
+    await second.untilCall(talk, 'ended');
+    await under.central.next('ended', since, (message) => message.callId === talk && message.extension === '1002');
+    caller.hangUp();
+    await under.central.next('ended', since, (message) => message.callId === callId && message.extension === '1002');
+    expect(under.central.heard.slice(since).flatMap((message) => (message.t === 'ended' ? [`${message.extension} ${message.callId === talk ? 'talk' : 'customer'}`] : [])).sort())
+      .toEqual(['1001 customer', '1001 talk', '1002 customer', '1002 talk']);
+  });
+
   it('goes on talking with the first when the second is not there or does not take it', async () => {
     const [first, second, caller] = [await under.agent('1001'), await under.agent('1002', SECOND_HZ), await under.caller()];
     const callId = await wait(caller);
-    await take(callId, '1001', first, caller);
+    await take(callId, '1001', first);
     await hears(caller, AGENT_HZ);
     expect(await first.phone.transferBlind(callId, '1003')).toMatchObject({ ok: false, refusal: 'line-refused' });
     const since = under.central.mark();
@@ -220,7 +256,7 @@ describe('a restart under calls', () => {
   it('of central keeps who waits and who talks, and both go on', async () => {
     const [agent, second, talker, waiter] = [await under.agent('1001'), await under.agent('1002', SECOND_HZ), await under.caller(), await under.caller('13800000001')];
     const talked = await wait(talker);
-    await take(talked, '1001', agent, talker);
+    await take(talked, '1001', agent);
     const waits = await wait(waiter);
     await under.central.stop();
     const since = under.central.mark();
@@ -229,7 +265,7 @@ describe('a restart under calls', () => {
     const hello = await under.central.next('hello', since);
     expect(hello).toMatchObject({ waiting: [{ callId: waits, from: '13800000001' }], active: [{ callId: talked, extension: '1001' }] });
     expect([...hello.registered].sort()).toEqual(['1001', '1002']);
-    await take(waits, '1002', second, waiter);
+    await take(waits, '1002', second);
     await hears(waiter, SECOND_HZ);
     await hears(talker, AGENT_HZ);
   });
@@ -237,7 +273,7 @@ describe('a restart under calls', () => {
   it('of the process between central and Kamailio finds who waits and who talks again', async () => {
     const [agent, second, talker, waiter] = [await under.agent('1001'), await under.agent('1002', SECOND_HZ), await under.caller(), await under.caller('13800000001')];
     const talked = await wait(talker);
-    await take(talked, '1001', agent, talker);
+    await take(talked, '1001', agent);
     const waits = await wait(waiter);
     await hears(waiter, MUSIC_HZ);
     const since = under.central.mark();
@@ -245,9 +281,40 @@ describe('a restart under calls', () => {
     const hello = await under.central.next('hello', since);
     expect(hello).toMatchObject({ waiting: [{ callId: waits, from: '13800000001', dialled: '8008201234' }], active: [{ callId: talked, extension: '1001' }] });
     expect([...hello.registered].sort()).toEqual(['1001', '1002']);
-    await take(waits, '1002', second, waiter);
+    await take(waits, '1002', second);
     await hears(waiter, SECOND_HZ);
     talker.hangUp();
     expect(await under.central.next('ended', since)).toMatchObject({ callId: talked, extension: '1001', by: 'customer' });
   });
+
+  it('of Kamailio cuts nobody off who talks: sound goes on, new sound is agreed, and the end is told; who waited is told that they have to ring again', async () => {
+    const [agent, second, talker, waiter] = [await under.agent('1001'), await under.agent('1002', SECOND_HZ), await under.caller(), await under.caller('13800000001')];
+    const talked = await wait(talker);
+    await take(talked, '1001', agent);
+    await hears(talker, AGENT_HZ);
+    const waits = await wait(waiter);
+    await hears(waiter, MUSIC_HZ);
+    const since = under.central.mark();
+    const questions = agent.page?.asked.length ?? 0;
+    const packets = talker.packetsHeard;
+    await under.line.restartKamailio();
+    expect(await under.central.next('abandoned', since)).toMatchObject({ callId: waits });
+    await waiter.next('CALL_CLOSED');
+    await until('both are registered again', () => agent.phone.registered && second.phone.registered && under.central.registered.size === 2, PATIENCE_MS);
+    expect(agent.call(talked)?.state).toBe('talking');
+    expect(talker.packetsHeard).toBeGreaterThan(packets);
+    await until('new sound was asked of the page', () => agent.page?.asked.slice(questions).some((question) => question.method === 'createOffer'), PATIENCE_MS);
+    await hears(talker, AGENT_HZ);
+    await agentHears(agent);
+    expect(await agent.phone.hold(talked, true)).toMatchObject({ ok: true });
+    await until('the caller hears the agent no more', () => talker.heardHz(TONES) !== AGENT_HZ, PATIENCE_MS);
+    expect(await agent.phone.hold(talked, false)).toMatchObject({ ok: true });
+    await hears(talker, AGENT_HZ);
+    talker.hangUp();
+    expect(await under.central.next('ended', since)).toMatchObject({ callId: talked, extension: '1001', by: 'customer' });
+    const again = await under.caller('13800000001');
+    await take(await wait(again), '1002', second);
+    await hears(again, SECOND_HZ);
+    expect(under.ended).toEqual([]);
+  }, 120_000);
 });

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -124,21 +125,59 @@ describe('whom the line does not know', () => {
 });
 
 describe('what a carrier says of a caller', () => {
-  it.each([
-    ['the asserted number before the shown one', ['P-Asserted-Identity: <sip:+8613900000001@carrier.test>'], '+8613900000001'],
-    ['a tel: number', ['P-Asserted-Identity: <tel:+8613900000002>'], '+8613900000002'],
-    ['nothing when the caller hides', ['P-Asserted-Identity: <sip:+8613900000001@carrier.test>', 'Privacy: id'], null],
-    ['the shown one when nothing is asserted', ['X-Call-Id: stolen', 'X-Transferred-By: 1001'], '02161234567'],
-  ])('central is told %s', async (_title, headers, from) => {
+  it.each<readonly [string, readonly string[], string | null, string | null]>([
+    ['the asserted number before the shown one', ['P-Asserted-Identity: <sip:+8613900000001@carrier.test>'], '+8613900000001', null],
+    ['a tel: number', ['P-Asserted-Identity: <tel:+8613900000002>'], '+8613900000002', null],
+    ['nothing when the caller hides', ['P-Asserted-Identity: <sip:+8613900000001@carrier.test>', 'Privacy: id'], null, null],
+    ['the shown one when nothing is asserted', ['X-Call-Id: stolen', 'X-Transferred-By: 1001'], '02161234567', null],
+    ['the keys pressed in a voice menu before', ['X-Keys: 2%2C1'], '02161234567', '2,1'],
+  ])('central is told %s', async (_title, headers, from, keys) => {
     const since = under.central.mark();
     const gone = runSipp(under.line.sip, inviteScenario(headers, givesUpAfter(500)), { dialled: '4008201234' });
     const { call } = await under.central.next('waiting', since).catch(async (error: unknown) => { throw new Error(`${String(error)} ${(await gone).words}`); });
-    expect(call).toMatchObject({ from, dialled: '4008201234' });
+    expect(call).toMatchObject({ from, dialled: '4008201234', keys });
     expect(call.callId).not.toBe('stolen');
     expect((await gone).words).toContain('Successful call');
     expect((await gone).code).toBe(0);
     expect(await under.central.next('abandoned', since)).toMatchObject({ callId: call.callId });
   });
+});
+
+/** One INVITE of a carrier's, by hand. @returns the status of its first answer. */
+async function statusOf(uri: string, more: readonly string[] = []): Promise<number> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => { socket.bind(0, '127.0.0.1', resolve); });
+  const { port } = socket.address();
+  const [host = '', sip = ''] = under.line.sip.split(':');
+  const mark = Math.random().toString(36).slice(2);
+  const answered = new Promise<number>((resolve) => { socket.on('message', (bytes) => { const status = Number(/^SIP\/2\.0 (\d{3})/.exec(String(bytes))?.[1] ?? 100); if (status > 100) resolve(status); }); });
+  socket.send([`INVITE ${uri} SIP/2.0`, `Via: SIP/2.0/UDP 127.0.0.1:${port};branch=z9hG4bK${mark};rport`, 'Max-Forwards: 70', `From: <sip:02161234567@carrier.test>;tag=${mark}`, 'To: <sip:8008201234@carrier.test>', `Call-ID: ${mark}`, 'CSeq: 1 INVITE',
+    `Contact: <sip:caller@127.0.0.1:${port}>`, ...more, 'Content-Length: 0', '', ''].join('\r\n'), Number(sip), host);
+  const status = await answered;
+  socket.close();
+  return status;
+}
+
+describe('an INVITE that cannot become a call', () => {
+  it.each([
+    ['names nobody', 'sip:line.careline', [], 484],
+    ['is too large to be kept', 'sip:8008201234@line.careline', [`Subject: ${'A'.repeat(12_000)}`], 513],
+  ])('because it %s is answered so, and central never hears of it', async (_title, uri, more, status) => {
+    const since = under.central.mark();
+    expect(await statusOf(uri, more)).toBe(status);
+    // Whoever comes next is the first that central hears of.
+    const gone = runSipp(under.line.sip, inviteScenario([], givesUpAfter(500)));
+    await under.central.next('waiting', since);
+    expect((await gone).code).toBe(0);
+    expect(under.central.heard.slice(since).filter((message) => message.t === 'waiting')).toHaveLength(1);
+    expect(under.central.faults).toEqual([]);
+  });
+});
+
+it('an INVITE of nearly the largest size is kept whole', async () => {
+  const since = under.central.mark();
+  expect(await statusOf('sip:8008201234@line.careline', [`Subject: ${'A'.repeat(11_400)}`])).toBe(182);
+  expect((await under.central.next('waiting', since)).call).toMatchObject({ from: '02161234567', dialled: '8008201234' });
 });
 
 describe('the line over TLS', () => {

@@ -7,9 +7,9 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** Who may import whom (docs/architecture.md). Packages by name; a folder by its first path element. */
 const TABLE: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: RegExp }>> = {
   shared: { folders: ['shared'], packages: /^(zod|libphonenumber-js\/max|pinyin-pro|uuid)$/ },
-  renderer: { folders: ['renderer', 'shared'], packages: /^(react(-dom)?(\/.*)?|antd(\/.*)?|@ant-design\/icons|zustand|dexie|dexie-react-hooks|i18next|react-i18next|@noble\/ciphers\/(aes|chacha)\.js|uuid|zod)$/ },
+  renderer: { folders: ['renderer', 'shared'], packages: /^(react(-dom)?(\/.*)?|antd(\/.*)?|echarts\/(core|charts|components|renderers)|@ant-design\/icons|zustand|dexie|dexie-react-hooks|i18next|react-i18next|@noble\/ciphers\/(aes|chacha)\.js|uuid|zod)$/ },
   electron: { folders: ['electron', 'shared'], packages: /^(electron|node:.*|ws|sip\.js(\/.*)?|zod|uuid)$/ },
-  central: { folders: ['central', 'shared'], packages: /^(node:.*|fastify|@fastify\/.*|pg|kysely(\/.*)?|csv-parse|exceljs|prom-client|ws|zod|uuid|pinyin-pro|sip\.js(\/.*)?|werift)$/ },
+  central: { folders: ['central', 'shared'], packages: /^(node:.*|fastify|@fastify\/.*|pg|kysely(\/.*)?|csv-parse|exceljs|nodemailer|prom-client|ws|zod|uuid|pinyin-pro|sip\.js(\/.*)?|werift)$/ },
 };
 
 function filesOf(folder: string): string[] {
@@ -63,8 +63,15 @@ describe('the import rules', () => {
   it('keep SQL inside central/store, migrations and the launcher', () => {
     expect(filesNaming(/import (?!type\b)[^;]*from '(pg|kysely[^']*)'/, ['central']).filter((file) => !/^central\/(store|migrations|postgres)\//.test(file))).toEqual([]);
   });
+  it('keep nodemailer inside central/messages', () => {
+    expect(filesNaming(/from 'nodemailer/, ['central']).filter((file) => !/^central\/messages\//.test(file))).toEqual([]);
+  });
   it('keep sip.js inside electron/sip and central/practice', () => {
     expect(filesNaming(/from 'sip\.js/, ['electron', 'central']).filter((file) => !/^(electron\/sip|central\/practice)\//.test(file))).toEqual([]);
+  });
+  it('keep the two lines apart: what both need is in central/line, which knows neither', () => {
+    const apart: readonly (readonly [string, RegExp])[] = [['central/kamailio', /\/practice\//], ['central/practice', /\/kamailio\//], ['central/line', /\/(practice|kamailio)\//]];
+    expect(apart.flatMap(([folder, others]) => filesOf(folder).filter((file) => importsOf(file).some((name) => others.test(name))))).toEqual([]);
   });
   it('keep the components free of records: they import neither localdb nor the bridge', () => {
     expect(filesNaming(/\/(localdb|bridge)\//, ['renderer']).filter((file) => file.startsWith('renderer/components/'))).toEqual([]);

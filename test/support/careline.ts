@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { deskCommand } from '../../build/launchDesk.mjs';
 import { type Service, type Services, startCentral, startPracticeLine, startServices } from '../../build/services.mjs';
+import { launchDriven } from '../../build/launchDriven.mjs';
 import { listenOutside } from './listenOutside.ts';
 import { writeToneFile } from './toneFile.ts';
 
@@ -51,8 +52,16 @@ export class Careline {
     this.#central = await startCentral({ dataDir: this.dataDir, demo: true, quiet: true, env: { CARELINE_PORT: port } });
   }
 
-  async restartLine(): Promise<void> {
+  async stopLine(): Promise<void> {
     await this.#line.stop('SIGKILL');
+  }
+
+  async restartLine(): Promise<void> {
+    await this.stopLine();
+    await this.startLineAgain();
+  }
+
+  async startLineAgain(): Promise<void> {
     this.#line = await startPracticeLine({ dataDir: this.dataDir, demo: true, quiet: true, env: { CARELINE_LINE_PORT: new URL(this.#services.lineUrl).port } }, this.centralUrl);
   }
 
@@ -138,7 +147,7 @@ export class Desk {
       userData, centralUrl, fakeSound: true, env: { ...process.env, ...env },
       flags: ['--disable-gpu', `--use-file-for-fake-audio-capture=${tone}`, '--font-render-hinting=none', '--disable-lcd-text', '--force-device-scale-factor=1', ...flags],
     });
-    const app = await _electron.launch({ ...command, env: command.env as Record<string, string>, timeout: 60_000 });
+    const app = await launchDriven(command);
     await app.context().addInitScript(listenOutside);
     const page = await app.firstWindow();
     const desk = new Desk(app, page, userData);

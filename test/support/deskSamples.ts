@@ -67,7 +67,7 @@ export function sampleInteraction(over: Partial<Interaction> = {}): Interaction 
   return {
     id: v7(), householdId: v7(), customerId: null, kind: 'call-in', callId: v7(), number: '+862085550143', dialled: '+868008201234', queue: '母婴800',
     startedAtMs: SAMPLE_NOW_MS - DAY_MS, talkSeconds: 372, endReason: 'hung-up', hungUpBy: 'customer', outcome: 'answered', note: '转奶拉肚子', agentId: null, agentName: '王倩',
-    callbackId: null, articlesUsed: [], recordedAtMs: SAMPLE_NOW_MS - DAY_MS, ...over,
+    callbackId: null, articlesUsed: [], opinions: null, recordedAtMs: SAMPLE_NOW_MS - DAY_MS, ...over,
   };
 }
 
@@ -75,7 +75,8 @@ export function sampleInteraction(over: Partial<Interaction> = {}): Interaction 
 export function sampleCall(over: Partial<CallSnapshot> = {}): CallSnapshot {
   return {
     id: v7(), direction: 'in', state: 'ringing', number: '02085550143', storedNumber: '+862085550143', withheld: false, identitySource: 'asserted', displayName: null,
-    dialled: '8008201234', queue: '母婴800', waitedSeconds: 18, keys: '2', transferredBy: null, ringUntilMs: SAMPLE_NOW_MS + 20_000, startedAtMs: SAMPLE_NOW_MS, answeredAtMs: null, endedAtMs: null,
-    endReason: null, hungUpBy: null, failureCode: null, muted: false, heldByUs: false, heldByThem: false, callbackId: null, householdId: null, customerId: null, ...over,
+    dialled: '8008201234', queue: '母婴800', waitedSeconds: 18, keys: '2', transferredBy: null, autoAnswer: false, ringUntilMs: SAMPLE_NOW_MS + 20_000, startedAtMs: SAMPLE_NOW_MS, answeredAtMs: null, endedAtMs: null,
+    endReason: null, hungUpBy: null, failureCode: null, muted: false, heldByUs: false, heldByThem: false, callbackId: null, householdId: null, customerId: null,
+    consultFor: null, consultAbout: null, joined: false, customerHears: false, ...over,
   };
 }

@@ -17,6 +17,12 @@ export class FakeDesk implements DeskBridge {
   readonly #mediaListeners = new Set<(question: MediaQuestion) => void>();
   readonly mediaAnswers: MediaAnswer[] = [];
 
+  constructor() {
+    // As on a computer without a journal yet, whose disk takes what is written.
+    this.reply('journal:read', { ok: true, value: null });
+    this.reply('journal:write', { ok: true, value: null });
+  }
+
   /** What a command is answered with from now on. Commands nobody told of are answered with null. */
   reply<C extends CommandName>(command: C, reply: Reply<C>): void {
     this.#replies.set(command, reply as unknown as Reply<CommandName>);

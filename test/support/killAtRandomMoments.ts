@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from 'vitest';
 import type { Careline, Desk } from './careline.ts';
 import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, untilAvailable } from './deskSteps.ts';
@@ -42,7 +44,8 @@ async function typeUntilKilled(desk: Desk): Promise<{ readonly text: string; rea
 
 /**
  * Types a summary, kills the whole desktop at a random moment of it, opens it again and looks: everything typed a second
- * before is there, on the same person and call; then finishes it and asks the store. Once for each round, in one profile.
+ * before is there, on the same person and call; then finishes it and asks the store. Once for each round, in one profile;
+ * every second time the browser's database is gone as well.
  */
 export async function killAtRandomMoments(careline: Careline, agentNumber: string, rounds: number, opened: (desk: Desk) => void): Promise<void> {
   let desk = await careline.openDesk();
@@ -52,6 +55,8 @@ export async function killAtRandomMoments(careline: Careline, agentNumber: strin
     const { callId, writtenTo } = await beginSummary(careline, desk, 1 + (round % 3));
     const { text, owed } = await typeUntilKilled(desk);
     expect(owed).not.toBe('');
+    // What a full disk makes Chromium do: everything the page had stored is gone.
+    if (round % 2 === 1) rmSync(path.join(desk.userData, 'IndexedDB'), { recursive: true });
 
     desk = await careline.openDesk({ userData: desk.userData });
     opened(desk);

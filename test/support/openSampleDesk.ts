@@ -1,5 +1,6 @@
 import { currentDatabase } from '../../renderer/localdb/currentDatabase.ts';
 import type { DeskDatabase } from '../../renderer/localdb/deskDatabase.ts';
+import { whenNoLongPull } from '../../renderer/localdb/longPull.ts';
 import { closeDesk, openDesk } from '../../renderer/actions/openDesk.ts';
 import { useCentralStore } from '../../renderer/state/useCentralStore.ts';
 import { usePresenceStore } from '../../renderer/state/usePresenceStore.ts';
@@ -31,6 +32,8 @@ export async function openSampleDesk(): Promise<SampleDesk> {
   usePresenceStore.setState({ presence: null });
   closeDesk();
   await openDesk(session);
+  // The first pull has been refused by then.
+  await whenNoLongPull();
   const database = must(currentDatabase(), 'the sample database did not open');
   return { desk, session, database, ops: async () => (await database.outbox.orderBy('seq').toArray()).map((row) => row.op) };
 }

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OpData, OpKind } from '../../shared/sync/pushMessages.ts';
 import { inTransaction } from '../../central/store/inTransaction.ts';
+import { addExpertQuestion } from '../../central/store/expertQuestions.ts';
 import { importHouseholds } from '../../central/store/importHouseholds.ts';
 import type { Pool } from '../../central/store/pool.ts';
 import { enterScopes } from '../../central/store/scopeMembers.ts';
@@ -19,6 +20,7 @@ export interface Family {
   readonly callbackId: string;
   readonly commitmentId: string;
   readonly caseId: string;
+  readonly expertQuestionId: string;
   /** Whatever of these stands in an answer tells of it. */
   readonly secrets: readonly string[];
 }
@@ -42,16 +44,18 @@ export async function addFamily(pool: Pool, city: string | null, nowMs: number, 
   const callback = sampleCallback(made.id, { number, agreedText: `${note}再打`, agreedAtMs: nowMs - 3_600_000, dueAtMs: nowMs + 86_400_000 });
   const commitment = { id: uuidv7(), householdId: made.id, customerId: null, what: `${note}寄样品`, dueAtMs: nowMs, promisedByAgentId: null, promisedByName: '', promisedAtMs: nowMs, state: 'open' as const };
   const opened = { id: uuidv7(), householdId: made.id, customerId: null, kind: 'complaint' as const, title: `${note}罐底结块`, openedAtMs: nowMs, dueAtMs: nowMs, handlerName: null, state: 'open' as const };
+  const asked = uuidv7();
   await inTransaction(pool, async (client) => {
     await importHouseholds(client, [{
       household: made, customers: [customer], children: [child], phones: [phone, ...(over.sharedNumber === undefined ? [] : [samplePhone(over.sharedNumber)])],
       interactions: [interaction], questions: [], callbacks: [callback], commitments: [commitment], cases: [opened], purchases: [],
     }]);
+    await addExpertQuestion(client, { id: asked, question: `${note}转奶拉肚子`, householdId: made.id, customerId: null, interactionId: null, articleId: null, askedAtMs: nowMs, expertAgentId: null, expertName: '', dueAtMs: nowMs + 2_592_000_000, isPromised: false }, { id: null, name: '' });
     for (const line of over.lineIds ?? []) await client.query('INSERT INTO household_business_line (household_id, business_line_id) VALUES ($1, $2)', [made.id, line]);
     await enterScopes(client, nowMs);
   });
   return {
-    id: made.id, customerId: customer.id, childId: child.id, number, phoneId: phone.id, name, note, interactionId: interaction.id, callbackId: callback.id, commitmentId: commitment.id, caseId: opened.id,
+    id: made.id, customerId: customer.id, childId: child.id, number, phoneId: phone.id, name, note, interactionId: interaction.id, callbackId: callback.id, commitmentId: commitment.id, caseId: opened.id, expertQuestionId: asked,
     secrets: [name, number.slice(3), note, made.id, customer.id, child.id, phone.id, interaction.id, callback.id],
   };
 }
@@ -85,5 +89,18 @@ export const opsNaming: Naming = {
   'commitment.change': ({ commitmentId }) => ({ commitmentId, state: 'kept' }),
   'case.change': ({ caseId }) => ({ caseId, base: 'open', state: 'answered', handlerName: null }),
   'gap.add': ({ id }) => ({ gap: { id: uuidv7(), question: '能喝羊奶吗', householdId: id, interactionId: null, askedAtMs: 1_800_000_000_000 } }),
+  'message.add': ({ id, customerId, number }) => ({ message: { id: uuidv7(), householdId: id, customerId, channel: 'sms', address: number, subject: null, text: '您好', sendAtMs: 1_800_000_000_000, templateId: uuidv7(), templateVersion: 1, values: {}, agreed: null } }),
+  'expert-question.add': ({ id }) => ({ question: { id: uuidv7(), question: '转奶拉肚子', householdId: id, customerId: null, interactionId: null, articleId: null, askedAtMs: 1_800_000_000_000, expertAgentId: uuidv7(), expertName: '王', dueAtMs: 1_900_000_000_000, isPromised: false } }),
+  'expert-question.answer': ({ expertQuestionId }) => ({ questionId: expertQuestionId, answer: '可以', asDraft: false }),
+  'expert-question.hand': ({ expertQuestionId }) => ({ questionId: expertQuestionId, baseAgentId: null, toAgentId: null, toName: '', words: '' }),
+  'expert-question.withdraw': ({ expertQuestionId }) => ({ questionId: expertQuestionId }),
   'notice.read': null,
+  'follow.add': ({ caseId }) => ({ id: uuidv7(), about: { kind: 'case', id: caseId } }),
+  'follow.end': null,
+  'guide.judge': null,
+  'answer.judge': null,
+  'opening.add': null,
+  'coaching.add': ({ interactionId }) => ({ coaching: { id: uuidv7(), interactionId, line: { id: uuidv7(), text: '语气再慢一点' }, score: null } }),
+  'coaching-line.add': null,
+  'coaching.read': null,
 } as const;

@@ -40,9 +40,15 @@ export class SessionBus {
     return session;
   }
 
-  /** Summaries of the notifications the daemon has shown and put away, newest first, and those on screen. */
-  async shownNotifications(): Promise<string> {
-    return this.#run('dunstctl', ['history']).then(async (history) => history + await this.#run('dunstctl', ['count', 'displayed']));
+  /** Puts away what is on screen. @returns what was shown so far, as the daemon tells it. */
+  async putAwayNotifications(): Promise<string> {
+    await this.#run('dunstctl', ['close-all']);
+    return await this.#run('dunstctl', ['history']);
+  }
+
+  /** Presses the newest notification on screen. */
+  async pressNotification(): Promise<void> {
+    await this.#run('dunstctl', ['action']);
   }
 
   async stop(): Promise<void> {

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { build } from 'vite';
 import { type DeskCommand, deskCommand } from '../../build/launchDesk.mjs';
 import type { MediaAnswer, MediaQuestion } from '../../shared/ipc/media.ts';
+import { launchDriven } from '../../build/launchDriven.mjs';
 import { writeToneFile } from './toneFile.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '../..');
@@ -73,7 +74,7 @@ export class SoundPage {
     const command = electronCommand(folder, [
       '--disable-gpu', `--use-file-for-fake-audio-capture=${path.join(folder, 'tone.wav')}`, '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required',
     ]);
-    const app = await _electron.launch({ ...command, env: command.env as Record<string, string> });
+    const app = await launchDriven(command);
     const page = await app.firstWindow();
     await page.waitForFunction('window.media !== undefined');
     return new SoundPage(app, page, folder);

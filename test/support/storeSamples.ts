@@ -30,7 +30,7 @@ export function sampleHousehold(over: Partial<Household> = {}): Household {
 export function sampleCustomer(householdId: string, over: Partial<Customer> = {}): Customer {
   return {
     id: uuidv7(), householdId, name: '陈静', relation: 'mother', tier: 'B', language: 'putonghua', birthday: '1994-05-02',
-    channelAttitude: { phone: 'prefer', sms: 'refuse' }, bestHours: '10–12点', interests: ['烘焙'], remark: null, ...over,
+    channelAttitude: { phone: 'prefer', sms: 'refuse' }, bestHours: '10–12点', interests: ['烘焙'], remark: null, email: null, ...over,
   };
 }
 
@@ -48,7 +48,7 @@ export function sampleInteraction(householdId: string, over: Partial<Interaction
   return {
     id: uuidv7(), householdId, customerId: null, kind: 'call-in', callId: uuidv7(), number: '+862161234567', dialled: '8008201234', queue: '母婴800',
     startedAtMs: SATURDAY_TEN, talkSeconds: 95, endReason: 'hung-up', hungUpBy: 'customer', outcome: 'answered', note: '问转奶', agentId: null, agentName: '',
-    callbackId: null, articlesUsed: [], recordedAtMs: SATURDAY_TEN, ...over,
+    callbackId: null, articlesUsed: [], opinions: null, recordedAtMs: SATURDAY_TEN, ...over,
   };
 }
 

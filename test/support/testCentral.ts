@@ -12,6 +12,7 @@ import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessage
 import { readConfig } from '../../central/config.ts';
 import { lineSecret } from '../../central/line/lineSecret.ts';
 import { startCentral, type RunningCentral } from '../../central/startCentral.ts';
+import { ALL } from '../../central/services/deskScopes.ts';
 import { inTransaction } from '../../central/store/inTransaction.ts';
 import { type ImportedAgent, importDemoAgents } from '../../central/store/importHouseholds.ts';
 import type { Pool } from '../../central/store/pool.ts';
@@ -135,6 +136,8 @@ export class TestDesk {
   async live(central: TestCentral = this.central, schema = RECORD_SCHEMA_VERSION): Promise<LiveSocket> {
     const socket: LiveSocket = await TalkingSocket.open(new URL('/live', central.url).href, { ...this.headers, [SCHEMA_HEADER]: String(schema) });
     await socket.next('hello');
+    // What changes before central follows its scopes, a desktop is not told but asked to fetch.
+    await socket.next('poke', (poke) => poke.s === ALL);
     return socket;
   }
 

@@ -1,3 +1,4 @@
+import { CentralLink } from '../../central/line/centralLink.ts';
 import { linePassword, PRACTICE_DOMAIN } from '../../central/line/linePassword.ts';
 import type { PracticeCallView } from '../../central/practice/practiceCall.ts';
 import { PracticeLine } from '../../central/practice/practiceLine.ts';
@@ -5,7 +6,8 @@ import { PracticeSwitch } from '../../central/practice/switch.ts';
 import { MediaQuestions } from '../../electron/sip/mediaQuestions.ts';
 import { PhoneLine } from '../../electron/sip/phoneLine.ts';
 import type { CallSnapshot, CallState } from '../../shared/calls/callSnapshot.ts';
-import type { CentralToLine, LineToCentral } from '../../shared/line/lineMessages.ts';
+import type { DialRefusal } from '../../shared/line/dialRefusal.ts';
+import type { CentralToLine, LineDialQuestion, LineToCentral } from '../../shared/line/lineMessages.ts';
 import type { LineAccount } from '../../shared/sync/sessionMessages.ts';
 import { FrailWire } from './frailWire.ts';
 import { WeriftPage } from './weriftPage.ts';
@@ -86,16 +88,43 @@ export class OneWire {
   readonly told: LineToCentral[] = [];
   readonly #agents: AgentPhone[] = [];
 
-  static async open(): Promise<OneWire> {
+  #link: CentralLink | null = null;
+
+  #judges: ((dial: LineDialQuestion) => DialRefusal | null) | null = null;
+
+  /** A wire whose line asks `judge` what it would ask central. */
+  static async judged(judge: (dial: LineDialQuestion) => DialRefusal | null): Promise<OneWire> {
     const wire = new OneWire();
+    wire.#judges = judge;
     await wire.start();
     return wire;
   }
 
-  async start(): Promise<void> {
+  /** @param central the one the line asks and tells; left out: it has none. */
+  static async open(central?: { readonly url: string; readonly lineSecret: string }): Promise<OneWire> {
+    const wire = new OneWire();
+    await wire.start(central);
+    return wire;
+  }
+
+  async start(central?: { readonly url: string; readonly lineSecret: string }): Promise<void> {
     this.exchange = new PracticeSwitch({ lineSecret: LINE_SECRET, port: 0, pingEveryMs: 300, graceMs: 3000 });
     await this.wire.lay(await this.exchange.listen());
-    this.line = new PracticeLine({ exchange: this.exchange, tell: (message) => { this.told.push(message); }, staticAgent: null });
+    const judge = this.#judges;
+    const tell = (message: LineToCentral): void => {
+      this.told.push(message);
+      this.#link?.tell(message);
+      if (judge !== null && message.t === 'ask-dial') setImmediate(() => this.line.obey({ t: 'may-dial', askId: message.askId, refusal: judge(message.dial) }));
+    };
+    this.line = new PracticeLine({ exchange: this.exchange, tell, staticAgent: null, ...(central === undefined && judge === null ? {} : { isCentralThere: () => judge !== null || this.isCentralThere }) });
+    if (central === undefined) return;
+    this.#link = new CentralLink({ centralUrl: central.url, lineSecret: central.lineSecret, hello: () => this.line.hello(), obey: (message) => this.line.obey(message), log: () => {} });
+    this.#link.start();
+    await until('the line is connected to central', () => this.isCentralThere);
+  }
+
+  get isCentralThere(): boolean {
+    return this.#link?.isThere === true;
   }
 
   account(extension: string, password = linePassword(LINE_SECRET, extension)): LineAccount {
@@ -133,6 +162,7 @@ export class OneWire {
   async close(): Promise<void> {
     await Promise.all(this.#agents.map((agent) => agent.stop()));
     this.line.close();
+    this.#link?.stop();
     await this.exchange.close();
     await this.wire.remove();
   }

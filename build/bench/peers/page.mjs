@@ -7,12 +7,12 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 const text = { type: 'string' };
 const schema = {
   version: 0, primaryKey: 'id', type: 'object',
-  properties: { id: { type: 'string', maxLength: 40 }, dueAtMs: { type: 'integer', minimum: 0, maximum: 9e15, multipleOf: 1 }, ownerAgentId: { type: 'string', maxLength: 40 }, at: { type: 'integer' }, row: { type: 'object', additionalProperties: true }, name: text },
+  properties: { id: { type: 'string', maxLength: 40 }, dueAtMs: { type: 'integer', minimum: 0, maximum: 9e15, multipleOf: 1 }, ownerAgentId: { type: 'string', maxLength: 40 }, row: { type: 'object', additionalProperties: true }, name: text },
   required: ['id', 'dueAtMs', 'ownerAgentId'],
   indexes: ['dueAtMs', 'ownerAgentId'],
 };
 
-async function byRxdb(url, documents, batchSize) {
+async function byRxdb(url, documents, batchSize, scope) {
   const database = await createRxDatabase({ name: `rxdb${Date.now()}`, storage: getRxStorageDexie(), multiInstance: false });
   await database.addCollections({ callbacks: { schema } });
   const startedMs = performance.now();
@@ -21,8 +21,13 @@ async function byRxdb(url, documents, batchSize) {
     pull: {
       batchSize,
       handler: async (checkpoint, limit) => {
-        const answer = await fetch(`${url}/rxdb?after=${checkpoint?.at ?? 0}&limit=${limit}`);
-        return await answer.json();
+        const answer = await fetch(`${url}/rxdb`, { method: 'POST', body: JSON.stringify({ cursor: checkpoint?.at ?? null, limit }) });
+        const { changes } = await answer.json();
+        const last = changes.at(-1);
+        return {
+          documents: changes.map(({ id, g, r }) => ({ id, dueAtMs: r.callback.dueAtMs, ownerAgentId: r.callback.ownerAgentId ?? '', row: r, _deleted: g })),
+          checkpoint: last === undefined ? checkpoint : { at: [last.v, last.id] },
+        };
       },
     },
   });

@@ -26,7 +26,7 @@ export function chenFamily(nowMs: UtcMs): FixedFamily {
     people: [
       { name: '陈晓雯', relation: 'mother', language: 'putonghua', birthday: '1992-04-18', channelAttitude: { phone: 'prefer', sms: 'refuse', mail: 'allow' }, bestHours: '10–12点 / 15点后', interests: ['早教', '音乐', '游泳'], remark: '说话快，会追问依据' },
       { name: '黄玉珍', relation: 'maternal-grandmother', language: 'shanghainese', birthday: '1963-10-02', channelAttitude: { phone: 'allow' }, bestHours: '上午在家', remark: '白天带小满，听力稍弱，讲上海话更清楚' },
-      { name: '林志强', relation: 'father', language: 'putonghua', birthday: '1990-11-25', channelAttitude: { phone: 'allow', email: 'prefer' }, bestHours: '晚上7点以后' },
+      { name: '林志强', relation: 'father', language: 'putonghua', birthday: '1990-11-25', channelAttitude: { phone: 'allow', email: 'prefer' }, bestHours: '晚上7点以后', email: 'lin.zhiqiang@example.com' },
       { name: '林芳', relation: 'aunt', language: 'putonghua', remark: '姑姑，住同小区，帮着接送一诺' },
       { name: '林国栋', relation: 'paternal-grandfather', language: 'putonghua', remark: '资料由妈妈提供，没有通过话' },
     ],

@@ -1,5 +1,6 @@
 import type { DBCore, DBCoreCursor, DBCoreKeyRange, DBCoreMutateRequest, DBCoreTable, Middleware } from 'dexie';
-import { openBytes, openBytesOfBefore, sealBytes } from './sealBytes.ts';
+import { must } from '../../../shared/language/must.ts';
+import { NONCE_BYTES, openBytes, openBytesOfBefore, sealBytes } from './sealBytes.ts';
 import { keyedHash, type StoreKey } from './storeKey.ts';
 
 /** How a table's rows lie on disk. */
@@ -10,15 +11,22 @@ interface Sealing {
   readonly hashed: string | null;
   /** The field that says which row this is: a sealed text opens nowhere else. */
   readonly named: string;
+  /** Read over and over as a whole list: what a row was opened to is remembered while this database is open. */
+  readonly remembered?: true;
 }
 
 const sealings: Readonly<Record<string, Sealing>> = {
   households: { open: ['id', 'scopes', 'touchedAtMs'], hashed: 'numbers', named: 'id' },
-  callbacks: { open: ['id', 'dueAtMs', 'ownerAgentId', 'state', 'householdId', 'scopes'], hashed: null, named: 'id' },
+  callbacks: { open: ['id', 'state', 'householdId', 'scopes'], hashed: null, named: 'id', remembered: true },
   articles: { open: ['id', 'scopes'], hashed: null, named: 'id' },
   agents: { open: ['id', 'scopes'], hashed: null, named: 'id' },
   erasures: { open: ['id', 'households', 'customers', 'scopes'], hashed: null, named: 'id' },
   notices: { open: ['id', 'madeAtMs', 'scopes'], hashed: null, named: 'id' },
+  guides: { open: ['id', 'scopes'], hashed: null, named: 'id' },
+  openings: { open: ['id', 'scopes'], hashed: null, named: 'id' },
+  templates: { open: ['id', 'scopes'], hashed: null, named: 'id' },
+  wordTables: { open: ['id', 'scopes'], hashed: null, named: 'id' },
+  expertQuestions: { open: ['id', 'householdId', 'scopes'], hashed: null, named: 'id' },
   outbox: { open: ['seq', 'id', 'state', 'addedAtMs'], hashed: null, named: 'id' },
   drafts: { open: ['callId', 'updatedAtMs'], hashed: null, named: 'callId' },
   callLog: { open: ['callId', 'startedAtMs', 'state'], hashed: null, named: 'callId' },
@@ -36,27 +44,50 @@ export class UnopenableRow extends Error {
 }
 
 type Row = Readonly<Record<string, unknown>>;
+/** What Web Crypto draws at most at a time. */
+const MOST_RANDOM_BYTES = 65_536;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-function sealRow(key: StoreKey, table: string, how: Sealing, row: Row): Row {
+/** As many nonces, one behind the other: drawing each by itself costs as much as sealing its row. */
+function drawNonces(howMany: number): Uint8Array {
+  const nonces = new Uint8Array(NONCE_BYTES * howMany);
+  for (let at = 0; at < nonces.length; at += MOST_RANDOM_BYTES) crypto.getRandomValues(nonces.subarray(at, at + MOST_RANDOM_BYTES));
+  return nonces;
+}
+
+function sealRow(key: StoreKey, table: string, how: Sealing, row: Row, nonce: Uint8Array): Row {
   const open: Record<string, unknown> = {};
   const closed: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(row)) (how.open.includes(field) ? open : closed)[field] = value;
   if (how.hashed !== null) open[how.hashed] = ((row[how.hashed] ?? []) as readonly string[]).map((number) => keyedHash(key, number));
-  const nonce = crypto.getRandomValues(new Uint8Array(12));
   open['sealed'] = sealBytes(key.sealing, nonce, encoder.encode(JSON.stringify(closed)), encoder.encode(`${table}:${String(row[how.named])}`));
   return open;
 }
 
-function openRow(key: StoreKey, table: string, how: Sealing, stored: Row | undefined): Row | undefined {
+/** What rows were opened to, each with the nonce of that sealing, which is another one every time a row is written. */
+type Opened = Map<unknown, { readonly nonce: Uint8Array; readonly closed: Row }>;
+/** More than an agent's list ever holds; beyond it all is forgotten and remembered anew. */
+const MOST_REMEMBERED = 20_000;
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.every((byte, at) => byte === b[at]);
+
+function openRow(key: StoreKey, table: string, how: Sealing, stored: Row | undefined, opened: Opened): Row | undefined {
   if (stored === undefined) return undefined;
   const { sealed, ...open } = stored;
   const bytes = ArrayBuffer.isView(sealed) ? new Uint8Array(sealed.buffer, sealed.byteOffset, sealed.byteLength) : null;
+  const nonce = bytes?.subarray(0, NONCE_BYTES) ?? null;
+  const before = how.remembered && nonce !== null ? opened.get(stored[how.named]) : undefined;
+  if (before !== undefined && nonce !== null && isSame(nonce, before.nonce)) return { ...open, ...before.closed };
   const beside = encoder.encode(`${table}:${String(stored[how.named])}`);
   const plain = bytes && (openBytes(key.sealing, bytes, beside) ?? openBytesOfBefore(key.sealingBefore, bytes, beside));
   if (!plain) throw new UnopenableRow(table);
-  return { ...open, ...(JSON.parse(decoder.decode(plain)) as Row) };
+  const closed = JSON.parse(decoder.decode(plain)) as Row;
+  if (how.remembered && nonce !== null) {
+    if (opened.size >= MOST_REMEMBERED) opened.clear();
+    opened.set(stored[how.named], { nonce: nonce.slice(), closed });
+  }
+  return { ...open, ...closed };
 }
 
 /** A number is looked up whole: of its parts the hash knows nothing. */
@@ -90,7 +121,8 @@ function openCursor(cursor: DBCoreCursor, open: (stored: Row | undefined) => Row
 }
 
 function sealedTable(key: StoreKey, name: string, how: Sealing, down: DBCoreTable): DBCoreTable {
-  const open = (stored: Row | undefined): Row | undefined => openRow(key, name, how, stored);
+  const opened: Opened = new Map();
+  const open = (stored: Row | undefined): Row | undefined => openRow(key, name, how, stored, opened);
   const translated = <R extends { readonly query: { readonly index: { readonly name: string | null }; readonly range: DBCoreKeyRange } }>(request: R): R =>
     (how.hashed !== null && request.query.index.name === how.hashed ? { ...request, query: { ...request.query, range: hashedRange(key, request.query.range) } } : request);
   return {
@@ -104,8 +136,21 @@ function sealedTable(key: StoreKey, name: string, how: Sealing, down: DBCoreTabl
   };
 
   function sealRequest(request: DBCoreMutateRequest & { readonly type: 'add' | 'put' }): DBCoreMutateRequest {
-    return { ...request, values: request.values.map((row) => sealRow(key, name, how, row as Row)) };
+    const nonces = drawNonces(request.values.length);
+    return { ...request, values: request.values.map((row, place) => sealRow(key, name, how, row as Row, nonces.subarray(place * NONCE_BYTES, (place + 1) * NONCE_BYTES))) };
   }
+}
+
+const sealingOf = (table: string): Sealing => must(sealings[table], `table ${table} has no rule for sealing`);
+
+/** A row as it would lie on disk, for a copy beside the database. */
+export function sealedRow(key: StoreKey, table: string, row: Row): Row {
+  return sealRow(key, table, sealingOf(table), row, drawNonces(1));
+}
+
+/** @throws UnopenableRow */
+export function openedRow(key: StoreKey, table: string, stored: Row): Row | undefined {
+  return openRow(key, table, sealingOf(table), stored, new Map());
 }
 
 /**
@@ -123,9 +168,7 @@ export function sealTables(key: StoreKey): Middleware<DBCore> {
       ...core,
       table: (name) => {
         if (unsealedTables.has(name)) return core.table(name);
-        const how = sealings[name];
-        if (how === undefined) throw new Error(`table ${name} has no rule for sealing`);
-        return sealedTable(key, name, how, core.table(name));
+        return sealedTable(key, name, sealingOf(name), core.table(name));
       },
     }),
   };

@@ -56,9 +56,9 @@ export const CallbackListRow = memo(function CallbackListRow(props: Props): Reac
       className={`cb-row${isSelected ? ' cb-row-on' : ''}${lock === null ? '' : ' cb-row-locked'}`} topPx={props.topPx} heightPx={props.heightPx}
       onClick={() => { onSelect(callback.id); }} onDoubleClick={() => { onAct(callback.id); }}
     >
-      <GridCell className="cb-due" title={windowWords(callback) ?? undefined}>
+      <GridCell className="cb-due" title={windowWords(callback) ?? ourTime ?? undefined}>
         <b>{dueWords(callback, group, nowMs)}</b>
-        <span className={group === 'overdue' ? 'cb-late' : 'cb-soft'}>{countdownWords(callback.dueAtMs, nowMs)}</span>
+        <span className={group === 'overdue' ? 'cb-count cb-late' : 'cb-count cb-soft'}>{countdownWords(callback.dueAtMs, nowMs)}</span>
         {ourTime === null ? null : <span className="cb-faint">{ourTime}</span>}
       </GridCell>
       <GridCell title={row.customerName === null ? words.customer : `${words.customer} ${row.customerName}`}>{words.customer}</GridCell>

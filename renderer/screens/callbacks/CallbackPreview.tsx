@@ -1,16 +1,20 @@
 import { PhoneFilled } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
 import type { RingPermission } from '../../../shared/callbacks/mayRing.ts';
+import { mayOverrule, type OverruleReason } from '../../../shared/callbacks/overrule.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { Policy } from '../../../shared/sync/sessionMessages.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { KeyCap } from '../../components/KeyCap.tsx';
 import { formatAgreed, formatMoment, formatNumber, formatSeconds } from '../../language/format.ts';
 import { childrenInOrder, childWords, personOf } from '../customers/householdWords.ts';
-import { relationWords } from './callbackWords.ts';
+import { FollowButton } from '../notices/FollowButton.tsx';
+import { MessageButton } from '../messages/MessageButton.tsx';
+import { SparedLine } from '../customers/SparedLine.tsx';
+import { isOfRule, relationWords } from './callbackWords.ts';
 import { ChooseNumber } from './ChooseNumber.tsx';
 import { GatePanel } from './GatePanel.tsx';
 import { retryLadder } from './retryLadder.ts';
@@ -29,6 +33,9 @@ export type PreviewStep =
 
 interface Props {
   readonly row: CallbackRow;
+  /** The reason the agent named for going over a cap or a preference; null: none. `permission` is judged without it. */
+  readonly overrule: OverruleReason | null;
+  readonly onOverrule: (reason: OverruleReason) => void;
   /** undefined: still reading; null: not on this desktop. */
   readonly file: HouseholdFile | null | undefined;
   readonly fetch: 'asking' | 'fresh' | 'away' | 'gone';
@@ -37,8 +44,12 @@ interface Props {
   readonly policy: Policy;
   readonly nowMs: UtcMs;
   readonly agreedBy: string | null;
+  /** Who has it when its owner does not keep it; undefined: not known (yet), null: nobody. */
+  readonly fallbackName: string | null | undefined;
   /** Why the last dial or claim was refused; null: it was not. */
   readonly problem: string | null;
+  /** Why nobody can be dialled now, whoever it is; null: nothing of the kind. */
+  readonly stop: string | null;
   readonly keys: { readonly reschedule: string; readonly handOver: string; readonly notNeeded: string; readonly claim: string };
   /** The form that is open under the buttons; null: none. */
   readonly form: ReactNode;
@@ -47,7 +58,7 @@ interface Props {
   readonly onCustomer: () => void;
 }
 
-function Who({ row, file, nowMs, onCustomer }: Pick<Props, 'row' | 'file' | 'nowMs' | 'onCustomer'>): ReactNode {
+function Who({ row, file, nowMs, fallbackName, onCustomer }: Pick<Props, 'row' | 'file' | 'nowMs' | 'fallbackName' | 'onCustomer'>): ReactNode {
   const { t } = useTranslation();
   const person = file ? personOf(file, row.callback.customerId) : null;
   const relation = relationWords(row.relation);
@@ -56,6 +67,7 @@ function Who({ row, file, nowMs, onCustomer }: Pick<Props, 'row' | 'file' | 'now
       <h3>{t('callbacks.preview.selected')}</h3>
       <div className="cb-household">
         <h2>{row.householdName}</h2>
+        <FollowButton about={{ kind: 'callback', id: row.callback.id }} hasKey />
         <button type="button" className="cb-link" onClick={onCustomer}>{t('callbacks.preview.openFile')}</button>
       </div>
       <p>
@@ -63,13 +75,16 @@ function Who({ row, file, nowMs, onCustomer }: Pick<Props, 'row' | 'file' | 'now
         {person === null ? '' : `${t('words.separator')}${t(`words.language.${person.language}`)}`}{t('words.separator')}{row.tier === 'A' || row.tier === 'B' || row.tier === 'C' ? t(`words.tier.${row.tier}`) : row.tier}
       </p>
       {file && file.children.length > 0 ? <p className="cb-soft">{childrenInOrder(file.children).map((child) => childWords(child, nowMs, file.household.zone)).join(t('words.separator'))}</p> : null}
-      <p className="cb-soft cb-agreed-line" title={row.callback.agreedText}>{row.callback.purpose === '' ? row.callback.agreedText : t('callbacks.preview.purpose', { purpose: row.callback.purpose })}</p>
+      {file ? <SparedLine file={file} nowMs={nowMs} /> : null}
+      <p className="cb-soft cb-agreed-line" title={row.callback.agreedText}>{row.callback.purpose === '' ? row.callback.agreedText : t(isOfRule(row.callback) ? 'callbacks.preview.whyThem' : 'callbacks.preview.purpose', { purpose: row.callback.purpose })}</p>
+      {row.callback.ownerAgentId === null || fallbackName === undefined ? null : <p className="cb-soft" data-testid="fallback">{t('callbacks.preview.owners', { owner: row.ownerName ?? t('words.unknown'), fallback: fallbackName ?? t('callbacks.group.unowned') })}</p>}
     </section>
   );
 }
 
-function BigButton({ row, permission, step, file, fetch, onAct, keys }: Pick<Props, 'row' | 'permission' | 'step' | 'file' | 'fetch' | 'onAct' | 'keys'>): ReactNode {
+function BigButton({ row, permission, overrule, step, file, fetch, stop, onAct, keys }: Pick<Props, 'row' | 'permission' | 'overrule' | 'step' | 'file' | 'fetch' | 'stop' | 'onAct' | 'keys'>): ReactNode {
   const { t } = useTranslation();
+  const whyId = useId();
   const number = formatNumber(row.callback.number);
   switch (step) {
     case 'unowned': return <Button block type="primary" className="cb-big" onClick={onAct} data-testid="claim-selected">{t('callbacks.preview.claim')} <KeyCap name={keys.claim} /></Button>;
@@ -77,14 +92,18 @@ function BigButton({ row, permission, step, file, fetch, onAct, keys }: Pick<Pro
     case 'closed': return <Button block className="cb-big" onClick={onAct} data-testid="preview-open">{t('callbacks.preview.open')} <KeyCap name="Enter" /></Button>;
     case 'armed':
     case 'dialling': {
-      const mayDial = permission?.ok === true && step === 'armed';
+      const isOpen = permission !== null && (permission.ok || (overrule !== null && mayOverrule(permission)));
+      const mayDial = isOpen && step === 'armed' && stop === null;
       const words = step === 'dialling' ? t('callbacks.preview.dialling', { number })
         : permission === null ? t(file === undefined || fetch === 'asking' ? 'callbacks.preview.reading' : 'callbacks.preview.noFile')
-          : permission.ok ? t('callbacks.preview.dial', { number }) : t('callbacks.preview.mayNot');
+          : isOpen && stop === null ? t('callbacks.preview.dial', { number }) : t('callbacks.preview.mayNot');
       return (
-        <Button block type="primary" className="cb-big" disabled={!mayDial} icon={<PhoneFilled />} onClick={onAct} data-testid="dial">
-          {words} {mayDial ? <KeyCap name="Enter" /> : null}
-        </Button>
+        <>
+          <Button block type="primary" className="cb-big" disabled={!mayDial} title={stop ?? undefined} aria-describedby={whyId} icon={<PhoneFilled />} onClick={onAct} data-testid="dial">
+            {words} {mayDial ? <KeyCap name="Enter" /> : null}
+          </Button>
+          <p id={whyId} className="cb-stop" role="status" data-testid="dial-stop">{step === 'armed' ? stop : null}</p>
+        </>
       );
     }
   }
@@ -126,7 +145,7 @@ export function CallbackPreview(props: Props): ReactNode {
     <aside className="cb-preview" aria-label={t('callbacks.preview.label')} data-testid="callback-preview" data-step={props.step} data-callback-id={row.callback.id}>
       <Who {...props} />
       {file && form === null && !isUnowned && row.callback.number === '' ? <ChooseNumber callback={row.callback} file={file} /> : null}
-      {file && permission && form === null ? <GatePanel permission={permission} callback={row.callback} file={file} nowMs={nowMs} agreedBy={agreedBy} isLocal={fetch === 'away'} /> : null}
+      {file && permission && form === null ? <GatePanel permission={permission} callback={row.callback} file={file} nowMs={nowMs} agreedBy={agreedBy} isLocal={fetch === 'away'} overrule={props.overrule} onOverrule={props.onOverrule} onAct={props.onAct} /> : null}
       <section className="cb-block">
         {form === null ? <BigButton {...props} /> : null}
         {form === null && props.step === 'armed' && permission === null && file !== undefined && fetch !== 'asking' ? <p className="cb-faint">{t('callbacks.preview.noFileWhy')}</p> : null}
@@ -138,6 +157,7 @@ export function CallbackPreview(props: Props): ReactNode {
             <Button onClick={() => { onForm('not-needed'); }} data-testid="not-needed">{t('callbacks.act.notNeeded')} <span className="cb-key" aria-hidden>{keys.notNeeded}</span></Button>
           </div>
         )}
+        {file && form === null ? <p className="cb-message"><MessageButton key={row.callback.id} file={file} customerId={row.callback.customerId} callbackId={row.callback.id} isSmall /></p> : null}
         {form}
       </section>
       {file ? <LastWords file={file} nowMs={nowMs} /> : null}

@@ -11,6 +11,7 @@ import { KeyCap } from '../../components/KeyCap.tsx';
 import { Chip } from '../../components/Chip.tsx';
 import { isComposing } from '../../keys/isComposing.ts';
 import { useKeyName } from '../../keys/useKey.ts';
+import { useListWait } from '../../localdb/useListWait.ts';
 import { useCallbackRows, useOutboxRows } from '../../localdb/useQuery.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { tellAgent } from '../../state/useToastStore.ts';
@@ -21,6 +22,7 @@ import { RefusedOps } from './RefusedOps.tsx';
 import { allOutsideHours } from './rowGate.ts';
 import { SelectedCallback } from './SelectedCallback.tsx';
 import { ownerships, type Ownership, useCallbackList } from './useCallbackList.ts';
+import { WeekView } from './WeekView.tsx';
 import './callbacks.css';
 
 function Counts({ groups }: { readonly groups: GroupedCallbacks }): ReactNode {
@@ -34,12 +36,12 @@ function Counts({ groups }: { readonly groups: GroupedCallbacks }): ReactNode {
   );
 }
 
-function KeyLegend({ shown, all }: { readonly shown: number; readonly all: number }): ReactNode {
+function KeyLegend({ shown, all, isWeek }: { readonly shown: number; readonly all: number; readonly isWeek: boolean }): ReactNode {
   const { t } = useTranslation();
   const [reschedule, handOver, notNeeded, claim] = [useKeyName('list.reschedule'), useKeyName('list.handOver'), useKeyName('list.cancel'), useKeyName('list.claim')];
   const keys: readonly (readonly [string, string])[] = [
-    ['↑↓', t('callbacks.key.select')], ['Enter', t('callbacks.key.open')], ['Enter', t('callbacks.key.dial')],
-    [reschedule, t('callbacks.act.reschedule')], [handOver, t('callbacks.act.handOver')], [notNeeded, t('callbacks.act.notNeeded')], [claim, t('callbacks.act.claim')],
+    [isWeek ? '←→↑↓' : '↑↓', t('callbacks.key.select')], ...(isWeek ? [['Shift+←→↑↓', t('callbacks.key.move')]] as const : []), ['Enter', t('callbacks.key.open')], ['Enter', t('callbacks.key.dial')],
+    [reschedule, t('callbacks.act.reschedule')], [handOver, t('callbacks.act.handOver')], [notNeeded, t('callbacks.act.notNeeded')], ...(isWeek ? [] : [[claim, t('callbacks.act.claim')]] as const),
   ];
   return (
     <footer className="cb-foot">
@@ -59,10 +61,15 @@ interface EmptyProps {
 
 function Empty({ filter, hasOthers, onClear, onAll }: EmptyProps): ReactNode {
   const { t } = useTranslation();
+  const wait = useListWait();
+  if (wait !== null && !hasOthers) return <div className="cb-empty" role="status"><b>{t(`workbench.start.${wait}`)}</b></div>;
   if (filter.trim() !== '') return <div className="cb-empty" role="status"><b>{t('callbacks.noMatch', { filter: filter.trim() })}</b><Button onClick={onClear}>{t('callbacks.clearFilter')}</Button></div>;
   if (hasOthers) return <div className="cb-empty" role="status"><b>{t('callbacks.noneHere')}</b><Button onClick={onAll}>{t('callbacks.showAll')}</Button></div>;
   return <div className="cb-empty" role="status"><b>{t('callbacks.empty')}</b><p>{t('callbacks.emptyHow')}</p></div>;
 }
+
+const views = ['list', 'week'] as const;
+type View = (typeof views)[number];
 
 function isTyping(element: Element | null): boolean {
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
@@ -71,7 +78,8 @@ function isTyping(element: Element | null): boolean {
 function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; readonly session: DeskSession }): ReactNode {
   const { t } = useTranslation();
   const { agent, policy } = session;
-  const list = useCallbackList(rows, agent.id, policy.zone);
+  const [view, setView] = useState<View>('list');
+  const list = useCallbackList(rows, agent.id, policy.zone, view === 'week');
   const outbox = useOutboxRows() ?? [];
   const slot = useAsideSlot();
   const [form, setForm] = useState<'reschedule' | 'hand-over' | 'not-needed' | null>(null);
@@ -109,6 +117,7 @@ function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; read
       <section className="cb-main" aria-label={t('callbacks.title')} data-column="customer" ref={grid}>
         <header className="cb-head">
           <h2>{t('callbacks.title')}</h2>
+          <Segmented<View> size="small" value={view} onChange={setView} aria-label={t('callbacks.view.label')} options={views.map((each) => ({ value: each, label: t(`callbacks.view.${each}`) }))} />
           <Segmented<Ownership>
             size="small" value={list.ownership} onChange={list.setOwnership} aria-label={t('callbacks.ownership.label')}
             options={ownerships.map((each) => ({ value: each, label: t(`callbacks.ownership.${each}`, { count: list.ownershipCounts[each] }) }))}
@@ -121,12 +130,12 @@ function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; read
         </header>
         <RefusedOps outbox={outbox} rows={rows} />
         <ListBars groups={list.whole} opensAtMs={allOutsideHours(rows, list.minuteMs, policy)} nowMs={list.minuteMs} ourZone={policy.zone} />
-        <CallbackList
+        {view === 'week' ? <WeekView rows={list.shown} stamp={rows} selectedKey={list.selectedKey} nowMs={list.minuteMs} policy={policy} agentId={agent.id} onSelect={list.select} onAct={list.pressRow} onPoint={list.onPoint} /> : <CallbackList
           items={list.items} selectedKey={list.selectedKey} nowMs={list.minuteMs} hours={policy} ourZone={policy.zone} agentId={agent.id}
           onSelect={list.select} onFold={list.fold} onEnterGroup={list.enterGroup} onAct={list.pressRow} onClaim={claim} onPoint={list.onPoint}
           empty={<Empty filter={list.filter} hasOthers={list.ownershipCounts.all > 0} onClear={() => { list.setFilter(''); }} onAll={() => { list.setOwnership('all'); }} />}
-        />
-        <KeyLegend shown={listed} all={rows.length} />
+        />}
+        <KeyLegend shown={listed} all={rows.length} isWeek={view === 'week'} />
       </section>
     </>
   );

@@ -20,10 +20,10 @@ export function ChooseNumber({ callback, file }: { readonly callback: Callback; 
       <h3>{t('callbacks.chooseNumber.title')}</h3>
       <p className="cb-soft">{t(phone === undefined ? 'callbacks.chooseNumber.none' : 'callbacks.chooseNumber.why')}</p>
       {phone === undefined ? null : (
-        <p className="cb-choose">
+        <div className="cb-choose">
           <Select<string> value={phone.id} aria-label={t('callbacks.chooseNumber.title')} onChange={setChosen} options={file.phones.map((each) => ({ value: each.id, label: words(each) }))} />
           <Button type="primary" loading={isSending} onClick={() => { send(() => chooseNumber(callback, phone.id)); }} data-testid="choose-number-send">{t('callbacks.chooseNumber.send')}</Button>
-        </p>
+        </div>
       )}
       {problem === null ? null : <p className="cb-problem" role="alert">{problem}</p>}
     </section>

@@ -25,7 +25,7 @@ export function RescheduleForm({ row, file, policy, nowMs, onDone }: Props): Rea
   const [value, setValue] = useState<NextCallValue>({ line: '', pickedMs: null });
   const { problem, send } = useSending(onDone);
   const { callback } = row;
-  const context = { nowMs, zone: callback.zone, hours: policy, people: file?.customers ?? [], speakerId: callback.customerId };
+  const context = { nowMs, zone: callback.zone, hours: policy, people: file?.customers ?? [], children: file?.children ?? [], speakerId: callback.customerId };
   const verdict = judgeNextCall(value.line, value.pickedMs, context);
   const submit = (): void => { if (verdict.state === 'agreed') send(() => rescheduleCallback(callback.id, verdict.dueAtMs, value.line.trim())); };
   return (

@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
+import type { OverruleReason } from '../../../shared/callbacks/overrule.ts';
 import type { DeskSession } from '../../../shared/ipc/commands.ts';
-import { dialCustomer } from '../../actions/dialCustomer.ts';
 import { useKey, useKeyName } from '../../keys/useKey.ts';
 import type { OutboxRow } from '../../localdb/rows.ts';
 import { useAgents, useHouseholdFile } from '../../localdb/useQuery.ts';
-import { showScreen, usePanelStore } from '../../state/usePanelStore.ts';
+import { openCustomer } from '../../state/usePanelStore.ts';
 import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
 import { deskClock } from '../../time/deskClock.ts';
 import { useNow } from '../../time/useNow.ts';
@@ -16,6 +16,8 @@ import { NotNeededForm } from './NotNeededForm.tsx';
 import { RescheduleForm } from './RescheduleForm.tsx';
 import { permissionOf } from './rowGate.ts';
 import type { Act } from './useCallbackList.ts';
+import { useDial } from './useDial.ts';
+import { useFallbackOwner } from './useFallbackOwner.ts';
 
 type FormName = 'reschedule' | 'hand-over' | 'not-needed';
 
@@ -42,39 +44,28 @@ export function SelectedCallback({ row, isOpened, session, outbox, form, act, on
   const file = useHouseholdFile(callback.householdId);
   // Walking down the list asks central nothing: only a customer that is opened is fetched and watched.
   const { fetch } = useWatchedHousehold(isOpened ? callback.householdId : null);
+  const fallbackName = useFallbackOwner(isOpened ? callback.id : null, callback.ownerAgentId);
   const nowMs = useNow(15_000);
   const agents = useAgents() ?? [];
-  const [isDialling, setDialling] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problem, setProblem, isDialling, stop, dial: ring } = useDial('workbench.call.failed');
   const keys = { reschedule: useKeyName('list.reschedule'), handOver: useKeyName('list.handOver'), notNeeded: useKeyName('list.cancel'), claim: useKeyName('list.claim') };
 
   const isClaiming = outbox.some(({ op, state }) => state === 'waiting' && op.kind === 'callback.claim' && op.data.callbackId === callback.id);
   const isUnowned = callback.ownerAgentId === null;
   const step: PreviewStep = isUnowned ? 'unowned' : isClaiming ? 'claiming' : isDialling ? 'dialling' : isOpened ? 'armed' : 'closed';
   const permission = permissionOf(callback, file, nowMs, policy);
+  const [overrule, setOverrule] = useState<OverruleReason | null>(null);
 
   const claim = (): void => { onClaim(callback.id); };
   const dial = (): void => {
     // Judged again at the very moment of dialling: the minute on screen may be over.
-    if (isDialling || permissionOf(callback, file, deskClock.now(), policy)?.ok !== true) return;
+    const isOpen = permissionOf(callback, file, deskClock.now(), policy)?.ok === true;
+    if (isDialling || (!isOpen && permissionOf(callback, file, deskClock.now(), policy, overrule)?.ok !== true)) return;
     if (callback.number === '') {
       setProblem(t('callbacks.noNumber'));
       return;
     }
-    setDialling(true);
-    setProblem(null);
-    dialCustomer({ number: callback.number, permissionReason: callback.permissionReason, callbackId: callback.id, householdId: callback.householdId, customerId: callback.customerId }).then(
-      (outcome) => {
-        setDialling(false);
-        if (outcome.ok) showScreen('workbench');
-        else setProblem(t(`words.call.${outcome.refusal}`));
-      },
-      (error: unknown) => {
-        console.error('dialling failed', error);
-        setDialling(false);
-        setProblem(t('workbench.call.failed'));
-      },
-    );
+    ring({ number: callback.number, permissionReason: callback.permissionReason, callbackId: callback.id, householdId: callback.householdId, customerId: callback.customerId, ...(isOpen ? {} : { overrule }) });
   };
   const press = (): void => {
     if (step === 'unowned') claim();
@@ -102,10 +93,10 @@ export function SelectedCallback({ row, isOpened, session, outbox, form, act, on
   };
   return (
     <CallbackPreview
-      row={row} file={file} fetch={fetch} permission={permission} step={step} policy={policy} nowMs={nowMs} problem={problem} keys={keys} form={renderForm()}
+      row={row} file={file} fetch={fetch} permission={permission} overrule={overrule} onOverrule={setOverrule} step={step} policy={policy} nowMs={nowMs} problem={problem} stop={stop} keys={keys} form={renderForm()} fallbackName={fallbackName}
       agreedBy={agents.find((each) => each.id === callback.agreedByAgentId)?.name ?? (callback.agreedByAgentId === agent.id ? agent.name : null)}
       onAct={step === 'closed' ? () => { onOpen(callback.id); } : press} onForm={onForm}
-      onCustomer={() => { usePanelStore.setState({ screen: 'customers', householdId: callback.householdId, customerId: callback.customerId }); }}
+      onCustomer={() => { openCustomer(callback.householdId, callback.customerId); }}
     />
   );
 }

@@ -41,6 +41,9 @@ export function stageTierLanguage(row: CallbackRow, nowMs: UtcMs): string {
 }
 
 /** 「约定 · 问转奶」; a purpose that begins with the reason says it once. */
+/** A work list put it here: nobody agreed on it with the customer, and its purpose says why this one. */
+export const isOfRule = ({ agreedByAgentId, agreedInInteractionId, agreedText, purpose }: Callback): boolean => agreedByAgentId === null && agreedInInteractionId === null && agreedText === '' && purpose !== '';
+
 export function whyWords(callback: Callback): string {
   const reason = i18next.t(`words.permission.${callback.permissionReason}`);
   if (callback.purpose.startsWith(reason)) return callback.purpose;

@@ -1,4 +1,5 @@
 import type { RingCheck, RingPermission, RingRefusal } from '../../../shared/callbacks/mayRing.ts';
+import type { OverruleReason } from '../../../shared/callbacks/overrule.ts';
 import type { Callback } from '../../../shared/callbacks/callback.ts';
 import { cutOffRecorded } from '../../../shared/calls/cutOff.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
@@ -6,7 +7,7 @@ import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatMoment, formatStage, formatTime, nearDay } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
-import { midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { childrenInOrder, openComplaints, personOf } from '../customers/householdWords.ts';
 
 const clockWords = (minute: number): string => `${String(Math.floor(minute / 60))}:${String(minute % 60).padStart(2, '0')}`;
@@ -64,6 +65,11 @@ export function refusalWords(why: RingRefusal): string {
   return i18next.t(`callbacks.gate.refusal.${why}`);
 }
 
+/** 「可以拨：30 天内联系次数已满，理由「产品安全」，班长看得到」: a check was gone over for a reason the agent named. */
+export function overruledWords(why: RingRefusal, because: OverruleReason): string {
+  return i18next.t('callbacks.overrule.may', { rule: refusalWords(why), because: i18next.t(`words.overrule.${because}`) });
+}
+
 /** 「09:00 起」 today, 「周四 11-26 09:00 起」 another day; null when waiting alone does not help. */
 export function opensWords(opensAtMs: UtcMs | null, zone: string, nowMs: UtcMs): string | null {
   if (opensAtMs === null) return null;
@@ -80,11 +86,17 @@ export function opensShort(opensAtMs: UtcMs | null, zone: string, nowMs: UtcMs):
   return near === null ? i18next.t('callbacks.gate.from', { time: day }) : `${near} ${formatTime(opensAtMs, zone)}`;
 }
 
+const holidayOf = ({ checks }: RingPermission): string | null => {
+  const name = checks.find((check) => check.key === 'hours')?.params['holiday'];
+  return name === undefined ? null : String(name);
+};
+
 /** The gate's one sentence. */
 export function gateSentence(permission: RingPermission, asked: Asked): string {
   if (permission.ok) return i18next.t('callbacks.gate.may', { basis: basisWords(asked) });
   const opens = opensWords(permission.opensAtMs, asked.callback.zone, asked.nowMs);
-  const reason = refusalWords(permission.why);
+  const reason = permission.why === 'before-agreed' ? i18next.t('callbacks.gate.tooEarly', { due: midSentence(formatAgreed(asked.callback.dueAtMs, asked.callback.zone, asked.nowMs)) })
+    : permission.why === 'closed-day' ? i18next.t('callbacks.gate.holiday', { name: holidayOf(permission) ?? '' }) : refusalWords(permission.why);
   return opens === null ? i18next.t('callbacks.gate.mayNot', { reason }) : i18next.t('callbacks.gate.mayNotUntil', { reason, opens });
 }
 
@@ -104,7 +116,11 @@ export function checkWords(check: RingCheck, zone: string, nowMs: UtcMs): string
       if (number('count') === 0) return t('callbacks.gate.check.complaintNone');
       return t(check.ok ? 'callbacks.gate.check.complaintService' : 'callbacks.gate.check.complaintOpen', { count: number('count') });
     case 'frequency': return t('callbacks.gate.check.frequency', { days: number('days'), count: number('count'), limit: number('limit') });
-    case 'hours': return t('callbacks.gate.check.hours', { from: clockWords(number('fromMinute')), to: clockWords(number('toMinute')), now: formatTime(nowMs, zone) });
+    case 'channel': return check.ok ? '' : t('callbacks.gate.check.prefers', { name: String(check.params['name'] ?? ''), channel: t(`words.channel.${String(check.params['channel']) as 'sms'}`) });
+    case 'agreed-time': return t('callbacks.gate.check.agreedTime', { due: midSentence(formatAgreed(number('dueAtMs'), zone, nowMs)) });
+    case 'hours':
+      if ('holiday' in check.params) return t('callbacks.gate.check.holiday', { name: String(check.params['holiday'] ?? '') });
+      return t('callbacks.gate.check.hours', { from: clockWords(number('fromMinute')), to: clockWords(number('toMinute')), now: formatTime(nowMs, zone) });
     case 'number':
       if (check.ok) return '';
       return 'atMs' in check.params ? t('callbacks.gate.check.numberNotTheirs', { day: formatDay(number('atMs'), zone, nowMs), name: String(check.params['by'] ?? '') }) : t('callbacks.gate.check.numberNone');

@@ -16,6 +16,8 @@ export interface CallbackListState {
   /** The whole list, whatever the filter leaves of it: what is counted, and said to be kept. */
   readonly whole: GroupedCallbacks;
   readonly items: readonly ListItem[];
+  /** The callbacks that the filters leave, folded groups as well. */
+  readonly shown: readonly CallbackRow[];
   readonly selectedKey: string | null;
   readonly selected: CallbackRow | null;
   /** The callback whose customer is open: its next Enter dials. */
@@ -37,8 +39,11 @@ export interface CallbackListState {
   readonly follow: (callbackId: string) => void;
 }
 
-/** What is listed, selected and open. Far-off callbacks begin folded; a callback opened from elsewhere unfolds its group. */
-export function useCallbackList(rows: readonly CallbackRow[], agentId: string, zone: string): CallbackListState {
+/**
+ * What is listed, selected and open. Far-off callbacks begin folded; a callback opened from elsewhere unfolds its group.
+ * @param isUnfolded nothing is folded where no groups are drawn.
+ */
+export function useCallbackList(rows: readonly CallbackRow[], agentId: string, zone: string, isUnfolded: boolean): CallbackListState {
   const { minuteMs, onPoint } = useCalmMinute();
   const [filter, setFilter] = useState('');
   const [ownership, setOwnership] = useState<Ownership>('all');
@@ -54,7 +59,8 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
     return Object.fromEntries(callbackGroups.map((group) => [group, shows(group) ? owned[group].filter((row) => matchesFilter(row, filter)) : []])) as unknown as GroupedCallbacks;
   }, [owned, filter, ownership]);
   // While one looks for something nothing hides from the search.
-  const items = useMemo(() => listItems(groups, filter.trim() === '' ? folded : new Set()), [groups, folded, filter]);
+  const items = useMemo(() => listItems(groups, filter.trim() === '' && !isUnfolded ? folded : new Set()), [groups, folded, filter, isUnfolded]);
+  const shown = useMemo(() => callbackGroups.flatMap((group) => groups[group]), [groups]);
   const at = items.findIndex((item) => itemKey(item) === selectedKey);
 
   const select = useCallback((key: string) => {
@@ -91,7 +97,7 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
 
   const chosen = items[at];
   return {
-    whole: owned, items, selectedKey, openedId, filter, ownership, minuteMs, act, onPoint, setFilter, setOwnership, select,
+    whole: owned, items, shown, selectedKey, openedId, filter, ownership, minuteMs, act, onPoint, setFilter, setOwnership, select,
     selected: chosen?.kind === 'row' ? chosen.row : null,
     ownershipCounts: {
       all: callbackGroups.reduce((sum, group) => sum + owned[group].length, 0),

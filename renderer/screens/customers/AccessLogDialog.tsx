@@ -10,6 +10,7 @@ import { onEnter } from '../../keys/onEnter.ts';
 import { formatMoment } from '../../language/format.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
+import { useAskCentral } from './useAskCentral.ts';
 
 interface Props {
   readonly householdId: string;
@@ -25,29 +26,14 @@ export function AccessLogDialog({ householdId, name, nowMs }: Props): ReactNode 
   const [isOpen, setOpen] = useState(false);
   const [purpose, setPurpose] = useState('');
   const [entries, setEntries] = useState<readonly AccessEntry[] | null>(null);
-  const [isAsking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { isAsking, problem, setProblem, ask: askCentral } = useAskCentral('file.access.refused');
   if (session === null || !mayAudit(session.agent.role)) return null;
   const zone = session.policy.zone ?? DEFAULT_ZONE;
   const isShort = !accessQuerySchema.safeParse({ purpose }).success;
   const close = (): void => { setOpen(false); setEntries(null); setPurpose(''); setProblem(null); };
   const ask = (): void => {
-    if (isAsking) return;
-    if (isShort) { setProblem(t('file.access.tooShort')); return; }
-    setAsking(true);
-    setProblem(null);
-    readAccessLog(householdId, purpose.trim()).then(
-      (reply) => {
-        setAsking(false);
-        if (reply.ok) setEntries(reply.value);
-        else setProblem(t('file.access.refused', { reason: t(`words.courier.${reply.refusal}`) }));
-      },
-      (error: unknown) => {
-        console.error('the access log could not be asked for', error);
-        setAsking(false);
-        setProblem(t('file.access.refused', { reason: t('words.courier.unreachable') }));
-      },
-    );
+    if (isShort) setProblem(t('file.access.tooShort'));
+    else askCentral(() => readAccessLog(householdId, purpose.trim()), setEntries);
   };
   return (
     <>

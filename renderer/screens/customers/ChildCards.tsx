@@ -4,10 +4,12 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Child } from '../../../shared/customers/child.ts';
 import { childStage } from '../../../shared/customers/childStage.ts';
+import { sparedOf } from '../../../shared/customers/formerChild.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatStage } from '../../language/format.ts';
 import { ChildForm } from './ChildForm.tsx';
+import { FormerChildren } from './FormerChildren.tsx';
 import { childrenInOrder, childWords } from './householdWords.ts';
 import './customers.css';
 import './customerFile.css';
@@ -53,7 +55,7 @@ function ChildCard({ child, zone, nowMs, isEdited, onEdit }: CardProps): ReactNo
   );
 }
 
-/** Each child, the unborn and the youngest first; each can be corrected, and one more added. */
+/** Each child, the unborn and the youngest first; each can be corrected or leave the file, and one more added. */
 export function ChildCards({ file, nowMs }: { readonly file: HouseholdFile; readonly nowMs: UtcMs }): ReactNode {
   const { t } = useTranslation();
   const { household, children } = file;
@@ -64,14 +66,15 @@ export function ChildCards({ file, nowMs }: { readonly file: HouseholdFile; read
   const child = children.find((each) => each.id === open?.childId) ?? null;
   return (
     <div className="cf-children">
-      {children.length === 0 ? <p className="cu-empty">{t('customers.page.noChildren')}</p> : (
+      {children.length === 0 ? (sparedOf(file) === null ? <p className="cu-empty">{t('customers.page.noChildren')}</p> : null) : (
         <ul className="cu-children" aria-label={t('customers.page.children')}>
           {childrenInOrder(children).map((each) => <ChildCard key={each.id} child={each} zone={household.zone} nowMs={nowMs} isEdited={each.id === child?.id} onEdit={(first) => { setEdited({ household: household.id, childId: each.id, first }); }} />)}
         </ul>
       )}
       {open === null || (open.childId !== null && child === null) ? (
         <Button size="small" type="text" icon={<PlusOutlined aria-hidden />} className="cf-child-add" onClick={() => { setEdited({ household: household.id, childId: null, first: 'name' }); }} data-testid="child-add">{t('file.child.add')}</Button>
-      ) : <ChildForm key={`${open.childId ?? ''} ${open.first}`} household={household} child={child} said={file.recordSaid} nowMs={nowMs} first={open.first} onDone={done} />}
+      ) : <ChildForm key={`${open.childId ?? ''} ${open.first}`} file={file} child={child} nowMs={nowMs} first={open.first} onDone={done} />}
+      <FormerChildren file={file} nowMs={nowMs} />
     </div>
   );
 }

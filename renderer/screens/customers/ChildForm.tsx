@@ -2,7 +2,7 @@ import { Button, Input, Select } from 'antd';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Child, childSchema, feedings } from '../../../shared/customers/child.ts';
-import type { Household, HouseholdFile } from '../../../shared/customers/household.ts';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { ChildField } from '../../../shared/customers/recordPatch.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import type { PatchSource } from '../../actions/correctCustomer.ts';
@@ -12,14 +12,14 @@ import { formatStage } from '../../language/format.ts';
 import { newId } from '../../localdb/newId.ts';
 import { useSending } from '../callbacks/useSending.ts';
 import { readDay } from '../workbench/customer/readDay.ts';
+import { EndChildForm } from './EndChildForm.tsx';
 import { saidWords } from './fieldWords.ts';
 import { SourceChoice } from './SourceChoice.tsx';
 
 interface Props {
-  readonly household: Household;
+  readonly file: HouseholdFile;
   /** Null: one that is not known yet. */
   readonly child: Child | null;
-  readonly said: HouseholdFile['recordSaid'];
   readonly nowMs: UtcMs;
   /** The field the agent came for. */
   readonly first: 'name' | 'birthDate';
@@ -38,8 +38,9 @@ function dayOf(text: string): string | null | undefined {
 }
 
 /** A child's details, all of them at once: corrected, or of one that is added. Enter stores, Esc leaves all as it was. */
-export function ChildForm({ household, child: standing, said, nowMs, first, onDone }: Props): ReactNode {
+export function ChildForm({ file, child: standing, nowMs, first, onDone }: Props): ReactNode {
   const { t } = useTranslation();
+  const { household, recordSaid: said } = file;
   // What was seen when the form was opened: a colleague's change that comes meanwhile is not taken back by storing.
   const [child] = useState(standing);
   const [typed, setTyped] = useState<Typed>(() => Object.fromEntries(typedFields.map((field) => [field, child?.[field] ?? ''])) as Typed);
@@ -47,6 +48,7 @@ export function ChildForm({ household, child: standing, said, nowMs, first, onDo
   const [feeding, setFeeding] = useState<string>(child?.feeding ?? UNKNOWN);
   const [source, setSource] = useState<PatchSource>('call');
   const [isTried, setTried] = useState(false);
+  const [isEnding, setEnding] = useState(false);
   const { problem, isSending, send } = useSending(onDone);
 
   const birthDate = dayOf(typed.birthDate);
@@ -99,6 +101,7 @@ export function ChildForm({ household, child: standing, said, nowMs, first, onDo
     );
   };
   const unknown = { value: UNKNOWN, label: t('file.unset') };
+  if (isEnding && child !== null) return <EndChildForm file={file} child={child} nowMs={nowMs} onBack={() => { setEnding(false); }} onDone={onDone} />;
   return (
     <form className="cf-form" data-testid="child-form" aria-label={t(child === null ? 'file.child.addTitle' : 'file.child.editTitle')} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); store(); }}>
       {input('name')}
@@ -116,6 +119,7 @@ export function ChildForm({ household, child: standing, said, nowMs, first, onDo
         {stage === null ? null : <span className="cf-faint" data-testid="child-stage-read">{stage}</span>}
         {isTried && gap !== null ? <span className="cf-problem" role="alert">{t(`file.child.gap.${gap}`)}</span> : null}
         {problem === null ? null : <span className="cf-problem" role="alert">{problem}</span>}
+        {child === null ? null : <><span className="cf-push" /><Button size="small" onClick={() => { setEnding(true); }} data-testid="child-end">{t('file.child.end')}</Button></>}
       </span>
     </form>
   );

@@ -7,6 +7,7 @@ import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { DAY_MS } from '../../../shared/time/utcMs.ts';
 import { type ConsentWords, recordConsent } from '../../actions/recordLeave.ts';
 import { useSending } from '../callbacks/useSending.ts';
+import { purposeWords, storedPurpose } from './consentPurpose.ts';
 import { personWords } from './householdWords.ts';
 
 interface Props {
@@ -27,7 +28,7 @@ export function ConsentForm({ file, customerId, nowMs, onDone }: Props): ReactNo
   const { t } = useTranslation();
   const [who, setWho] = useState(customerId ?? FAMILY);
   const [channel, setChannel] = useState<(typeof channels)[number]>('phone');
-  const [purpose, setPurpose] = useState(() => t('file.consent.purposeUsual'));
+  const [purpose, setPurpose] = useState(() => purposeWords('follow-up'));
   const [days, setDays] = useState<number>(365);
   const [proofKind, setProofKind] = useState<(typeof consentProofs)[number]>('said-in-call');
   const [proof, setProof] = useState('');
@@ -40,7 +41,7 @@ export function ConsentForm({ file, customerId, nowMs, onDone }: Props): ReactNo
     setTried(true);
     if (missing !== null) return;
     const consent: ConsentWords = {
-      householdId: file.household.id, customerId: who === FAMILY ? null : who, channel, purpose: purpose.trim(), untilMs: days === NO_END ? null : nowMs + days * DAY_MS,
+      householdId: file.household.id, customerId: who === FAMILY ? null : who, channel, purpose: storedPurpose(purpose), untilMs: days === NO_END ? null : nowMs + days * DAY_MS,
       proofKind, proof: proof.trim() === '' ? null : proof.trim(),
     };
     send(() => recordConsent(consent));

@@ -1,16 +1,21 @@
 import { ExclamationCircleFilled, FormOutlined, GlobalOutlined, SafetyCertificateOutlined, StopFilled } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayErase } from '../../../shared/agents/roleRights.ts';
 import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
 import type { Case, HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatTime } from '../../language/format.ts';
-import { midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { AccessLogDialog } from './AccessLogDialog.tsx';
 import { ChildCards } from './ChildCards.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
 import { HouseholdFields } from './HouseholdFields.tsx';
+import { usePanelStore } from '../../state/usePanelStore.ts';
+import { useSessionStore } from '../../state/useSessionStore.ts';
+import { FollowButton } from '../notices/FollowButton.tsx';
+import { MessageButton } from '../messages/MessageButton.tsx';
 import { openComplaints, personOf, sourceWords } from './householdWords.ts';
 import { LeavePanel } from './LeavePanel.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
@@ -18,6 +23,7 @@ import { PersonFields } from './PersonFields.tsx';
 import { PromiseList } from './PromiseList.tsx';
 import { PurchasesAndQuestions } from './PurchasesAndQuestions.tsx';
 import { RivalBar } from './RivalBar.tsx';
+import { SparedLine } from './SparedLine.tsx';
 import { useSettleCase } from './useSettle.tsx';
 import { Timeline } from './Timeline.tsx';
 import './customers.css';
@@ -43,6 +49,8 @@ function Head({ file, age, nowMs, customerId, onManual }: Pick<Props, 'file' | '
   const person = personOf(file, customerId) ?? file.customers[0] ?? null;
   const consent = household.phoneConsentUntilMs;
   const outAtMs = phoneOptOut({ file, nowMs }, person?.id ?? null);
+  // Who has more buttons has less room for words.
+  const role = useSessionStore((state) => state.session?.agent.role);
   return (
     <header className="cu-head">
       <h2>{household.name}</h2>
@@ -57,6 +65,8 @@ function Head({ file, age, nowMs, customerId, onManual }: Pick<Props, 'file' | '
       <span className="cu-push cu-faint" role="status">
         {age === 'stale' ? t('words.asOf', { time: `${formatDay(file.asOfMs, household.zone, nowMs)} ${formatTime(file.asOfMs, household.zone)}` }) : age === 'loading' ? t('customers.page.refreshing') : ''}
       </span>
+      <FollowButton about={{ kind: 'household', id: household.id }} isWorded hasKey />
+      <MessageButton key={household.id} file={file} customerId={person?.id ?? null} isShort={role !== undefined && mayErase(role)} />
       <EraseDialog file={file} />
       <AccessLogDialog householdId={household.id} name={household.name} nowMs={nowMs} />
       <Button icon={<FormOutlined />} onClick={onManual} data-testid="manual-contact-open">{t('customers.page.manual')}</Button>
@@ -78,6 +88,7 @@ function ComplaintBar({ standing, zone, nowMs }: { readonly standing: Case; read
           standing.state === 'open' ? t(standing.dueAtMs < nowMs ? 'customers.page.complaintLate' : 'customers.page.complaintDue', { due: midSentence(formatAgreed(standing.dueAtMs, zone, nowMs)) }) : null,
         ].filter((part) => part !== null).join(t('words.separator'))}
       </span>
+      <FollowButton about={{ kind: 'case', id: standing.id }} />
       {settling.buttons}
       {settling.form}
     </div>
@@ -113,11 +124,20 @@ export function CustomerPage({ file, age, nowMs, customerId, onCallback, onArtic
   // A form begun for one household must not be finished on another.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the household is what the effect waits for
   useEffect(() => { setWriting(false); setLooked(null); }, [householdId]);
+  const body = useRef<HTMLDivElement>(null);
+  const isWanted = usePanelStore((state) => state.focusOn === householdId);
+  // Into what scrolls: the arrows read on, the next Tab is on the page.
+  useEffect(() => {
+    if (!isWanted) return;
+    usePanelStore.setState({ focusOn: null });
+    body.current?.focus();
+  }, [isWanted]);
   const person = personOf(file, looked) ?? personOf(file, customerId) ?? file.customers[0] ?? null;
   return (
     <article className="cu-page" data-testid="customer-page" aria-label={t('customers.page.title', { name: file.household.name })}>
       <Head file={file} age={age} nowMs={nowMs} customerId={customerId} onManual={() => { setWriting(true); }} />
-      <div className="cu-body">
+      <SparedLine file={file} nowMs={nowMs} />
+      <div className="cu-body" ref={body} tabIndex={-1}>
         {isWriting ? manualContact(() => { setWriting(false); }) : null}
         <RivalBar file={file} nowMs={nowMs} customerId={person?.id ?? null} />
         <ComplaintBars file={file} nowMs={nowMs} />

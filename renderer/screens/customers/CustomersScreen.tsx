@@ -3,6 +3,7 @@ import { Input } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerHit } from '../../../shared/sync/sessionMessages.ts';
+import { isComposing } from '../../keys/isComposing.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
 import { HitRow } from './HitRow.tsx';
 import { NothingFound } from './NothingFound.tsx';
@@ -26,7 +27,7 @@ export default function CustomersScreen(): ReactNode {
   useEffect(() => { setAt(0); }, [search.query]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     const hit = search.hits[at];
     if (event.key === 'ArrowDown') setAt(Math.min(search.hits.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));

@@ -10,6 +10,7 @@ import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { relationWord } from '../workbench/callWords.ts';
 import { ErasureReceipts } from './ErasureReceipts.tsx';
+import { useAskCentral } from './useAskCentral.ts';
 
 /** Stands for everybody of the household in the list of whom to erase. */
 const FAMILY = 'family';
@@ -22,30 +23,15 @@ export function EraseDialog({ file }: { readonly file: HouseholdFile }): ReactNo
   const [isOpen, setOpen] = useState(false);
   const [whom, setWhom] = useState<string>(FAMILY);
   const [reason, setReason] = useState('');
-  const [isAsking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { isAsking, problem, setProblem, ask } = useAskCentral('file.erase.refused');
   const [erased, setErased] = useState<ErasureReply | null>(null);
   if (role === undefined || !mayErase(role)) return null;
   const { household, customers } = file;
   const close = (): void => { setOpen(false); setWhom(FAMILY); setReason(''); setProblem(null); setErased(null); };
   const erase = (): void => {
     const request = { householdId: household.id, customerId: whom === FAMILY ? null : whom, reason: reason.trim() };
-    if (isAsking) return;
     if (!erasureRequestSchema.safeParse(request).success) { setProblem(t('file.erase.tooShort')); return; }
-    setAsking(true);
-    setProblem(null);
-    eraseCustomer(request).then(
-      (reply) => {
-        setAsking(false);
-        if (reply.ok) setErased(reply.value);
-        else setProblem(reply.refusal === 'refused' && reply.detail === 'bad-request' ? t('file.erase.namesThem') : t('file.erase.refused', { reason: t(`words.courier.${reply.refusal}`) }));
-      },
-      (error: unknown) => {
-        console.error('the erasure could not be asked for', error);
-        setAsking(false);
-        setProblem(t('file.erase.refused', { reason: t('words.courier.unreachable') }));
-      },
-    );
+    ask(() => eraseCustomer(request), setErased, (refused) => (refused.refusal === 'refused' && refused.detail === 'bad-request' ? t('file.erase.namesThem') : null));
   };
   const goes = whom === FAMILY ? customers.length : 1;
   return (

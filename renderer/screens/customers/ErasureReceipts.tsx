@@ -6,7 +6,7 @@ import type { Receipt } from '../../../shared/customers/erasure.ts';
 import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { readReceipts } from '../../actions/eraseCustomer.ts';
 import { formatMoment } from '../../language/format.ts';
-import { midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
 

@@ -18,7 +18,7 @@ interface Props {
 const lists: Readonly<Partial<Record<PatchField, { readonly words: string; readonly values: readonly string[] }>>> = {
   relation: { words: 'relation', values: relations }, tier: { words: 'tier', values: tiers }, language: { words: 'language', values: languages },
 };
-const lengths: Readonly<Partial<Record<PatchField, number>>> = { name: 60, birthday: 10, bestHours: 60, interests: 200, remark: 500 };
+const lengths: Readonly<Partial<Record<PatchField, number>>> = { name: 60, birthday: 10, bestHours: 60, email: 120, interests: 200, remark: 500 };
 
 /** What was typed as the field's value; undefined when it does not fit. */
 function valueTyped(field: PatchField, text: string): PatchFields[PatchField] | undefined {

@@ -6,7 +6,7 @@ import type { FormerPhone } from '../../../shared/customers/phoneKind.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { returnPhone } from '../../actions/correctPhone.ts';
 import { formatMoment, formatNumber } from '../../language/format.ts';
-import { midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { useSending } from '../callbacks/useSending.ts';
 
 const sources = ['call', 'form', 'other'] as const;

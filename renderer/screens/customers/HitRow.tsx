@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Relation, relations, type Tier, tiers } from '../../../shared/customers/customer.ts';
 import type { CustomerHit } from '../../../shared/sync/sessionMessages.ts';
 import { formatNumber } from '../../language/format.ts';
-import { cityWord } from '../workbench/callWords.ts';
+import { cityWord } from '../../language/cityWord.ts';
 
 const isTier = (text: string): text is Tier => (tiers as readonly string[]).includes(text);
 const isRelation = (text: string): text is Relation => (relations as readonly string[]).includes(text);

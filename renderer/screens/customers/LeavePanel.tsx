@@ -4,9 +4,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import { isRefused } from '../../../shared/customers/mergedRefusals.ts';
 import { standingLeave } from '../../../shared/customers/standingLeave.ts';
 import { formatMoment } from '../../language/format.ts';
-import { midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { ConsentForm } from './ConsentForm.tsx';
 import { consentWords, optOutWords, proofWords, whoseWords, whyWords } from './leaveWords.ts';
 import { OptOutForm } from './OptOutForm.tsx';
@@ -64,12 +65,14 @@ export function LeavePanel({ file, customerId, nowMs }: Props): ReactNode {
           </li>
         ))}
         {shown.map((each) => {
-          const holds = each.withdrawnAtMs === null && (each.untilMs === null || each.untilMs > nowMs);
+          const stands = each.withdrawnAtMs === null && (each.untilMs === null || each.untilMs > nowMs);
+          const holds = stands && !isRefused(file, each, nowMs);
+          const words = [consentWords(each, zone, nowMs), ...(stands && !holds ? [t('file.leave.overruled')] : [])].join(t('words.separator'));
           return (
             <li key={each.id} data-testid="consent" data-holds={holds} className={holds ? undefined : 'cf-over'}>
               {holds ? <CheckCircleFilled className="cf-good" aria-label={t('file.leave.yes')} /> : <MinusCircleOutlined aria-label={t('file.leave.over')} />}
               <b>{t(`words.channel.${each.channel}`)}</b><span>{whoseWords(file, each.customerId)}</span>
-              <span className="cf-cut" title={`${consentWords(each, zone, nowMs)} ${proofWords(each, zone, nowMs)}`}>{consentWords(each, zone, nowMs)} <span className="cf-faint">{proofWords(each, zone, nowMs)}</span></span>
+              <span className="cf-cut" title={`${words} ${proofWords(each, zone, nowMs)}`}>{words} <span className="cf-faint">{proofWords(each, zone, nowMs)}</span></span>
             </li>
           );
         })}

@@ -10,9 +10,9 @@ import type { DeskSession } from '../../../shared/ipc/commands.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { type ManualContact, recordManualContact } from '../../actions/recordManualContact.ts';
 import { isLastTryOpen, nextTry } from '../../actions/retryOps.ts';
-import { outcomeGap } from '../../actions/wrapUpOps.ts';
+import { callInSpite, opensCase, optOutOf, outcomeGap } from '../../actions/wrapUpOps.ts';
 import { formatAgreed, formatDay, formatNumber, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
-import type { LastTry, OptOutChoice as OptOutWords } from '../../localdb/wrapUpDraft.ts';
+import type { CallbackChoice, LastTry, OptOutChoice as OptOutWords } from '../../localdb/wrapUpDraft.ts';
 import { newId } from '../../localdb/newId.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
@@ -46,7 +46,7 @@ interface Filled {
   readonly next: NextCallValue;
 }
 
-type Problem = 'clock' | 'future' | 'next' | 'next-missing' | 'no-number' | 'last-try' | 'complaint-missing' | 'opt-out-missing';
+type Problem = 'clock' | 'future' | 'next' | 'next-missing' | 'no-number' | 'last-try' | 'complaint-missing' | 'opt-out-missing' | 'opt-out-with-call';
 
 function numberFor(file: HouseholdFile, customerId: string | null): string | null {
   return (file.phones.find((phone) => phone.customerId === customerId && customerId !== null) ?? file.phones.find((phone) => phone.customerId === null) ?? file.phones[0])?.number ?? null;
@@ -55,6 +55,11 @@ function numberFor(file: HouseholdFile, customerId: string | null): string | nul
 /** The callback this contact tried to keep without reaching anybody; null: none. */
 function keptOf(filled: Filled, file: HouseholdFile): Callback | null {
   return notReachedOutcomes.includes(filled.outcome) ? (file.callbacks.find((each) => each.id === filled.callbackId) ?? null) : null;
+}
+
+/** Whom and when the next call is for, once it is agreed. */
+function nextOf(verdict: NextCall, filled: Filled, file: HouseholdFile): Pick<CallbackChoice, 'customerId' | 'dueAtMs' | 'zone'> | null {
+  return verdict.state === 'agreed' ? { dueAtMs: verdict.dueAtMs, zone: file.household.zone, customerId: verdict.customerId ?? filled.customerId } : null;
 }
 
 /** The contact as it will be stored, or what is still wrong with the form. */
@@ -78,6 +83,7 @@ function contactOf(filled: Filled, verdict: NextCall, file: HouseholdFile, sessi
     case 'ask': case 'refused': return 'next';
     case 'agreed':
       if (number === null) return 'no-number';
+      if (callInSpite(filled, nextOf(verdict, filled, file)) !== null && optOutOf(filled).keepsCall !== true) return 'opt-out-with-call';
       return {
         ...base,
         next: {
@@ -109,7 +115,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
     tellAgent('done', useCentralStore.getState().up ? 'customers.manual.stored' : 'customers.manual.storedHere');
     onDone();
   });
-  const context = { nowMs, zone: file.household.zone, hours: session.policy, people: file.customers, speakerId: filled.customerId };
+  const context = { nowMs, zone: file.household.zone, hours: session.policy, people: file.customers, speakerId: filled.customerId, children: file.children };
   const verdict = judgeNextCall(filled.next.line, filled.next.pickedMs, context);
   const contact = contactOf(filled, verdict, file, session, nowMs);
   const person = personOf(file, filled.customerId);
@@ -166,7 +172,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
       {tried === null || nextTry(tried, session.policy, nowMs).ok ? null : (
         <div className="cu-full"><LastTryChoice kept={tried} lastTry={filled.lastTry} onChange={(lastTry) => { change({ lastTry }); }} myId={session.agent.id} nowMs={nowMs} hours={session.policy} /></div>
       )}
-      {filled.outcome !== 'complaint' ? null : (
+      {!opensCase(filled) ? null : (
         <div className="cu-field cu-full"><span>{t('wrapUp.caseTitle')}</span>
           <Input aria-label={t('wrapUp.caseTitle')} value={filled.caseTitle} maxLength={200} placeholder={t('wrapUp.caseTitleExample')} status={isTried && contact === 'complaint-missing' ? 'error' : ''} onChange={(event) => { change({ caseTitle: event.target.value }); }} data-testid="manual-case-title" />
         </div>
@@ -176,6 +182,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
           <OptOutChoice
             draft={{ householdId: file.household.id, customerId: filled.customerId, callbackId: filled.callbackId, optOut: filled.optOut }} file={file} nowMs={nowMs} saidAtMs={typeof contact === 'string' ? nowMs : contact.startedAtMs}
             isLocked={isSending} isMissing={false} onChange={(optOut) => { change({ optOut }); }}
+            inSpite={callInSpite(filled, nextOf(verdict, filled, file))} onDropCall={() => { change({ next: { line: '', pickedMs: null } }); }}
           />
         </div>
       )}
@@ -191,7 +198,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
       <div className="cu-actions cu-full">
         <Button type="primary" loading={isSending} onClick={submit} data-testid="manual-contact-send">{t('customers.manual.send')}</Button>
         <Button onClick={onDone}>{t('words.cancel')}</Button>
-        {isTried && typeof contact === 'string' ? <span className="cu-problem" role="alert">{contact === 'complaint-missing' || contact === 'opt-out-missing' ? t(`wrapUp.gap.${contact}`) : t(`customers.manual.problem.${contact}`)}</span> : null}
+        {isTried && typeof contact === 'string' ? <span className="cu-problem" role="alert">{contact === 'complaint-missing' || contact === 'opt-out-missing' || contact === 'opt-out-with-call' ? t(`wrapUp.gap.${contact}`) : t(`customers.manual.problem.${contact}`)}</span> : null}
         {storeProblem === null ? null : <span className="cu-problem" role="alert">{storeProblem}</span>}
       </div>
     </form>

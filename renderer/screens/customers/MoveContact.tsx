@@ -10,7 +10,7 @@ import { tellAgent } from '../../state/useToastStore.ts';
 import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
 import { useNow } from '../../time/useNow.ts';
 import { useSending } from '../callbacks/useSending.ts';
-import { type MoveTarget, moveSentence, peopleElsewhere, peopleHere } from './moveTargets.ts';
+import { type MoveTarget, movedOptOutWords, moveSentence, peopleElsewhere, peopleHere } from './moveTargets.ts';
 import { useCustomerSearch } from './useCustomerSearch.ts';
 import './customers.css';
 
@@ -34,7 +34,7 @@ export function MoveContact({ interaction, file, onClose }: Props): ReactNode {
   const [target, setTarget] = useState<MoveTarget | null>(null);
   const search = useCustomerSearch(query);
   // Fetched while the sentence is read: the record then stands there at once.
-  useWatchedHousehold(target?.householdId ?? null);
+  const { file: targetFile } = useWatchedHousehold(target?.householdId ?? null);
   const field = useRef<InputRef>(null);
   const confirm = useRef<HTMLButtonElement>(null);
   const listId = useId();
@@ -98,6 +98,7 @@ export function MoveContact({ interaction, file, onClose }: Props): ReactNode {
       ) : (
         <>
           <p data-testid="move-sentence" aria-live="polite">{moveSentence(interaction, file, target, nowMs)}</p>
+          {movedOptOutWords(interaction, file, target, targetFile ?? null, nowMs).map((words) => <p key={words} className="cu-problem" data-testid="move-opt-out">{words}</p>)}
           {problem === null ? null : <p className="cu-problem" role="alert">{problem}</p>}
           <div className="cu-actions">
             <Button ref={confirm} size="small" type="primary" loading={isSending} onClick={() => { move(target); }} data-testid="move-send">{t('customers.move.send')}</Button>

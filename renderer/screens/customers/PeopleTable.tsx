@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { channels } from '../../../shared/customers/customer.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { Phone } from '../../../shared/customers/phoneKind.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { FormerPhones } from './FormerPhones.tsx';
-import { PhoneButton, PhoneRivals } from './PhoneButton.tsx';
+import { DialNumber } from './DialNumber.tsx';
+import { DialButton, PhoneButton, PhoneRivals } from './PhoneButton.tsx';
 import { PhoneForm } from './PhoneForm.tsx';
 
 function useChannelWords(): (person: Customer) => string {
@@ -29,10 +31,19 @@ interface Props {
 
 /** Everybody of the household, and the numbers each is reached at; shared lines come last, then those that were theirs once. A number pressed can be corrected. */
 export function PeopleTable({ file, customerId, nowMs, onPerson }: Props): ReactNode {
-  const [edited, setEdited] = useState<string | null>(null);
+  const [opened, setOpened] = useState<{ readonly phoneId: string; readonly for: 'edit' | 'dial' } | null>(null);
+  const edited = opened?.for === 'edit' ? opened.phoneId : null;
+  const dialled = opened?.for === 'dial' ? opened.phoneId : null;
   const { t } = useTranslation();
   const channelWords = useChannelWords();
   const editedPhone = file.phones.find((phone) => phone.id === edited);
+  const dialledPhone = file.phones.find((phone) => phone.id === dialled);
+  const numbers = (phones: readonly Phone[]): ReactNode => phones.map((phone) => (
+    <span key={phone.id} className="cf-phone-row">
+      <PhoneButton phone={phone} onEdit={(phoneId) => { setOpened({ phoneId, for: 'edit' }); }} />
+      <DialButton phone={phone} isOpen={phone.id === dialled} onDial={(phoneId) => { setOpened(phoneId === dialled ? null : { phoneId, for: 'dial' }); }} />
+    </span>
+  ));
   const shared = file.phones.filter((phone) => phone.customerId === null);
   return (
     <>
@@ -50,19 +61,20 @@ export function PeopleTable({ file, customerId, nowMs, onPerson }: Props): React
               <td><button type="button" className="cu-link" aria-pressed={person.id === customerId} onClick={() => { onPerson(person.id); }}><b>{person.name}</b></button> <span className="cu-soft">{t(`words.relation.${person.relation}`)}</span></td>
               <td>{t(`words.language.${person.language}`)}</td>
               <td>{t(`words.tier.${person.tier}`)}</td>
-              <td>{file.phones.filter((phone) => phone.customerId === person.id).map((phone) => <PhoneButton key={phone.id} phone={phone} onEdit={setEdited} />)}</td>
-              <td className="cu-soft">{[channelWords(person), person.interests.join('、'), person.remark ?? ''].filter((part) => part !== '').join(t('words.separator'))}</td>
+              <td>{numbers(file.phones.filter((phone) => phone.customerId === person.id))}</td>
+              <td className="cu-soft">{[channelWords(person), person.interests.join(t('customers.move.and')), person.remark ?? ''].filter((part) => part !== '').join(t('words.separator'))}</td>
             </tr>
           ))}
           {shared.length === 0 ? null : (
             <tr>
               <td className="cu-soft">{t('customers.page.sharedLine')}</td><td /><td />
-              <td colSpan={2}>{shared.map((phone) => <PhoneButton key={phone.id} phone={phone} onEdit={setEdited} />)}</td>
+              <td colSpan={2}>{numbers(shared)}</td>
             </tr>
           )}
         </tbody>
       </table>
-      {editedPhone === undefined ? null : <PhoneForm key={editedPhone.id} file={file} phone={editedPhone} nowMs={nowMs} onDone={() => { setEdited(null); }} />}
+      {editedPhone === undefined ? null : <PhoneForm key={editedPhone.id} file={file} phone={editedPhone} nowMs={nowMs} onDone={() => { setOpened(null); }} />}
+      {dialledPhone === undefined ? null : <DialNumber key={dialledPhone.id} file={file} phone={dialledPhone} onClose={() => { setOpened(null); }} />}
       <PhoneRivals file={file} nowMs={nowMs} />
       <FormerPhones file={file} nowMs={nowMs} />
     </>

@@ -5,7 +5,7 @@ import type { Callback } from '../../../shared/callbacks/callback.ts';
 import type { Commitment, HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatSpan } from '../../language/format.ts';
-import { midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { personOf } from './householdWords.ts';
 import { promisesOf } from './promisesOf.ts';
 import { useSettleCommitment } from './useSettle.tsx';

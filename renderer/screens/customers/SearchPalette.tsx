@@ -6,7 +6,7 @@ import type { Article } from '../../../shared/knowledge/article.ts';
 import type { CustomerHit } from '../../../shared/sync/sessionMessages.ts';
 import { KeyCap } from '../../components/KeyCap.tsx';
 import { isComposing } from '../../keys/isComposing.ts';
-import { usePanelStore } from '../../state/usePanelStore.ts';
+import { openCustomer, usePanelStore } from '../../state/usePanelStore.ts';
 import { useArticleHits } from '../knowledge/useArticleHits.ts';
 import { HitRow } from './HitRow.tsx';
 import { NothingFound } from './NothingFound.tsx';
@@ -24,7 +24,7 @@ function close(): void {
 }
 
 function choose(hit: PaletteHit): void {
-  if (hit.kind === 'customer') usePanelStore.setState({ screen: 'customers', householdId: hit.hit.householdId, customerId: hit.hit.customerId, paletteOpen: false });
+  if (hit.kind === 'customer') openCustomer(hit.hit.householdId, hit.hit.customerId);
   else usePanelStore.setState({ screen: 'knowledge', articleId: hit.article.id, paletteOpen: false });
 }
 
@@ -43,22 +43,27 @@ function Hit({ hit, id, on, onPick, onPoint }: { readonly hit: PaletteHit; reado
 }
 
 /**
- * Ctrl+K: people and answers in one field, by keyboard alone. Focus goes back to where it was when it closes, so a note
- * that was being written goes on where it stopped.
+ * Ctrl+K: people and answers in one field, by keyboard alone. Closed without a choice, the focus goes back to where it was,
+ * so a note that was being written goes on where it stopped; what is chosen has it itself.
  */
 function OpenPalette(): ReactNode {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const field = useRef<InputRef>(null);
+  const hasChosen = useRef(false);
   const listId = useId();
   const people = useCustomerSearch(query);
   const answers = useArticleHits(query);
   useEffect(() => {
     const before = document.activeElement;
     field.current?.focus();
-    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
+    return () => { if (!hasChosen.current && before instanceof HTMLElement && before.isConnected) before.focus(); };
   }, []);
+  const pick = (hit: PaletteHit): void => {
+    hasChosen.current = true;
+    choose(hit);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: another query begins at the top again
   useEffect(() => { setAt(0); }, [query]);
 
@@ -78,7 +83,7 @@ function OpenPalette(): ReactNode {
       case 'Tab': break;
       case 'Enter': {
         const hit = hits[on];
-        if (hit) choose(hit);
+        if (hit) pick(hit);
         break;
       }
       default: return;
@@ -94,7 +99,7 @@ function OpenPalette(): ReactNode {
       <>
         <div role="presentation" className="cu-palette-group">{t(`customers.palette.${kind}`)}</div>
         {group.map(({ hit, index }) => (
-          <Hit key={hit.id} hit={hit} id={`${listId}-${String(index)}`} on={index === on} onPick={() => { choose(hit); }} onPoint={() => { setAt(index); }} />
+          <Hit key={hit.id} hit={hit} id={`${listId}-${String(index)}`} on={index === on} onPick={() => { pick(hit); }} onPoint={() => { setAt(index); }} />
         ))}
       </>
     );

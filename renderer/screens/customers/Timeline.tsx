@@ -1,14 +1,21 @@
-import { CalendarOutlined, ContactsOutlined, ExclamationCircleOutlined, FormOutlined, MailOutlined, MessageOutlined, PhoneOutlined, SwapOutlined } from '@ant-design/icons';
+import { CalendarOutlined, ContactsOutlined, ExclamationCircleOutlined, FormOutlined, MailOutlined, MessageOutlined, PhoneOutlined, SolutionOutlined, SwapOutlined } from '@ant-design/icons';
 import { Segmented } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interaction, InteractionKind } from '../../../shared/calls/interaction.ts';
+import type { Coaching } from '../../../shared/coaching/coaching.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import type { ExpertQuestion } from '../../../shared/knowledge/expertQuestion.ts';
 import type { Phone } from '../../../shared/customers/phoneKind.ts';
+import type { Message } from '../../../shared/messages/message.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatMoment, formatNumber, formatShortSeconds } from '../../language/format.ts';
+import { useCoachings } from '../../localdb/useQuery.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
-import { passesFilter, type TimelineFilter, timelineFilters, timelineRows } from '../workbench/customer/timelineWords.ts';
+import { expertWords, lineEndWords, opinionWords, rowPasses, type TimelineFilter, timelineFilters, timelineRows } from '../workbench/customer/timelineWords.ts';
+import { CoachCall } from '../coaching/CoachCall.tsx';
+import { type FloorPeople, useFloorPeople } from '../floor/useFloorPeople.ts';
+import { messageLine } from '../messages/messageWords.ts';
 import { personOf } from './householdWords.ts';
 import { MoveContact } from './MoveContact.tsx';
 import { isMovable } from './moveTargets.ts';
@@ -29,6 +36,7 @@ function useWords(): (interaction: Interaction, file: HouseholdFile) => string {
       person === null ? null : t(`words.relation.${person.relation}`),
       interaction.outcome === null ? null : t(`words.outcome.${interaction.outcome}`),
       interaction.note === '' ? null : interaction.note,
+      opinionWords(interaction),
     ];
     return parts.filter((part) => part !== null).join(t('words.separator'));
   };
@@ -39,13 +47,16 @@ interface RowProps {
   readonly file: HouseholdFile;
   readonly nowMs: UtcMs;
   readonly isMine: boolean;
+  readonly coachings: readonly Coaching[];
+  readonly people: FloorPeople;
   /** It went to another household: its row is gone, the list has the focus. */
   readonly onGone: () => void;
 }
 
-function Row({ interaction, file, nowMs, isMine, onGone }: RowProps): ReactNode {
+function Row({ interaction, file, nowMs, isMine, coachings, people, onGone }: RowProps): ReactNode {
   const { t } = useTranslation();
   const words = useWords()(interaction, file);
+  const ended = lineEndWords(interaction);
   const [isMoving, setMoving] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const close = (isMoved: boolean): void => {
@@ -59,15 +70,16 @@ function Row({ interaction, file, nowMs, isMine, onGone }: RowProps): ReactNode 
         <span className="cu-soft">{formatMoment(interaction.startedAtMs, file.household.zone, nowMs)}</span>
         <span aria-hidden>{icons[interaction.kind]}</span>
         <span className="cu-line" title={words}>{words}</span>
-        <span className="cu-faint">{interaction.agentName || t('workbench.timeline.system')}</span>
-        {isMine ? (
-          <button
+        <span className="cu-faint"><span data-testid="line-end">{ended === null ? '' : `${ended}${t('words.separator')}`}</span>{interaction.agentName || t('workbench.timeline.system')}</span>
+        <span className="cu-timeline-acts">
+          <CoachCall call={interaction} coachings={coachings} people={people} className="cu-link cu-timeline-move" />
+          {isMine ? <button
             type="button" ref={opener} className="cu-link cu-timeline-move" aria-expanded={isMoving} title={t('customers.move.title')} aria-label={t('customers.move.title')}
             onClick={() => { setMoving(!isMoving); }} data-testid="move-open"
           >
             <SwapOutlined aria-hidden /> {t('customers.move.short')}
-          </button>
-        ) : <span />}
+          </button> : null}
+        </span>
       </div>
       {isMoving ? <MoveContact interaction={interaction} file={file} onClose={close} /> : null}
     </li>
@@ -90,13 +102,49 @@ function KeptNumber({ phone, atMs, zone, nowMs }: { readonly phone: Phone; reado
   );
 }
 
+/** A message to them, and where it stands. */
+function MessageRow({ message, atMs, file, nowMs }: { readonly message: Message; readonly atMs: UtcMs; readonly file: HouseholdFile; readonly nowMs: UtcMs }): ReactNode {
+  useTranslation();
+  const words = messageLine(message, file, nowMs);
+  return (
+    <li className="cu-timeline-item" data-testid="timeline-message" data-state={message.state}>
+      <div className="cu-timeline-row">
+        <span className="cu-soft">{formatMoment(atMs, file.household.zone, nowMs)}</span>
+        <span aria-hidden>{icons[message.channel]}</span>
+        <span className={message.state === 'failed' || message.state === 'refused' ? 'cu-line cu-missed' : 'cu-line'} title={words}>{words}</span>
+        <span className="cu-faint">{message.agentName}</span>
+        <span />
+      </div>
+    </li>
+  );
+}
+
+/** What was asked an expert for them, and the answer. */
+function ExpertRow({ expert, atMs, zone, nowMs }: { readonly expert: ExpertQuestion; readonly atMs: UtcMs; readonly zone: string; readonly nowMs: UtcMs }): ReactNode {
+  useTranslation();
+  const words = expertWords(expert);
+  return (
+    <li className="cu-timeline-item" data-testid="timeline-expert" data-state={expert.state}>
+      <div className="cu-timeline-row">
+        <span className="cu-soft">{formatMoment(atMs, zone, nowMs)}</span>
+        <span aria-hidden><SolutionOutlined /></span>
+        <span className="cu-line" title={words}>{words}</span>
+        <span className="cu-faint">{expert.expertName || expert.askedByName}</span>
+        <span />
+      </div>
+    </li>
+  );
+}
+
 /** Every contact there was, one line a row, newest first; a long note is whole in its tooltip and to a screen reader. */
 export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readonly nowMs: UtcMs }): ReactNode {
   const { t } = useTranslation();
   const agentId = useSessionStore((state) => state.session?.agent.id ?? null);
+  const coachings = useCoachings() ?? [];
+  const people = useFloorPeople();
   const [filter, setFilter] = useState<TimelineFilter>('all');
   const list = useRef<HTMLUListElement>(null);
-  const shown = timelineRows(file).filter((row) => (row.kind === 'contact' ? passesFilter(row.contact, filter) : filter === 'all' || filter === 'calls'));
+  const shown = timelineRows(file).filter((row) => rowPasses(row, filter));
   return (
     <section className="cu-section" aria-label={t('customers.page.timeline')}>
       <div className="cu-section-head">
@@ -109,9 +157,10 @@ export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readon
       </div>
       {shown.length === 0 ? <p className="cu-empty">{t('customers.page.noContacts')}</p> : null}
       <ul className="cu-timeline" ref={list} tabIndex={-1}>
-        {shown.map((row) => (row.kind === 'number'
+        {shown.map((row) => (row.kind === 'message' ? <MessageRow key={row.message.id} message={row.message} atMs={row.atMs} file={file} nowMs={nowMs} /> : row.kind === 'expert'
+          ? <ExpertRow key={row.expert.id} expert={row.expert} atMs={row.atMs} zone={file.household.zone} nowMs={nowMs} /> : row.kind === 'number'
           ? <KeptNumber key={row.phone.id} phone={row.phone} atMs={row.atMs} zone={file.household.zone} nowMs={nowMs} />
-          : <Row key={row.contact.id} interaction={row.contact} file={file} nowMs={nowMs} isMine={isMovable(row.contact, agentId)} onGone={() => { list.current?.focus(); }} />))}
+          : <Row key={row.contact.id} interaction={row.contact} file={file} nowMs={nowMs} isMine={isMovable(row.contact, agentId)} coachings={coachings} people={people} onGone={() => { list.current?.focus(); }} />))}
       </ul>
     </section>
   );

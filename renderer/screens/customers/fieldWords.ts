@@ -5,7 +5,7 @@ import { formatMoment } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 
 /** The fields of a person in the order in which they are shown. */
-export const shownFields = ['name', 'relation', 'language', 'tier', 'birthday', 'channelAttitude', 'bestHours', 'interests', 'remark'] as const satisfies readonly PatchField[];
+export const shownFields = ['name', 'relation', 'language', 'tier', 'birthday', 'channelAttitude', 'email', 'bestHours', 'interests', 'remark'] as const satisfies readonly PatchField[];
 
 /** 「短信不要 · 电话优先」; what is allowed is told only where two values are compared. */
 function attitudeWords(attitude: Customer['channelAttitude'], isCompared: boolean): string {
@@ -31,7 +31,7 @@ export function valueWords(field: PatchField, value: unknown, isCompared = false
     case 'language': return i18next.t(`words.language.${of.language ?? 'putonghua'}`);
     case 'channelAttitude': return attitudeWords(of.channelAttitude ?? {}, isCompared);
     case 'interests': return (of.interests ?? []).join(i18next.t('merges.and'));
-    case 'name': case 'birthday': case 'bestHours': case 'remark': return of[field] ?? '';
+    case 'name': case 'birthday': case 'bestHours': case 'email': case 'remark': return of[field] ?? '';
   }
 }
 

@@ -6,7 +6,8 @@ import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatMoment } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
-import { midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../../language/midSentence.ts';
+import { purposeWords } from './consentPurpose.ts';
 import { personOf, personWords } from './householdWords.ts';
 
 /** 「妈妈 陈晓雯」, 「全家」 for leave that is everybody's. */
@@ -21,7 +22,7 @@ export function consentWords(consent: StandingConsent, zone: string, nowMs: UtcM
   const until = consent.withdrawnAtMs !== null ? i18next.t(consent.proofKind === 'record' ? 'file.leave.overSince' : 'file.leave.withdrawn', { day: formatDay(consent.withdrawnAtMs, zone, nowMs) })
     : consent.untilMs === null ? i18next.t('file.leave.noEnd')
     : i18next.t(consent.untilMs > nowMs ? 'file.leave.until' : 'file.leave.ended', { day: formatDay(consent.untilMs, zone, nowMs) });
-  return `${consent.purpose}${i18next.t('words.separator')}${until}`;
+  return `${purposeWords(consent.purpose)}${i18next.t('words.separator')}${until}`;
 }
 
 /** 「表单 F-1024，王倩 11-12 记」. */

@@ -1,10 +1,12 @@
 import type { Interaction } from '../../../shared/calls/interaction.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
+import { whoseAfterMove } from '../../../shared/customers/movedOptOut.ts';
 import type { CustomerHit } from '../../../shared/sync/sessionMessages.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatNumber } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import { relationWords } from '../callbacks/callbackWords.ts';
+import { endedBy, endsSentence, whoseWords } from './leaveWords.ts';
 import { personOf, personWords } from './householdWords.ts';
 
 /** To whom a contact may be moved. */
@@ -62,4 +64,16 @@ export function moveSentence(interaction: Interaction, file: HouseholdFile | nul
   return file === null
     ? t('customers.move.toOnly', { what, to: to.words })
     : t('customers.move.fromTo', { what, from: joined([file.household.name, person === null ? null : personWords(person)]), to: to.words });
+}
+
+/** What the opt-outs said in a contact end where it goes, one sentence each; none while the other household's file is not here. */
+export function movedOptOutWords(interaction: Interaction, file: HouseholdFile | null, to: MoveTarget, target: HouseholdFile | null, nowMs: UtcMs): readonly string[] {
+  if (target === null || target.household.id !== to.householdId) return [];
+  const said = (file?.leave?.optOuts ?? []).filter((each) => each.interactionId === interaction.id);
+  return said.flatMap((each) => {
+    const customerId = whoseAfterMove(each, interaction.customerId, to);
+    if (each.householdId === to.householdId && each.customerId === customerId) return [];
+    const ends = endsSentence(endedBy(target, { ...each, householdId: to.householdId, customerId }, nowMs), each.channel);
+    return [i18next.t('customers.move.optOut', { words: each.words, who: whoseWords(target, customerId), ends })];
+  });
 }

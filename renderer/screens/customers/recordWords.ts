@@ -2,7 +2,7 @@ import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { type ChildField, childPatchSchema, type HouseholdField, type PhoneField } from '../../../shared/customers/recordPatch.ts';
 import { i18next } from '../../language/i18n.ts';
 import { personWords } from './householdWords.ts';
-import { cityWord } from '../workbench/callWords.ts';
+import { cityWord } from '../../language/cityWord.ts';
 
 /** A field of a child as people read it; '' when there is none. What does not fit the field is shown as it came. */
 export function childValueWords(field: ChildField, value: unknown): string {

@@ -1,7 +1,7 @@
-import { Input, type InputRef } from 'antd';
+import { Input, type InputRef, Radio } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Case, Commitment } from '../../../shared/customers/household.ts';
+import { type Case, type Commitment, type Satisfaction, satisfactions } from '../../../shared/customers/household.ts';
 import { settleCase, settleCommitment } from '../../actions/settlePromise.ts';
 import { isComposing } from '../../keys/isComposing.ts';
 import { onEnter } from '../../keys/onEnter.ts';
@@ -13,7 +13,9 @@ interface Choice {
   readonly state: 'answered' | 'closed' | 'kept' | 'broken';
   /** Cannot be sent without a word. */
   readonly needsWords: boolean;
-  readonly store: (words: string) => Promise<StoreOutcome>;
+  /** The customer is asked first whether they are content. */
+  readonly asksSatisfaction?: boolean;
+  readonly store: (words: string, satisfaction: Satisfaction | null) => Promise<StoreOutcome>;
 }
 
 interface Settling {
@@ -27,29 +29,45 @@ function SettleForm({ choice, about, onDone }: { readonly choice: Choice; readon
   const id = useId();
   const field = useRef<InputRef>(null);
   const [words, setWords] = useState('');
+  const [satisfaction, setSatisfaction] = useState<Satisfaction | null>(null);
   const [isMissing, setMissing] = useState(false);
+  const asked = useRef<HTMLDivElement>(null);
+  const isUnasked = choice.asksSatisfaction === true && satisfaction === null;
   const { problem, isSending, send } = useSending(onDone);
   useEffect(() => { field.current?.focus(); }, []);
   const submit = (): void => {
     if (choice.needsWords && words.trim() === '') {
       setMissing(true);
       field.current?.focus();
-    } else send(() => choice.store(words));
+    } else if (isUnasked) {
+      setMissing(true);
+      asked.current?.querySelector('input')?.focus();
+    } else send(() => choice.store(words, satisfaction));
   };
   const onEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || isComposing(event)) return;
     event.stopPropagation();
     onDone();
   };
-  const wrong = isMissing && words.trim() === '' ? t('file.settle.wordsMissing') : problem;
+  const isWordless = choice.needsWords && words.trim() === '';
+  const wrong = isMissing && isWordless ? t('file.settle.wordsMissing') : isMissing && isUnasked ? t('file.settle.satisfactionMissing') : problem;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc works on whatever in it has the focus
     <div className="settle-form" data-testid="settle-form" onKeyDown={onEscape}>
       <label htmlFor={id}>{t(`file.settle.ask.${choice.state}`)}</label>
       <Input
-        ref={field} id={id} value={words} maxLength={200} title={about} placeholder={t(`file.settle.for.${choice.state}`)} status={wrong === null ? '' : 'error'} aria-invalid={wrong !== null}
+        ref={field} id={id} value={words} maxLength={200} title={about} placeholder={t(`file.settle.for.${choice.state}`)} status={isMissing && isWordless ? 'error' : ''} aria-invalid={isMissing && isWordless}
         onChange={(event) => { setWords(event.target.value); }} onKeyDown={onEnter(submit)} data-testid="settle-words"
       />
+      {choice.asksSatisfaction === true ? (
+        <div ref={asked} className="settle-asked">
+          <span>{t('file.settle.satisfied')}</span>
+          <Radio.Group
+            aria-label={t('file.settle.satisfied')} value={satisfaction} onChange={(event) => { setSatisfaction(event.target.value as Satisfaction); }}
+            options={satisfactions.map((each) => ({ value: each, label: t(`words.satisfaction.${each}`) }))}
+          />
+        </div>
+      ) : null}
       <button type="button" className="settle-send" disabled={isSending} onClick={submit} data-testid="settle-send">{t(`file.settle.do.${choice.state}`)}</button>
       <button type="button" className="settle-act" onClick={onDone}>{t('words.cancel')}</button>
       {wrong === null ? null : <span className="settle-problem" role="alert">{wrong}</span>}
@@ -88,7 +106,7 @@ function useChoices(about: string, choices: readonly Choice[]): Settling {
 export function useSettleCase(standing: Case): Settling {
   return useChoices(standing.title, [
     ...(standing.state === 'open' ? [{ state: 'answered', needsWords: true, store: (words: string) => settleCase(standing, 'answered', words) } as const] : []),
-    ...(standing.state === 'closed' ? [] : [{ state: 'closed', needsWords: standing.state === 'open', store: (words: string) => settleCase(standing, 'closed', words) } as const]),
+    ...(standing.state === 'closed' ? [] : [{ state: 'closed', needsWords: standing.state === 'open', asksSatisfaction: standing.kind === 'complaint', store: (words: string, satisfaction: Satisfaction | null) => settleCase(standing, 'closed', words, satisfaction) } as const]),
   ]);
 }
 

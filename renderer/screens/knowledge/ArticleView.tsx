@@ -7,8 +7,10 @@ import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatDay } from '../../language/format.ts';
 import { ArticleBody } from './ArticleBody.tsx';
+import { Attachments } from './Attachments.tsx';
 import { Highlighted } from './Highlighted.tsx';
 import { stageWords } from './stageWords.ts';
+import './knowledge.css';
 
 /** Where the searched words stand, by field of the article; a field that is missing has none. */
 export interface ArticleMarks {
@@ -23,10 +25,12 @@ interface Props {
   readonly nowMs: UtcMs;
   /** What can be done with it, at the right of its title. */
   readonly action?: ReactNode;
+  /** What comes before everything: what this family was told last time. */
+  readonly before?: ReactNode;
 }
 
 /** One answer, in the order it is used on the telephone: what to say, the rest, when it is a doctor's matter. */
-export function ArticleView({ article, marks, nowMs, action }: Props): ReactNode {
+export function ArticleView({ article, marks, nowMs, action, before }: Props): ReactNode {
   const { t } = useTranslation();
   const isPublished = article.state === 'published';
   return (
@@ -42,11 +46,13 @@ export function ArticleView({ article, marks, nowMs, action }: Props): ReactNode
         {action}
       </header>
       <div className="kn-article-body">
+        {before}
         {isPublished ? null : <p className="kn-warn">{t('knowledge.article.notPublished')}</p>}
         <h3>{t('knowledge.article.say')}</h3>
         <blockquote className="kn-say">{article.language === 'en' ? '“' : '「'}<Highlighted text={article.say} ranges={marks.say ?? []} />{article.language === 'en' ? '”' : '」'}</blockquote>
         <h3>{t('knowledge.article.more')}</h3>
         <ArticleBody body={article.body} ranges={marks.body ?? []} />
+        <Attachments attachments={article.attachments ?? []} />
         {article.seeDoctor === '' ? null : (
           <section className="kn-doctor">
             <h3><WarningFilled /> {t('knowledge.article.seeDoctor')}</h3>

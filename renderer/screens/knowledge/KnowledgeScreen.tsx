@@ -4,19 +4,25 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, 
 import { useTranslation } from 'react-i18next';
 import { type Article, articleTopics } from '../../../shared/knowledge/article.ts';
 import { isComposing } from '../../keys/isComposing.ts';
+import { useLongPull } from '../../localdb/useLongPull.ts';
 import { spokenLanguage } from '../../language/i18n.ts';
 import { useCallStore } from '../../state/useCallStore.ts';
 import { useDraft } from '../../state/useDraftStore.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
 import { useNow } from '../../time/useNow.ts';
+import { FollowButton } from '../notices/FollowButton.tsx';
 import { useArticleIndex } from '../workbench/assist/useArticleIndex.ts';
 import { marksOf } from './articleMarks.ts';
 import { ArticleView } from './ArticleView.tsx';
+import { GivenBefore } from './GivenBefore.tsx';
+import { PendingQuestions } from './PendingQuestions.tsx';
+import { HelpedButtons } from './HelpedButtons.tsx';
 import { isArticleUsed, markArticleUsed } from './markArticleUsed.ts';
+import { AskExpert } from '../experts/AskExpert.tsx';
 import { GapButton } from './GapButton.tsx';
 import { ResultList } from './ResultList.tsx';
 import { isForStage, type StageFilter, stageFilterNames } from './stageWords.ts';
-import { type FoundArticle, useFoundArticles } from './useArticleHits.ts';
+import { type FoundArticle, type FoundArticles, useFoundArticles } from './useArticleHits.ts';
 import './knowledge.css';
 
 const languages = ['all', 'zh-CN', 'en'] as const;
@@ -29,18 +35,21 @@ interface Filters {
   readonly language: LanguageFilter;
 }
 
+/** Beyond these nobody reads on: another word is typed. */
+const MOST_FOUND = 60;
+
 /** Everything found or, with nothing searched for, all there is: those in the language now spoken and the newest first. */
-function useListed(query: string): readonly FoundArticle[] {
+function useListed(query: string): FoundArticles {
   const { articles } = useArticleIndex();
   const { i18n } = useTranslation();
-  const searched = useFoundArticles(query, 500);
+  const searched = useFoundArticles(query, MOST_FOUND);
   const all = useMemo((): readonly FoundArticle[] => {
     const spoken = i18n.language === 'en' ? 'en' : 'zh-CN';
     return [...articles]
       .sort((a, b) => Number(b.language === spoken) - Number(a.language === spoken) || b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1))
       .map((article) => ({ article, hit: null }));
   }, [articles, i18n.language]);
-  return query.trim() === '' ? all : searched;
+  return query.trim() === '' ? { found: all, answered: '' } : searched;
 }
 
 function FilterBar({ filters, listed, onChange }: { readonly filters: Filters; readonly listed: readonly FoundArticle[]; readonly onChange: (filters: Filters) => void }): ReactNode {
@@ -70,9 +79,12 @@ function UsedButton({ article }: { readonly article: Article }): ReactNode {
   if (draft === null) return null;
   const isUsed = isArticleUsed(draft, article.id);
   return (
-    <Button type={isUsed ? 'default' : 'primary'} icon={<CheckOutlined />} aria-pressed={isUsed} onClick={() => { markArticleUsed(draft, article); }} data-testid="article-used">
-      {t(isUsed ? 'knowledge.usedInCall' : 'knowledge.useInCall')}
-    </Button>
+    <span className="kn-deeds">
+      <HelpedButtons article={article} draft={draft} />
+      <Button type={isUsed ? 'default' : 'primary'} icon={<CheckOutlined />} aria-pressed={isUsed} onClick={() => { markArticleUsed(draft, article); }} data-testid="article-used">
+        {t(isUsed ? 'knowledge.usedInCall' : 'knowledge.useInCall')}
+      </Button>
+    </span>
   );
 }
 
@@ -84,9 +96,11 @@ export default function KnowledgeScreen(): ReactNode {
   const [query, setQuery] = useState('');
   const [filters, setFilters] = useState<Filters>({ topic: 'all', stage: 'all', language: 'all' });
   const [openId, setOpenId] = useState<string | null>(asked);
-  const { index, isRead, articles } = useArticleIndex();
-  const listed = useListed(query);
+  const { byId, isRead, articles } = useArticleIndex();
+  const { found: listed, answered } = useListed(query);
+  const isFilling = useLongPull();
   const draft = useDraft(useCallStore((state) => state.activeCallId));
+  const askedIn = { householdId: draft?.householdId ?? null, interactionId: draft?.interactionId ?? null, customerId: draft?.customerId ?? null };
   const field = useRef<InputRef>(null);
   const listId = useId();
 
@@ -99,10 +113,11 @@ export default function KnowledgeScreen(): ReactNode {
   const at = found.findIndex(({ article }) => article.id === openId);
 
   useEffect(() => { field.current?.focus({ preventScroll: true }); }, []);
-  // An article asked for from elsewhere (palette, a customer's question) opens once.
+  // An article asked for from elsewhere (palette, a customer's question) opens once; the field has the keys that walk on from it.
   useEffect(() => {
     if (asked === null) return;
     setOpenId(asked);
+    field.current?.focus({ preventScroll: true });
     usePanelStore.setState({ articleId: null });
   }, [asked]);
   // Another search shows its best; an article that is still among the results stays.
@@ -121,7 +136,7 @@ export default function KnowledgeScreen(): ReactNode {
     event.preventDefault();
   };
 
-  const open = openId === null ? null : (index.articles.get(openId)?.article ?? null);
+  const open = openId === null ? null : (byId.get(openId) ?? null);
   const hit = found[at]?.hit ?? null;
   return (
     <div className="kn-screen">
@@ -136,11 +151,10 @@ export default function KnowledgeScreen(): ReactNode {
       </header>
       <div className="kn-columns">
         <div className="kn-left">
-          {found.length > 0 || !isRead ? null : (
+          {isFilling && articles.length === 0 ? <p className="kn-nothing" role="status">{t('workbench.knowledge.fetching')}</p> : found.length > 0 || !isRead || answered !== query.trim() ? null : (
             <div className="kn-nothing" role="status">
               <b>{query.trim() === '' ? t('knowledge.noneHere') : t('knowledge.none', { query: query.trim() })}</b>
               <p>{t('knowledge.tryOther')}</p>
-              {listed.length > 0 ? null : <GapButton key={query.trim()} question={query} askedIn={{ householdId: draft?.householdId ?? null, interactionId: draft?.interactionId ?? null }} />}
               {filters.topic === 'all' && filters.stage === 'all' && filters.language === 'all' ? null : <Button onClick={() => { setFilters({ topic: 'all', stage: 'all', language: 'all' }); }}>{t('knowledge.clearFilters')}</Button>}
             </div>
           )}
@@ -148,11 +162,17 @@ export default function KnowledgeScreen(): ReactNode {
             id={listId} found={found} at={at} nowMs={nowMs} usedIds={new Set(draft?.articlesUsed.map((each) => each.articleId))}
             onPick={(place) => { setOpenId(found[place]?.article.id ?? null); }}
           />
+          {query.trim() === '' || !isRead || answered !== query.trim() ? null : (
+            <footer className="kn-gap">
+              <PendingQuestions query={query} />
+              <span className="kn-deeds"><GapButton question={query} askedIn={askedIn} /><AskExpert question={query} askedIn={askedIn} articleId={null} /></span>
+            </footer>
+          )}
         </div>
         <div className="kn-right" data-column="assist" lang={spokenLanguage()}>
           {open === null
             ? <p className="kn-nothing">{t(openId === null ? 'knowledge.choose' : 'knowledge.withdrawn')}</p>
-            : <ArticleView article={open} marks={marksOf(open, hit, query)} nowMs={nowMs} action={<UsedButton article={open} />} />}
+            : <ArticleView article={open} marks={marksOf(open, hit, query)} nowMs={nowMs} action={<span className="kn-actions"><FollowButton about={{ kind: 'article', id: open.id }} isWorded hasKey /><UsedButton article={open} /></span>} before={draft?.householdId ? <GivenBefore key={open.id} article={open} householdId={draft.householdId} nowMs={nowMs} /> : null} />}
         </div>
       </div>
     </div>

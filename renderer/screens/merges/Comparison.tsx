@@ -6,8 +6,9 @@ import type { MergeComparison, MergeRequest } from '../../../shared/imports/merg
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { Chip } from '../../components/Chip.tsx';
 import { isComposing } from '../../keys/isComposing.ts';
+import { familyNames, familyOf } from '../../language/familyNames.ts';
 import { formatDay, formatNumber } from '../../language/format.ts';
-import { midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { personWords } from '../customers/householdWords.ts';
 import { FieldRows } from './FieldRows.tsx';
 import { choiceWith, consequencesOf, proposeChoice, requestOf, sidesOf } from './mergeChoice.ts';
@@ -45,7 +46,8 @@ export function Comparison({ compared, isBusy, isAway, nowMs, onMerge, onDismiss
   useEffect(() => { body.current?.querySelector<HTMLElement>('[role="radio"][aria-checked="true"], button')?.focus(); }, []);
   const sides = sidesOf(compared, choice.keep);
   const { kept, absorbed } = sides;
-  const name = choice.take.includes('name') ? absorbed.household.name : kept.household.name;
+  const [keptName, absorbedName] = familyNames(familyOf(kept), familyOf(absorbed));
+  const name = choice.take.includes('name') ? absorbed.household.name : keptName;
   const numbers = (file: HouseholdFile): string => file.phones.map((phone) => formatNumber(phone.number)).join(t('words.separator')) || t('merges.empty');
   const merge = (): void => { if (!isBusy && !isAway) onMerge(requestOf(compared, choice)); };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -56,7 +58,7 @@ export function Comparison({ compared, isBusy, isAway, nowMs, onMerge, onDismiss
     event.preventDefault();
   };
   return (
-    <section className="mg-compare" aria-label={t('merges.compare', { a: kept.household.name, b: absorbed.household.name })} onKeyDown={onKeyDown} data-testid="merge-compare">
+    <section className="mg-compare" aria-label={t('merges.compare', { a: keptName, b: absorbedName })} onKeyDown={onKeyDown} data-testid="merge-compare">
       <p className="mg-why">
         {t('merges.why')} {compared.reasons.map((reason) => <Chip key={reason} tone="soon">{t(`merges.reason.${reason}`)}</Chip>)}
         <Button size="small" className="mg-push" icon={<SwapOutlined />} onClick={() => { setChoice(choiceWith(compared, choice.keep === 'a' ? 'b' : 'a')); }} data-testid="merge-swap">{t('merges.swap')}</Button>
@@ -70,8 +72,8 @@ export function Comparison({ compared, isBusy, isAway, nowMs, onMerge, onDismiss
       </div>
       <footer className="mg-foot">
         <div className="mg-becomes" data-testid="merge-becomes">
-          <b>{t('merges.becomes.title', { absorbed: absorbed.household.name, name })}</b>
-          <ul>{consequenceWords(consequencesOf(sides, choice), name).map((sentence) => <li key={sentence}>{sentence}</li>)}<li>{t('merges.becomes.undo')}</li></ul>
+          <b>{t('merges.becomes.title', { absorbed: absorbedName, name })}</b>
+          <ul>{consequenceWords(consequencesOf(sides, choice, nowMs), name).map((sentence) => <li key={sentence}>{sentence}</li>)}<li>{t('merges.becomes.undo')}</li></ul>
         </div>
         <div className="mg-buttons">
           <Button type="primary" size="large" loading={isBusy} disabled={isAway} onClick={merge} data-testid="merge-do">{t('merges.do')}<span className="mg-key">{t('merges.key')}</span></Button>

@@ -2,8 +2,9 @@ import { Button, Popconfirm } from 'antd';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Merge } from '../../../shared/imports/mergeMessages.ts';
+import { type Family, familyNames } from '../../language/familyNames.ts';
 import { formatMoment } from '../../language/format.ts';
-import { midSentence } from '../workbench/callWords.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { leftWords } from './mergeWords.ts';
 
 interface Props {
@@ -22,9 +23,9 @@ export function MergedList({ merges, zone, nowMs, isAway, isBusy, onUndo }: Prop
   return (
     <ul className="mg-merged">
       {merges.map((merge) => {
-        const kept = merge.keptName ?? t('merges.goneSince');
+        const of = (side: Merge['kept'], name: string): Family => ({ name, city: side?.city ?? null, numbers: side?.numbers ?? [], children: [], people: [] });
+        const [absorbed, kept] = familyNames(of(merge.absorbed, merge.absorbedName ?? t('words.unknown')), of(merge.kept, merge.keptName ?? t('merges.goneSince')));
         const left = merge.undoneAtMs === null ? (merge.left ?? []) : [];
-        const absorbed = merge.absorbedName ?? t('words.unknown');
         return (
           <li key={merge.id} data-testid="merged">
             <span className="mg-faint mg-time">{formatMoment(merge.atMs, zone, nowMs)}</span>

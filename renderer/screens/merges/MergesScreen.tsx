@@ -6,6 +6,7 @@ import type { Merge, MergeComparison, MergeProposal } from '../../../shared/impo
 import type { CourierOutcome } from '../../../shared/ipc/commands.ts';
 import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { compareProposal, dismissProposal, mergeHouseholds, readMerges, readProposals, undoMerge } from '../../actions/mergeHouseholds.ts';
+import { familyNames, familyOf } from '../../language/familyNames.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
@@ -75,7 +76,8 @@ export default function MergesScreen(): ReactNode {
     focusList();
   };
 
-  const names = compared === null ? null : { a: compared.a.household.name, b: compared.b.household.name };
+  const both = compared === null ? null : familyNames(familyOf(compared.a), familyOf(compared.b));
+  const names = both === null ? null : { a: both[0], b: both[1] };
   return (
     <section className="mg-screen" aria-label={t('merges.title')} data-column="customer">
       <div className="mg-aside" ref={list}>

@@ -4,7 +4,7 @@ import type { MergeProposal } from '../../../shared/imports/mergeMessages.ts';
 import { Chip } from '../../components/Chip.tsx';
 import { isComposing } from '../../keys/isComposing.ts';
 import { formatNumber } from '../../language/format.ts';
-import { cityWord } from '../workbench/callWords.ts';
+import { cityWord } from '../../language/cityWord.ts';
 
 interface Props {
   readonly proposals: readonly MergeProposal[];

@@ -1,8 +1,10 @@
-import type { Child } from '../../../shared/customers/child.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
+import { isSameChild } from '../../../shared/customers/formerChild.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { similarNames } from '../../../shared/customers/similarNames.ts';
 import { isSameWord, type MergedField, mergeHouseholdFields } from '../../../shared/customers/mergeFields.ts';
+import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { countEnded, endedByRefusal } from '../../../shared/customers/mergedRefusals.ts';
 import type { MergeableField, MergeRequest } from '../../../shared/imports/mergeMessages.ts';
 
 /** What a person has decided about two households so far. */
@@ -37,12 +39,6 @@ function pairUp<T extends { readonly id: string }>(kept: readonly T[], absorbed:
 
 const samePerson = (one: Customer, other: Customer): boolean => one.name === other.name || (one.relation === other.relation && similarNames(one.name, other.name));
 
-/** Born (or expected) on the same day, and not called differently: twins have two names. */
-function sameChild(one: Child, other: Child): boolean {
-  const sameDay = one.birthDate !== null ? one.birthDate === other.birthDate : one.dueDate !== null && other.birthDate === null && one.dueDate === other.dueDate;
-  return sameDay && (one.name === null || other.name === null || one.name === other.name) && (one.sex === null || other.sex === null || one.sex === other.sex);
-}
-
 /**
  * What is proposed before anybody has chosen: the household with more history stays (the elder one of two alike), fields
  * it has nothing in are filled from the other, and people and children who read the same are one.
@@ -61,7 +57,7 @@ export function choiceWith(files: { readonly a: HouseholdFile; readonly b: House
     keep,
     take: mergeHouseholdFields(kept.household, absorbed.household, []).filter(({ fates }) => fates.includes('filled')).map(({ field }) => field),
     people: pairUp(kept.customers, absorbed.customers, samePerson),
-    children: pairUp(kept.children, absorbed.children, sameChild),
+    children: pairUp(kept.children, absorbed.children, isSameChild),
   };
 }
 
@@ -100,9 +96,11 @@ export interface Consequences {
   readonly consentEnds: boolean;
   /** Somebody of the absorbed one opted out: it holds for the merged household too. */
   readonly optOuts: number;
+  /** Consents in force of either that end, because the other family or the same person said no. */
+  readonly refused: number;
 }
 
-export function consequencesOf({ kept, absorbed }: Sides, choice: MergeChoice): Consequences {
+export function consequencesOf({ kept, absorbed }: Sides, choice: MergeChoice, nowMs: UtcMs): Consequences {
   const known = new Set(kept.phones.map((phone) => phone.number));
   const twice = absorbed.phones.filter((phone) => known.has(phone.number)).length;
   const [people, children] = [Object.keys(choice.people).length, Object.keys(choice.children).length];
@@ -114,5 +112,6 @@ export function consequencesOf({ kept, absorbed }: Sides, choice: MergeChoice): 
     commitments: absorbed.commitments.filter((each) => each.state === 'open').length, cases: absorbed.cases.filter((each) => each.state !== 'closed').length,
     consentEnds: absorbed.household.phoneConsentUntilMs !== null,
     optOuts: absorbed.leave?.optOuts.length ?? 0,
+    refused: countEnded(kept, absorbed, endedByRefusal(kept, absorbed, Object.entries(choice.people).map(([absorb, keep]) => ({ keep, absorb })), nowMs)),
   };
 }

@@ -10,7 +10,7 @@ import { formatDay } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import { valueWords } from '../customers/fieldWords.ts';
 import { childValueWords } from '../customers/recordWords.ts';
-import { cityWord } from '../workbench/callWords.ts';
+import { cityWord } from '../../language/cityWord.ts';
 import type { Consequences } from './mergeChoice.ts';
 
 /** A household's field as people read it; '' when there is nothing in it. */
@@ -62,7 +62,7 @@ export function childLine(child: Child): string {
   ].filter((part) => part !== null).join(' ');
 }
 
-const counted = ['numbersMoved', 'numbersTwice', 'peopleMoved', 'peopleSame', 'childrenMoved', 'childrenSame', 'callbacks', 'commitments', 'cases', 'contacts', 'purchases', 'optOuts'] as const satisfies readonly (keyof Consequences)[];
+const counted = ['numbersMoved', 'numbersTwice', 'peopleMoved', 'peopleSame', 'childrenMoved', 'childrenSame', 'callbacks', 'commitments', 'cases', 'contacts', 'purchases', 'optOuts', 'refused'] as const satisfies readonly (keyof Consequences)[];
 
 /** What becomes of the records of the one that goes, one sentence each; `name`: the one that stays. */
 export function consequenceWords(found: Consequences, name: string): readonly string[] {

@@ -1,52 +1,34 @@
 import { FormOutlined, PhoneFilled, SwapOutlined, TeamOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PermissionReason } from '../../../shared/callbacks/callback.ts';
+import { diallerOf } from '../../../shared/callbacks/judgeDial.ts';
+import type { OverruleReason } from '../../../shared/callbacks/overrule.ts';
 import type { DeskSession } from '../../../shared/ipc/commands.ts';
-import { dialCustomer } from '../../actions/dialCustomer.ts';
 import { formatMoment, formatNumber } from '../../language/format.ts';
 import type { CallLogRow } from '../../localdb/rows.ts';
-import { useHouseholdFile } from '../../localdb/useQuery.ts';
-import { showScreen, usePanelStore } from '../../state/usePanelStore.ts';
+import { useCoachings, useHouseholdFile } from '../../localdb/useQuery.ts';
+import { openCustomer } from '../../state/usePanelStore.ts';
 import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
 import { deskClock } from '../../time/deskClock.ts';
 import { useNow } from '../../time/useNow.ts';
-import { opensWords, refusalWords } from '../callbacks/gateWords.ts';
+import { overruledWords, refusalWords } from '../callbacks/gateWords.ts';
+import { OverruleChoice } from '../callbacks/OverruleChoice.tsx';
+import { useDial } from '../callbacks/useDial.ts';
+import { CoachCall } from '../coaching/CoachCall.tsx';
 import { MoveContact } from '../customers/MoveContact.tsx';
 import { isMovable } from '../customers/moveTargets.ts';
+import { useFloorPeople } from '../floor/useFloorPeople.ts';
 import { endWords, lengthWords, numberWords } from './callLogWords.ts';
-import { heldReason, nearestRefusal, type RedialReason, redialReasons } from './redialReasons.ts';
+import { heldReason, redialReasons, wantsOverrule } from './redialReasons.ts';
+import { refusalSentence } from './refusalSentence.ts';
 import { useHouseholdsOfNumber } from './useHouseholdsOfNumber.ts';
 
 interface Props {
   readonly row: CallLogRow;
   readonly session: DeskSession;
   readonly onContinue: (callId: string) => void;
-}
-
-function useRedial(row: CallLogRow, householdId: string | null): { readonly problem: string | null; readonly isDialling: boolean; readonly redial: (chosen: RedialReason) => void } {
-  const { t } = useTranslation();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isDialling, setDialling] = useState(false);
-  const redial = (chosen: RedialReason): void => {
-    if (isDialling || row.number === null) return;
-    setDialling(true);
-    setProblem(null);
-    dialCustomer({ number: row.number, permissionReason: chosen.reason, callbackId: chosen.callback?.id ?? null, householdId, customerId: row.customerId }).then(
-      (outcome) => {
-        setDialling(false);
-        if (outcome.ok) showScreen('workbench');
-        else setProblem(t(`words.call.${outcome.refusal}`));
-      },
-      (error: unknown) => {
-        console.error('redialling failed', error);
-        setDialling(false);
-        setProblem(t('words.call.line-away'));
-      },
-    );
-  };
-  return { problem, isDialling, redial };
 }
 
 /** Under a finished call: it was somebody else. What was written goes to whom it belongs. */
@@ -64,6 +46,13 @@ function Move({ row, session }: Pick<Props, 'row' | 'session'>): ReactNode {
   );
 }
 
+/** What a supervisor wrote about it. */
+function Coached({ row: { interaction } }: Pick<Props, 'row'>): ReactNode {
+  const coachings = useCoachings() ?? [];
+  const people = useFloorPeople();
+  return interaction === null ? null : <CoachCall call={interaction} coachings={coachings} people={people} className="mc-act mc-coached" />;
+}
+
 /** The selected call, and ringing back: only with a reason that holds at this very moment. */
 export function CallDetail({ row, session, onContinue }: Props): ReactNode {
   const { t } = useTranslation();
@@ -78,26 +67,31 @@ export function CallDetail({ row, session, onContinue }: Props): ReactNode {
   const { file, fetch } = useWatchedHousehold(gateId);
   // Finished with nobody chosen: it stays nobody's, whoever has the number today.
   const isNobodys = row.state === 'finished' && row.householdId === null;
-  const { problem, isDialling, redial } = useRedial(row, householdId);
+  const { problem, isDialling, stop, dial } = useDial();
+  const whyId = useId();
   const [wanted, setWanted] = useState<PermissionReason | null>(null);
 
   // That we missed it stands in the newest file only: the one kept here may be older than the call.
   const isFetching = gateId !== null && (file === undefined || (row.state === 'missed' && fetch === 'asking'));
   const isReading = isFetching || (row.householdId === null && owners === undefined);
-  const reasons = isReading ? [] : redialReasons(row, file ?? null, nowMs, policy, policy.zone);
+  const [overrule, setOverrule] = useState<OverruleReason | null>(null);
+  const judge = (atMs: number, because: OverruleReason | null) => redialReasons(row, file ?? null, atMs, policy, policy.zone, diallerOf(session.agent), because);
+  const plain = isReading ? [] : judge(nowMs, null);
+  const mayChoose = wantsOverrule(plain);
+  const named = mayChoose ? overrule : null;
+  const reasons = named === null ? plain : judge(nowMs, named);
   const chosen = heldReason(reasons, wanted);
-  const refusal = chosen === null ? nearestRefusal(reasons) : null;
-  const zone = file?.household.zone ?? policy.zone;
   const ring = (): void => {
-    const judged = redialReasons(row, file ?? null, deskClock.now(), policy, policy.zone).find((each) => each.reason === chosen?.reason);
-    if (judged && judged.why === null) redial(judged);
+    const judged = judge(deskClock.now(), named).find((each) => each.reason === chosen?.reason);
+    if (judged?.why === null && row.number !== null) dial({ number: row.number, permissionReason: judged.reason, callbackId: judged.callback?.id ?? null, householdId, customerId: row.customerId, ...(named === null ? {} : { overrule: named }) });
   };
-  const opens = refusal === null ? null : opensWords(refusal.opensAtMs, zone, nowMs);
+  const wasAgainst = plain.find((each) => each.reason === chosen?.reason)?.why ?? null;
   const sentence = isReading ? t('calls.reading')
     : row.number === null ? t('calls.noNumber')
+      : stop !== null ? stop
+      : named !== null && wasAgainst !== null ? overruledWords(wasAgainst, named)
       : chosen !== null ? t('calls.may', { reason: t(`words.permission.${chosen.reason}`) })
-        : refusal === null ? t('calls.noReason')
-          : t('calls.mayNot', { reason: [refusalWords(refusal.why), opens].filter((part) => part !== null).join(t('words.separator')) });
+        : (refusalSentence(reasons, file ?? null, row.customerId, policy.zone, nowMs) ?? t('calls.noReason'));
 
   return (
     <aside className="mc-detail" aria-label={t('calls.detail')} data-testid="call-detail">
@@ -111,22 +105,24 @@ export function CallDetail({ row, session, onContinue }: Props): ReactNode {
         {row.interaction === null || row.interaction.note === '' ? null : <div><dt>{t('calls.note')}</dt><dd>{row.interaction.note}</dd></div>}
       </dl>
       {row.state === 'unfinished' ? <Button type="primary" block icon={<FormOutlined />} onClick={() => { onContinue(row.callId); }}>{t('calls.continueSummary')}</Button> : null}
+      <Coached row={row} />
       <Move row={row} session={session} />
       <section className="mc-redial" aria-label={t('calls.redial')}>
-        <p className={chosen !== null ? 'mc-gate mc-gate-open' : 'mc-gate'} role="status">{sentence}</p>
+        <p id={whyId} className={chosen !== null && stop === null ? 'mc-gate mc-gate-open' : 'mc-gate'} role="status">{sentence}</p>
+        {mayChoose ? <OverruleChoice value={overrule} onChange={setOverrule} /> : null}
         {reasons.length < 2 ? null : (
           <Select<PermissionReason>
             aria-label={t('calls.why')} placeholder={t('calls.why')} value={chosen?.reason ?? null} onChange={setWanted}
             options={reasons.map((each) => ({ value: each.reason, label: each.why === null ? t(`words.permission.${each.reason}`) : `${t(`words.permission.${each.reason}`)}${t('words.separator')}${refusalWords(each.why)}`, disabled: each.why !== null }))}
           />
         )}
-        <Button block className="mc-big" icon={<PhoneFilled />} disabled={chosen === null || row.number === null || isDialling} onClick={ring} data-testid="redial" data-reason={chosen?.reason}>
+        <Button block className="mc-big" icon={<PhoneFilled />} disabled={chosen === null || row.number === null || isDialling || stop !== null} title={stop ?? undefined} aria-describedby={whyId} onClick={ring} data-testid="redial" data-reason={chosen?.reason}>
           {isDialling ? t('calls.dialling') : row.number === null ? t('calls.redial') : t('calls.redialNumber', { number: formatNumber(row.number) })}
         </Button>
         {problem === null ? null : <p className="mc-problem" role="alert">{problem}</p>}
       </section>
       {gateId === null ? null : (
-        <Button block icon={<TeamOutlined />} onClick={() => { usePanelStore.setState({ screen: 'customers', householdId: gateId, customerId: row.customerId }); }} data-testid="open-customer">{t('calls.openCustomer')}</Button>
+        <Button block icon={<TeamOutlined />} onClick={() => { openCustomer(gateId, row.customerId); }} data-testid="open-customer">{t('calls.openCustomer')}</Button>
       )}
     </aside>
   );

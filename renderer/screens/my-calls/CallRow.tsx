@@ -27,25 +27,26 @@ interface Props {
 
 /**
  * Who it was: the household written down for it, else whoever this desktop knows behind the number; null: nobody. A call finished with
- * nobody chosen stays nobody's, whoever has its number today.
+ * nobody chosen stays nobody's, whoever has its number today. "Elsewhere": not on this desktop, which is not to say that there is nobody;
+ * the call that is selected asks central.
  */
-function useWho(row: CallLogRow): string | null {
+function useWho(row: CallLogRow): { readonly who: string | null; readonly isElsewhere: boolean } {
   const { t } = useTranslation();
   const file = useHouseholdFile(row.householdId);
   const owners = useHouseholdsOfNumber(row.householdId === null && row.state !== 'finished' ? row.number : null, 'here');
   if (file) {
     const person = personOf(file, row.customerId);
-    return person === null ? file.household.name : `${file.household.name}${t('words.separator')}${personWords(person)}`;
+    return { who: person === null ? file.household.name : `${file.household.name}${t('words.separator')}${personWords(person)}`, isElsewhere: false };
   }
   const [owner, ...others] = owners ?? [];
-  if (owner === undefined) return null;
-  return others.length === 0 ? owner.householdName : t('calls.oneOf', { name: owner.householdName, count: others.length + 1 });
+  if (owner !== undefined) return { who: others.length === 0 ? owner.householdName : t('calls.oneOf', { name: owner.householdName, count: others.length + 1 }), isElsewhere: false };
+  return { who: null, isElsewhere: row.householdId !== null || (row.state !== 'finished' && row.number !== null) };
 }
 
 /** One call, one line. */
 export const CallRow = memo(function CallRow({ row, id, rowIndex, isSelected, topPx, heightPx, nowMs, zone, onSelect, onContinue }: Props): ReactNode {
   const { t } = useTranslation();
-  const who = useWho(row);
+  const { who, isElsewhere } = useWho(row);
   const isMissed = row.state === 'missed';
   const direction = isMissed ? (row.direction === 'in' ? 'missed' : 'unanswered') : row.direction;
   return (
@@ -55,7 +56,7 @@ export const CallRow = memo(function CallRow({ row, id, rowIndex, isSelected, to
     >
       <GridCell>{formatMoment(row.startedAtMs, zone, nowMs)}</GridCell>
       <GridCell className={isMissed ? 'mc-missed' : undefined}><PhoneOutlined aria-hidden rotate={row.direction === 'out' ? 90 : 0} /> {t(`calls.direction.${direction}`)}</GridCell>
-      <GridCell className={who === null ? 'mc-faint' : undefined} title={who ?? undefined}>{who ?? t('calls.unknownPerson')}</GridCell>
+      <GridCell className={who === null ? 'mc-faint' : undefined} title={who ?? undefined}>{who ?? t(isElsewhere ? 'calls.notHere' : 'calls.unknownPerson')}</GridCell>
       <GridCell className="mc-soft" title={numberWords(row)}>{numberWords(row)}</GridCell>
       <GridCell title={endWords(row)}>{lengthWords(row)}</GridCell>
       <GridCell className="mc-soft" title={endWords(row)}>{endWords(row)}</GridCell>

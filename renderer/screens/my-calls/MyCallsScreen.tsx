@@ -2,17 +2,20 @@ import { Segmented } from 'antd';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showCall } from '../../actions/trackCalls.ts';
+import { isUnread } from '../../../shared/coaching/coaching.ts';
 import { isComposing } from '../../keys/isComposing.ts';
 import type { CallLogRow } from '../../localdb/rows.ts';
-import { useCallLog } from '../../localdb/useQuery.ts';
-import { showScreen } from '../../state/usePanelStore.ts';
+import { useCallLog, useCoachings } from '../../localdb/useQuery.ts';
+import { showScreen, usePanelStore } from '../../state/usePanelStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
 import { GridHead } from '../callbacks/GridHead.tsx';
 import { useRowWindow } from '../callbacks/useRowWindow.ts';
+import { CoachingDesk } from '../coaching/CoachingDesk.tsx';
 import { useTableRowHeight } from '../callbacks/useTableRowHeight.ts';
 import { CallDetail } from './CallDetail.tsx';
 import { CallRow } from './CallRow.tsx';
+import { OwnFigures } from './OwnFigures.tsx';
 import './myCalls.css';
 
 const MOST_CALLS = 1000;
@@ -36,6 +39,17 @@ export default function MyCallsScreen(): ReactNode {
   const log = useCallLog(MOST_CALLS);
   const nowMs = useNow(60_000);
   const [filter, setFilter] = useState<Filter>('all');
+  const coachings = useCoachings() ?? [];
+  const unread = coachings.filter((each) => isUnread(each, session?.agent.id ?? '')).length;
+  const wanted = usePanelStore((state) => state.coachingId);
+  const [isCoaching, setCoaching] = useState(false);
+  useEffect(() => { if (wanted !== null) setCoaching(true); }, [wanted]);
+  const choose = (to: Filter | 'coaching'): void => {
+    // What a notice led to has been found.
+    usePanelStore.setState({ coachingId: null });
+    setCoaching(to === 'coaching');
+    if (to !== 'coaching') setFilter(to);
+  };
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const baseId = useId();
   const rowHeight = useTableRowHeight();
@@ -72,14 +86,19 @@ export default function MyCallsScreen(): ReactNode {
       <section className="mc-main" aria-label={t('calls.title')} data-column="customer">
         <header className="mc-head">
           <h2>{t('calls.title')}</h2>
-          <Segmented<Filter>
-            size="small" value={filter} onChange={setFilter} aria-label={t('calls.filter.label')}
-            options={filters.map((each) => ({ value: each, label: t(`calls.filter.${each}`, { count: (log ?? []).filter((row) => belongs(row, each)).length }) }))}
+          <Segmented<Filter | 'coaching'>
+            size="small" value={isCoaching ? 'coaching' : filter} onChange={choose} aria-label={t('calls.filter.label')}
+            options={[
+              ...filters.map((each) => ({ value: each, label: t(`calls.filter.${each}`, { count: (log ?? []).filter((row) => belongs(row, each)).length }) })),
+              { value: 'coaching' as const, label: t(unread > 0 ? 'coaching.tabUnread' : 'coaching.tab', { count: unread > 0 ? unread : coachings.length }) },
+            ]}
           />
         </header>
+        <OwnFigures changed={`${log?.length ?? 0} ${(log ?? []).filter((row) => belongs(row, 'unfinished')).length}`} />
+        {isCoaching && session !== null ? <CoachingDesk key={wanted} coachings={coachings} session={session} first={wanted} /> : null}
         {/* biome-ignore lint/a11y/useSemanticElements: rows at computed places do not fit a table's own layout */}
         <div
-          className="mc-list" role="grid" tabIndex={0} ref={view.box} onScroll={view.onScroll} onKeyDown={onKeyDown} aria-label={t('calls.title')} aria-rowcount={rows.length + 1}
+          className="mc-list" role="grid" hidden={isCoaching} tabIndex={0} ref={view.box} onScroll={view.onScroll} onKeyDown={onKeyDown} aria-label={t('calls.title')} aria-rowcount={rows.length + 1}
           aria-activedescendant={selected === null ? undefined : `${baseId}-${selected.callId}`}
         >
           <GridHead className="mc-row mc-head-row" heightPx={HEAD_HEIGHT_PX} names={columns.map((column) => t(`calls.column.${column}`))} />
@@ -97,7 +116,7 @@ export default function MyCallsScreen(): ReactNode {
           </div>
         </div>
       </section>
-      {selected === null || session === null ? null : (
+      {selected === null || session === null || isCoaching ? null : (
         <div className="mc-side" ref={detail} data-column="assist"><CallDetail key={selected.callId} row={selected} session={session} onContinue={continueSummary} /></div>
       )}
     </div>

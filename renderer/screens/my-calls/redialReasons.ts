@@ -1,7 +1,8 @@
 import type { Callback, PermissionReason } from '../../../shared/callbacks/callback.ts';
 import { permissionReasons } from '../../../shared/callbacks/callback.ts';
-import { type CallingHours, isCallingTime, nextCallingTime } from '../../../shared/callbacks/callingHours.ts';
-import { mayRing, type RingPermission, type RingRefusal } from '../../../shared/callbacks/mayRing.ts';
+import { type CallingHours, closedAt, nextOpenTime } from '../../../shared/callbacks/callingHours.ts';
+import { type Dialler, mayRing, type RingPermission, type RingRefusal } from '../../../shared/callbacks/mayRing.ts';
+import { mayOverrule, type OverruleReason } from '../../../shared/callbacks/overrule.ts';
 import { cutOffOf, isFresh } from '../../../shared/calls/cutOff.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
@@ -13,10 +14,17 @@ export interface RedialReason {
   readonly callback: Callback | null;
   readonly why: RingRefusal | null;
   readonly opensAtMs: UtcMs | null;
+  /** It is refused, and a named reason would do (overrule.ts). */
+  readonly mayOverrule: boolean;
 }
 
 const asReason = (reason: PermissionReason, callback: Callback | null, permission: RingPermission): RedialReason =>
-  permission.ok ? { reason, callback, why: null, opensAtMs: null } : { reason, callback, why: permission.why, opensAtMs: permission.opensAtMs };
+  permission.ok ? { reason, callback, why: null, opensAtMs: null, mayOverrule: false } : { reason, callback, why: permission.why, opensAtMs: permission.opensAtMs, mayOverrule: mayOverrule(permission) };
+
+/** Whether a named reason is all that is missing: none holds, and one would with it. */
+export function wantsOverrule(reasons: readonly RedialReason[]): boolean {
+  return reasons.every((each) => each.why !== null) && reasons.some((each) => each.mayOverrule);
+}
 
 /** Refusals that say only that a reason rests on nothing here. */
 const baseless: readonly RingRefusal[] = ['callback-closed', 'no-agreement', 'no-consent', 'not-expecting', 'no-complaint', 'no-missed-call', 'no-cut-off', 'no-promise'];
@@ -43,21 +51,23 @@ export type RedialledCall = Pick<CallLogRow, 'state' | 'customerId' | 'callbackI
 /**
  * Reasons for which this number may be rung back, those that hold first.
  * @param file  the household; null: nobody's number. Then only a call we missed, or one that a fault ended just now, may be returned, within calling hours.
+ * @param overrule  the reason named for going over a cap or a preference; null: none.
  * @param zone  whose wall clock counts when there is no household.
  */
-export function redialReasons(row: RedialledCall, file: HouseholdFile | null, nowMs: UtcMs, hours: CallingHours, zone: string): readonly RedialReason[] {
+export function redialReasons(row: RedialledCall, file: HouseholdFile | null, nowMs: UtcMs, hours: CallingHours, zone: string, dialler: Dialler, overrule: OverruleReason | null = null): readonly RedialReason[] {
   const isMissed = row.state === 'missed';
   const cutOff = cutOffOf(row);
   const isCutOff = cutOff !== null && isFresh(cutOff, nowMs);
   if (file === null) {
     if (!isMissed && !isCutOff) return [];
-    const open = isCallingTime(nowMs, hours, zone);
-    return [{ reason: isMissed ? 'missed-call-return' : 'cut-off-return', callback: null, why: open ? null : 'outside-calling-hours', opensAtMs: open ? null : nextCallingTime(nowMs, hours, zone) }];
+    const why = closedAt(nowMs, hours, zone);
+    return [{ reason: isMissed ? 'missed-call-return' : 'cut-off-return', callback: null, why, opensAtMs: why === null ? null : nextOpenTime(nowMs, hours, zone), mayOverrule: false }];
   }
   const judged = permissionReasons.map((reason): RedialReason => {
-    const promised = file.callbacks.filter((each) => each.permissionReason === reason);
-    const callback = promised.find((each) => each.id === row.callbackId) ?? promised[0] ?? null;
-    return asReason(reason, callback, mayRing({ callback, file, reason, ...(row.number === null ? {} : { number: row.number }), customerId: row.customerId, cutOff, nowMs, policy: hours }));
+    const judge = (callback: Callback | null): RedialReason => asReason(reason, callback, mayRing({ callback, file, reason, ...(row.number === null ? {} : { number: row.number }), customerId: row.customerId, cutOff, dialler, overrule, nowMs, policy: hours }));
+    // The promise of this very call first, then one that may be kept now: another of the family may be due next week.
+    const promised = [...file.callbacks.filter((each) => each.permissionReason === reason)].sort((a, b) => Number(b.id === row.callbackId) - Number(a.id === row.callbackId)).map(judge);
+    return promised.find((each) => each.why === null) ?? promised[0] ?? judge(null);
   });
   const rank = (each: RedialReason): number => (each.why !== null ? 10 : 0) + ((isMissed && each.reason === 'missed-call-return') || (isCutOff && each.reason === 'cut-off-return') ? 0 : 1);
   return [...judged].sort((a, b) => rank(a) - rank(b));

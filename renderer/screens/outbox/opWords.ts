@@ -6,6 +6,7 @@ import { childFields, householdFields, phoneFields } from '../../../shared/custo
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatMoment } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
+import { purposeWords } from '../customers/consentPurpose.ts';
 import { valueWords } from '../customers/fieldWords.ts';
 import { personWords } from '../customers/householdWords.ts';
 import { childValueWords, householdValueWords, phoneValueWords } from '../customers/recordWords.ts';
@@ -26,6 +27,8 @@ export function householdOf(op: Op): string | null {
     case 'consent.add': return op.data.consent.householdId;
     case 'opt-out.add': return op.data.optOut.householdId;
     case 'gap.add': return op.data.gap.householdId;
+    case 'message.add': return op.data.message.householdId;
+    case 'expert-question.add': return op.data.question.householdId;
     default: return null;
   }
 }
@@ -49,7 +52,8 @@ export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, 
       t('outbox.patched', { field: t(`file.field.${field}`), from: valueWords(field, op.data.base[field]) || t('file.empty'), to: valueWords(field, op.data.set[field]) || t('file.empty') }),
     ])).join(separator);
     case 'child.add': return childFields.flatMap((field) => (op.data.child[field] === null ? [] : [`${t(`file.child.${field}`)} ${childValueWords(field, op.data.child[field])}`])).join(separator);
-    case 'child.patch': return childFields.flatMap((field) => (op.data.set[field] === undefined ? [] : [
+    case 'child.patch': if (op.data.set.standing !== undefined) return t(`file.child.standing.${op.data.set.standing}`);
+      return childFields.flatMap((field) => (op.data.set[field] === undefined ? [] : [
       t('outbox.patched', { field: t(`file.child.${field}`), from: childValueWords(field, op.data.base[field]) || t('file.empty'), to: childValueWords(field, op.data.set[field]) || t('file.empty') }),
     ])).join(separator);
     case 'household.patch': return householdFields.flatMap((field) => (op.data.set[field] === undefined ? [] : [
@@ -61,11 +65,17 @@ export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, 
         t('outbox.patched', { field: t(`file.phone.${field}`), from: phoneValueWords(field, op.data.base[field], file), to: phoneValueWords(field, op.data.set[field], file) }),
       ])).join(separator);
     }
-    case 'consent.add': return [t(`words.channel.${op.data.consent.channel}`), op.data.consent.purpose, t(`file.proof.${op.data.consent.proofKind}`), op.data.consent.proof ?? ''].filter((part) => part !== '').join(separator);
+    case 'consent.add': return [t(`words.channel.${op.data.consent.channel}`), purposeWords(op.data.consent.purpose), t(`file.proof.${op.data.consent.proofKind}`), op.data.consent.proof ?? ''].filter((part) => part !== '').join(separator);
     case 'opt-out.add': return [op.data.optOut.channel === 'all' ? t('file.leave.allChannels') : t(`words.channel.${op.data.optOut.channel}`), op.data.optOut.words].join(separator);
     case 'commitment.change': return [t(`file.settle.do.${op.data.state}`), op.data.words ?? ''].filter((part) => part !== '').join(separator);
-    case 'case.change': return [t(`file.settle.do.${op.data.state}`), op.data.words ?? ''].filter((part) => part !== '').join(separator);
+    case 'case.change': return [t(`file.settle.do.${op.data.state}`), op.data.satisfaction == null ? '' : t(`words.satisfaction.${op.data.satisfaction}`), op.data.words ?? ''].filter((part) => part !== '').join(separator);
+    case 'coaching.add': return op.data.coaching.line?.text ?? t('coaching.score');
+    case 'coaching-line.add': return op.data.line.text;
     case 'gap.add': return op.data.gap.question;
+    case 'expert-question.add': return [op.data.question.expertName, op.data.question.question].join(separator);
+    case 'expert-question.answer': return op.data.answer;
+    case 'expert-question.hand': return [op.data.toName, op.data.words].filter((part) => part !== '').join(separator);
+    case 'message.add': return [t(`words.channel.${op.data.message.channel}`), op.data.message.text].join(separator);
     default: return '';
   }
 }

@@ -5,7 +5,7 @@ import { i18next } from '../../language/i18n.ts';
 import type { OutboxRow } from '../../localdb/rows.ts';
 
 /** What central answers with in place of a name. */
-const standingCodes = ['open', 'done', 'cancelled', 'answered', 'closed', 'kept', 'broken', 'opted-out', 'not-theirs'] as const;
+const standingCodes = ['open', 'done', 'cancelled', 'answered', 'closed', 'kept', 'broken', 'opted-out', 'not-theirs', 'theirs', 'mistake', 'lost', 'child-lost'] as const;
 const codeOf = (text: string | null): (typeof standingCodes)[number] | undefined => standingCodes.find((each) => each === text);
 
 /** Central's word for what stands: a state in words, or the name it gave; null when it gave none. */
@@ -30,6 +30,8 @@ export function whySentence(row: OutboxRow): string {
   const refusal = row.refusal ?? 'bad-op';
   if (row.standing === 'opted-out') return i18next.t('outbox.why.opted-out');
   if (row.standing === 'not-theirs') return i18next.t('outbox.why.not-theirs');
+  if (row.standing === 'child-lost') return i18next.t('outbox.why.child-lost');
+  if (row.op.kind === 'child.patch' && (row.standing === 'mistake' || row.standing === 'lost')) return i18next.t('outbox.why.child-left');
   const told = toldWords(row);
   if ((refusal === 'already-claimed' || refusal === 'not-owner' || refusal === 'already-closed') && told !== null) return i18next.t(`outbox.whyBy.${refusal}`, { standing: told });
   return i18next.t(`outbox.why.${refusal}`);

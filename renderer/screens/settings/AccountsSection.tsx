@@ -1,4 +1,4 @@
-import { Button, Popconfirm } from 'antd';
+import { Button, Popconfirm, Switch } from 'antd';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seesCustomers } from '../../../shared/agents/roleRights.ts';
@@ -6,12 +6,17 @@ import type { CourierOutcome } from '../../../shared/ipc/commands.ts';
 import type { AgentAccount, ChangedAgent, OneTimePassword } from '../../../shared/sync/accountMessages.ts';
 import { changeAgent, readAccounts, readOrganisation, renewPassword, signOutEverywhere } from '../../actions/agentAccounts.ts';
 import type { Organisation } from '../../../shared/sync/organisationMessages.ts';
+import { useSessionStore } from '../../state/useSessionStore.ts';
 import { NewAgentForm } from './NewAgentForm.tsx';
 import { RemitForm } from './RemitForm.tsx';
+
+/** What central may have against it, each with words of its own. */
+const codes = ['last-admin', 'own-account', 'not-found', 'not-allowed'] as const;
 
 /** Accounts of colleagues, for administrators: who there is, new ones, whose customers they are shown, new passwords, and closing the door. */
 export function AccountsSection(): ReactNode {
   const { t } = useTranslation();
+  const me = useSessionStore((state) => state.session?.agent.id);
   const [accounts, setAccounts] = useState<readonly AgentAccount[] | null>(null);
   const [organisation, setOrganisation] = useState<Organisation | null>(null);
   const [handed, setHanded] = useState<OneTimePassword | null>(null);
@@ -26,10 +31,15 @@ export function AccountsSection(): ReactNode {
   useEffect(() => { void reload(); }, [reload]);
   useEffect(() => { void readOrganisation().then((read) => { if (read.ok) setOrganisation(read.value); }); }, []);
 
+  const refusedBecause = (outcome: Extract<CourierOutcome<never>, { ok: false }>): string => {
+    const code = codes.find((each) => each === outcome.detail);
+    return t('settings.accounts.refused', { reason: code !== undefined ? t(`settings.accounts.because.${code}`) : outcome.refusal === 'refused' ? (outcome.detail ?? t('words.courier.refused')) : t(`words.courier.${outcome.refusal}`) });
+  };
+
   const tell = async <T,>(deed: Promise<CourierOutcome<T>>, then: (value: T) => void = () => undefined): Promise<void> => {
     setChanged(null);
     const outcome = await deed;
-    setProblem(outcome.ok ? null : t('settings.accounts.refused', { reason: outcome.detail ?? outcome.refusal }));
+    setProblem(outcome.ok ? null : refusedBecause(outcome));
     if (outcome.ok) then(outcome.value);
     await reload();
   };
@@ -43,9 +53,9 @@ export function AccountsSection(): ReactNode {
       {changed === null || changed.active ? null : (
         <p className="set-bar" role="status" data-testid="account-closed">{t('settings.accounts.closed', { name: changed.name })}{changed.releasedCallbacks === 0 ? null : t('settings.accounts.released', { count: changed.releasedCallbacks })}</p>
       )}
-      <NewAgentForm onAdded={(made) => { setHanded(made); void reload(); }} />
+      <NewAgentForm names={{ team: organisation?.teams ?? [], site: organisation?.sites ?? [] }} onAdded={(made) => { setHanded(made); void reload(); }} />
       <table>
-        <thead><tr>{(['number', 'name', 'role', 'team', 'site', 'remit', 'state'] as const).map((column) => <th key={column} scope="col">{t(`settings.accounts.${column}`)}</th>)}<td /></tr></thead>
+        <thead><tr>{(['number', 'name', 'role', 'team', 'site', 'remit', 'autoAnswer', 'state'] as const).map((column) => <th key={column} scope="col">{t(`settings.accounts.${column}`)}</th>)}<td /></tr></thead>
         <tbody>
           {(accounts ?? []).map((account) => {
             const { agent, passwordOnce, signedIn, openCallbacks = 0 } = account;
@@ -53,11 +63,14 @@ export function AccountsSection(): ReactNode {
             <tr key={agent.id} data-testid={`account-${agent.number}`}>
               <td>{agent.number}</td><td>{agent.name}</td><td>{t(`words.role.${agent.role}`)}</td><td>{agent.team}</td><td>{agent.site}</td>
               <td>{organisation === null || !seesCustomers(agent.role) ? null : <RemitForm account={account} organisation={organisation} onSave={(change) => { void tell(changeAgent(agent.id, change)); }} />}</td>
+              <td>{agent.role === 'agent' ? <Switch size="small" checked={account.autoAnswer ?? false} disabled={account.autoAnswer === undefined} aria-label={t('settings.accounts.autoAnswerOf', { who: agent.name })} data-testid="auto-answer" onChange={(autoAnswer) => { void tell(changeAgent(agent.id, { autoAnswer })); }} /> : null}</td>
               <td>{t(`settings.accounts.states.${agent.active ? (passwordOnce ? 'once' : signedIn ? 'here' : 'away') : 'closed'}`)}</td>
               <td>
                 <Popconfirm title={t('settings.accounts.renewAsk')} okText={t('settings.accounts.renew')} cancelText={t('settings.accounts.leave')} onConfirm={() => { void tell(renewPassword(agent.id), setHanded); }}><Button size="small">{t('settings.accounts.renew')}</Button></Popconfirm>
                 <Button size="small" onClick={() => { void tell(signOutEverywhere(agent.id)); }} disabled={!signedIn}>{t('settings.accounts.signOut')}</Button>
-                {agent.active ? (
+                {agent.active && agent.id === me ? (
+                  <Button size="small" disabled title={t('settings.accounts.because.own-account')} data-testid="account-own">{t('settings.accounts.close')}</Button>
+                ) : agent.active ? (
                   <Popconfirm
                     title={t('settings.accounts.closeAsk', { name: agent.name })} description={openCallbacks > 0 ? t('settings.accounts.closeReleases', { count: openCallbacks }) : undefined}
                     okText={t('settings.accounts.close')} cancelText={t('settings.accounts.keep')} onConfirm={() => { void tell(changeAgent(agent.id, { active: false }), setChanged); }}

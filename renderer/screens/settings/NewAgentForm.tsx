@@ -7,8 +7,14 @@ import { addAgent } from '../../actions/agentAccounts.ts';
 
 const EMPTY: NewAgent = { number: '', name: '', role: 'agent', team: '', site: '' };
 
+interface NewAgentFormProps {
+  /** Teams and sites there are; another can be written. */
+  readonly names: Readonly<Record<'team' | 'site', readonly string[]>>;
+  readonly onAdded: (made: OneTimePassword) => void;
+}
+
 /** A new colleague: number, name, role, team, site. Central makes the first password. */
-export function NewAgentForm({ onAdded }: { readonly onAdded: (made: OneTimePassword) => void }): ReactNode {
+export function NewAgentForm({ names, onAdded }: NewAgentFormProps): ReactNode {
   const { t } = useTranslation();
   const [agent, setAgent] = useState(EMPTY);
   const [problem, setProblem] = useState<string | null>(null);
@@ -37,7 +43,10 @@ export function NewAgentForm({ onAdded }: { readonly onAdded: (made: OneTimePass
       ))}
       <Select aria-label={t('settings.accounts.role')} value={agent.role} onChange={(role) => { setAgent({ ...agent, role }); }} options={roles.map((role) => ({ value: role, label: t(`words.role.${role}`) }))} />
       {(['team', 'site'] as const).map((field) => (
-        <Input key={field} aria-label={t(`settings.accounts.${field}`)} placeholder={t(`settings.accounts.${field}`)} maxLength={40} value={agent[field]} onChange={(event) => { setAgent({ ...agent, [field]: event.target.value }); }} />
+        <span key={field}>
+          <Input list={`new-agent-${field}`} aria-label={t(`settings.accounts.${field}`)} placeholder={t(`settings.accounts.${field}`)} maxLength={40} value={agent[field]} onChange={(event) => { setAgent({ ...agent, [field]: event.target.value }); }} />
+          <datalist id={`new-agent-${field}`}>{names[field].map((name) => <option key={name} value={name} />)}</datalist>
+        </span>
       ))}
       <Button type="primary" htmlType="submit" disabled={busy}>{t('settings.accounts.add')}</Button>
       {problem === null ? null : <p role="alert">{problem}</p>}

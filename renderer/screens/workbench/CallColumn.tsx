@@ -2,6 +2,8 @@ import { useEffect } from 'react';
 import { useKey } from '../../keys/useKey.ts';
 import { showScreen, usePanelStore } from '../../state/usePanelStore.ts';
 import { useOtherCalls } from '../../state/useOtherCalls.ts';
+import { useAsked, useTalksBeside } from '../../state/useTalkStore.ts';
+import { ColleagueTalk } from './call/ColleagueTalk.tsx';
 import { IdleColumn } from './call/IdleColumn.tsx';
 import { LiveColumn } from './call/LiveColumn.tsx';
 import { OtherCall } from './call/OtherCall.tsx';
@@ -31,13 +33,17 @@ export function CallColumn() {
   const strip = useStripCall();
   const others = useOtherCalls();
   const liveId = strip === null || strip.phase === 'wrap-up' ? null : strip.call.id;
-  // A call shows its people: the page goes to the workbench, unless that would take a field away from under somebody's typing.
+  const active = liveId === null ? null : (strip?.call ?? null);
+  const talks = useTalksBeside(liveId);
+  const askedId = useAsked()?.id ?? null;
+  // A call shows its people, and so does a colleague who asks about some: the page goes to the workbench, unless that would take a field away from under somebody's typing.
   useEffect(() => {
-    if (liveId !== null && !isTyping()) showScreen('workbench');
-  }, [liveId]);
+    if ((liveId ?? askedId) !== null && !isTyping()) showScreen('workbench');
+  }, [liveId, askedId]);
   return (
     <div className="wb-call">
       {strip === null || strip.phase === 'ringing' ? null : <SummaryKeys />}
+      {talks.map((talk) => <ColleagueTalk key={talk.id} talk={talk} active={active} />)}
       {strip === null ? <IdleColumn />
         : strip.phase === 'ringing' ? <RingingColumn call={strip.call} />
         : strip.phase === 'wrap-up' ? <WrapUpColumn call={strip.call} draft={strip.draft} />

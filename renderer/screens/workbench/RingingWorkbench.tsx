@@ -7,8 +7,10 @@ import { usePop } from '../../state/useOtherCalls.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
 import { AfterPaint } from '../../components/AfterPaint.tsx';
-import { suggestFor } from './assist/suggestFor.ts';
 import { useArticleIndex } from './assist/useArticleIndex.ts';
+import { talkSituation, useGuide } from './assist/useGuide.ts';
+import { useSuggestions } from './assist/useSuggestions.ts';
+import { callCity } from './callWords.ts';
 import { personOfDigit } from './ringing/numberPeople.ts';
 import { RingingAssist, type RingingAssistProps } from './ringing/RingingAssist.tsx';
 import { RingingView } from './ringing/RingingView.tsx';
@@ -16,7 +18,7 @@ import { AwayBar } from './AwayBar.tsx';
 import { useSpeakerKeys } from './useSpeakerKeys.ts';
 import { usePeople } from './usePeople.ts';
 
-const READY = 3;
+const READY = 4;
 
 /** A call rings: the people behind its number, and what to say first. */
 export function RingingWorkbench({ call }: { readonly call: CallSnapshot }) {
@@ -44,16 +46,19 @@ export function RingingWorkbench({ call }: { readonly call: CallSnapshot }) {
         <RingingView call={call} pop={pop} groups={groups} chosen={chosen} nowMs={nowMs} zone={zone} onPerson={onPerson} onOther={onOther} onNobody={onNobody} />
       </main>
       <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.opening.title')}>
-        <AfterPaint><Opening group={first} agentName={session?.agent.name ?? ''} nowMs={nowMs} zone={zone} withheld={call.withheld} /></AfterPaint>
+        <AfterPaint><Opening group={first} agentName={session?.agent.name ?? ''} nowMs={nowMs} zone={zone} withheld={call.withheld} call={call} /></AfterPaint>
       </aside>
     </div>
   );
 }
 
 /** What to say first, with the answers that fit the likeliest household. */
-function Opening(props: Omit<RingingAssistProps, 'ready'>) {
+function Opening({ call, ...props }: Omit<RingingAssistProps, 'ready' | 'guide'> & { readonly call: CallSnapshot }) {
   const knowledge = useArticleIndex();
-  const { group, nowMs } = props;
-  const ready = group === null ? [] : suggestFor(group.file, group.people[0]?.person.language ?? null, knowledge.articles, nowMs, READY).flatMap(({ articleId }) => knowledge.index.articles.get(articleId)?.article ?? []);
-  return <RingingAssist {...props} ready={ready} />;
+  const { group, nowMs, zone } = props;
+  const file = group?.file ?? null;
+  const speaks = group?.people[0]?.person.language ?? null;
+  const ready = useSuggestions({ file, speaks, childId: null, city: callCity(call), zone }, knowledge, nowMs, READY);
+  const guide = useGuide(talkSituation(call, file, speaks, call.callbackId, zone), []);
+  return <RingingAssist {...props} ready={ready} guide={guide} />;
 }

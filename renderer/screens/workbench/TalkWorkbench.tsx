@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import { chooseSpeaker, startNewCustomer, startNewHousehold } from '../../actions/chooseSpeaker.ts';
+import { countOpening } from '../../actions/countOpening.ts';
 import { editDraft } from '../../actions/editDraft.ts';
 import { finishWrapUp, postponeWrapUp } from '../../actions/finishWrapUp.ts';
 import { searchCustomers } from '../../actions/searchCustomers.ts';
@@ -16,10 +17,13 @@ import { deskClock } from '../../time/deskClock.ts';
 import { useNow } from '../../time/useNow.ts';
 import { markArticleUsed } from '../knowledge/markArticleUsed.ts';
 import { Answers } from './assist/Answers.tsx';
+import { childrenOf } from './assist/suggestFor.ts';
+import { TalkGuide } from './assist/TalkGuide.tsx';
 import { useAssistFold } from './assist/useAssistFold.ts';
 import { useArticleIndex } from './assist/useArticleIndex.ts';
 import { AwayBar } from './AwayBar.tsx';
-import { callNumber } from './callWords.ts';
+import { callCity, callNumber } from './callWords.ts';
+import { LedBar } from './LedBar.tsx';
 import { CustomerView } from './customer/CustomerView.tsx';
 import { personOfDigit } from './ringing/numberPeople.ts';
 import { SummaryDock } from './summary/SummaryDock.tsx';
@@ -89,20 +93,28 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
     if (person !== null) onPerson(person.householdId, person.person.id);
     else if (digit === 6 && other !== undefined) onOther(other);
   }, onNobody);
+  const isChosen = draft.customerId !== null || draft.newCustomer !== null;
+  const onArticle = (articleId: string | null): void => {
+    if (articleId !== null && isChosen && file) countOpening(call.id, articleId, childrenOf(file, nowMs));
+    setOpenId(articleId);
+  };
   const folded = useAssistFold();
   if (!session) return null;
 
-  const shown = file ?? null;
-  const isChosen = draft.customerId !== null || draft.newCustomer !== null;
+  // While the file is read anew (one was on another page) the one that popped stands in for it: who speaks is not asked again.
+  const popped = file === undefined ? groups.find((group) => group.file.household.id === draft.householdId)?.file : undefined;
+  const shown = file ?? popped ?? null;
+  const speaks = shown?.customers.find((each) => each.id === draft.customerId)?.language ?? null;
   return (
     <div className={folded ? 'wb-screen wb-screen-folded' : 'wb-screen'} data-testid="workbench" data-phase={isOver ? 'wrap-up' : 'talking'}>
       <main className="wb-column" data-column="customer">
         <AwayBar />
+        <LedBar draft={draft} file={file ?? null} />
         <CustomerView
-          draft={draft} groups={groups} file={shown} isCached={fetch === 'away'} nowMs={nowMs} zone={session.policy.zone} number={callNumber(call)}
+          draft={draft} groups={groups} file={shown} isReading={draft.householdId !== null && file === undefined} isCached={fetch === 'away'} nowMs={nowMs} zone={session.policy.zone} number={callNumber(call)}
           missing={missing?.gap === 'household-missing' || missing?.gap === 'name-missing' || missing?.gap === 'number-missing' || missing?.gap === 'number-wrong' ? missing.gap : null}
           nameOf={(id) => (id === session.agent.id ? session.agent.name : (agents.find((agent) => agent.id === id)?.name ?? null))}
-          onKept={draft.direction === 'out' ? null : (callbackId) => { editDraft(call.id, { callbackId }); }} onPerson={onPerson} onOther={onOther} onNobody={onNobody} onArticle={setOpenId}
+          onKept={draft.direction === 'out' ? null : (callbackId) => { editDraft(call.id, { callbackId }); }} onPerson={onPerson} onOther={onOther} onNobody={onNobody} onArticle={onArticle}
           onSearch={async (query) => (await searchCustomers(query)).hits}
           onNewHousehold={(newHousehold) => { editDraft(call.id, { newHousehold }); }} onNewCustomer={(newCustomer) => { editDraft(call.id, { newCustomer }); }}
           onKeepNumber={(keep) => { editDraft(call.id, { keepNumber: keep ? 'yes' : 'no' }); }}
@@ -111,9 +123,10 @@ function Talk({ call, draft }: { readonly call: CallSnapshot; readonly draft: Wr
       <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.knowledge.title')}>
         {isOver && openId === null ? null : (
           <Answers
-            knowledge={knowledge} file={isChosen ? shown : null} speaks={shown?.customers.find((each) => each.id === draft.customerId)?.language ?? null} nowMs={nowMs} zone={session.policy.zone} openId={openId} onOpen={setOpenId}
-            usedIds={draft.articlesUsed.map((each) => each.articleId)} onUsed={(article) => { markArticleUsed(draft, article); }}
-            askedIn={{ householdId: draft.householdId, interactionId: draft.interactionId }}
+            knowledge={knowledge} file={isChosen ? shown : null} speaks={speaks} guide={<TalkGuide call={call} draft={draft} file={isChosen ? shown : null} speaks={speaks} zone={session.policy.zone} />}
+            caller={{ city: callCity(call) }} nowMs={nowMs} zone={session.policy.zone} openId={openId} onOpen={onArticle}
+            usedIds={draft.articlesUsed.map((each) => each.articleId)} onUsed={(article) => { markArticleUsed(draft, article); }} draft={draft}
+            askedIn={{ householdId: draft.householdId, interactionId: draft.interactionId, customerId: draft.customerId }}
           />
         )}
         <SummaryDock

@@ -1,11 +1,15 @@
 import { BulbOutlined } from '@ant-design/icons';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useListWait } from '../../localdb/useListWait.ts';
 import { useOutboxRows } from '../../localdb/useQuery.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
+import { useAsked } from '../../state/useTalkStore.ts';
 import { useNow } from '../../time/useNow.ts';
+import { NoticeCentre } from '../notices/NoticeCentre.tsx';
+import { AskedWorkbench } from './AskedWorkbench.tsx';
 import { AwayBar } from './AwayBar.tsx';
 import { Answers } from './assist/Answers.tsx';
 import { useArticleIndex } from './assist/useArticleIndex.ts';
@@ -29,6 +33,7 @@ function StartPage() {
   const nowMs = useNow(5_000);
   const policy = useSessionStore((state) => state.session?.policy);
   const rows = useMyCallbacks();
+  const wait = useListWait();
   const up = useCentralStore((state) => state.up);
   const waiting = useOutboxRows() ?? [];
   const knowledge = useArticleIndex();
@@ -40,12 +45,13 @@ function StartPage() {
     <div className="wb-screen" data-testid="workbench" data-phase="idle">
       <main className="wb-column" data-column="customer">
         <AwayBar />
-        <TodayCallbacks rows={rows} policy={policy} nowMs={nowMs} isAway={!up} onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }} />
+        <TodayCallbacks rows={rows} wait={wait} policy={policy} nowMs={nowMs} isAway={!up} onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }} />
+        <NoticeCentre nowMs={nowMs} />
         {up ? null : <WaitingOps rows={waiting} zone={policy.zone} />}
       </main>
       <aside className="wb-column wb-assist" data-column="assist" aria-label={t('workbench.knowledge.title')}>
         <header className="wb-assist-head"><h2>{t('workbench.knowledge.title')}</h2></header>
-        <Answers knowledge={knowledge} file={null} speaks={null} nowMs={nowMs} zone={policy.zone} openId={openId} onOpen={setOpenId} usedIds={[]} onUsed={null} askedIn={{ householdId: null, interactionId: null }} />
+        <Answers knowledge={knowledge} file={null} speaks={null} caller={null} guide={null} nowMs={nowMs} zone={policy.zone} openId={openId} onOpen={setOpenId} usedIds={[]} onUsed={null} draft={null} askedIn={{ householdId: null, interactionId: null }} />
         {up ? null : <AwayHelp />}
         <footer className="wb-foot wb-foot-line"><BulbOutlined aria-hidden /><span>{t('workbench.start.hint')}</span></footer>
       </aside>
@@ -53,10 +59,11 @@ function StartPage() {
   );
 }
 
-/** The page of the day: the day's promises while idle, the people behind the number while it rings, the customer while talking. */
+/** The page of the day: the day's promises while idle, the people behind the number while it rings or a colleague asks about them, the customer while talking. */
 export default function WorkbenchScreen() {
   const strip = useStripCall();
-  if (strip === null) return <StartPage />;
+  const asked = useAsked();
+  if (strip === null) return asked === null ? <StartPage /> : <AskedWorkbench talk={asked} />;
   if (strip.phase === 'ringing') return <RingingWorkbench call={strip.call} />;
   return <TalkWorkbench call={strip.call} draft={strip.draft} />;
 }

@@ -20,9 +20,10 @@ export function callPhase(call: Pick<CallSnapshot, 'state'>): CallPhase {
 export function callOfDraft(draft: WrapUpDraft): CallSnapshot {
   return {
     id: draft.callId, direction: draft.direction, state: 'ended', number: draft.number, storedNumber: draft.number, withheld: draft.withheld,
-    identitySource: null, displayName: null, dialled: draft.dialled, queue: draft.queue, waitedSeconds: null, keys: null, transferredBy: null, ringUntilMs: null,
+    identitySource: null, displayName: null, dialled: draft.dialled, queue: draft.queue, waitedSeconds: null, keys: null, transferredBy: null, autoAnswer: false, ringUntilMs: null,
     startedAtMs: draft.startedAtMs, answeredAtMs: draft.answeredAtMs, endedAtMs: draft.endedAtMs ?? draft.updatedAtMs, endReason: draft.endReason,
     hungUpBy: draft.hungUpBy, failureCode: null, muted: false, heldByUs: false, heldByThem: false,
     callbackId: draft.callbackId, householdId: draft.householdId, customerId: draft.customerId,
+    consultFor: null, consultAbout: null, joined: false, customerHears: false,
   };
 }

@@ -1,7 +1,7 @@
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import { cityOfNumber, storePhone } from '../../../shared/customers/phoneNumber.ts';
-import { pinyinReadings } from '../../../shared/knowledge/pinyinTokens.ts';
+import { cityWord } from '../../language/cityWord.ts';
 import { formatNumber } from '../../language/format.ts';
 import { i18next, spokenLanguage } from '../../language/i18n.ts';
 
@@ -9,13 +9,6 @@ import { i18next, spokenLanguage } from '../../language/i18n.ts';
  * Words about a call and the people in it, in the language now spoken. Components that call these use
  * `useTranslation()` as well, so that they are drawn again when the language changes.
  */
-
-/** A Chinese city's name as the language now spoken writes it: 「广州」, 'Guangzhou'. */
-export function cityWord(city: string): string {
-  if (spokenLanguage() === 'zh-CN' || !/\p{Script=Han}/u.test(city)) return city;
-  const spelt = pinyinReadings(city.replace(/市$/u, ''))[0]?.syllables.join('') ?? city;
-  return spelt.slice(0, 1).toUpperCase() + spelt.slice(1);
-}
 
 /** 「广州固话」, 「手机」; empty when a number says nothing of itself. */
 export function numberPlace(number: string | null): string {
@@ -28,14 +21,15 @@ export function numberPlace(number: string | null): string {
   return spokenLanguage() === 'en' ? `${cityWord(city)} ${word}` : `${city}${word}`;
 }
 
+/** Where a number is from, as the store names it; null when it was withheld or says nothing of that. */
+export function callCity(call: Pick<CallSnapshot, 'number' | 'storedNumber' | 'withheld'>): string | null {
+  const number = call.withheld ? null : (call.storedNumber ?? (call.number === null ? null : storePhone(call.number).number));
+  return number === null ? null : cityOfNumber(number);
+}
+
 /** A number in any form as people read it: '8008201234' → '800-820-1234'. */
 export function numberWords(number: string): string {
   return formatNumber(storePhone(number).number ?? number);
-}
-
-/** A near day inside a sentence: English writes 'tomorrow' small there. */
-export function midSentence(words: string): string {
-  return spokenLanguage() === 'en' ? words.replace(/^(?:Today|Tomorrow|Yesterday)/, (day) => day.toLowerCase()) : words;
 }
 
 /** The other side's number as people read it; 「号码隐藏」 when it was withheld, null when there is none. */

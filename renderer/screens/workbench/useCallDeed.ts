@@ -1,13 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { i18next } from '../../language/i18n.ts';
+import { gateRefusal } from '../callbacks/gateRefusal.ts';
 
 type Refusable = { readonly ok: true } | { readonly ok: false; readonly refusal: string; readonly detail?: string | null };
-
-/** The gate's own word says more than that it refused. */
-function gateWords({ refusal, detail }: { readonly refusal: string; readonly detail?: string | null }): string | null {
-  const key = `callbacks.gate.refusal.${detail ?? ''}`;
-  return refusal === 'no-reason' && i18next.exists(key) ? i18next.t('calls.mayNot', { reason: i18next.t(key as 'callbacks.gate.refusal.opted-out') }) : null;
-}
 
 /**
  * Runs something asked of the line and keeps its refusal, in words, for the place where it was asked. Another call
@@ -23,7 +18,7 @@ export function useCallDeed(callId: string | null): { readonly problem: string |
     if (outcome.ok) return true;
     const call = `words.call.${outcome.refusal}`;
     const courier = `words.courier.${outcome.refusal}`;
-    const gate = gateWords(outcome);
+    const gate = gateRefusal(outcome);
     setProblem(gate ?? (i18next.exists(call) ? i18next.t(call as 'words.call.busy') : i18next.exists(courier) ? i18next.t(courier as 'words.courier.refused') : i18next.t('workbench.call.failed')));
     return false;
   }, []);

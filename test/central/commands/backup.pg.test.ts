@@ -17,6 +17,7 @@ import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.t
 import { SAMPLE_STORE_KEY } from '../../support/deskSamples.ts';
 import { FakeDesk } from '../../support/fakeDesk.ts';
 import { startCommand } from '../../support/runCommand.ts';
+import { DAY_MS } from '../../../shared/time/utcMs.ts';
 import { PASSWORD, sampleAgent, sampleCallback, sampleChild, sampleCustomer, sampleHousehold, sampleInteraction, sampleOp, samplePhone } from '../../support/storeSamples.ts';
 import { TestCentral } from '../../support/testCentral.ts';
 
@@ -93,7 +94,7 @@ async function family(agentId: string, name: string) {
     household, ops: [
       sampleOp('household.add', { household, customers: [customer], children: [sampleChild(household.id, { name: null })], phones: [samplePhone('+8613812345678', { customerId: customer.id })] }),
       sampleOp('interaction.add', { interaction: sampleInteraction(household.id, { agentId, note: '引号" 逗号, 反斜杠\\ 换行\n {花括号} NULL' }), questions: [] }),
-      sampleOp('callback.add', { callback: sampleCallback(household.id, { ownerAgentId: agentId }) }),
+      sampleOp('callback.add', { callback: sampleCallback(household.id, { ownerAgentId: agentId, dueAtMs: Date.now() + DAY_MS }) }),
     ],
   };
 }

@@ -54,7 +54,7 @@ it('a list whose import is killed again and again is stored whole, each row once
 it('the same command afterwards says that it was done and does nothing', async () => {
   const { code, told } = await run().end;
   expect(code).toBe(1);
-  expect(told).toContain('imported before');
+  expect(told).toContain('已经导入过');
   expect(await one('SELECT count(*)::int AS n FROM household')).toEqual({ n: ROWS });
 });
 
@@ -63,10 +63,12 @@ it('a dry run tells progress, figures and the rejected rows in the user’s lang
   writeFileSync(small, '姓名,电话\n陈静,13900000001\n错,坏\n');
   const trial = [small, '--city', '上海', '--source', 'trial', '--dry-run'];
   const { code, out, told } = await run(trial).end;
-  expect([code, told]).toEqual([0, expect.stringContaining('1 households would be stored, 1 rows not taken')]);
-  expect(told).toContain('2 / 2 rows (100 %)');
+  expect([code, told]).toEqual([0, expect.stringContaining('可导入 1 户，1 行没有导入，0 对合并建议')]);
+  expect(told).toContain('已处理 2 / 2 行（100%）');
   expect(out).toBe('3\t电话\t不是电话号码\n');
-  expect((await run([...trial, '--language', 'en']).end).out).toBe('3\t电话\tis not a telephone number\n');
+  const english = await run([...trial, '--language', 'en']).end;
+  expect([english.out, english.told]).toEqual(['3\tphone (电话)\tis not a telephone number\n', expect.stringContaining('1 households would be stored, 1 rows not taken')]);
+  expect(english.told).toContain('2 / 2 rows (100 %)');
   expect(await one('SELECT count(*)::int AS n FROM household')).toEqual({ n: ROWS });
 });
 

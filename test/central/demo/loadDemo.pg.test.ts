@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoCities } from '../../../central/demo/cities.ts';
 import { demoAgents } from '../../../central/demo/demoAgents.ts';
-import { writtenArticles } from '../../../central/demo/demoArticles.ts';
+import { articleId, writtenArticles } from '../../../central/demo/demoArticles.ts';
 import { demoRegions } from '../../../central/demo/demoRegions.ts';
 import { fixedHouseholdIds } from '../../../central/demo/fixedHouseholds.ts';
 import { loadDemo } from '../../../central/demo/loadDemo.ts';
 import { verifyPassword } from '../../../central/services/passwords.ts';
 import { agentLogin, demoAccounts } from '../../../central/store/agents.ts';
+import { articleLines, articleVersions } from '../../../central/store/articles.ts';
 import { householdFile, householdFilesByNumber } from '../../../central/store/householdFile.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
 import { householdFileSchema } from '../../../shared/customers/household.ts';
@@ -33,7 +34,9 @@ describe('loadDemo', () => {
   it('stores 2,000 households and everything of theirs', async () => {
     const count = async (table: string): Promise<number> => Number((await database.pool.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
     expect(await count('household')).toBe(2000);
-    expect(await count('article')).toBe(writtenArticles().length);
+    expect((await database.pool.query('SELECT reasons, household_a, household_b FROM merge_proposal')).rows.map((row) => [row.reasons, [row.household_a, row.household_b].sort()]))
+      .toEqual([[['same-number', 'same-child'], [fixedHouseholdIds.listedInSuzhou, fixedHouseholdIds.listedInWuxi].sort()]]);
+    expect(await count('article WHERE asked IS NULL')).toBe(writtenArticles().length);
     expect(await count('agent')).toBe(12);
     expect(await count('interaction')).toBeGreaterThan(15_000);
     expect(await count("callback WHERE state = 'open'")).toBeGreaterThan(140);
@@ -48,6 +51,17 @@ describe('loadDemo', () => {
       AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.customer_id = p.id AND c.channel = a.key)`);
     expect(loud.rows).toEqual([]);
     expect((await database.pool.query('SELECT DISTINCT proof_kind FROM consent ORDER BY 1')).rows.map((row) => row.proof_kind)).toEqual(['form', 'record', 'said-in-call', 'unknown', 'web']);
+  });
+
+  it('lays older wordings, open questions and drafts on the editors’ desk, with what was published unchanged', async () => {
+    const lines = await articleLines(database.pool, 5000, 0);
+    const shelf = (state: string): number => lines.filter((line) => line.state === state).length;
+    expect([shelf('draft') - lines.filter((line) => line.asked > 0).length, shelf('review'), shelf('retired')]).toEqual([1, 2, 1]);
+    expect(lines.filter((line) => line.asked > 0).map((line) => line.asked).sort()).toEqual([1, 1, 2, 2, 4]);
+    const foam = await articleVersions(database.pool, articleId('formula-foam-shaking'));
+    expect(foam.map(({ version, state }) => [version, state])).toEqual([[3, 'published'], [2, 'retired'], [1, 'retired']]);
+    const shown = await database.pool.query<{ version: number; say: string }>('SELECT version, say FROM article WHERE id = $1', [articleId('formula-foam-shaking')]);
+    expect(shown.rows).toEqual([{ version: 3, say: foam[0]?.content.say }]);
   });
 
   it('gives each of its cities to a region, and one colleague some regions only', async () => {

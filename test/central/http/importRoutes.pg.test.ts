@@ -35,7 +35,7 @@ it('a supervisor sends a list, follows it and reads what was not taken, in both 
   expect(await ended(sent.body['id'])).toMatchObject({ state: 'done', rowsStored: 1, rowsRejected: 1, startedBy: supervisor.agent.name });
   const report = async (language: string) => await (await fetch(new URL(`/imports/${String(sent.body['id'])}/rejections?language=${language}`, central.url), { headers: supervisor.headers })).text();
   expect(await report('zh-CN')).toBe('行,字段,原因\r\n3,手机,不是电话号码\r\n');
-  expect(await report('en')).toBe('Row,Field,Reason\r\n3,手机,is not a telephone number\r\n');
+  expect(await report('en')).toBe('Row,Field,Reason\r\n3,phone (手机),is not a telephone number\r\n');
   expect(((await supervisor.ask('GET', '/imports')).body as unknown[]).length).toBe(1);
   expect(await send(supervisor, 'name=b.csv&city=上海&source=hospital')).toMatchObject({ status: 409, body: { refusal: 'already-imported', detail: sent.body['id'] } });
 });

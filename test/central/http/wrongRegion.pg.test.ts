@@ -1,23 +1,26 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../central/config.ts';
 import { buildServer } from '../../../central/server.ts';
 import { AccessLog } from '../../../central/services/accessLog.ts';
 import { AnsweredPushes } from '../../../central/services/answeredPushes.ts';
 import { ChangeBell } from '../../../central/services/changeBell.ts';
+import { CrowdReads } from '../../../central/services/crowdReads.ts';
 import { MirrorBook } from '../../../central/services/mirrorBook.ts';
 import { SharedPages } from '../../../central/services/sharedPages.ts';
 import { StoreSpace } from '../../../central/services/storeSpace.ts';
 import type { Role } from '../../../shared/agents/agent.ts';
+import type { ChildStanding } from '../../../shared/customers/child.ts';
 import { liveToCentralSchema } from '../../../shared/sync/liveMessages.ts';
-import { opDataSchemas, type OpKind } from '../../../shared/sync/pushMessages.ts';
+import { type Op, opDataSchemas, type OpKind } from '../../../shared/sync/pushMessages.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { addFamily, type Family, opsNaming } from '../../support/remitStore.ts';
+import { sampleCallback, sampleOp } from '../../support/storeSamples.ts';
 import { TestCentral, type TestDesk } from '../../support/testCentral.ts';
 
 interface Ask { readonly path: string; readonly body?: unknown; readonly type?: string }
 /** What was made of a family before anybody of elsewhere asks for it. */
-interface Traces { readonly proposalId: string; readonly mergeId: string; readonly importId: string; readonly otherId: string }
+interface Traces { readonly proposalId: string; readonly mergeId: string; readonly importId: string; readonly otherId: string; readonly keeperId: string; readonly promiseId: string }
 
 /**
  * What is asked of each door about a family of another region or line, and what may be answered; null: it tells of no customer,
@@ -25,9 +28,17 @@ interface Traces { readonly proposalId: string; readonly mergeId: string; readon
  */
 const doors: Readonly<Record<string, null | { readonly ask: (family: Family, traces: Traces) => Ask; readonly answers: readonly number[] }>> = {
   'GET /healthz': null, 'POST /session': null, 'POST /session/refresh': null, 'GET /demo/accounts': null, 'DELETE /session': null, 'POST /practice/ring': null,
-  'GET /agents': null, 'POST /agents': null, 'PATCH /agents/:id': null, 'POST /agents/:id/password': null, 'DELETE /agents/:id/sessions': null, 'GET /colleagues': null,
-  'GET /queues': null, 'PUT /queues/:id': null, 'PUT /skills/:id': null, 'PUT /agents/:id/skills': null,
+  'GET /agents': null, 'POST /agents': null, 'PATCH /agents/:id': null, 'POST /agents/:id/password': null, 'DELETE /agents/:id/sessions': null, 'GET /colleagues': null, 'DELETE /absences/:id': null, 'GET /absences': null, 'GET /callbacks/load': null, 'GET /my-figures': null, 'GET /work-lists': null, 'PUT /work-lists/:id': null, 'POST /work-lists/:id/preview': null,
+  'GET /queues': null, 'PUT /queues/:id': null, 'GET /holidays': null, 'PUT /holidays/:id': null, 'DELETE /holidays/:id': null, 'PUT /skills/:id': null, 'PUT /agents/:id/skills': null,
+  'GET /floor/deeds': null, 'PUT /hand': null,
+  'POST /floor/deeds': { ask: (_family, { keeperId, promiseId }) => ({ path: '/floor/deeds', body: { kind: 'reassign', what: 'callback', id: promiseId, toAgentId: keeperId, why: '她今天不在' } }), answers: [404, 403] },
+  'GET /agents/:id/calls': { ask: (_family, { keeperId }) => ({ path: `/agents/${keeperId}/calls` }), answers: [200, 403] },
+  'GET /set-up': null, 'PUT /set-up': null, 'POST /set-up/undo': null, 'POST /webhooks/:id/trial': null,
   'GET /organisation': null, 'PUT /regions/:id': null, 'DELETE /regions/:id': null, 'PUT /business-lines/:id': null, 'DELETE /business-lines/:id': null,
+  // Counts of calls and contacts.
+  'GET /reports/queues': null, 'GET /reports/agents': null, 'GET /reports/outcomes': null, 'GET /reports/topics': null, 'GET /reports/opinions': null, 'GET /reports/promises': null, 'GET /reports/cases': null, 'GET /reports/backlog': null, 'GET /reports/quality': null, 'GET /reports/care': null, 'GET /quality-sheet': null, 'GET /reports/customers': null, 'POST /report-exports': null, 'GET /report-exports': null,
+  'GET /articles': null, 'GET /articles/:id': null, 'GET /articles/:id/versions/:version': null, 'GET /articles/search': null, 'POST /articles': null, 'PUT /articles/:id': null, 'POST /articles/:id/state': null, 'POST /articles/:id/answered-by': null, 'POST /articles/attachments': null, 'GET /articles/attachments/:id': null,
+  'GET /guides': null, 'PUT /guides/:id': null, 'PUT /word-table': null, 'GET /word-table/versions': null, 'GET /guides/:id/versions': null,
   'GET /api': null, 'GET /openapi.json': null, 'GET /metrics': null, 'GET /line': null,
   // What goes through these is below: each op, each message.
   'POST /sync/push': null, 'GET /live': null,
@@ -54,13 +65,18 @@ const doors: Readonly<Record<string, null | { readonly ask: (family: Family, tra
   'GET /merges': { ask: () => ({ path: '/merges' }), answers: [200, 403] },
   'POST /erasures': { ask: ({ id }) => ({ path: '/erasures', body: { householdId: id, customerId: null, reason: '书面申请' } }), answers: [404, 403] },
   'GET /erasures': { ask: () => ({ path: '/erasures' }), answers: [200, 403] },
+  'GET /agents/:id/promises': { ask: (_family, { keeperId }) => ({ path: `/agents/${keeperId}/promises?fromMs=${String(Date.now())}&untilMs=${String(Date.now() + 86_400_000)}` }), answers: [200, 403] },
+  'POST /agents/:id/absences': { ask: (_family, { keeperId, promiseId }) => ({ path: `/agents/${keeperId}/absences`, body: { fromMs: Date.now(), untilMs: Date.now() + 86_400_000, to: [{ callbackId: promiseId, toAgentId: null }] } }), answers: [404, 403] },
+  'GET /callbacks/:id/fallback': { ask: (_family, { promiseId }) => ({ path: `/callbacks/${promiseId}/fallback` }), answers: [404, 403] },
+  'GET /overruled-dials': { ask: () => ({ path: '/overruled-dials' }), answers: [200, 403] },
+  'GET /refused-dials': { ask: () => ({ path: '/refused-dials' }), answers: [200, 403] },
   'GET /households/:id/receipts': { ask: ({ id }) => ({ path: `/households/${id}/receipts` }), answers: [404, 403] },
   'POST /merges/:id/undo': { ask: (_family, { mergeId }) => ({ path: `/merges/${mergeId}/undo`, body: {} }), answers: [404, 403] },
 };
 
 /** Each message of the live connection: whether it could name a customer. */
 const liveMessages: Readonly<Record<string, 'names nobody' | 'refused'>> = {
-  choose: 'names nobody', finished: 'names nobody', reopened: 'names nobody', links: 'names nobody', probe: 'names nobody', have: 'names nobody', unwatch: 'names nobody', watch: 'refused',
+  choose: 'names nobody', finished: 'names nobody', reopened: 'names nobody', links: 'names nobody', probe: 'names nobody', have: 'names nobody', unwatch: 'names nobody', watch: 'refused', floor: 'refused',
 };
 
 const roles: readonly Role[] = ['agent', 'supervisor', 'admin'];
@@ -95,7 +111,9 @@ beforeAll(async () => {
   const merged = await admin.ask('POST', '/merges', { keepId: family.id, absorbId: absorbed.id });
   expect(merged.status).toBe(200);
   const imported = await raw(admin, 'POST', { path: `/imports?name=${encodeURIComponent('华东讲座.csv')}&city=${encodeURIComponent('上海')}&source=lecture`, body: '姓名,电话\n钱五,13800008888\n', type: 'text/csv' });
-  traces = { proposalId, mergeId: (merged.body as { id: string }).id, importId: (JSON.parse(imported.text) as { id: string }).id, otherId: ours.id };
+  const promise = sampleCallback(family.id, { number: family.number, ownerAgentId: admin.agent.id, agreedText: `${family.note}再打`, agreedAtMs: nowMs, dueAtMs: nowMs + 3_600_000 });
+  expect(await admin.push(sampleOp('callback.add', { callback: promise }))).toMatchObject([{ ok: true }]);
+  traces = { proposalId, mergeId: (merged.body as { id: string }).id, importId: (JSON.parse(imported.text) as { id: string }).id, otherId: ours.id, keeperId: admin.agent.id, promiseId: promise.id };
   for (const role of roles) {
     const [region, line] = [await central.desk({ role }), await central.desk({ role })];
     expect((await admin.ask('PATCH', `/agents/${region.agent.id}`, { regionIds: ['south'] })).status).toBe(200);
@@ -115,9 +133,9 @@ const deskOf = (who: string): TestDesk => {
 describe('a customer of another region or line of business', () => {
   it('is asked for at every door there is', async () => {
     const { app, routes, stopFollowing } = await buildServer({
-      config: readConfig({ CARELINE_DATA: central.dataFolder, CARELINE_LOG: 'fatal' }), pool: db.pool, clock: central.clock, tokenKey: Buffer.alloc(32), bell: new ChangeBell(),
+      config: readConfig({ CARELINE_DATA: central.dataFolder, CARELINE_LOG: 'fatal' }), pool: db.pool, clock: central.clock, tokenKey: createSecretKey(Buffer.alloc(32)), bell: new ChangeBell(),
       space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), mirrors: new MirrorBook(db.pool, central.clock),
-      answered: new AnsweredPushes(), pages: new SharedPages(), connected: new Map(),
+      answered: new AnsweredPushes(), pages: new SharedPages(), crowd: new CrowdReads(db.pool, central.clock), connected: new Map(),
     });
     await stopFollowing();
     await app.close();
@@ -170,12 +188,30 @@ describe('an op about a customer of another region or line', () => {
     expect(await standing()).toEqual(before);
   });
 
+  it.each(['agent of another region', 'agent of another line'])('of the %s neither takes a child out of its file nor puts back one that is out of it, whichever family they name with it', async (who) => {
+    const desk = deskOf(who);
+    const far = await addFamily(db.pool, '上海', Date.now(), { lineIds: ['mother-baby'] });
+    const stand = (householdId: string, from: ChildStanding, to: ChildStanding): Op =>
+      sampleOp('child.patch', { householdId, childId: far.childId, base: { standing: from }, set: { standing: to }, source: 'call', verifiedAtMs: null }, { atMs: Date.now() });
+    const tried = async (from: ChildStanding, to: ChildStanding): Promise<void> => {
+      for (const householdId of [far.id, ours.id]) {
+        const results = await desk.push(stand(householdId, from, to));
+        expect(results).toMatchObject([{ ok: false, refusal: 'not-found', standing: null, changes: [] }]);
+        expectNothingOf(far, JSON.stringify(results));
+      }
+    };
+    await tried('theirs', 'lost');
+    expect(await (await central.desk()).push(stand(far.id, 'theirs', 'lost'))).toMatchObject([{ ok: true }]);
+    await tried('lost', 'theirs');
+    expect((await db.pool.query('SELECT reason, returned_at_ms AS returned FROM former_child WHERE household_id = $1', [far.id])).rows).toEqual([{ reason: 'lost', returned: null }]);
+  });
+
   it('is taken when it is about a family of theirs', async () => {
     const desk = deskOf('agent of another region');
     const near = await addFamily(db.pool, '广州', Date.now());
     const mine = { id: randomUUID(), kind: 'interaction.add', v: 1, atMs: Date.now(), data: opsNaming['interaction.add']?.(near, { interactionId: '' }) };
     await desk.push(mine);
-    const kinds = ['customer.add', 'phone.add', 'interaction.move', 'callback.add', 'callback.claim', 'callback.reschedule', 'commitment.add', 'case.add', 'customer.patch', 'child.add', 'child.patch', 'household.patch', 'phone.patch', 'consent.add', 'commitment.change', 'case.change', 'gap.add'] as const;
+    const kinds = ['customer.add', 'phone.add', 'interaction.move', 'callback.add', 'callback.claim', 'callback.reschedule', 'commitment.add', 'case.add', 'customer.patch', 'child.add', 'child.patch', 'household.patch', 'phone.patch', 'consent.add', 'commitment.change', 'case.change', 'gap.add', 'follow.add'] as const;
     for (const kind of kinds) {
       const [result] = await desk.push({ id: randomUUID(), kind, v: 1, atMs: Date.now(), data: opsNaming[kind]?.(near, { interactionId: mine.data?.interaction.id ?? '' }) });
       expect([kind, result?.ok, result?.refusal]).toEqual([kind, true, null]);

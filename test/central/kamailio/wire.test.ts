@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bdecode, bencode, type Bencoded } from '../../../central/kamailio/bencode.ts';
+import { type CallerLeg, ringLines } from '../../../central/kamailio/callerLeg.ts';
 import { readInvite } from '../../../central/kamailio/invite.ts';
 import { asNetstring, NetstringReader } from '../../../central/kamailio/netstrings.ts';
 import { Vanished } from '../../../central/kamailio/vanished.ts';
@@ -52,6 +53,23 @@ describe('a caller’s INVITE', () => {
     ['nobody where there is no From', [], null],
   ])('tells %s', (_title, headers, from) => {
     expect(readInvite(invite(...headers))).toMatchObject({ from, dialled: '8008201234', sdp: 'v=0\r\n' });
+  });
+
+  it.each(['INVITE tel:8008201234 SIP/2.0', 'INVITE SIP:8008201234@line.example SIP/2.0', 'INVITE sips:8008201234;phone-context=x@line.example SIP/2.0'])('tells what was dialled by %s', (first) => {
+    expect(readInvite(`${first}\r\nFrom: <sip:100@c>;tag=a\r\n\r\n`).dialled).toBe('8008201234');
+  });
+
+  it.each([['2%2C1', '2,1'], ['*9#', '*9#'], ['2; DROP', null], ['', null]])('tells the keys pressed in a voice menu before: %s', (header, keys) => {
+    expect(readInvite(invite('From: <sip:100@c>;tag=a', `X-Keys: ${header}`)).keys).toBe(keys);
+  });
+
+  it('tells them to the desktop it rings', () => {
+    const leg: CallerLeg = {
+      leg: 'l', callId: 'c', direction: 'in', from: '02161110001', dialled: '8008201234', keys: '2,1', arrivedAtMs: 0, source: '', passed: null, answerHead: '', colleague: null, state: 'parked', index: 0, label: 0,
+      extension: null, answeredAtMs: null, isHandedOver: false, askedAtMs: 0, ringMs: 0, next: null,
+    };
+    expect(ringLines(leg, 20_000, []).split('\r\n')).toContain('X-Keys: 2%2C1');
+    expect(ringLines({ ...leg, keys: null }, 20_000, [])).not.toContain('X-Keys');
   });
 
   it('gives what an answer has to repeat, every Via among it', () => {

@@ -12,13 +12,15 @@ describe('a persona', () => {
     ['keys', { keys: '12#' }],
     ['tone:880, waits:20, talks:5, keys:42#', { voice: { kind: 'tone', hz: 880 }, patienceSeconds: 20, talkSeconds: 5, keys: '42#' }],
     ['callback:20', { callbackAfterSeconds: 20 }],
+    ['hang-up-early,again:13900000002', { patienceSeconds: 3, again: { from: '13900000002', afterSeconds: 5 } }],
+    ['again:+862161234568@30', { again: { from: '+862161234568', afterSeconds: 30 } }],
     ['long', { patienceSeconds: 14_400, talkSeconds: 14_400 }],
   ])('%s', (text, expected) => {
     const parsed = parsePersona(text);
     expect(parsed.ok && parsed.persona).toMatchObject(expected);
   });
 
-  it.each(['tone', 'tone:10', 'tone:9000', 'waits', 'waits:soon', 'singer', 'talker,shouts', 'keys:xyz', 'talks:-3'])('is refused by name when nobody knows it: %s', (text) => {
+  it.each(['tone', 'tone:10', 'tone:9000', 'waits', 'waits:soon', 'singer', 'talker,shouts', 'keys:xyz', 'talks:-3', 'again', 'again:home'])('is refused by name when nobody knows it: %s', (text) => {
     expect(parsePersona(text)).toMatchObject({ ok: false, why: expect.stringContaining(text.split(',').at(-1) ?? '') });
   });
 });

@@ -1,82 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { linePassword, PRACTICE_DOMAIN } from '../../../central/line/linePassword.ts';
-import type { PracticeCallView } from '../../../central/practice/practiceCall.ts';
 import { type CentralToLine, type LineToCentral, lineToCentralSchema } from '../../../shared/line/lineMessages.ts';
-import { AGENT_HZ, AgentPhone, until } from '../../support/twoPhonesOneWire.ts';
-
-interface Ready { readonly ready: true; readonly sipUrl: string; readonly sipPort: number; readonly controlUrl: string; readonly controlPort: number }
-
-/** The practice line as `npm start` runs it: a process of its own. */
-class LineProcess {
-  child!: ChildProcess;
-  ready!: Ready;
-  secret = '';
-  readonly dataDir: string;
-
-  constructor(dataDir: string) {
-    this.dataDir = dataDir;
-  }
-
-  async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
-    this.child = spawn(process.execPath, [path.resolve(import.meta.dirname, '../../../central/practice/main.ts')], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, CARELINE_DATA: this.dataDir, CARELINE_LINE_PORT: '0', CARELINE_LINE_CONTROL_PORT: '0', CARELINE_PARENT: '1', NODE_NO_WARNINGS: '1', ...env },
-    });
-    this.ready = await new Promise<Ready>((resolve, reject) => {
-      let text = '';
-      this.child.stdout?.on('data', (chunk) => {
-        text += chunk;
-        if (text.includes('\n')) resolve(JSON.parse(text.slice(0, text.indexOf('\n'))) as Ready);
-      });
-      this.child.once('exit', (code) => reject(new Error(`the line ended with ${code}`)));
-    });
-    this.secret = readFileSync(path.join(this.dataDir, 'line-secret'), 'utf8').trim();
-  }
-
-  /** @returns exit code, or the signal it died of. */
-  async end(how: NodeJS.Signals | 'stdin'): Promise<number | NodeJS.Signals | null> {
-    const { child } = this;
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? child.signalCode;
-    const over = new Promise<number | NodeJS.Signals | null>((resolve) => { child.once('exit', (code, signal) => resolve(code ?? signal)); });
-    if (how === 'stdin') child.stdin?.end();
-    else child.kill(how);
-    return over;
-  }
-
-  async control(method: string, route: string, body?: unknown, authorization = `Line ${this.secret}`): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(new URL(route, this.ready.controlUrl), {
-      method, headers: { authorization, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.json() };
-  }
-
-  async calls(): Promise<readonly PracticeCallView[]> {
-    return (await this.control('GET', '/calls')).body as readonly PracticeCallView[];
-  }
-
-  async untilCall(callId: string, what: string, is: (call: PracticeCallView) => boolean): Promise<PracticeCallView> {
-    const deadline = performance.now() + 8000;
-    for (;;) {
-      const call = (await this.calls()).find((each) => each.callId === callId);
-      if (call && is(call)) return call;
-      if (performance.now() > deadline) throw new Error(`never came: ${what}; it is ${JSON.stringify(call)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  async agent(extension: string): Promise<AgentPhone> {
-    const agent = new AgentPhone();
-    await agent.phone.start({ kind: 'practice', url: this.ready.sipUrl, domain: PRACTICE_DOMAIN, user: extension, password: linePassword(this.secret, extension) });
-    await until('registered', () => agent.phone.registered);
-    return agent;
-  }
-}
+import { LineProcess } from '../../support/lineProcess.ts';
+import { writeToneFile } from '../../support/toneFile.ts';
+import { AGENT_HZ, type AgentPhone, until } from '../../support/twoPhonesOneWire.ts';
 
 /** Central's end of `/line`, as far as the line can see it. */
 class ListeningCentral {
@@ -204,6 +136,23 @@ describe('the practice line as a process', () => {
     await desk.untilCall(next.callId, 'ringing');
   });
 
+  it('carries a crowd of twenty, as the ring command sends it: each with a number and ways of their own', async () => {
+    await line.start();
+    writeFileSync(path.join(line.dataDir, 'run.json'), JSON.stringify({ lineControlUrl: line.ready.controlUrl }));
+    const command = spawn(process.execPath, [path.resolve(import.meta.dirname, '../../../build/ring.mjs'), '--crowd'], { env: { ...process.env, CARELINE_DATA: line.dataDir }, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    command.stdout.on('data', (chunk) => { said += String(chunk); });
+    expect(await new Promise((resolve) => { command.once('close', resolve); })).toBe(0);
+    const ids = said.trim().split('\n').map((text) => (JSON.parse(text) as { callId: string }).callId);
+    const calls = (await line.calls()).filter((call) => ids.includes(call.callId));
+    expect(calls).toHaveLength(20);
+    expect(new Set(calls.map((call) => call.from)).size).toBe(20);
+    // Some gave up early, as they were told to; all heard music.
+    expect(calls.some((call) => call.state === 'ended' && call.endedBy === 'customer')).toBe(true);
+    expect(calls.filter((call) => call.state === 'waiting').length).toBeGreaterThan(10);
+    await line.untilCall(ids.at(-1) ?? '', 'music', (call) => call.musicSeconds > 0.5);
+  });
+
   it('takes the next free port when its own is taken', async () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', () => resolve()));
@@ -277,16 +226,68 @@ describe('the line and central', () => {
     await central.until('hello');
     central.say({ t: 'simulate', callId: 'waits', from: '02161234567', dialled: '8008201234', persona: 'long,callback:0.2', keys: null });
     await central.until('waiting');
-    central.say({ t: 'place', callId: 'waits', position: 3, expectedWaitSeconds: 90 });
+    central.say({ t: 'place', callId: 'waits', position: 3, expectedWaitSeconds: 90, mayKeep: true });
     expect(await central.until('callback-wanted')).toMatchObject({ callId: 'waits' });
     central.say({ t: 'tell', callId: 'waits', news: 'no-callback', opensAtMs: null, thenHangUp: false });
     expect(await line.untilCall('waits', 'told', (call) => call.told === 'no-callback')).toMatchObject({ state: 'waiting', place: { position: 3, expectedWaitSeconds: 90 } });
     central.say({ t: 'tell', callId: 'waits', news: 'callback-kept', opensAtMs: null, thenHangUp: true });
-    expect(await line.untilCall('waits', 'told again', (call) => call.told === 'callback-kept')).toMatchObject({ state: 'ended', endedBy: 'line' });
+    expect(await line.untilCall('waits', 'told again, and hung up on', (call) => call.told === 'callback-kept' && call.state === 'ended')).toMatchObject({ endedBy: 'line' });
     // Who was told gave nothing up: nothing more is said of them.
     central.say({ t: 'offer', callId: 'never-heard-of', extension: '1001', ringMs: 5000, queue: 'q', waitedSeconds: 3 });
     await central.until('abandoned');
     expect(central.heard.filter((message) => message.t === 'abandoned').map((message) => message.callId)).toEqual(['never-heard-of']);
+  });
+
+  describe('and a waiting caller', () => {
+    async function waits(persona = 'long'): Promise<string> {
+      await central.until('hello');
+      const callId = `waits-${persona}`;
+      central.say({ t: 'simulate', callId, from: '02161234567', dialled: '8008201234', persona, keys: null });
+      await central.until('waiting', (message) => message.call.callId === callId);
+      return callId;
+    }
+
+    it('hears music, at once', async () => {
+      const callId = await waits();
+      await line.untilCall(callId, 'music', (call) => call.state === 'waiting' && call.heardHz !== null && call.heardHz < 560 && call.heardEnergy > 0.02);
+    });
+
+    it('hears where they stand, and then music again', async () => {
+      const callId = await waits();
+      central.say({ t: 'place', callId, position: 4, expectedWaitSeconds: 100, mayKeep: true });
+      await line.untilCall(callId, 'something said', (call) => call.heardHz !== null && call.heardHz > 600);
+      await line.untilCall(callId, 'music', (call) => call.heardHz !== null && call.heardHz < 560);
+    });
+
+    it.each([['closed', 1900], ['full', 450], ['waited-too-long', 2100], ['callback-kept', 880]] as const)('who is told %s hears it by a tone of its own before the line hangs up', async (news, hz) => {
+      const callId = await waits();
+      central.say({ t: 'tell', callId, news, opensAtMs: null, thenHangUp: true });
+      const said = await line.untilCall(callId, `${hz} Hz`, (call) => call.heardHz !== null && Math.abs(call.heardHz - hz) < 5);
+      expect(said).toMatchObject({ state: 'waiting', told: news });
+      expect(await line.untilCall(callId, 'the end', (call) => call.state === 'ended')).toMatchObject({ endedBy: 'line', heardHz: null });
+    });
+
+    it('presses the key and asks to be rung in turn; any other key asks for nothing; what cannot be is said and the music goes on', async () => {
+      const callId = await waits();
+      expect((await line.control('POST', `/calls/${callId}/keys`, { keys: '2#' })).status).toBe(200);
+      expect((await line.control('POST', `/calls/${callId}/keys`, { keys: '1' })).status).toBe(200);
+      await central.until('callback-wanted', (message) => message.callId === callId);
+      expect(central.heard.filter((message) => message.t === 'callback-wanted')).toHaveLength(1);
+      central.say({ t: 'tell', callId, news: 'no-callback', opensAtMs: null, thenHangUp: false });
+      await line.untilCall(callId, '2,300 Hz', (call) => call.heardHz !== null && Math.abs(call.heardHz - 2300) < 5);
+      await line.untilCall(callId, 'music', (call) => call.state === 'waiting' && call.heardHz !== null && call.heardHz < 560);
+      expect(await line.control('POST', `/calls/${callId}/keys`, { keys: 'x' })).toMatchObject({ status: 400, body: { field: 'keys' } });
+      expect(await line.control('POST', '/calls/none/keys', { keys: '1' })).toMatchObject({ status: 404 });
+    });
+
+    it('who pressed the key while central was away is asked for when it is back', async () => {
+      const callId = await waits();
+      await central.stop();
+      central.heard = [];
+      expect((await line.control('POST', `/calls/${callId}/keys`, { keys: '1' })).status).toBe(200);
+      await central.start();
+      await central.until('callback-wanted', (message) => message.callId === callId);
+    });
   });
 
   it('do not stumble over nonsense', async () => {
@@ -296,6 +297,29 @@ describe('the line and central', () => {
     central.socket?.send('{"t":"dance"}');
     central.say({ t: 'offer', callId: 'never-heard-of', extension: '1001', ringMs: 5000, queue: 'q', waitedSeconds: 3 });
     expect(await central.until('abandoned')).toMatchObject({ callId: 'never-heard-of' });
+  });
+});
+
+describe('the owner’s own sounds', () => {
+  it('are heard by waiting callers in place of ours, and one that is no telephone’s is left alone', async () => {
+    const folder = path.join(line.dataDir, 'sounds');
+    mkdirSync(folder);
+    writeToneFile(path.join(folder, 'music.wav'), 1000, 2, 8000);
+    writeToneFile(path.join(folder, 'full.wav'), 1000, 2, 48_000);
+    const central = new ListeningCentral();
+    await central.start();
+    try {
+      await line.start({ CARELINE_LINE_SOUNDS: folder, CARELINE_CALLBACK_KEY: '*', CARELINE_CENTRAL_URL: `http://127.0.0.1:${central.port}` });
+      await central.until('hello');
+      const { callId } = (await line.control('POST', '/ring', { ...ring, persona: 'long' })).body as { callId: string };
+      await line.untilCall(callId, 'music of 1,000 Hz', (call) => call.heardHz === 1000);
+      await line.control('POST', `/calls/${callId}/keys`, { keys: '*' });
+      await central.until('callback-wanted');
+      central.say({ t: 'tell', callId, news: 'full', opensAtMs: null, thenHangUp: true });
+      await line.untilCall(callId, 'our own busy tone', (call) => call.heardHz !== null && Math.abs(call.heardHz - 450) < 10);
+    } finally {
+      await central.stop();
+    }
   });
 });
 

@@ -162,6 +162,17 @@ describe('a waiting caller', () => {
   });
 });
 
+describe('a place told to the line', () => {
+  it('may be kept by whoever can be rung, in a queue that keeps places', async () => {
+    await rulesAre({ keepsPlaces: false }, 'product');
+    const [known, hidden, strict] = [rings(), rings({ from: null }), rings({ from: '02161110003', dialled: '8008205678' })];
+    const mayKeep = (callId: string) => line.heard.find((message) => message.t === 'place' && message.callId === callId);
+    await eventually(() => mayKeep(known.callId)).toMatchObject({ position: 1, mayKeep: true });
+    await eventually(() => mayKeep(hidden.callId)).toMatchObject({ position: 2, mayKeep: false });
+    await eventually(() => mayKeep(strict.callId)).toMatchObject({ position: 1, mayKeep: false });
+  });
+});
+
 describe('five callers and two agents', () => {
   it('the longest waiting come first, and who gives up meanwhile is a callback', async () => {
     const callers = [1, 2, 3, 4, 5].map((n) => rings({ from: `0216111000${n}`, arrivedAtMs: clock.now() - 60_000 + n * 1000 }));

@@ -8,15 +8,13 @@ import { importDemoAgents } from '../../../central/store/importHouseholds.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
 import { enterScopes } from '../../../central/store/scopeMembers.ts';
 import type { CentralToLine, LineToCentral, WaitingCall } from '../../../shared/line/lineMessages.ts';
-import type { LiveToCentral, LiveToDesk } from '../../../shared/sync/liveMessages.ts';
-import { RECORD_SCHEMA_VERSION } from '../../../shared/sync/protocolVersion.ts';
-import { SCHEMA_HEADER } from '../../../shared/sync/liveMessages.ts';
 import type { Session } from '../../../shared/sync/sessionMessages.ts';
 import { CentralProcess } from '../../support/centralProcess.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
+import { signInAt, sitAt } from '../../support/seatAtCentral.ts';
 import { sampleAgent } from '../../support/storeSamples.ts';
 import { TalkingSocket } from '../../support/talkingSocket.ts';
-import { type LineSocket, type LiveSocket, signInBody } from '../../support/testCentral.ts';
+import type { LineSocket, LiveSocket } from '../../support/testCentral.ts';
 
 const AGENTS = 3;
 const CALLERS = 12;
@@ -121,9 +119,8 @@ class KeepingLine {
 interface Seat { readonly session: Session; live: LiveSocket }
 
 async function sit(central: CentralProcess, session: Session): Promise<LiveSocket> {
-  const live = await TalkingSocket.open<LiveToDesk, LiveToCentral>(new URL('/live', central.url).href, { authorization: `Bearer ${session.accessToken}`, [SCHEMA_HEADER]: String(RECORD_SCHEMA_VERSION) });
+  const live = await sitAt(central, session);
   sockets.push(live);
-  await live.next('hello');
   return live;
 }
 
@@ -140,8 +137,7 @@ describe('two centrals on one store, the first killed with callers waiting', () 
     await line.connect(first);
     const seats: Seat[] = [];
     for (const agent of agents) {
-      const answer = await fetch(new URL('/session', first.url), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(signInBody(agent.number)) });
-      const session = await answer.json() as Session;
+      const session = await signInAt(first, agent.number);
       const live = await sit(first, session);
       live.say({ t: 'choose', state: { kind: 'available' }, next: false });
       seats.push({ session, live });
@@ -195,8 +191,7 @@ describe('two centrals on one store, the first killed with callers waiting', () 
     // The network moved it: the first central has not noticed that its end is dead.
     const stale = sockets[0] as LineSocket;
     await line.connect(second);
-    const answer = await fetch(new URL('/session', first.url), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(signInBody(agent.number)) });
-    const live = await sit(first, await answer.json() as Session);
+    const live = await sit(first, await signInAt(first, agent.number));
     live.say({ t: 'choose', state: { kind: 'available' }, next: false });
     await expect.poll(() => line.count('ringing'), { timeout: 10_000 }).toBe(1);
     expect(stale.heard.filter((message) => message.t === 'offer')).toEqual([]);

@@ -53,7 +53,7 @@ describe('accounts', () => {
     expect(status).toBe(200);
     const { agent, oneTimePassword } = body as OneTimePassword;
     const news = await watching.next('change');
-    expect(news.changes).toContainEqual(expect.objectContaining({ t: 'agent', id: agent.id, r: agent }));
+    expect(news.changes).toContainEqual(expect.objectContaining({ t: 'agent', id: agent.id, r: { ...agent, expertIn: [] } }));
     expect(agent).toMatchObject({ name: '林晓', extension: agent.number, active: true });
     expect(await signIn(agent.number, oneTimePassword)).toMatchObject({ status: 403 });
     expect(await signIn(agent.number, oneTimePassword, { newPassword: NEW })).toMatchObject({ status: 200 });
@@ -134,6 +134,12 @@ describe('accounts', () => {
     const desk = await admin();
     expect(await desk.ask('PATCH', `/agents/${desk.agent.id}`, { active: false })).toMatchObject({ status: 409, body: { refusal: 'last-admin', field: 'active' } });
     expect(await desk.ask('PATCH', `/agents/${desk.agent.id}`, { role: 'agent' })).toMatchObject({ status: 409, body: { refusal: 'last-admin', field: 'role' } });
+  });
+
+  it('are closed by another administrator, never by whose it is', async () => {
+    const [desk, other] = [await admin(), await admin()];
+    expect(await desk.ask('PATCH', `/agents/${desk.agent.id}`, { active: false })).toMatchObject({ status: 409, body: { refusal: 'own-account', field: 'active' } });
+    expect(await other.ask('PATCH', `/agents/${desk.agent.id}`, { active: false })).toMatchObject({ status: 200 });
   });
 
   it('whose role changes are signed out, so that no desktop goes on with the old one', async () => {

@@ -40,7 +40,7 @@ async function family() {
   const mother = sampleCustomer(household.id, { name: `欧阳${inHan(last)}`, remark: `${inHan(last)}娘家在苏州` });
   const father = sampleCustomer(household.id, { name: `司马${inHan(last)}`, relation: 'father', remark: null });
   const said = sampleInteraction(household.id, { customerId: mother.id, number, note: `欧阳${inHan(last)}说夜里咳嗽`, startedAtMs: clock.now() });
-  const his = sampleInteraction(household.id, { customerId: father.id, number, note: `爸爸替欧阳${inHan(last)}问转奶`, startedAtMs: clock.now() });
+  const his = sampleInteraction(household.id, { customerId: father.id, number, note: `爸爸替欧阳${inHan(last)}问转奶`, opinions: [{ product: '优安2段', sentiment: 'bad', words: `欧阳${inHan(last)}吃了吐` }], startedAtMs: clock.now() });
   const callback = sampleCallback(household.id, { customerId: mother.id, number, ownerAgentId: bob.agent.id, purpose: `${last}问咳嗽`, agreedText: `明天找欧阳${inHan(last)}` });
   const common = { householdId: household.id, customerId: mother.id };
   const results = await ann.push(
@@ -183,7 +183,8 @@ describe('erasing one person', () => {
     await erase(kept.household.id, kept.father.id);
     const before = (await db.pool.query('SELECT count(*) FROM phone')).rows;
     expect(await boss.ask('POST', `/merges/${merge.id}/undo`)).toMatchObject({ status: 409, body: { refusal: 'erased' } });
-    expect((await boss.ask('GET', `/households/${absorbed.household.id}`)).status).toBe(404);
+    expect((await boss.ask('GET', `/households/${absorbed.household.id}`)).body).toMatchObject({ household: { id: kept.household.id } });
+    expect((await db.pool.query('SELECT count(*)::int AS there FROM household WHERE id = $1', [absorbed.household.id])).rows).toEqual([{ there: 0 }]);
     expect((await db.pool.query('SELECT count(*) FROM phone')).rows).toEqual(before);
     expect((await boss.ask('GET', `/households/${kept.household.id}`)).status).toBe(200);
   });
@@ -193,8 +194,8 @@ describe('erasing one person', () => {
     expect((await erase(theirs.household.id, theirs.mother.id)).body).toMatchObject({ household: false, cancelledCallbacks: 1 });
     const file = (await ann.ask('GET', `/households/${theirs.household.id}`)).body;
     expect(file).toMatchObject({ household: { name: '司马先生家' }, customers: [{ name: theirs.father.name }], phones: [], callbacks: [], commitments: [], cases: [], questions: [] });
-    const { interactions } = file as { interactions: { id: string; note: string }[] };
-    expect(interactions.map((one) => [one.id, one.note])).toEqual([[theirs.his.id, '爸爸替〔已删除〕问转奶']]);
+    const { interactions } = file as { interactions: { id: string; note: string; opinions: unknown }[] };
+    expect(interactions.map((one) => [one.id, one.note, one.opinions])).toEqual([[theirs.his.id, '爸爸替〔已删除〕问转奶', [{ product: '优安2段', sentiment: 'bad', words: '〔已删除〕吃了吐' }]]]);
     expect((await rowsHolding([theirs.mother.name])).filter((row) => !row.includes(theirs.father.name))).toEqual([]);
     expect((await ann.push(sampleOp('customer.patch', { customerId: theirs.mother.id, base: { remark: null }, set: { remark: 'x' }, source: 'call', verifiedAtMs: null })))[0]).toMatchObject({ refusal: 'erased' });
     expect((await ann.push(sampleOp('interaction.add', { interaction: sampleInteraction(theirs.household.id, { customerId: theirs.father.id }), questions: [] })))[0]).toMatchObject({ ok: true });

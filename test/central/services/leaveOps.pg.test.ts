@@ -1,11 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must } from '../../../shared/language/must.ts';
 import { DAY_MS } from '../../../shared/time/utcMs.ts';
 import type { OptOut, StandingConsent } from '../../../shared/customers/consent.ts';
 import { type HouseholdFile, householdFileSchema } from '../../../shared/customers/household.ts';
 import type { OpData } from '../../../shared/sync/pushMessages.ts';
+import { permissionReasons } from '../../../shared/callbacks/callback.ts';
+import { mayRing, phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
-import { SATURDAY_TEN, sampleCallback, sampleCustomer, sampleHousehold, sampleInteraction, sampleOp } from '../../support/storeSamples.ts';
+import { SATURDAY_TEN, sampleCallback, sampleCustomer, sampleHousehold, sampleInteraction, sampleOp, samplePhone } from '../../support/storeSamples.ts';
 import { TestCentral, TestClock, type TestDesk } from '../../support/testCentral.ts';
 
 let db: EmptyDatabase;
@@ -51,12 +54,28 @@ describe('an opt-out', () => {
     const file = (await ann.ask('GET', `/households/${household.id}`)).body;
     expect(file).toMatchObject({ household: { phoneConsentUntilMs: null }, callbacks: [], customers: [{ channelAttitude: { phone: 'refuse' } }, { channelAttitude: { phone: 'refuse' } }] });
 
-    const notices = await db.pool.query('SELECT id, to_agent_id, kind, read_at_ms FROM notice WHERE household_id = $1', [household.id]);
+    const notices = await db.pool.query("SELECT id, to_agent_id, kind, read_at_ms FROM notice WHERE household_id = $1 AND kind = 'callback-opted-out'", [household.id]);
     expect(notices.rows).toMatchObject([{ to_agent_id: bob.agent.id, kind: 'callback-opted-out', read_at_ms: null }]);
     const noticeId = notices.rows[0].id as string;
     expect((await ann.push(sampleOp('notice.read', { noticeId })))[0]).toMatchObject({ ok: false, refusal: 'not-found' });
     expect((await bob.push(sampleOp('notice.read', { noticeId })))[0]).toMatchObject({ ok: true });
     expect((await db.pool.query('SELECT read_at_ms FROM notice WHERE id = $1', [noticeId])).rows[0]).toEqual({ read_at_ms: clock.now() });
+  });
+
+  it('of a number that nobody knows is found by that number on every desktop, and the gate refuses it there', async () => {
+    const number = '+862161239999';
+    const household = sampleHousehold({ name: '021-6123 9999', city: null, phoneConsentUntilMs: null });
+    const interaction = sampleInteraction(household.id, { customerId: null, outcome: 'opt-out', number, agentId: ann.agent.id });
+    const results = await ann.push(
+      sampleOp('household.add', { household, phones: [samplePhone(number)], customers: [sampleCustomer(household.id, { name: '021-6123 9999', relation: 'other' })], children: [] }),
+      sampleOp('interaction.add', { interaction, questions: [] }), sampleOp('opt-out.add', { optOut: optOut(household.id, { interactionId: interaction.id }) }),
+    );
+    expect(results).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
+    expect((await bob.ask('GET', `/search?q=${number.slice(1)}`)).body).toMatchObject([{ householdId: household.id, number }]);
+    const file = householdFileSchema.parse((await bob.ask('GET', `/households/${household.id}`)).body);
+    const policy = { callFromMinute: 0, callToMinute: 1440 };
+    for (const reason of permissionReasons) expect(mayRing({ callback: null, file, reason, number, customerId: null, nowMs: clock.now(), policy })).toMatchObject({ ok: false });
+    expect(phoneOptOut({ file, nowMs: clock.now() }, null)).not.toBeNull();
   });
 
   it('takes the callback off the desktop of whose it was', async () => {
@@ -185,7 +204,8 @@ describe('promises, cases and gaps', () => {
     const change = (base: 'open' | 'answered', state: 'answered' | 'closed', handlerName: string) => sampleOp('case.change', { caseId: id, base, state, handlerName });
     expect((await ann.push(change('open', 'answered', '安宁')))[0]).toMatchObject({ ok: true });
     expect((await bob.push(change('open', 'closed', '白波')))[0]).toMatchObject({ ok: false, refusal: 'conflict', standing: '安宁' });
-    expect((await bob.push(change('answered', 'closed', '白波')))[0]).toMatchObject({ ok: true });
+    expect((await bob.push(change('answered', 'closed', '白波')))[0], 'nobody asked whether they are content').toMatchObject({ ok: false, refusal: 'bad-op' });
+    expect((await bob.push(sampleOp('case.change', { caseId: id, base: 'answered', state: 'closed', handlerName: '白波', satisfaction: 'partly' })))[0]).toMatchObject({ ok: true });
     expect((await ann.push(change('answered', 'closed', '安宁')))[0]).toMatchObject({ ok: false, refusal: 'already-closed', standing: '白波' });
   });
 
@@ -196,11 +216,11 @@ describe('promises, cases and gaps', () => {
       sampleOp('case.add', { case: { id: caseId, householdId: household.id, customerId: null, kind: 'complaint', title: '罐子漏气', openedAtMs: clock.now(), dueAtMs: clock.now() + DAY_MS, handlerName: null, state: 'open' } }),
       sampleOp('commitment.add', { commitment: { id: promiseId, householdId: household.id, customerId: null, what: '寄试用装', dueAtMs: clock.now(), promisedByAgentId: null, promisedByName: '', promisedAtMs: clock.now(), state: 'open' } }),
       sampleOp('case.change', { caseId, base: 'open', state: 'answered', handlerName: '安宁', words: '明天换新罐' }),
-      sampleOp('case.change', { caseId, base: 'answered', state: 'closed', handlerName: '安宁' }),
+      sampleOp('case.change', { caseId, base: 'answered', state: 'closed', handlerName: '安宁', satisfaction: 'not-satisfied' }),
       sampleOp('commitment.change', { commitmentId: promiseId, state: 'broken', words: '客户自己买了' }),
     );
     const file = (await ann.ask('GET', `/households/${household.id}`)).body as HouseholdFile;
-    expect(file.cases).toMatchObject([{ id: caseId, state: 'closed', handlerName: '安宁', words: '明天换新罐' }]);
+    expect(file.cases).toMatchObject([{ id: caseId, state: 'closed', handlerName: '安宁', words: '明天换新罐', satisfaction: 'not-satisfied' }]);
     expect(file.commitments).toMatchObject([{ id: promiseId, state: 'broken', words: '客户自己买了' }]);
   });
 
@@ -246,6 +266,26 @@ describe('an opt-out said in a call', () => {
     expect(came.leave?.optOuts).toMatchObject([{ customerId: right.aunt.id, householdId: right.household.id }]);
     expect(came.customers.find((each) => each.id === right.aunt.id)?.channelAttitude).toEqual({ ...right.aunt.channelAttitude, phone: 'refuse' });
     expect(await stateOf(mine.id)).toEqual({ state: 'cancelled', closed_reason: 'opted-out' });
+  });
+
+  it('follows a corrected person of the same family, and what was said of somebody else stays theirs', async () => {
+    const { household, mother, aunt } = await family();
+    const [ofMother, ofAunt] = [mother, aunt].map((each) => sampleCallback(household.id, { customerId: each.id, ownerAgentId: ann.agent.id }));
+    const interaction = sampleInteraction(household.id, { customerId: mother.id });
+    const [phone, mail] = [optOut(household.id, { customerId: mother.id, interactionId: interaction.id }), optOut(household.id, { customerId: null, channel: 'mail', interactionId: interaction.id })];
+    await ann.push(
+      sampleOp('callback.add', { callback: must(ofMother, 'callback') }), sampleOp('callback.add', { callback: must(ofAunt, 'callback') }),
+      sampleOp('interaction.add', { interaction, questions: [] }), sampleOp('opt-out.add', { optOut: phone }), sampleOp('opt-out.add', { optOut: mail }),
+    );
+    expect((await ann.push(sampleOp('interaction.move', { interactionId: interaction.id, householdId: household.id, customerId: aunt.id })))[0]).toMatchObject({ ok: true });
+    const file = await fileOf(household.id);
+    expect(file.leave?.optOuts.map(({ channel, customerId }) => ({ channel, customerId })).sort((a, b) => a.channel.localeCompare(b.channel))).toEqual([{ channel: 'mail', customerId: null }, { channel: 'phone', customerId: aunt.id }]);
+    expect(await stateOf(ofMother?.id ?? '')).toMatchObject({ state: 'open' });
+    expect(await stateOf(ofAunt?.id ?? '')).toEqual({ state: 'cancelled', closed_reason: 'opted-out' });
+    // Spoken with the mother after all, but it was the aunt of whom it was said: the desktop tells.
+    expect((await ann.push(sampleOp('interaction.move', { interactionId: interaction.id, householdId: household.id, customerId: mother.id, optOuts: [{ id: phone.id, customerId: aunt.id }] })))[0]).toMatchObject({ ok: true });
+    expect(await stateOf(ofAunt?.id ?? '')).toMatchObject({ state: 'cancelled' });
+    expect((await ann.push(sampleOp('interaction.move', { interactionId: interaction.id, householdId: household.id, customerId: mother.id, optOuts: [{ id: phone.id, customerId: phone.id }] })))[0]).toMatchObject({ ok: false, refusal: 'not-found', field: 'optOuts.0.customerId' });
   });
 
   it('cancels a colleague’s callback where it is moved to, and the colleague’s desktop is told so', async () => {

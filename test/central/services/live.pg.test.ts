@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentEvent } from '../../../shared/agents/agentStateMachine.ts';
+import { callbackLoadSchema } from '../../../shared/callbacks/callbackLoad.ts';
 import { colleagueStateSchema } from '../../../shared/agents/colleagueState.ts';
 import { householdFileSchema } from '../../../shared/customers/household.ts';
 import { liveToDeskSchema } from '../../../shared/sync/liveMessages.ts';
@@ -7,6 +8,7 @@ import { changeAgentState } from '../../../central/services/agentStates.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
 import { importArticles } from '../../../central/store/importHouseholds.ts';
 import { enterScopes } from '../../../central/store/scopeMembers.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time/utcMs.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { sampleArticle, sampleCallback, sampleCustomer, sampleHousehold, sampleInteraction, sampleOp } from '../../support/storeSamples.ts';
 import { type LiveSocket, TestCentral, type TestDesk } from '../../support/testCentral.ts';
@@ -126,6 +128,24 @@ describe('a live connection', () => {
     expect(states.get(bob.agent.id)).toEqual({ kind: 'paused', reason: 'meal' });
     expect(states.get(ann.agent.id)).toEqual({ kind: 'not-ready', reason: 'starting' });
     expect(states.has(eve.agent.id)).toBe(false);
+  });
+
+  it('is told how much its team has promised in each half hour, and how many of the team are there', async () => {
+    const [ann, bob, away, other] = [await central.desk({ team: '周视图' }), await central.desk({ team: '周视图' }), await central.desk({ team: '周视图' }), await central.desk()];
+    await live(ann);
+    await live(bob);
+    await live(other);
+    const hour = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + HOUR_MS;
+    const household = sampleHousehold();
+    await ann.push(sampleOp('household.add', { household, phones: [], customers: [sampleCustomer(household.id)], children: [] }));
+    const due: readonly (readonly [TestDesk, number])[] = [[ann, hour], [ann, hour + 29 * MINUTE_MS], [bob, hour + 30 * MINUTE_MS], [away, hour + 31 * MINUTE_MS], [other, hour], [ann, hour + DAY_MS]];
+    for (const [desk, dueAtMs] of due) {
+      const callback = sampleCallback(household.id, { ownerAgentId: desk.agent.id, dueAtMs });
+      expect((await desk.push(sampleOp('callback.add', { callback })))[0]).toMatchObject({ ok: true });
+    }
+    const { body } = await ann.ask('GET', `/callbacks/load?fromMs=${hour}&toMs=${hour + HOUR_MS}`);
+    expect(callbackLoadSchema.parse(body)).toEqual({ agents: 2, slots: [{ fromMs: hour, booked: 2 }, { fromMs: hour + 30 * MINUTE_MS, booked: 2 }] });
+    expect((await ann.ask('GET', `/callbacks/load?fromMs=${hour}&toMs=${hour + 10 * DAY_MS}`)).status).toBe(400);
   });
 
   it('starts not ready after a sign-in, and as it was after a lost connection', async () => {

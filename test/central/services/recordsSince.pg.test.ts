@@ -3,6 +3,7 @@ import type { Change, Cursor, PullReply } from '../../../shared/sync/pullMessage
 import { mirrorRowSchemas } from '../../../shared/sync/mirrorTables.ts';
 import { DAY_MS } from '../../../shared/time/utcMs.ts';
 import type { Central, ConnectedDesk } from '../../../central/services/central.ts';
+import { CrowdReads } from '../../../central/services/crowdReads.ts';
 import { recordsSince } from '../../../central/services/recordsSince.ts';
 import { SharedPages } from '../../../central/services/sharedPages.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
@@ -60,6 +61,18 @@ describe('a pull', () => {
     for (const change of whole.changes) if (!change.g) expect(() => mirrorRowSchemas[change.t].parse(change.r)).not.toThrow();
     expect(whole.changes.filter((change) => change.t === 'article')).toHaveLength(40);
     expect((await pullAll(desk, 1000, whole.cursors)).changes).toEqual([]);
+  });
+
+  it('of a crowd is answered to each as if it were alone', async () => {
+    const desks = await Promise.all(Array.from({ length: 12 }, () => central.desk()));
+    const seen = await Promise.all(desks.map((desk) => pullAll(desk, 1000)));
+    // Every third has something new of its own, every fourth stands in the middle of what it has.
+    for (const [at, desk] of desks.entries()) if (at % 3 === 0) await household(desk);
+    const from = seen.map(({ cursors }, at): Record<string, Cursor> => (at % 4 === 1 ? {} : cursors));
+    const body = ({ epoch, scopes, remit, changes, more, reset }: PullReply) => ({ epoch, scopes, remit, changes: changes.map(({ s, t, id, v, g }) => [s, t, id, v, g]), more, reset });
+    const together = await Promise.all(desks.map((desk, at) => desk.pull(from[at] ?? {}, { limit: 1000 })));
+    for (const [at, desk] of desks.entries()) expect(body(together[at] as PullReply)).toEqual(body(await desk.pull(from[at] ?? {}, { limit: 1000 })));
+    expect(together.map(({ changes }, at) => changes.some(({ t }) => t === 'household') === (at % 3 === 0))).toEqual(desks.map(() => true));
   });
 
   it('tells by a file’s revision which is newer, also when central’s clock went back in between', async () => {
@@ -145,7 +158,7 @@ describe('what is kept for the next who asks', () => {
   function partsOf(): { readonly central: Central; readonly said: Record<string, Cursor>[]; readonly connected: Map<string, ConnectedDesk> } {
     const said: Record<string, Cursor>[] = [];
     const connected = new Map<string, ConnectedDesk>();
-    const parts = { pool: db.pool, clock, pages: new SharedPages(), connected, mirrors: { isAt: (_mirror: string, _schema: number, cursors: Record<string, Cursor>) => { said.push(cursors); } } };
+    const parts = { pool: db.pool, clock, pages: new SharedPages(), crowd: new CrowdReads(db.pool, clock), connected, mirrors: { isAt: (_mirror: string, _schema: number, cursors: Record<string, Cursor>) => { said.push(cursors); } } };
     return { central: parts as unknown as Central, said, connected };
   }
   async function deskOf({ session, agent }: TestDesk): Promise<ConnectedDesk> {

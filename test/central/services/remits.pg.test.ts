@@ -184,7 +184,13 @@ describe('a connected desktop', () => {
     await give(east, { regionIds: ['east'] });
     await give(south, { regionIds: ['south'] });
     const family = await addFamily(db.pool, '上海', Date.now());
+    const neighbour = await addFamily(db.pool, '广州', Date.now());
     const [one, other] = [await east.live(), await south.live()];
+    // What happens before central follows their scopes they are not told: they are told to ask.
+    for (const [desk, live, { callbackId }] of [[east, one, family], [south, other, neighbour]] as const) {
+      const pool = (await desk.pull()).changes.find(({ id, s }) => id === callbackId && s.startsWith('pool:'))?.s;
+      await live.next('poke', ({ s }) => s === pool);
+    }
     one.say({ t: 'watch', householdId: family.id });
     await expect.poll(async () => (await east.pull()).scopes).toContain(`open:${family.id}`);
     expect(await mirror(east)).toContain(family.callbackId);

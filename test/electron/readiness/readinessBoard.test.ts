@@ -53,11 +53,79 @@ describe('ReadinessBoard', () => {
     const { board, clock, allUp } = boardAt();
     allUp();
     board.pageHeard();
-    clock.now += 5000;
-    board.watchPage();
+    clock.now += 3000;
+    board.watch();
     expect(board.down).toEqual([]);
-    clock.now += 2000;
-    board.watchPage();
+    clock.now += 1000;
+    board.watch();
     expect(board.current.pop).toMatchObject({ state: 'down', cause: 'page-hung' });
+  });
+
+  it('keeps a link that is broken named while it is being tried anew', () => {
+    const { board, allUp } = boardAt();
+    allUp();
+    board.checking('registration');
+    expect(board.current.registration).toEqual({ state: 'checking' });
+    board.set('registration', false, { cause: 'line-away' });
+    board.checking('registration');
+    expect(board.current.registration).toMatchObject({ state: 'down', cause: 'line-away' });
+  });
+});
+
+describe('links that a new session has to prove', () => {
+  const names = ['network', 'registration', 'pop'] as const;
+
+  it('are being tested, whatever was known before and whatever the first tests find', () => {
+    const { board, clock, allUp } = boardAt();
+    allUp();
+    board.pageHeard();
+    board.tryOut(names);
+    board.doubt('registration', 'line-cannot-reach');
+    clock.now += 9000;
+    // The page is busy opening the desk all that time.
+    board.watch();
+    for (const name of names) expect(board.current[name], name).toEqual({ state: 'checking' });
+    expect(board.down).toEqual([...names]);
+  });
+
+  it('name themselves at once after the first proof', () => {
+    const { board, clock } = boardAt();
+    board.tryOut(names);
+    for (const name of names) board.set(name, true, { cause: '' });
+    board.pageHeard();
+    board.doubt('registration', 'central-away');
+    expect(board.current.registration).toMatchObject({ state: 'down', cause: 'central-away' });
+    clock.now += 4000;
+    board.watch();
+    expect(board.current.pop).toMatchObject({ state: 'down', cause: 'page-hung' });
+  });
+
+  it('name themselves at once where there is no doubt', () => {
+    const { board } = boardAt();
+    board.tryOut(names);
+    board.set('registration', false, { cause: 'line-refuses' });
+    expect(board.current.registration).toMatchObject({ state: 'down', cause: 'line-refuses' });
+  });
+
+  it('are broken when there was time enough and nothing proved them, by what the last test found', () => {
+    const { board, clock } = boardAt();
+    board.tryOut(names);
+    board.doubt('registration', 'not-registered');
+    clock.now += 14_000;
+    board.watch();
+    expect(board.current.registration).toEqual({ state: 'checking' });
+    clock.now += 1000;
+    board.pageHeard();
+    board.watch();
+    expect(names.map((name) => board.current[name])).toMatchObject([{ cause: 'central-away' }, { cause: 'not-registered' }, { cause: 'lookup-failed' }]);
+  });
+
+  it('are nobody’s when the session is over', () => {
+    const { board, clock } = boardAt();
+    board.tryOut(names);
+    board.forget(names);
+    clock.now += 20_000;
+    board.watch();
+    for (const name of names) expect(board.current[name], name).toEqual({ state: 'unknown' });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SessionKeeperParts, SessionKeeper } from '../../../electron/session/sessionKeeper.ts';
+import { ReadinessBoard } from '../../../electron/readiness/readinessBoard.ts';
 import { SAMPLE_STORE_KEY, sampleCall } from '../../support/deskSamples.ts';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { Session } from '../../../shared/sync/sessionMessages.ts';
@@ -15,7 +16,7 @@ function keeperWith(presenceNow: () => AgentPresence) {
       return true;
     },
   };
-  const parts = { live, window: { tell: () => {} }, board: { down: [], set: () => {} } };
+  const parts = { live, window: { tell: () => {} }, board: new ReadinessBoard(() => {}, () => 0) };
   const keeper: SessionKeeper = new SessionKeeper(parts as unknown as SessionKeeperParts);
   return { keeper, sent };
 }
@@ -34,6 +35,16 @@ describe('SessionKeeper', () => {
     expect(sent.length).toBeLessThan(20);
   });
 
+  it('ends the watch of the floor when a page is loaded anew, for that page could not say so', () => {
+    const sent: unknown[] = [];
+    const keeper = new SessionKeeper({ live: { centralSchema: 2, send: (message: unknown) => { sent.push(message); return true; } } } as unknown as SessionKeeperParts);
+    keeper.forgetFloor();
+    keeper.watchFloor(true);
+    keeper.forgetFloor();
+    keeper.forgetFloor();
+    expect(sent).toEqual([{ t: 'floor', on: true }, { t: 'floor', on: false }]);
+  });
+
   it('asks for the wrap-up whose finish was taken back, and tells of that finish no more', () => {
     const presence: AgentPresence = { state: { kind: 'wrap-up' }, sinceMs: 1_790_000_000_000, next: null, seq: 7 };
     const { keeper, sent } = keeperWith(() => presence);
@@ -45,22 +56,60 @@ describe('SessionKeeper', () => {
   });
 });
 
+it('counts the line as there only when central has reached this very desktop through it, however well it is registered', () => {
+  const phone = { registered: true };
+  const board = new ReadinessBoard(() => {}, () => 0);
+  const keeper = new SessionKeeper({ phone, board } as unknown as SessionKeeperParts);
+  keeper.heard({ t: 'probed', ok: false }, 0);
+  expect(board.current.registration).toMatchObject({ state: 'down', cause: 'line-cannot-reach' });
+  keeper.heard({ t: 'probed', ok: true }, 0);
+  expect(board.current.registration).toMatchObject({ state: 'up' });
+  phone.registered = false;
+  keeper.heard({ t: 'probed', ok: true }, 0);
+  expect(board.current.registration).toMatchObject({ state: 'down', cause: 'not-registered' });
+});
+
 /** A desktop that is signed in, with these calls; what was done to its line and told to its page, in order. */
 async function signedIn(calls: readonly CallSnapshot[]) {
   const done: unknown[] = [];
+  const said: unknown[] = [];
+  const line = { up: true, registered: true };
+  const board = new ReadinessBoard(() => {}, () => 0);
   const session = { agent: { id: 'a' }, policy: {}, demo: true, line: { kind: 'practice' }, serverTimeMs: Date.now() } as unknown as Session;
   const parts = {
-    live: { send: () => true, start: () => {}, stop: () => {} },
-    phone: { start: () => {}, calls, registered: true, stop: async () => { done.push('stop'); }, retire: async () => { done.push('retire'); } },
-    central: { signIn: async () => ({ ok: true, session }), forget: () => {} },
+    live: { send: (message: unknown) => { if (line.up) said.push(message); return line.up; }, start: () => {}, stop: () => {} },
+    phone: { start: () => {}, calls, get registered() { return line.registered; }, stop: async () => { done.push('stop'); }, retire: async () => { done.push('retire'); } },
+    central: { signIn: async () => ({ ok: true, session }), signOut: async () => {}, forget: () => {} },
     window: { tell: (name: string, fact: { session: unknown; ended: unknown }) => { if (name === 'session:changed') done.push([fact.session !== null, fact.ended]); }, forgetSession: () => {} },
-    board: { down: [], set: () => {}, forget: () => {} },
+    board,
     vault: { vouched: async () => SAMPLE_STORE_KEY }, clock: { now: () => Date.now() },
   };
   const keeper = new SessionKeeper(parts as unknown as SessionKeeperParts);
   await keeper.signIn('1002', 'secret', false);
-  return { keeper, done };
+  return { keeper, done, said, line, board };
 }
+
+describe('right after sign-in', () => {
+  it('a link that could not be proved yet is being tested, not broken: central is not linked, the line knows of no registration, central cannot reach us through it', async () => {
+    const { keeper, line, board, said } = await signedIn([]);
+    line.up = false;
+    keeper.probe();
+    expect(board.current.registration).toEqual({ state: 'checking' });
+    line.up = true;
+    line.registered = false;
+    keeper.heard({ t: 'probed', ok: true }, 0);
+    keeper.heard({ t: 'probed', ok: false }, 0);
+    expect(board.current.registration).toEqual({ state: 'checking' });
+    // It is tried again soon, not only with the next look.
+    await expect.poll(() => said, { timeout: 10_000 }).toContainEqual({ t: 'probe' });
+    line.registered = true;
+    keeper.heard({ t: 'probed', ok: true }, 0);
+    expect(board.current.registration).toMatchObject({ state: 'up' });
+    keeper.heard({ t: 'probed', ok: false }, 0);
+    expect(board.current.registration).toMatchObject({ state: 'down', cause: 'line-cannot-reach' });
+    await keeper.signOut();
+  });
+});
 
 describe('a session that central ends', () => {
   const talking = sampleCall({ state: 'talking', answeredAtMs: 1 });

@@ -151,6 +151,36 @@ describe('when the wire is cut', () => {
   });
 });
 
+describe('on another network', () => {
+  const offers = (agent: AgentPhone) => agent.page?.asked.filter((each) => each.method === 'createOffer').map((each) => each.argument);
+
+  it('a call finds its way anew with the connection it has, and is heard on', async () => {
+    const agent = await wire.agent('1001');
+    const id = await talking(agent);
+    const before = [...(agent.page?.lines.keys() ?? [])];
+    await agent.phone.networkChanged();
+    expect(offers(agent)).toMatchObject([{ iceRestart: true }]);
+    expect([...(agent.page?.lines.keys() ?? [])]).toEqual(before);
+    const { rxPackets } = wire.customer(id);
+    await until('the customer hears the agent on', () => wire.customer(id).rxPackets > rxPackets + 20 && wire.customer(id).heardHz === AGENT_HZ);
+    expect(await agent.phone.hold(id, true)).toEqual(done);
+    expect(offers(agent)?.at(-1)).toEqual({ hold: true, iceRestart: false, microphone: true });
+  });
+
+  it('a call that finds no way with the connection it has is given a new one', async () => {
+    const agent = await wire.agent('1001');
+    const id = await talking(agent);
+    const before = [...(agent.page?.lines.keys() ?? [])];
+    if (agent.page) agent.page.findsWay = false;
+    await agent.phone.networkChanged();
+    // Asked again where the line has not quite finished with the one before.
+    expect(offers(agent)?.map((offer) => (offer as { iceRestart: boolean }).iceRestart)).toEqual(expect.arrayContaining([true, false]));
+    expect([...(agent.page?.lines.keys() ?? [])]).not.toEqual(before);
+    await until('the customer hears the agent again', () => wire.customer(id).heardHz === AGENT_HZ);
+    expect(agent.call(id)).toMatchObject({ state: 'talking' });
+  });
+});
+
 it('a wire that goes silent is noticed within three pings, and found again', async () => {
   const agent = await wire.agent('1001');
   const before = performance.now();

@@ -165,6 +165,13 @@ describe('during a call', () => {
     await until('the keys arrived', () => wire.customer(id).keysHeard === '420#');
   });
 
+  it('keys go beside the sound, by INFO, where the far end takes none inside it', async () => {
+    const id = await talkingWithSound();
+    if (agent.page) agent.page.takesKeys = false;
+    expect(await agent.phone.sendKeys(id, '19*')).toEqual(done);
+    await until('the keys arrived', () => wire.customer(id).keysHeard === '19*');
+  });
+
   it('keys the customer presses reach the page', async () => {
     await talking({ persona: 'tone:440,keys:19' });
     await until('the keys arrived', () => agent.page?.ear.keysHeard === '19');

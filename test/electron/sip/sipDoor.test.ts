@@ -34,6 +34,8 @@ describe('the door to the SIP library', () => {
     ['a Via without a branch', message(INVITE, [...without('Via'), 'Via: SIP/2.0/WS a']), 'a via without a branch'],
     ['two Call-IDs', message(INVITE, [...good, 'Call-ID: c2']), 'more than one call-id header'],
     ['a header without a colon', message(INVITE, [...good, 'nonsense']), 'a header without a colon'],
+    ['content without a type', message(INVITE, good, 'v=0'), 'content of no type'],
+    ['content of a type that is none', message(INVITE, [...good, 'Content-Type: application/sdp;;'], 'v=0'), 'content of no type'],
     ['a content length in words', message(INVITE, [...good, 'Content-Length: many']), 'a content length that is no number'],
   ])('names what is wrong with %s', (_title, text, fault) => {
     expect(faultOfMessage(text)).toBe(fault);

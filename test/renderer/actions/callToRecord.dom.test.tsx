@@ -1,13 +1,17 @@
+import { renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answerCall } from '../../../renderer/actions/answerCall.ts';
 import { chooseSpeaker, startNewCustomer, startNewHousehold } from '../../../renderer/actions/chooseSpeaker.ts';
-import { editDraft, saveDraft } from '../../../renderer/actions/editDraft.ts';
+import { editDraft, saveAllDrafts, saveDraft } from '../../../renderer/actions/editDraft.ts';
 import { finishWrapUp, postponeWrapUp } from '../../../renderer/actions/finishWrapUp.ts';
 import { moveInteraction } from '../../../renderer/actions/moveInteraction.ts';
 import { closeDesk, openDesk } from '../../../renderer/actions/openDesk.ts';
 import { takeCalls, takePop, whenCallsFollowed } from '../../../renderer/actions/trackCalls.ts';
+import { endWords } from '../../../renderer/screens/my-calls/callLogWords.ts';
 import { householdFile } from '../../../renderer/localdb/queries.ts';
-import { currentDatabase } from '../../../renderer/localdb/currentDatabase.ts';
+import { currentDatabase, reopenIfLost } from '../../../renderer/localdb/currentDatabase.ts';
+import { writeUnlogged } from '../../../renderer/localdb/unloggedCalls.ts';
+import { useCallLog } from '../../../renderer/localdb/useQuery.ts';
 import { keepHouseholds } from '../../../renderer/localdb/keepHouseholds.ts';
 import type { CallbackChoice, WrapUpDraft } from '../../../renderer/localdb/wrapUpDraft.ts';
 import { newId } from '../../../renderer/localdb/newId.ts';
@@ -79,6 +83,55 @@ describe('a call that rings', () => {
     expect(await sample.database.callLog.get(call.id)).toMatchObject({ state: 'missed', endReason: 'not-answered' });
     expect(useCallStore.getState()).toMatchObject({ calls: {}, activeCallId: null });
   });
+
+  it('that nobody answered leaves the strip in the same moment, before anything is on disk', () => {
+    const call = sampleCall();
+    takeCalls([call]);
+    takeCalls([{ ...call, state: 'ended', endedAtMs: call.startedAtMs + 20_000, endReason: 'not-answered' }]);
+    expect(useCallStore.getState()).toMatchObject({ calls: {}, activeCallId: null });
+  });
+
+  it('that nobody answered leaves the strip and stays a missed call when the disk takes no more', async () => {
+    const call = sampleCall();
+    await tell(call);
+    const opening = refuseToOpen();
+    currentDatabase()?.close();
+    const { result } = renderHook(() => useCallLog());
+    await tell({ ...call, state: 'ended', endedAtMs: call.startedAtMs + 20_000, endReason: 'not-answered' });
+    expect(useCallStore.getState()).toMatchObject({ calls: {}, activeCallId: null });
+    opening.mockRestore();
+    await reopenIfLost();
+    await waitFor(() => { expect(result.current).toMatchObject([{ callId: call.id, state: 'missed' }]); });
+    expect(await currentDatabase()?.callLog.count()).toBe(0);
+    await writeUnlogged();
+    expect(await currentDatabase()?.callLog.get(call.id)).toMatchObject({ state: 'missed', endReason: 'not-answered' });
+  });
+
+  it('and is picked up keeps the strip when it ends before its draft is on disk', async () => {
+    const call = sampleCall();
+    takeCalls([call]);
+    takeCalls([talking(call)]);
+    takeCalls([ended(call)]);
+    expect(useCallStore.getState().activeCallId).toBe(call.id);
+    await whenCallsFollowed();
+    expect(draftOf(call.id).endedAtMs).not.toBeNull();
+  });
+});
+
+describe('a call that the line does not take', () => {
+  it('leaves no summary to write and stands among my calls as refused by the line', async () => {
+    const file = sampleHousehold();
+    const call = sampleCall({ direction: 'out', state: 'dialling', householdId: file.household.id, ringUntilMs: null });
+    await tell(call);
+    expect(await sample.database.drafts.get(call.id)).toBeDefined();
+    await tell({ ...call, state: 'ended', endedAtMs: call.startedAtMs + 40, endReason: 'refused', hungUpBy: 'line', failureCode: 403 });
+    expect(useDraftStore.getState().drafts[call.id]).toBeUndefined();
+    expect(await sample.database.drafts.get(call.id)).toBeUndefined();
+    const row = must(await sample.database.callLog.get(call.id), 'the entry');
+    expect(row).toMatchObject({ state: 'finished', endReason: 'refused', hungUpBy: 'line', householdId: file.household.id, outcome: null });
+    expect(endWords(row)).toBe('不许拨，没拨出去');
+    expect(useCallStore.getState()).toMatchObject({ calls: {}, activeCallId: null });
+  });
 });
 
 describe('answering', () => {
@@ -101,6 +154,12 @@ describe('answering', () => {
   it('opens the new-household form for an unknown number, city read from the landline, source the 800 call', async () => {
     const call = await talk([]);
     expect(draftOf(call.id)).toMatchObject({ householdId: null, newHousehold: { city: '广州', source: 'call-800' } });
+  });
+
+  it('says of a household opened in a call that we made that it came by it', async () => {
+    const call = await talk(null, { direction: 'out', callbackId: null });
+    startNewHousehold(call.id);
+    expect(draftOf(call.id).newHousehold).toMatchObject({ city: '广州', source: 'outbound-call' });
   });
 
   it('opens the form too when central’s "unknown" comes after the answer', async () => {
@@ -183,9 +242,26 @@ describe('what is typed', () => {
     expect(useCallStore.getState().activeCallId).toBe(call.id);
   });
 
+  it('is waited for when it is on its way already and the page goes', async () => {
+    const call = await talk([sampleHousehold()]);
+    let write = (): void => undefined;
+    sample.desk.reply('journal:write', () => new Promise((resolve) => { write = () => { resolve({ ok: true, value: null }); }; }));
+    editDraft(call.id, { note: '快走了' });
+    const saving = saveDraft(call.id);
+    let isOver = false;
+    const all = saveAllDrafts().then(() => { isOver = true; });
+    await waitFor(() => { expect(sample.desk.asked('journal:write').length).toBeGreaterThan(1); });
+    expect(isOver).toBe(false);
+    sample.desk.reply('journal:write', { ok: true, value: null });
+    write();
+    await all;
+    expect(await saving).toMatchObject({ ok: true });
+  });
+
   it('stays on screen, marked as not saved, when the disk takes no more', async () => {
     const call = await talk([sampleHousehold()]);
     refuseToOpen();
+    sample.desk.reply('journal:write', { ok: false, refusal: 'store-failed', detail: null });
     currentDatabase()?.close();
     editDraft(call.id, { note: '磁盘满了' });
     expect(await saveDraft(call.id)).toMatchObject({ ok: false, refusal: 'store-failed' });
@@ -200,9 +276,11 @@ describe('what is typed', () => {
     const opening = refuseToOpen();
     const lost = currentDatabase();
     lost?.close();
+    sample.desk.reply('journal:write', { ok: false, refusal: 'store-full', detail: 'ENOSPC' });
     editDraft(call.id, { note: '满的时候写的' });
     expect(await saveDraft(call.id)).toMatchObject({ ok: false });
     opening.mockRestore();
+    sample.desk.reply('journal:write', { ok: true, value: null });
     expect(await saveDraft(call.id)).toMatchObject({ ok: true });
     expect(currentDatabase()).not.toBe(lost);
     expect((await currentDatabase()?.drafts.get(call.id))?.note).toBe('满的时候写的');
@@ -364,7 +442,7 @@ describe('a callback that was dialled', () => {
   async function dialled(outcome: 'reached' | 'no-answer'): Promise<string> {
     const row = sampleCallbackRow({ attempts: 1, ownerAgentId: sample.session.agent.id });
     const { callback } = row;
-    await sample.database.callbacks.put({ id: callback.id, dueAtMs: callback.dueAtMs, ownerAgentId: callback.ownerAgentId ?? '', state: 'open', householdId: callback.householdId, row, scopes: ['all'], versions: { all: 1 } });
+    await sample.database.callbacks.put({ id: callback.id, state: 'open', householdId: callback.householdId, row, scopes: ['all'], versions: { all: 1 } });
     const call = sampleCall({ direction: 'out', state: 'dialling', callbackId: callback.id, householdId: callback.householdId, ringUntilMs: null });
     await tell(call);
     editDraft(call.id, { outcome });

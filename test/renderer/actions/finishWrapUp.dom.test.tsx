@@ -143,6 +143,9 @@ describe('what is pasted into a summary', () => {
   it('keeps no card number but its last four digits, the one at the end of the text neither', async () => {
     const callId = await written({ outcome: 'answered', note: '退到 6222021234567890123，或 4111111111111111' });
     expect(draftOf(callId)).toMatchObject({ note: '退到 **** 0123，或 4111111111111111' });
+    expect(await saveDraft(callId)).toMatchObject({ ok: true });
+    expect(await sample.database.drafts.get(callId)).toMatchObject({ note: '退到 **** 0123，或 **** 1111' });
+    expect(draftOf(callId)).toMatchObject({ note: '退到 **** 0123，或 4111111111111111' });
     expect(await finishWrapUp(callId)).toMatchObject({ ok: true });
     expect((await sample.ops()).flatMap((op) => (op.kind === 'interaction.add' ? [op.data.interaction.note] : []))).toEqual(['退到 **** 0123，或 **** 1111']);
   });

@@ -1,7 +1,14 @@
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { closeDesk, openDesk } from '../../../renderer/actions/openDesk.ts';
+import { isLongPull, onLongPull } from '../../../renderer/localdb/longPull.ts';
+import CallbacksScreen from '../../../renderer/screens/callbacks/CallbacksScreen.tsx';
+import KnowledgeScreen from '../../../renderer/screens/knowledge/KnowledgeScreen.tsx';
+import WorkbenchScreen from '../../../renderer/screens/workbench/WorkbenchScreen.tsx';
+import { CallbackCounts } from '../../../renderer/shell/CallbackCounts.tsx';
+import { SyncState } from '../../../renderer/shell/SyncState.tsx';
+import { useCentralStore } from '../../../renderer/state/useCentralStore.ts';
 import { pullRecords } from '../../../renderer/localdb/pullRecords.ts';
 import { OpenedCustomer } from '../../../renderer/screens/customers/OpenedCustomer.tsx';
 import { bindFacts } from '../../../renderer/state/bindFacts.ts';
@@ -116,5 +123,59 @@ describe('somebody who is erased while they are on screen', () => {
     expect(useCallStore.getState().pops[call.id]).toEqual({ state: 'unknown' });
     expect(JSON.stringify(useCallStore.getState())).not.toContain('陈晓雯');
     useCallStore.setState({ calls: {}, activeCallId: null, pops: {}, chosen: {} });
+  });
+});
+
+describe('a desktop that holds nothing yet', () => {
+  /** Signed in on an empty mirror, with central's answer to the first pull still to come. */
+  async function opening(): Promise<(reply: Pulled) => void> {
+    shutDown();
+    let answer: (reply: Pulled) => void = () => {};
+    sample.desk.reply('records:pull', () => new Promise<Pulled>((resolve) => { answer = resolve; }));
+    useSessionStore.setState({ phase: 'signed-in', session: sample.session });
+    useCentralStore.setState({ up: true, sinceMs: SAMPLE_NOW_MS });
+    await openDesk(sample.session);
+    renderDesk(<><SyncState /><CallbackCounts /><WorkbenchScreen /><CallbacksScreen /><KnowledgeScreen /></>);
+    await waitFor(() => { expect(screen.getByTestId('today-callbacks')).toHaveTextContent('正在取回预约'); });
+    return (reply) => { answer(reply); };
+  }
+  const nothingWords = /已同步|没有预约|0 个|预约 0|本机还没有答案/;
+
+  it('says that it is fetching, and not that there is nothing, until the first pull has ended', async () => {
+    const answer = await opening();
+    await waitFor(() => { expect(document.body).toHaveTextContent('正在取回答案'); });
+    expect(document.body).toHaveTextContent('正在取回资料');
+    await waitFor(() => { expect(document.querySelector('.cb-empty')).toHaveTextContent('正在取回预约'); });
+    expect(document.body).not.toHaveTextContent(nothingWords);
+    sample.desk.reply('records:pull', page([]));
+    act(() => { answer(page([])); });
+    await waitFor(() => { expect(document.body).toHaveTextContent('已同步'); });
+    await waitFor(() => { expect(document.body).toHaveTextContent('本机还没有答案'); });
+    expect(screen.getByTestId('today-callbacks')).toHaveTextContent(/0 个.*没有预约。/);
+    expect(document.body).not.toHaveTextContent('正在取回');
+  });
+
+  it('does not say that all is here, or that there is nothing, when the first pull failed while central is up; and does when the next did not', async () => {
+    const answer = await opening();
+    sample.desk.reply('records:pull', { ok: false, refusal: 'unreachable', detail: null });
+    act(() => { answer({ ok: false, refusal: 'unreachable', detail: null }); });
+    await waitFor(() => { expect(document.body).not.toHaveTextContent('正在取回'); });
+    expect(screen.getByTestId('today-callbacks')).toHaveTextContent('预约还没取到，正在重试');
+    expect(document.body).toHaveTextContent('正在补齐资料');
+    expect(document.body).not.toHaveTextContent(/已同步|没有预约|0 个|预约 0/);
+    sample.desk.reply('records:pull', page([]));
+    await act(async () => { await pullRecords(); });
+    await waitFor(() => { expect(document.body).toHaveTextContent('已同步'); });
+    expect(screen.getByTestId('today-callbacks')).toHaveTextContent('没有预约。');
+  });
+
+  it('once filled, never says so again when it is opened', async () => {
+    await mirrored();
+    shutDown();
+    const said: boolean[] = [];
+    const stop = onLongPull(() => { said.push(isLongPull()); });
+    await openDesk(sample.session);
+    stop();
+    expect(said).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ describe('announcing around a call', () => {
     useToastStore.setState({ toasts: [] });
   });
   afterEach(async () => { await sample.close(); });
-  const announced = (): readonly string[] => sample.desk.asked('notification:show').map((each) => each.callbackId ?? '');
+  const announced = (): readonly string[] => sample.desk.asked('notification:show').map(({ opens }) => (opens?.screen === 'callbacks' ? opens.callbackId : ''));
   const minutesLater = (minutes: number): void => { setClockSkew(SAMPLE_NOW_MS + minutes * MINUTE_MS - Date.now()); };
   const talk = (isTalking: boolean): void => {
     const call = sampleCall({ state: 'talking', ringUntilMs: null });

@@ -346,4 +346,20 @@ describe('an opt-out written down on the file during the call', () => {
     expect((await householdFile(sample.database, file.household.id))?.leave?.optOuts ?? []).toEqual([]);
     expect((await householdFile(sample.database, other.household.id))?.leave?.optOuts).toMatchObject([{ words: '别再打来了' }]);
   });
+
+  it('follows a person corrected during the call, and what was said of somebody else of the family stays theirs', async () => {
+    const file = sampleHousehold();
+    const [mother, other] = [must(file.customers[0], 'mother').id, must(file.customers[1], 'other').id];
+    await keepHouseholds(sample.database, [file], Date.now());
+    const call = await written([file]);
+    chooseSpeaker(call.id, file.household.id, mother);
+    await recordOptOut({ householdId: file.household.id, customerId: mother, channel: 'phone', words: '别再打来了' });
+    await recordOptOut({ householdId: file.household.id, customerId: other, channel: 'sms', words: '她不要短信' });
+    chooseSpeaker(call.id, file.household.id, other);
+    expect(await finishWrapUp(call.id)).toMatchObject({ ok: true });
+    const left = await householdFile(sample.database, file.household.id);
+    expect(left?.leave?.optOuts.map(({ channel, customerId }) => ({ channel, customerId }))).toEqual(expect.arrayContaining([{ channel: 'phone', customerId: other }, { channel: 'sms', customerId: other }]));
+    expect(left?.customers.find((each) => each.id === mother)?.channelAttitude).toEqual(file.customers[0]?.channelAttitude);
+    expect((await sample.ops()).find((op) => op.kind === 'interaction.move')).toMatchObject({ data: { customerId: other, optOuts: [{ customerId: other }, { customerId: other }] } });
+  });
 });

@@ -115,10 +115,11 @@ describe('applying a pull', () => {
     expect(await ids()).toEqual([a.id]);
   });
 
-  it('indexes callbacks by due time, owner and state, with nobody as the empty owner', async () => {
-    const row = sampleCallbackRow({ ownerAgentId: null, dueAtMs: SAMPLE_NOW_MS + 5 });
+  it('finds callbacks by state and by household', async () => {
+    const row = sampleCallbackRow({ ownerAgentId: null });
     await pull({ changes: [{ s: 'all', v: 1, t: 'callback', id: row.callback.id, g: false, r: row }] });
-    expect(await database.callbacks.where('ownerAgentId').equals('').toArray()).toMatchObject([{ dueAtMs: SAMPLE_NOW_MS + 5, state: 'open' }]);
+    expect(await database.callbacks.where('state').equals('open').toArray()).toMatchObject([{ id: row.callback.id, row }]);
+    expect(await database.callbacks.where('householdId').equals(row.callback.householdId).count()).toBe(1);
   });
 });
 

@@ -177,10 +177,14 @@ describe('a mirror written by the version before', () => {
     await before.open();
     const file = sampleHousehold();
     await before.table('households').put({ id: file.household.id, scopes: [agent], versions: { [agent]: 3 }, numbers: ['+862085550143'], touchedAtMs: 1, file });
+    const callback = sampleCallbackRow();
+    const { id, dueAtMs, state, householdId } = callback.callback;
+    await before.table('callbacks').put({ id, scopes: [agent], versions: { [agent]: 3 }, dueAtMs, ownerAgentId: '', state, householdId, row: callback });
     before.close();
     const database = new DeskDatabase(agentId, SAMPLE_STORE_KEY);
     await database.open();
     expect((await database.households.toArray()).map((row) => row.file.household.name)).toEqual(['陈女士家']);
+    expect((await database.callbacks.where('state').equals('open').toArray()).map(({ row }) => row)).toEqual([callback]);
     expect(await database.erasures.count()).toBe(0);
     await database.delete();
   });

@@ -6,10 +6,12 @@ import type { DeskDatabase } from '../../../renderer/localdb/deskDatabase.ts';
 import { enqueueOps, makeOp } from '../../../renderer/localdb/outbox.ts';
 import { findPeople, readPeople } from '../../../renderer/localdb/peopleIndex.ts';
 import { must } from '../../../shared/language/must.ts';
+import { installFakeDesk } from '../../support/fakeDesk.ts';
 import { SAMPLE_NOW_MS, SAMPLE_STORE_KEY, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
 
 let database: DeskDatabase;
 beforeEach(async () => {
+  installFakeDesk();
   await openDatabase(v7(), SAMPLE_STORE_KEY);
   database = must(currentDatabase(), 'no database');
 });

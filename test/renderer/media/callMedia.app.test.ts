@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { MediaQuestions } from '../../../electron/sip/mediaQuestions.ts';
 import { PhoneLine } from '../../../electron/sip/phoneLine.ts';
 import type { QualitySample } from '../../../renderer/media/callQuality.ts';
+import type { MediaQuestion } from '../../../shared/ipc/media.ts';
 import type { CallSnapshot, CallState } from '../../../shared/calls/callSnapshot.ts';
 import { SoundPage } from '../../support/soundPage.ts';
 import { OneWire, until } from '../../support/twoPhonesOneWire.ts';
@@ -13,12 +14,15 @@ let wire: OneWire;
 let sound: SoundPage;
 let phone: PhoneLine;
 let questions: MediaQuestions;
+let offered: (question: MediaQuestion) => void;
 
 beforeAll(async () => { sound = await SoundPage.open(TONE_HZ); });
 afterAll(async () => { await sound.close(); });
 beforeEach(async () => {
   wire = await OneWire.open();
+  offered = () => {};
   questions = new MediaQuestions((question) => {
+    offered(question);
     void sound.answer(question).then((answer) => questions.answer(answer), () => questions.pageGone());
     return true;
   });
@@ -98,6 +102,20 @@ describe('the page\'s sound, in the product\'s Chromium', () => {
     await agentHears(id);
   });
 
+  it('finds its way anew on another network, with the connection it has', async () => {
+    const id = await talking();
+    const offers: unknown[] = [];
+    offered = (question) => { if (question.method === 'createOffer') offers.push(question); };
+    await phone.networkChanged();
+    expect(offers).toMatchObject([{ argument: { hold: false, iceRestart: true } }]);
+    const { rxPackets, txPackets } = await quality(id);
+    await until('the customer hears the agent on', () => wire.customer(id).heardHz === TONE_HZ);
+    await agentHears(id);
+    await expect.poll(() => quality(id), { timeout: 8000 }).toSatisfy((now: QualitySample) => now.rxPackets > rxPackets + 20 && now.txPackets > txPackets + 20);
+    const heard = wire.customer(id).rxPackets;
+    await until('the customer goes on hearing', () => wire.customer(id).rxPackets > heard + 20);
+  });
+
   it('goes out with a call the agent places', async () => {
     const reply = await phone.dial({ number: '02161234567', permissionReason: 'agreed', callbackId: null, householdId: null, customerId: null });
     if (!reply.ok) throw new Error(reply.refusal);
@@ -109,6 +127,28 @@ describe('the page\'s sound, in the product\'s Chromium', () => {
     wire.line.hangUp(reply.value.id);
     await untilCall(reply.value.id, 'ended');
     expect(await quality(reply.value.id)).toBe(null);
+  });
+
+  it('is mixed for a three-way conversation: customer and colleague hear each other, and the agent when not muted', async () => {
+    const colleague = await wire.agent('1002', 880);
+    const id = await talking();
+    const asked = await phone.consult(id, '1002');
+    if (!asked.ok) throw new Error(asked.refusal);
+    await customerHears(id, null);
+    const talk = await until('the colleague rings', () => colleague.phone.calls.find((call) => call.state === 'ringing'));
+    expect(await colleague.phone.answer(talk.id)).toEqual(done);
+    await until('the colleague hears the agent', () => colleague.page?.ear.heard(performance.now()).hz === TONE_HZ, 12_000);
+    expect(await phone.joinConsult(id)).toEqual(done);
+    expect(await phone.mute(id, true)).toEqual(done);
+    await customerHears(id, 880);
+    await until('the colleague hears the customer', () => colleague.page?.ear.heard(performance.now()).hz === 440, 12_000);
+    expect(await phone.hold(id, true)).toEqual(done);
+    await customerHears(id, null);
+    await until('the colleague hears no customer', () => colleague.page?.ear.heard(performance.now()).hz !== 440, 12_000);
+    expect(await phone.cancelConsult(id)).toEqual(done);
+    expect(await phone.mute(id, false)).toEqual(done);
+    await customerHears(id, TONE_HZ);
+    await agentHears(id);
   });
 
   it('says in words what it cannot do', async () => {

@@ -32,8 +32,9 @@ describe('the key sheet', () => {
 
   it('names those of both directions while there is no call', () => {
     renderDesk(<KeySheet />);
-    expect(lines('outcome-in')).toHaveLength(9);
+    expect(lines('outcome-in')).toHaveLength(10);
     expect(lines('outcome-in')[0]).toBe('已答复 Ctrl+1');
+    expect(lines('outcome-in')[9]).toBe('退订 Ctrl+0');
     expect(lines('outcome-out')[0]).toBe('已接通 Ctrl+1');
     expect(screen.queryByText('结果 1')).toBeNull();
   });

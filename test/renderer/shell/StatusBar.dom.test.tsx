@@ -1,8 +1,9 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LinkHelp } from '../../../renderer/links/LinkHelp.tsx';
 import { enqueueOps, makeOp } from '../../../renderer/localdb/outbox.ts';
+import { pullRecords } from '../../../renderer/localdb/pullRecords.ts';
 import { CallbackCounts } from '../../../renderer/shell/CallbackCounts.tsx';
 import { QueueFigures } from '../../../renderer/shell/QueueFigures.tsx';
 import { ReadinessBadge } from '../../../renderer/shell/ReadinessBadge.tsx';
@@ -17,6 +18,7 @@ import { usePanelStore } from '../../../renderer/state/usePanelStore.ts';
 import { takePresence, usePresenceStore } from '../../../renderer/state/usePresenceStore.ts';
 import { useReadinessStore } from '../../../renderer/state/useReadinessStore.ts';
 import { useSessionStore } from '../../../renderer/state/useSessionStore.ts';
+import { must } from '../../../shared/language/must.ts';
 import type { AgentPresence } from '../../../shared/agents/agentState.ts';
 import { linkNames, type LinkStatus, type Readiness } from '../../../shared/ipc/readiness.ts';
 import { HOUR_MS } from '../../../shared/time/utcMs.ts';
@@ -27,6 +29,7 @@ import { openSampleDesk, type SampleDesk } from '../../support/openSampleDesk.ts
 let sample: SampleDesk;
 const user = userEvent.setup();
 beforeEach(async () => { sample = await openSampleDesk(); });
+afterEach(() => { vi.useRealTimers(); });
 
 const presence = (over: Partial<AgentPresence> = {}): AgentPresence => ({ state: { kind: 'available' }, sinceMs: Date.now() - 192_000, next: null, seq: 1, ...over });
 const links = (over: Partial<Readiness> = {}): Readiness =>
@@ -34,10 +37,12 @@ const links = (over: Partial<Readiness> = {}): Readiness =>
 
 describe('the agent’s state', () => {
   it('is said in words with the time in it', () => {
+    // However long the page takes to be drawn.
+    vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 1000) * 1000 });
     useCentralStore.setState({ up: true, sinceMs: Date.now() });
     takePresence(presence());
     renderDesk(<StateMenu />);
-    expect(screen.getByRole('button')).toHaveTextContent(/空闲03:1[12]/);
+    expect(screen.getByRole('button')).toHaveTextContent(/空闲03:12/);
   });
 
   it('names the reason of a pause and what comes next', () => {
@@ -89,6 +94,23 @@ describe('the agent’s state', () => {
     expect(sample.desk.asked('agent:choose').at(-1)).toEqual({ state: { kind: 'paused', reason: 'meal' }, next: true });
     await whenCallsFollowed();
   });
+
+  it('offers the centre’s reasons for a pause that are in use, in its order, and shows one that is not any more by its words', async () => {
+    useCentralStore.setState({ up: true, sinceMs: Date.now() });
+    const session = must(useSessionStore.getState().session, 'somebody is signed in');
+    const pauseReasons = [{ id: 'p-1', zh: '喝水', en: 'Coffee', active: true }, { id: 'p-2', zh: '盘点', en: 'Stock', active: false }, { id: 'meal', zh: '吃饭', en: 'Lunch', active: true }];
+    useSessionStore.setState({ session: { ...session, policy: { ...session.policy, pauseReasons } } });
+    takePresence(presence({ state: { kind: 'paused', reason: 'p-2' } }));
+    renderDesk(<StateMenu />);
+    expect(screen.getByRole('button')).toHaveTextContent(/^示忙 · 盘点/);
+    await user.click(screen.getByRole('button'));
+    await screen.findByRole('menuitem', { name: /喝水/ });
+    // The last is the raised hand.
+    expect(screen.getAllByRole('menuitem').map((item) => item.textContent).slice(0, -1)).toEqual(['空闲', '示忙 · 喝水', '示忙 · 吃饭']);
+    await user.click(screen.getByRole('menuitem', { name: /喝水/ }));
+    expect(sample.desk.asked('agent:choose').at(-1)).toEqual({ state: { kind: 'paused', reason: 'p-1' }, next: false });
+    useSessionStore.setState({ session });
+  });
 });
 
 describe('readiness', () => {
@@ -103,6 +125,31 @@ describe('readiness', () => {
     renderDesk(<ReadinessBadge />);
     const words = { network: '网络', registration: '注册', microphone: '麦克风', ringer: '振铃', pop: '弹屏', store: '存储' };
     expect(screen.getByRole('button')).toHaveTextContent(`不可接听 · ${words[name]}`);
+  });
+
+  it('is being checked while a link was not tested yet, on the badge and in the state, and is named once it is known to be broken', () => {
+    const show = (status: LinkStatus): void => { act(() => { useReadinessStore.setState({ readiness: links({ registration: status }), toldAtMs: null }); }); };
+    useCentralStore.setState({ up: true, sinceMs: Date.now() });
+    takePresence(presence({ seq: 100, state: { kind: 'not-ready', reason: 'registration' } }));
+    show({ state: 'checking' });
+    renderDesk(<><ReadinessBadge /><StateMenu /></>);
+    const [badge, state] = screen.getAllByRole('button');
+    expect(badge).toHaveTextContent('正在检查');
+    expect(state).toHaveTextContent(/^未就绪.*正在检查$/);
+    show({ state: 'down', sinceMs: 0, cause: 'line-away' });
+    expect(badge).toHaveTextContent('不可接听 · 注册');
+    expect(state).toHaveTextContent(/^未就绪.*分机未注册$/);
+  });
+
+  it('is being checked before the first word of central after a sign-in, and lost when central is known to be away', () => {
+    const show = (status: LinkStatus): void => { act(() => { useReadinessStore.setState({ readiness: links({ network: status }), toldAtMs: null }); }); };
+    usePresenceStore.setState({ presence: null });
+    useCentralStore.setState({ up: false, sinceMs: null });
+    show({ state: 'checking' });
+    renderDesk(<StateMenu />);
+    expect(screen.getByRole('button')).toHaveTextContent(/^未就绪.*正在检查$/);
+    show({ state: 'down', sinceMs: 0, cause: 'central-away' });
+    expect(screen.getByRole('button')).toHaveTextContent(/^未就绪.*网络断开$/);
   });
 
   it('has no words yet for a cause of a newer main, and says so instead of showing a key', async () => {
@@ -156,6 +203,8 @@ describe('the queue', () => {
 
 describe('what is not in the central store yet', () => {
   it('is counted, and nothing is when all is sent', async () => {
+    sample.desk.reply('records:pull', { ok: true, value: { epoch: 'e1', scopes: [], changes: [], more: false, reset: [] } });
+    await pullRecords();
     useCentralStore.setState({ up: true, sinceMs: Date.now() });
     renderDesk(<SyncState />);
     expect(screen.getByRole('button')).toHaveTextContent('已同步');
@@ -187,7 +236,7 @@ describe('callbacks of today', () => {
     const mine = sample.session.agent.id;
     for (const [leftMs, owner] of [[-HOUR_MS, mine], [1000, mine], [1000, 'somebody else'], [48 * HOUR_MS, mine]] as const) {
       const row = sampleCallbackRow({ dueAtMs: Date.now() + leftMs, ownerAgentId: owner });
-      await sample.database.callbacks.put({ id: row.callback.id, dueAtMs: row.callback.dueAtMs, ownerAgentId: owner, state: 'open', householdId: row.callback.householdId, row, scopes: ['all'], versions: {} });
+      await sample.database.callbacks.put({ id: row.callback.id, state: 'open', householdId: row.callback.householdId, row, scopes: ['all'], versions: {} });
     }
     renderDesk(<CallbackCounts />);
     expect(await screen.findByText('预约 2')).toBeInTheDocument();

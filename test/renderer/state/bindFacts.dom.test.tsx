@@ -77,3 +77,24 @@ describe('a call that begins to ring', () => {
     expect(usePresenceStore.getState().presence?.state.kind).toBe('ringing');
   });
 });
+
+it('how long a wrap-up takes is what central says now, not what it said at the sign-in', () => {
+  const told = (wrapUpSeconds: number): void => { act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: { wrapUpSeconds, ringSeconds: 15 }, calling: null, pauseReasons: null }); }); };
+  told(45);
+  expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, wrapUpSeconds: 45, ringSeconds: 15 });
+  const { session } = useSessionStore.getState();
+  told(45);
+  expect(useSessionStore.getState().session).toBe(session);
+});
+
+it('why one may pause is what central says now', () => {
+  const pauseReasons = [{ id: 'coffee', zh: '喝水', en: 'Coffee', active: true }];
+  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling: null, pauseReasons }); });
+  expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, pauseReasons });
+});
+
+it('when and how often customers may be rung is what central says now', () => {
+  const calling = { callFromMinute: 600, callToMinute: 1110, retryLadderMinutes: [60], frequencyCalls: 2, frequencyDays: 14 };
+  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling, pauseReasons: null }); });
+  expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, ...calling });
+});

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { notReadyReasons, pauseReasons, type ChosenState } from '../../../shared/agents/agentState.ts';
+import { notReadyReasons, type ChosenState } from '../../../shared/agents/agentState.ts';
+import { supervisionModes } from '../../../shared/calls/supervision.ts';
 import { UNDO_MS } from '../../../shared/calls/undoTime.ts';
 import { type AgentEvent, type AgentStanding, linkWitnesses, nextStanding, signedOutStanding } from '../../../shared/agents/agentStateMachine.ts';
 
 const callId = fc.constantFrom('call-1', 'call-2', 'call-3');
+/** Talks with colleagues. */
+const talk = fc.constantFrom('talk-1', 'talk-2');
 const chosen: fc.Arbitrary<ChosenState> = fc.oneof(
   fc.constant({ kind: 'available' } as const),
-  fc.constantFrom(...pauseReasons).map((reason) => ({ kind: 'paused', reason }) as const),
+  fc.constantFrom('break', 'meal', 'p-1a2b3c').map((reason) => ({ kind: 'paused', reason }) as const),
   fc.constantFrom(...notReadyReasons).map((reason) => ({ kind: 'not-ready', reason }) as const),
 );
 const event: fc.Arbitrary<AgentEvent> = fc.oneof(
@@ -15,8 +18,12 @@ const event: fc.Arbitrary<AgentEvent> = fc.oneof(
   fc.record({ kind: fc.constant('chose' as const), state: chosen, next: fc.boolean() }),
   fc.record({ kind: fc.constant('links' as const), witness: fc.constantFrom(...linkWitnesses), down: fc.subarray([...notReadyReasons], { maxLength: 2 }) }),
   ...(['offered', 'not-taken', 'withdrawn', 'answered', 'dialled', 'ended'] as const).map((kind) => fc.record({ kind: fc.constant(kind), callId })),
+  fc.record({ kind: fc.constantFrom('answered' as const, 'dialled' as const), callId: talk, colleague: fc.constant(true) }),
+  fc.record({ kind: fc.constant('ended' as const), callId: talk }),
   fc.record({ kind: fc.constant('finished' as const), callId: fc.option(callId) }),
   fc.record({ kind: fc.constant('reopened' as const), callId }),
+  fc.record({ kind: fc.constant('supervised' as const), supervision: fc.record({ id: fc.constantFrom('sv-1', 'sv-2'), callId, extension: fc.constant('1002'), byName: fc.constant('徐丽萍'), mode: fc.constantFrom(...supervisionModes), shown: fc.boolean() }) }),
+  fc.record({ kind: fc.constant('unsupervised' as const), id: fc.constantFrom('sv-1', 'sv-2') }),
 ) as fc.Arbitrary<AgentEvent>;
 
 /** Every step of a run: the standing before, the event, the standing after. */
@@ -43,6 +50,13 @@ describe('the agent state machine, whatever happens in whatever order', () => {
       expect(now.presence.seq).toBe(before.presence.seq + (changed ? 1 : 0));
     });
   });
+  it('has a supervisor only in a customer’s call that is talked on', () => {
+    everyStep(({ after: now }) => {
+      const { supervisions = [], state } = now.presence;
+      if (supervisions.length > 0) expect(state.kind).toBe('talking');
+      for (const { callId: inCall } of supervisions) expect([now.callId, ...now.also ?? []]).toContain(inCall);
+    });
+  });
   it('never shows an agent as available while a link is down', () => {
     everyStep(({ after: now }) => {
       if (now.presence.state.kind === 'available') expect(linkWitnesses.flatMap((witness) => now.down[witness])).toEqual([]);
@@ -51,8 +65,8 @@ describe('the agent state machine, whatever happens in whatever order', () => {
   it('leaves a talk only when that very call ends', () => {
     everyStep(({ before, event: one, after: now }) => {
       if (before.presence.state.kind !== 'talking' || now.presence.state.kind === 'talking') return;
-      expect(one).toEqual({ kind: 'ended', callId: before.callId });
-      expect(now.presence.state.kind).toBe('wrap-up');
+      if (before.callId === null) expect(before.colleagues).toEqual([one.kind === 'ended' ? one.callId : '']);
+      else expect([one, now.presence.state.kind, before.also ?? []]).toEqual([{ kind: 'ended', callId: before.callId }, 'wrap-up', []]);
     });
   });
   it('rings only an agent who was available', () => {
@@ -63,7 +77,8 @@ describe('the agent state machine, whatever happens in whatever order', () => {
   it('has a call exactly while ringing, talking or wrapping up, and a next state only then', () => {
     everyStep(({ after: now }) => {
       const busy = ['ringing', 'talking', 'wrap-up'].includes(now.presence.state.kind);
-      expect(now.callId !== null).toBe(busy);
+      expect(now.callId !== null || (now.colleagues?.length ?? 0) > 0).toBe(busy);
+      if (now.callId === null) expect(['ringing', 'wrap-up']).not.toContain(now.presence.state.kind);
       if (!busy) expect(now.presence.next).toBeNull();
     });
   });
@@ -151,6 +166,30 @@ describe('the agent state machine', () => {
     const again = then(paused, { kind: 'reopened', ...call });
     expect(again.presence).toMatchObject({ state: { kind: 'wrap-up' }, next: { kind: 'paused', reason: 'meal' } });
     expect(then(paused, { kind: 'signed-in' }, { kind: 'reopened', ...call }).presence.state).toEqual({ kind: 'not-ready', reason: 'starting' });
+  });
+  it('wraps up the customer, not the colleague who was asked about them, whichever ends first', () => {
+    const consulting = then(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' }, { kind: 'dialled', callId: 'talk', colleague: true });
+    expect(consulting).toMatchObject({ callId: 'c', presence: { state: { kind: 'talking' } } });
+    const passedOn = then(consulting, { kind: 'ended', callId: 'c' }, { kind: 'ended', callId: 'talk' });
+    expect(passedOn).toMatchObject({ callId: 'c', presence: { state: { kind: 'wrap-up' } } });
+    const back = then(consulting, { kind: 'ended', callId: 'talk' });
+    expect(back).toMatchObject({ callId: 'c', presence: { state: { kind: 'talking' } } });
+    expect(then(back, { kind: 'ended', callId: 'c' }).presence.state.kind).toBe('wrap-up');
+  });
+  it('has nothing to wrap up after a talk with a colleague, and comes back to what was before', () => {
+    const asked = then(available, { kind: 'offered', callId: 'talk' }, { kind: 'answered', callId: 'talk', colleague: true });
+    expect(asked).toMatchObject({ callId: null, presence: { state: { kind: 'talking' } } });
+    expect(then(asked, { kind: 'ended', callId: 'talk' }).presence.state.kind).toBe('available');
+    const given = then(asked, { kind: 'answered', callId: 'c' }, { kind: 'ended', callId: 'talk' });
+    expect(given).toMatchObject({ callId: 'c', presence: { state: { kind: 'talking' } } });
+    expect(then(given, { kind: 'ended', callId: 'c' }).presence.state.kind).toBe('wrap-up');
+  });
+  it('goes on talking while a second customer is on hold, and wraps up the last', () => {
+    const two = then(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' }, { kind: 'answered', callId: 'd' });
+    expect(two).toMatchObject({ callId: 'd', also: ['c'] });
+    const one = then(two, { kind: 'ended', callId: 'd' });
+    expect(one).toMatchObject({ callId: 'c', presence: { state: { kind: 'talking' } } });
+    expect(then(one, { kind: 'ended', callId: 'c' })).toMatchObject({ callId: 'c', presence: { state: { kind: 'wrap-up' } } });
   });
   it('ignores messages about a call the agent does not have', () => {
     const ringing = then(available, { kind: 'offered', callId: 'new' });

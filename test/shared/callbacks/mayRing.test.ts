@@ -49,7 +49,18 @@ const consented = now + 30 * DAY_MS;
 describe('mayRing', () => {
   it.each<readonly [string, Ask, string]>([
     ['keeps an agreement', { callback: promise() }, 'may ring'],
+    ['does not ring before the agreed time', { callback: promise({ dueAtMs: now + 37 * HOUR_MS }) }, 'before-agreed'],
+    ['rings half an hour before it, when the list calls it due', { callback: promise({ dueAtMs: now + 30 * MINUTE_MS }) }, 'may ring'],
+    ['and not a minute earlier', { callback: promise({ dueAtMs: now + 31 * MINUTE_MS }) }, 'before-agreed'],
+    ['rings from the beginning of a longer stretch that was agreed', { callback: promise({ dueAtMs: now + 2 * HOUR_MS, windowMinutes: 120 }) }, 'may ring'],
+    ['rings before the time that only we chose after a vain try', { callback: promise({ dueAtMs: now + 2 * HOUR_MS, attempts: 1 }) }, 'may ring'],
+    ['rings earlier for another reason that holds', { callback: null, reason: 'complaint-follow-up', file: file({ cases: [complaint()], callbacks: [promise({ dueAtMs: now + 37 * HOUR_MS })] }) }, 'may ring'],
+    ['rings before its day what rests on no agreed time', { callback: promise({ dueAtMs: now + 37 * HOUR_MS, permissionReason: 'answer-promised' }), reason: 'answer-promised' }, 'may ring'],
     ['wants an agreement for the reason "agreed"', {}, 'no-agreement'],
+    ['keeps no promise that a colleague has', { callback: promise({ ownerAgentId: 'bob' }), dialler: { agentId: 'ann', isSupervisor: false } }, 'not-owner'],
+    ['keeps one that nobody has', { callback: promise({ ownerAgentId: null }), dialler: { agentId: 'ann', isSupervisor: false } }, 'may ring'],
+    ['keeps one\'s own', { callback: promise({ ownerAgentId: 'ann' }), dialler: { agentId: 'ann', isSupervisor: false } }, 'may ring'],
+    ['keeps anybody\'s for a supervisor', { callback: promise({ ownerAgentId: 'bob' }), dialler: { agentId: 'ann', isSupervisor: true } }, 'may ring'],
     ['takes no other callback for an agreement', { callback: promise({ permissionReason: 'form-consent' }) }, 'no-agreement'],
     ['does not keep a promise that was kept', { callback: promise({ state: 'done' }) }, 'callback-closed'],
     ['does not keep a promise that was cancelled', { callback: promise({ state: 'cancelled' }), reason: 'form-consent', file: file({}, consented) }, 'callback-closed'],
@@ -76,6 +87,7 @@ describe('mayRing', () => {
     ['takes no "phone allowed" for a consent on a form', { reason: 'form-consent', file: file(withPhone('allow')) }, 'no-consent'],
     ['nor the row of leave that stands beside it', { reason: 'form-consent', customerId: mother.id, file: file({ ...withPhone('allow'), leave: { consents: [ofRecord(9)], optOuts: [] } }) }, 'no-consent'],
     ['and no such row ends an opt-out', { reason: 'prenatal', customerId: mother.id, file: file({ ...unborn('2027-01-10'), ...withPhone('allow'), interactions: [optedOut(20)], leave: { consents: [ofRecord(9)], optOuts: [] } }) }, 'opted-out'],
+    ['and no consent given since ends the opt-out of one whose record refuses', { reason: 'agreed', callback: promise({ agreedAtMs: now - 30 * DAY_MS }), file: file({ ...withPhone('refuse'), interactions: [optedOut(20)], leave: { consents: [{ ...ofRecord(9), proofKind: 'form' }], optOuts: [] } }) }, 'opted-out'],
     ['does not ring on consent one who refuses the phone', { reason: 'form-consent', customerId: mother.id, file: file(withPhone('refuse'), consented) }, 'phone-refused'],
     ['rings another of the household who does not', { reason: 'form-consent', customerId: grandmother.id, file: file(withPhone('refuse'), consented) }, 'may ring'],
     ['rings whoever answers unless all refuse', { reason: 'form-consent', customerId: null, file: file(withPhone('refuse'), consented) }, 'may ring'],
@@ -135,6 +147,14 @@ describe('mayRing', () => {
     expect(permission.ok ? ['may ring', null] : [permission.why, permission.opensAtMs]).toEqual([expected, opensAtMs]);
   });
 
+  it('rings a household at our own wish as often as the centre allows', () => {
+    const ask = (frequency: { readonly frequencyCalls: number; readonly frequencyDays: number }) =>
+      mayRing({ callback: null, file: file({ interactions: [tried(1), reached(10)] }, consented), reason: 'form-consent', nowMs: now, policy: { ...policy, ...frequency } });
+    expect(ask({ frequencyCalls: 3, frequencyDays: 30 })).toMatchObject({ ok: true });
+    expect(ask({ frequencyCalls: 2, frequencyDays: 30 })).toMatchObject({ ok: false, why: 'too-often' });
+    expect(ask({ frequencyCalls: 2, frequencyDays: 7 })).toMatchObject({ ok: true });
+  });
+
   it('does not promise a cut-off caller the hour at which calling begins: by then it is no cut-off any more', () => {
     const nowMs = at('2026-11-25T20:03');
     expect(mayRing({ callback: null, file: file(), reason: 'cut-off-return', cutOff: { startedAtMs: nowMs - 13 * MINUTE_MS, endedAtMs: nowMs - 2 * MINUTE_MS }, nowMs, policy })).toMatchObject({ why: 'outside-calling-hours', opensAtMs: null });
@@ -151,6 +171,10 @@ describe('mayRing', () => {
   });
   it('promises no opening when waiting alone will not do', () => {
     expect(mayRing({ callback: null, file: file(), reason: 'form-consent', nowMs: at('2026-11-25T22:00'), policy })).toMatchObject({ ok: false, why: 'no-consent', opensAtMs: null });
+  });
+  it('says from when an agreement may be kept, moved into calling hours', () => {
+    const morning = promise({ dueAtMs: at('2026-11-26T09:10') });
+    expect(mayRing({ callback: morning, file: file(), reason: 'agreed', nowMs: now, policy })).toMatchObject({ ok: false, why: 'before-agreed', opensAtMs: at('2026-11-26T09:00') });
   });
   it('names the lasting refusal before the passing one', () => {
     expect(mayRing({ callback: promise({ agreedAtMs: now - 2 * DAY_MS }), file: file({ interactions: [optedOut(1)] }), reason: 'agreed', nowMs: at('2026-11-25T22:00'), policy })).toMatchObject({ why: 'opted-out', opensAtMs: null });

@@ -66,6 +66,8 @@ it('every reason and every fault of a file has words in both languages', () => {
     for (const fault of fileFaults) expect(wordFileFault(fault, language).length).toBeGreaterThan(3);
   }
   expect(must(wordRejection({ row: 2, field: 'phone', title: '手机', reason: 'missing' }, 'zh-CN').join(' '), 'words')).toBe('2 手机 没有填写');
+  expect(wordRejection({ row: 2, field: 'phone', title: '手机', reason: 'missing' }, 'en').join(' ')).toBe('2 phone (手机) is missing');
+  expect(wordRejection({ row: 2, field: 'phone', title: 'Mobile', reason: 'missing' }, 'zh-CN').join(' ')).toBe('2 电话 (Mobile) 没有填写');
 });
 
 it.each([['陈静', '陈婧', true], ['陈静', '陈女士', true], ['王小明', '王晓明', true], ['王小明', '王大明', true], ['陈静', '林静', false], ['陈静', '陈丽', false], ['陈静', '陳 静', false], ['Anna Li', 'anna li', true], ['张伟', '王先生', false]])('%s and %s: similar %s', (one, other, similar) => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { phoneOptOut } from '../../../shared/callbacks/mayRing.ts';
 import { must } from '../../../shared/language/must.ts';
 import { callbackRowsWithPendingOps, householdWithPendingOps } from '../../../shared/sync/applyPendingOps.ts';
+import type { Message } from '../../../shared/messages/message.ts';
 import type { Op, OpData, OpKind } from '../../../shared/sync/pushMessages.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleCallbackRow, sampleHousehold, sampleInteraction } from '../../support/deskSamples.ts';
 
@@ -75,6 +76,24 @@ describe('a household with waiting ops laid over', () => {
     expect(householdWithPendingOps(gone, householdId, [kept], me)?.phones).toEqual([]);
     const before = { ...gone, formerPhones: gone.formerPhones.map((each) => ({ ...each, saidAtMs: SAMPLE_NOW_MS - 1 })) };
     expect(householdWithPendingOps(before, householdId, [kept], me)).toMatchObject({ phones: [{ number: phone.number }], formerPhones: [{ returnedByName: '王倩' }] });
+  });
+  it('has a child no more that left its file, nor the call that hangs on it; what central has taken is not taken twice, and put back it is as it was', () => {
+    const child = must(file.children[0], 'no child');
+    const [about, other, late] = [sampleCallback({ householdId, purpose: `问${child.name ?? ''}转奶` }), sampleCallback({ householdId, purpose: '发票', agreedText: '发票' }), sampleCallback({ householdId, purpose: '问转奶' })];
+    const standing = { ...file, children: [child], callbacks: [about, other] };
+    const said = { householdId, childId: child.id, source: 'call' as const, verifiedAtMs: null };
+    const leaves = op('child.patch', { ...said, base: { standing: 'theirs' }, set: { standing: 'lost' } });
+    const after = must(householdWithPendingOps(standing, householdId, [leaves, op('callback.add', { callback: late })], me), 'no file');
+    expect(after.children).toEqual([]);
+    expect(after.formerChildren).toMatchObject([{ id: child.id, reason: 'lost', saidAtMs: SAMPLE_NOW_MS, endedByName: '王倩', cancelled: [{ id: about.id, state: 'cancelled' }] }]);
+    expect(after.callbacks.map((each) => each.id).sort()).toEqual([other.id, late.id].sort());
+    expect(householdWithPendingOps(after, householdId, [op('child.add', { child }), leaves], me)).toEqual(after);
+    const rows = [about, other].map((callback) => ({ ...sampleCallbackRow(), callback }));
+    expect(rowsAfter(rows, [leaves], () => after).map((row) => [row.callback.id, row.children])).toEqual([[other.id, []]]);
+    const back = must(householdWithPendingOps(after, householdId, [op('child.patch', { ...said, base: { standing: 'lost' }, set: { standing: 'theirs' } })], me), 'no file');
+    expect(back).toMatchObject({ children: [child], formerChildren: [{ returnedByName: '王倩' }] });
+    // Seen as a mistake, when a colleague has said meanwhile that they lost it: central will refuse it.
+    for (const to of ['theirs', 'mistake'] as const) expect(householdWithPendingOps(after, householdId, [op('child.patch', { ...said, base: { standing: 'mistake' }, set: { standing: to } })], me)).toBe(after);
   });
   it('answers and closes a complaint with its words, and leaves one that has gone on meanwhile as it stands', () => {
     const complaint = { id: v7(), householdId, customerId: null, kind: 'complaint', title: '凹罐', openedAtMs: SAMPLE_NOW_MS, dueAtMs: SAMPLE_NOW_MS + 1, handlerName: null, state: 'open' } as const;
@@ -239,6 +258,17 @@ describe('leave to contact with waiting ops laid over', () => {
     expect(after.customers.map((each) => each.channelAttitude.phone)).toEqual(['refuse', undefined]);
     expect(phoneOptOut({ file: after, nowMs: SAMPLE_NOW_MS }, person.id)).toBe(SAMPLE_NOW_MS);
     expect(phoneOptOut({ file: after, nowMs: SAMPLE_NOW_MS }, file.customers[1]?.id ?? '')).toBeNull();
+  });
+  it('stops at once what waits to be written: by that channel, to that person, and nothing that went', () => {
+    const message = { id: v7(), householdId, customerId: person.id, channel: 'sms' as const, address: '+8613800000001', subject: null, text: '您好', sendAtMs: SAMPLE_NOW_MS };
+    const add = op('message.add', { message: { ...message, templateId: v7(), templateVersion: 1, values: {}, agreed: null } });
+    const told = (over: Partial<Message>): Message => ({ ...message, id: v7(), reason: 'answer', templateName: '答复', state: 'queued', why: null, detail: null, createdAtMs: SAMPLE_NOW_MS - 1, settledAtMs: null, agentName: '李敏', ...over });
+    const standing = { ...file, messages: [told({}), told({ channel: 'email' }), told({ customerId: v7() }), told({ state: 'sent', settledAtMs: SAMPLE_NOW_MS - 1 })] };
+    const waiting = must(householdWithPendingOps(standing, householdId, [add, add], me), 'no file');
+    expect(waiting.messages).toHaveLength(5);
+    expect(waiting.messages?.[0]).toMatchObject({ id: message.id, state: 'queued', text: '您好', agentName: '王倩', createdAtMs: SAMPLE_NOW_MS });
+    const after = householdWithPendingOps(standing, householdId, [add, op('opt-out.add', { optOut: optOut({ channel: 'sms' }) })], me);
+    expect(after?.messages?.map(({ state, why }) => [state, why])).toEqual([['refused', 'opted-out'], ['refused', 'opted-out'], ['queued', null], ['queued', null], ['sent', null]]);
   });
   it('is given anew by a later consent of the same person', () => {
     const consent = { id: v7(), householdId, customerId: person.id, channel: 'phone' as const, purpose: '回访', givenAtMs: SAMPLE_NOW_MS + 1, untilMs: null, proofKind: 'said-in-call' as const, proof: '又可以打了' };

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CommandHandlers } from '../../../electron/ipc/answerCommands.ts';
 import type { TellWindow } from '../../../electron/ipc/tellWindow.ts';
-import type { ReadinessBoard } from '../../../electron/readiness/readinessBoard.ts';
+import { ReadinessBoard } from '../../../electron/readiness/readinessBoard.ts';
 import type { SecretStore } from '../../../electron/settings/secretStore.ts';
 import { recordCommands } from '../../../electron/commands/recordCommands.ts';
 import { DeskVault } from '../../../electron/settings/deskVault.ts';
@@ -52,13 +52,14 @@ process.once('exit', () => { rmSync(vaultFolder, { recursive: true, force: true 
 const keeper = new SessionKeeper({
   central: client, live, phone: { start: () => {}, stop: async () => {}, retire: async () => {}, registered: true, calls: [] },
   window: { tell, forgetSession: () => {} } as unknown as TellWindow,
-  board: { set: () => {}, forget: () => {}, down: [] } as unknown as ReadinessBoard,
+  board: new ReadinessBoard(() => {}, () => Date.now()),
   secrets: { recall: async () => null, forget: async () => {} } as unknown as SecretStore,
   vault: new DeskVault(vaultFolder, { seal: async () => null, unseal: async () => null }), clock: { now: () => Date.now() },
 });
 const commands = recordCommands(keeper, client) as Partial<CommandHandlers>;
 const bridge = {
-  ask: async (name: keyof CommandHandlers, request: never) => JSON.stringify({ ok: true, value: await commands[name]?.(request) }),
+  // Without a command of its own a thread answers as a computer does whose journal takes everything.
+  ask: async (name: keyof CommandHandlers, request: never) => JSON.stringify({ ok: true, value: commands[name] === undefined ? { ok: true, value: null } : await commands[name](request) }),
 };
 Object.assign(globalThis, { window: { desk: bridge } });
 

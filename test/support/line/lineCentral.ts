@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type CentralToLine, type LineToCentral, lineToCentralSchema } from '../../../shared/line/lineMessages.ts';
+import type { DialRefusal } from '../../../shared/line/dialRefusal.ts';
+import { type CentralToLine, type LineDialQuestion, type LineToCentral, lineToCentralSchema } from '../../../shared/line/lineMessages.ts';
 
 /** Central's end of the contract with a line, in the test's own hand: it hears everything and says what the test wants said, when it wants. */
 export class LineCentral {
   readonly heard: LineToCentral[] = [];
   readonly faults: string[] = [];
+  /** Who can be rung, as it was told last. */
+  readonly registered = new Set<string>();
   readonly extensions: readonly string[];
+  /** What it says to a dial; 'nothing': it does not answer. */
+  judge: (dial: LineDialQuestion) => DialRefusal | null | 'nothing' = () => null;
   #server: WebSocketServer | null = null;
   #socket: WebSocket | null = null;
   #port = 0;
@@ -31,7 +36,14 @@ export class LineCentral {
         const parsed = lineToCentralSchema.safeParse(JSON.parse(String(data)));
         if (!parsed.success) { this.faults.push(String(data)); return; }
         this.heard.push(parsed.data);
+        if (parsed.data.t === 'registered') this.registered[parsed.data.up ? 'add' : 'delete'](parsed.data.extension);
+        if (parsed.data.t === 'ask-dial') {
+          const refusal = this.judge(parsed.data.dial);
+          if (refusal !== 'nothing') this.say({ t: 'may-dial', askId: parsed.data.askId, refusal });
+        }
         if (parsed.data.t !== 'hello') return;
+        this.registered.clear();
+        for (const extension of parsed.data.registered) this.registered.add(extension);
         this.say({ t: 'welcome' });
         this.say({ t: 'extensions', extensions: [...this.extensions] });
       });

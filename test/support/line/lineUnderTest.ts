@@ -46,10 +46,8 @@ export class LineUnderTest {
   async agent(extension: string, toneHz?: number): Promise<AgentPhone> {
     const phone = new AgentPhone(toneHz);
     this.#phones.add(phone);
-    const since = this.central.mark();
     await phone.phone.start(this.account(extension));
-    await until(`${extension} registered; it is ${phone.phone.state}`, () => phone.phone.registered, 20_000);
-    await this.central.next('registered', since, (message) => message.extension === extension && message.up);
+    await until(`${extension} registered`, () => phone.phone.registered && this.central.registered.has(extension), 20_000);
     return phone;
   }
 
@@ -69,6 +67,8 @@ export class LineUnderTest {
     await Promise.all([...this.#phones].map((phone) => phone.stop()));
     this.#callers.clear();
     this.#phones.clear();
+    // Their goodbyes are this test's, not the next one's.
+    await until('central has heard that everybody left', () => this.central.registered.size === 0 || this.ended.length > 0, 20_000);
   }
 
   async stop(): Promise<void> {

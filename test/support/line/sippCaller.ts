@@ -37,6 +37,27 @@ export const turnedAway = (status: number): string => `<recv response="100" opti
 export const givesUpAfter = (ms: number): string => `<recv response="100" optional="true"/><recv response="182"/><recv response="183"/><pause milliseconds="${ms}"/>
 ${request('CANCEL', '-5', false)}<recv response="200" optional="true"/><recv response="487"/>${request('ACK', '-8', true)}`;
 
+/** What a caller does who waits for as long as it takes, is answered once, talks and is hung up on. */
+export const talksToTheEnd = (withinMs: number): string => `<recv response="100" optional="true"/><recv response="182"/><recv response="183"/><recv response="200" rrs="true" timeout="${withinMs}"/>
+<send><![CDATA[\n${CRLF_LINES(`
+    ACK [next_url] SIP/2.0
+    Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]
+    [routes]
+    From: <sip:02161234567@carrier.test>;tag=[pid]S[call_number]
+    To: <sip:[service]@carrier.test>[peer_tag_param]
+    Call-ID: [call_id]
+    CSeq: 1 ACK
+    Max-Forwards: 70
+    Content-Length: 0`)}\n\n]]></send>
+<recv request="BYE" timeout="${withinMs}"/><send><![CDATA[\n${CRLF_LINES(`
+    SIP/2.0 200 OK
+    [last_Via:]
+    [last_From:]
+    [last_To:]
+    [last_Call-ID:]
+    [last_CSeq:]
+    Content-Length: 0`)}\n\n]]></send>`;
+
 const request = (method: string, branch: string, toTag: boolean): string => `<send><![CDATA[\n${CRLF_LINES(`
     ${method} sip:[service]@[remote_ip]:[remote_port] SIP/2.0
     Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch${branch}]
@@ -55,15 +76,15 @@ export interface SippEnd {
 /**
  * Runs a scenario of sipp's to its end.
  *
- * @param line address:port of the line. @param options from: our address; calls and rate: how many, how many a second.
+ * @param line address:port of the line. @param options from: our address; calls and rate: how many, how many a second; within: the longest all may take.
  */
-export async function runSipp(line: string, scenario: string, options: { readonly from?: string; readonly dialled?: string; readonly calls?: number; readonly rate?: number } = {}): Promise<SippEnd> {
-  const { from = '127.0.0.1', dialled = '8008201234', calls = 1, rate = 10 } = options;
+export async function runSipp(line: string, scenario: string, options: { readonly from?: string; readonly dialled?: string; readonly calls?: number; readonly rate?: number; readonly withinMs?: number } = {}): Promise<SippEnd> {
+  const { from = '127.0.0.1', dialled = '8008201234', calls = 1, rate = 10, withinMs = 40_000 } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'careline-sipp-'));
   const file = path.join(folder, 'scenario.xml');
   writeFileSync(file, scenario);
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'sipp', line, '-i', from, '-mi', from, '-s', dialled, '-sf', file, '-m', String(calls), '-r', String(rate), '-nostdin', '-aa',
-    '-timeout', '40s', '-timeout_error', '-recv_timeout', '20000'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    '-timeout', `${Math.ceil(withinMs / 1000)}s`, '-timeout_error', '-recv_timeout', '20000'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let words = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { words = (words + String(chunk)).slice(-6000); });
   const code = await new Promise<number | null>((resolve) => { child.once('close', resolve); });

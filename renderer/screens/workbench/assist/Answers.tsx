@@ -1,23 +1,31 @@
 import { FileTextOutlined } from '@ant-design/icons';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Article } from '../../../../shared/knowledge/article.ts';
 import type { AskedIn } from '../../../actions/recordGap.ts';
+import { HelpedButtons } from '../../knowledge/HelpedButtons.tsx';
+import { useLongPull } from '../../../localdb/useLongPull.ts';
+import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { spokenLanguage } from '../../../language/i18n.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { ArticleReader } from './ArticleReader.tsx';
 import { KnowledgeSearch } from './KnowledgeSearch.tsx';
-import { becauseWords, suggestFor } from './suggestFor.ts';
+import { Suggestions } from './Suggestions.tsx';
 import type { Knowledge } from './useArticleIndex.ts';
+import { useSuggestions } from './useSuggestions.ts';
 
 export interface AnswersProps {
   readonly knowledge: Knowledge;
-  /** Whose family the answers should fit; null: nobody's, what is new stands instead. */
+  /** Whose family the answers should fit; null: nobody's, then season and city alone, and what is new. */
   readonly file: HouseholdFile | null;
   /** What the person on the line speaks: an English speaker gets English answers. */
   readonly speaks: Language | null;
+  /** Who is on the line; null: nobody, so nothing is suggested. `city`: where the number is from, for one who is not chosen; null: not told. */
+  readonly caller: { readonly city: string | null } | null;
+  /** What to say, above the suggestions; null: nobody is on the line. */
+  readonly guide: ReactNode;
   readonly nowMs: number;
   readonly zone: string;
   readonly openId: string | null;
@@ -26,6 +34,8 @@ export interface AnswersProps {
   /** In which call a question without an answer was asked, and by whom. */
   readonly askedIn: AskedIn;
   readonly onUsed: ((article: Article) => void) | null;
+  /** Of the call that is on, for what is said of an answer in it; null: there is none. */
+  readonly draft: WrapUpDraft | null;
 }
 
 const SUGGESTED = 6;
@@ -38,50 +48,46 @@ function inLanguage(articles: readonly Article[]): Article[] {
 }
 
 /** Answers beside the call: search as one types, what fits this family and why, and the article itself. */
-export function Answers({ knowledge, file, speaks, nowMs, zone, openId, onOpen, usedIds, onUsed, askedIn }: AnswersProps) {
+export function Answers({ knowledge, file, speaks, caller, guide, nowMs, zone, openId, onOpen, usedIds, onUsed, askedIn, draft }: AnswersProps) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
-  const open = openId === null ? undefined : knowledge.index.articles.get(openId)?.article;
-  // Suggestions follow the hour, not the second: they must not move under the pointer.
-  const hourMs = Math.floor(nowMs / 3_600_000) * 3_600_000;
-  const suggested = file === null ? [] : suggestFor(file, speaks, knowledge.articles, hourMs, SUGGESTED).flatMap(({ articleId, because }) => {
-    const article = knowledge.index.articles.get(articleId)?.article;
-    return article === undefined ? [] : [{ article, because }];
-  });
+  const isFilling = useLongPull();
+  const open = openId === null ? undefined : knowledge.byId.get(openId);
+  const [chosenChild, setChosenChild] = useState<string | null>(null);
+  // Of another family, chosen since, none is chosen yet.
+  const childId = file?.children.some((child) => child.id === chosenChild) === true ? chosenChild : null;
+  const suggested = useSuggestions({ file, speaks, childId, city: caller?.city ?? null, zone }, knowledge, nowMs, caller === null ? 0 : SUGGESTED);
   const newest = file === null ? inLanguage(knowledge.articles).sort((a, b) => b.updatedAtMs - a.updatedAtMs || b.version - a.version).slice(0, NEWEST) : [];
   if (open) {
     return (
       <ArticleReader
         article={open} nowMs={nowMs} zone={zone} onClose={() => { onOpen(null); }} isUsed={usedIds.includes(open.id)}
-        onUsed={onUsed === null ? null : () => { onUsed(open); }}
+        onUsed={onUsed === null ? null : () => { onUsed(open); }} helped={draft === null ? null : <HelpedButtons article={open} draft={draft} />}
       />
     );
   }
-  const row = (article: Article, why: string | null) => (
-    <button key={article.id} type="button" className="wb-answer-row" data-testid="kb-suggestion" onClick={() => { onOpen(article.id); }}>
-      <FileTextOutlined className="wb-icon-soft" aria-hidden />
-      <span className="wb-cut"><span lang={article.language}>{article.title}</span>{why === null ? null : <span className="wb-answer-why wb-cut" title={why}>{why}</span>}</span>
-      <span className="wb-faint">v{article.version}</span>
-    </button>
-  );
   return (
     <div className="wb-answers">
-      <KnowledgeSearch query={query} onQuery={setQuery} onOpen={(article) => { onOpen(article.id); }} askedIn={askedIn} />
+      <KnowledgeSearch query={query} onQuery={setQuery} onOpen={(article) => { onOpen(article.id); }} askedIn={askedIn} isRead={knowledge.isRead} />
+      {query.trim() !== '' || guide === null ? null : <div className="wb-guide-box">{guide}</div>}
       {query.trim() !== '' ? null : (
         <div className="wb-scroll">
-          <p className="wb-faint wb-pad">{t(knowledge.isRead && knowledge.articles.length === 0 ? 'workbench.knowledge.noneHere' : 'workbench.knowledge.here', { count: knowledge.articles.length })}</p>
-          {suggested.length > 0 ? (
-            <section className="wb-section" data-testid="kb-suggestions">
-              <SectionHead title={t('workbench.knowledge.suggested')} />
-              {suggested.map(({ article, because }) => row(article, t('workbench.knowledge.because', { why: becauseWords(because, file?.children ?? []) })))}
-            </section>
-          ) : null}
+          <Suggestions
+            suggestions={suggested} childrenOfFamily={file?.children ?? []} childId={childId} onChild={setChosenChild} onOpen={onOpen} nowMs={nowMs} zone={file?.household.zone ?? zone}
+          />
           {newest.length > 0 ? (
             <section className="wb-section">
               <SectionHead title={t('workbench.knowledge.newest')} />
-              {newest.map((article) => row(article, null))}
+              {newest.map((article) => (
+                <button key={article.id} type="button" className="wb-answer-row" data-testid="kb-newest" onClick={() => { onOpen(article.id); }}>
+                  <FileTextOutlined className="wb-icon-soft" aria-hidden />
+                  <span className="wb-cut" lang={article.language}>{article.title}</span>
+                  <span className="wb-faint">v{article.version}</span>
+                </button>
+              ))}
             </section>
           ) : null}
+          <p className="wb-faint wb-pad">{t(knowledge.articles.length > 0 ? 'workbench.knowledge.here' : isFilling ? 'workbench.knowledge.fetching' : knowledge.isRead ? 'workbench.knowledge.noneHere' : 'workbench.knowledge.reading', { count: knowledge.articles.length })}</p>
         </div>
       )}
     </div>

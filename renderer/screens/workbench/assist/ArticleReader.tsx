@@ -1,9 +1,10 @@
 import { CheckOutlined, LeftOutlined, WarningFilled } from '@ant-design/icons';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../../../shared/knowledge/article.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
 import { formatDay } from '../../../language/format.ts';
+import { Attachments } from '../../knowledge/Attachments.tsx';
 import { ArticleBody } from '../../knowledge/ArticleBody.tsx';
 
 export interface ArticleReaderProps {
@@ -14,10 +15,12 @@ export interface ArticleReaderProps {
   /** Marks it as what the caller was told; null when there is no call to mark it on. */
   readonly onUsed: (() => void) | null;
   readonly isUsed: boolean;
+  /** Whether it helped, as the agent says; null when there is no call to say it of. */
+  readonly helped: ReactNode;
 }
 
 /** One answer while on the telephone: what to say first, then the rest, then when it is a doctor's matter. */
-export function ArticleReader({ article, nowMs, zone, onClose, onUsed, isUsed }: ArticleReaderProps) {
+export function ArticleReader({ article, nowMs, zone, onClose, onUsed, isUsed, helped }: ArticleReaderProps) {
   const { t } = useTranslation();
   const back = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another article is read from its head.
@@ -28,11 +31,11 @@ export function ArticleReader({ article, nowMs, zone, onClose, onUsed, isUsed }:
     <div className="wb-reader" data-testid="kb-article" onKeyDown={(event) => { if (event.key === 'Escape' && !isComposing(event)) { event.stopPropagation(); onClose(); } }}>
       <header>
         <button ref={back} type="button" className="wb-link" onClick={onClose}><LeftOutlined aria-hidden /> {t('words.back')}</button>
-        {onUsed === null ? null : (
+        <span className="wb-reader-deeds">{helped}{onUsed === null ? null : (
           <button type="button" className="wb-chip" aria-pressed={isUsed} data-testid="kb-used" onClick={onUsed}>
             {isUsed ? <CheckOutlined aria-hidden /> : null}{t(isUsed ? 'workbench.knowledge.usedDone' : 'workbench.knowledge.used')}
           </button>
-        )}
+        )}</span>
       </header>
       <div className="wb-reader-body" lang={article.language}>
         <h2>{article.title}</h2>
@@ -40,6 +43,7 @@ export function ArticleReader({ article, nowMs, zone, onClose, onUsed, isUsed }:
         <blockquote className="wb-reader-say">{quote[0]}{article.say}{quote[1]}</blockquote>
         {article.seeDoctor === '' ? null : <p className="wb-reader-doctor"><WarningFilled aria-hidden /> <span><b>{t('workbench.knowledge.seeDoctor')}</b> {article.seeDoctor}</span></p>}
         <ArticleBody body={article.body} ranges={[]} />
+        <Attachments attachments={article.attachments ?? []} />
         {article.facts.length === 0 ? null : <><h3>{t('workbench.knowledge.facts')}</h3><ul className="wb-reader-facts">{article.facts.map((fact) => <li key={fact}>{fact}</li>)}</ul></>}
         {article.sourceKinds.length === 0 ? null : <p className="wb-faint">{t('workbench.knowledge.sources', { sources: article.sourceKinds.join(article.language === 'en' ? ', ' : '、') })}</p>}
       </div>

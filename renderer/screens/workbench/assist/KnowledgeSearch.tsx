@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Article } from '../../../../shared/knowledge/article.ts';
 import type { AskedIn } from '../../../actions/recordGap.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
+import { AskExpert } from '../../experts/AskExpert.tsx';
 import { GapButton } from '../../knowledge/GapButton.tsx';
 import { Highlighted } from '../../knowledge/Highlighted.tsx';
 import { useFoundArticles } from '../../knowledge/useArticleHits.ts';
@@ -14,15 +15,17 @@ export interface KnowledgeSearchProps {
   readonly onQuery: (query: string) => void;
   readonly onOpen: (article: Article) => void;
   readonly askedIn: AskedIn;
+  /** False: not all answers can be found yet. */
+  readonly isRead: boolean;
 }
 
 const MOST_HITS = 12;
 
 /** Finds answers as one types: Chinese, pinyin, initials. The best is opened by Enter, but never by the Enter that picks a candidate. */
-export function KnowledgeSearch({ query, onQuery, onOpen, askedIn }: KnowledgeSearchProps) {
+export function KnowledgeSearch({ query, onQuery, onOpen, askedIn, isRead }: KnowledgeSearchProps) {
   const { t } = useTranslation();
   const [at, setAt] = useState(0);
-  const shown = useFoundArticles(query, MOST_HITS);
+  const { found: shown, answered } = useFoundArticles(query, MOST_HITS);
   return (
     <div className="wb-search">
       <Input
@@ -54,7 +57,9 @@ export function KnowledgeSearch({ query, onQuery, onOpen, askedIn }: KnowledgeSe
               </button>
             </li>
           ))}
-          {shown.length === 0 ? <li className="wb-no-hit"><span className="wb-soft" role="status">{t('workbench.knowledge.nothing')}</span><GapButton key={query.trim()} question={query} askedIn={askedIn} /></li> : null}
+          {shown.length === 0 && !isRead ? <li className="wb-no-hit"><span className="wb-soft" role="status">{t('workbench.knowledge.reading')}</span></li> : null}
+          {shown.length === 0 && isRead && answered === query.trim() ? <li className="wb-no-hit"><span className="wb-soft" role="status">{t('workbench.knowledge.nothing')}</span><GapButton key={query.trim()} question={query} askedIn={askedIn} /></li> : null}
+          {isRead && answered === query.trim() ? <li className="wb-no-hit"><AskExpert question={query} askedIn={askedIn} articleId={null} /></li> : null}
         </ul>
       )}
     </div>

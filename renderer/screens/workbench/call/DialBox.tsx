@@ -1,6 +1,6 @@
 import { PhoneOutlined } from '@ant-design/icons';
 import { Input, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PermissionReason } from '../../../../shared/callbacks/callback.ts';
 import { unknownReasons } from '../../../../shared/callbacks/mayRingUnknown.ts';
@@ -20,16 +20,19 @@ export interface DialBoxProps {
   readonly onOpen: (hit: CustomerHit) => void;
   readonly onDial: (number: string, reason: PermissionReason) => void;
   readonly problem: string | null;
+  /** Why nobody can be dialled now; null: nothing of the kind. People can be looked up all the same. */
+  readonly stop: string | null;
 }
 
 const SEARCH_AFTER_MS = 200;
 
 /** Who to ring. A known customer is opened first; a bare number is dialled only with a reason why we may. */
-export function DialBox({ onSearch, onOpen, onDial, problem }: DialBoxProps) {
+export function DialBox({ onSearch, onOpen, onDial, problem, stop }: DialBoxProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [hits, setHits] = useState<readonly CustomerHit[] | null>(null);
   const [at, setAt] = useState(0);
+  const whyId = useId();
   useForgotten((forgotten) => { setHits((before) => (before === null ? null : withoutForgotten(before, forgotten))); });
   const [reason, setReason] = useState<PermissionReason | null>(null);
   const search = useRef(onSearch);
@@ -87,10 +90,10 @@ export function DialBox({ onSearch, onOpen, onDial, problem }: DialBoxProps) {
             value={reason} placeholder={t('workbench.dial.why')} aria-label={t('workbench.dial.why')} onChange={setReason}
             options={unknownReasons.map((value) => ({ value, label: t(`words.permission.${value}`) }))}
           />
-          <button type="button" className="wb-plain-big" disabled={reason === null} onClick={() => { if (reason !== null) onDial(number, reason); }}>{t('workbench.dial.dial')}</button>
+          <button type="button" className="wb-plain-big" disabled={reason === null || stop !== null} title={stop ?? undefined} aria-describedby={whyId} onClick={() => { if (reason !== null) onDial(number, reason); }}>{t('workbench.dial.dial')}</button>
         </div>
       ) : null}
-      {problem === null ? <p className="wb-soft">{t('workbench.dial.rule')}</p> : <Problem>{problem}</Problem>}
+      {stop !== null ? <p id={whyId} className="wb-icon-soon" role="status">{stop}</p> : problem === null ? <p className="wb-soft">{t('workbench.dial.rule')}</p> : <Problem>{problem}</Problem>}
     </section>
   );
 }

@@ -8,11 +8,15 @@ import { practiceCall } from '../../../actions/practiceCall.ts';
 import { searchCustomers } from '../../../actions/searchCustomers.ts';
 import { showCall } from '../../../actions/trackCalls.ts';
 import { formatSeconds, formatShortSeconds } from '../../../language/format.ts';
+import { restartDesk } from '../../../actions/restartDesk.ts';
 import { checkLinksNow } from '../../../links/checkLinks.ts';
 import { useCallLog } from '../../../localdb/useQuery.ts';
 import { QUEUES_STALE_MS, useCentralStore } from '../../../state/useCentralStore.ts';
 import { useUnfinishedDrafts } from '../../../state/useOtherCalls.ts';
-import { showScreen, usePanelStore } from '../../../state/usePanelStore.ts';
+import { useDialStop } from '../../../state/useDialStop.ts';
+import { useTalksBeside } from '../../../state/useTalkStore.ts';
+import { openCustomer, showScreen, usePanelStore } from '../../../state/usePanelStore.ts';
+import { usePauseReasons } from '../../../state/usePauseReasons.ts';
 import { brokenLink, useReadinessStore } from '../../../state/useReadinessStore.ts';
 import { useSessionStore } from '../../../state/useSessionStore.ts';
 import { type ShownState, useShownState } from '../../../state/useShownState.ts';
@@ -31,6 +35,7 @@ const CALL_IS_HERE_MS = 5000;
 
 function IdleStrip({ shown, nowMs, today }: { readonly shown: ShownState; readonly nowMs: number; readonly today: string }) {
   const { t } = useTranslation();
+  const { wordOf } = usePauseReasons();
   const timer = shown.sinceMs > 0 ? formatSeconds((nowMs - shown.sinceMs) / 1000) : null;
   switch (shown.kind) {
     case 'not-ready': return (
@@ -39,7 +44,7 @@ function IdleStrip({ shown, nowMs, today }: { readonly shown: ShownState; readon
         who={t('workbench.notReady.cannot')}
       />
     );
-    case 'paused': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={`${t('words.state.paused')}${t('words.separator')}${t(`words.pause.${shown.reason}`)}`} timer={timer} who={null} lines={[today]} />;
+    case 'paused': return <Strip tone="paused" icon={<MinusCircleFilled aria-hidden />} state={`${t('words.state.paused')}${t('words.separator')}${wordOf(shown.reason)}`} timer={timer} who={null} lines={[today]} />;
     case 'wrap-up': return <Strip tone="paused" icon={<FormOutlined aria-hidden />} state={t('workbench.state.wrapUp')} timer={timer} who={null} lines={[today]} />;
     case 'available': return <Strip tone="idle" icon={<CheckCircleOutlined className="wb-icon-talking" aria-hidden />} state={t('workbench.state.available')} timer={timer} who={null} lines={[today]} />;
     // Central has said so and the call itself is about to be told, or has just gone.
@@ -58,7 +63,7 @@ function useToday(zone: string, nowMs: number): string {
   return t('workbench.idle.today', { count: talked.length, mean: formatShortSeconds(seconds) });
 }
 
-/** Nobody on the line: what comes next, whom to ring, and why no call comes when none can. */
+/** No customer on the line: what comes next, whom to ring, and why no call comes when none can. */
 export function IdleColumn() {
   const { t } = useTranslation();
   const nowMs = useNow(1000);
@@ -66,10 +71,13 @@ export function IdleColumn() {
   const zone = session?.policy.zone ?? DEFAULT_ZONE;
   const shown = useShownState();
   const rows = useMyCallbacks() ?? [];
+  // The card above says how it stands with the colleague; meanwhile nobody is dialled.
+  const isAsked = useTalksBeside(null).length > 0;
   const unfinished = useUnfinishedDrafts();
   const { readiness, toldAtMs } = useReadinessStore();
   const { up, queues, queuesAtMs } = useCentralStore();
   const dialled = useCallDeed(null);
+  const stop = useDialStop();
   const practised = useCallDeed(null);
   const busiest = [...queues].sort((a, b) => b.waiting - a.waiting || b.longestWaitSeconds - a.longestWaitSeconds)[0] ?? null;
   const broken = brokenLink(readiness);
@@ -77,22 +85,23 @@ export function IdleColumn() {
   const today = useToday(zone, nowMs);
   const listsCallbacks = usePanelStore((state) => state.screen === 'callbacks');
   // On the callback list the column holds the callback selected there: the list has the whole page.
-  if (listsCallbacks) return <><IdleStrip shown={shown} nowMs={nowMs} today={today} /><CallbackAsideSlot /></>;
+  const strip = isAsked ? null : <IdleStrip shown={shown} nowMs={nowMs} today={today} />;
+  if (listsCallbacks) return <>{strip}<CallbackAsideSlot /></>;
   return (
     <>
-      <IdleStrip shown={shown} nowMs={nowMs} today={today} />
-      {shown.kind !== 'not-ready' ? (
+      {strip}
+      {shown.kind !== 'not-ready' ? isAsked ? null : (
         <DialBox
           onSearch={async (query) => (await searchCustomers(query)).hits}
-          onOpen={(hit) => { usePanelStore.setState({ screen: 'customers', householdId: hit.householdId, customerId: hit.customerId }); }}
+          onOpen={(hit) => { openCustomer(hit.householdId, hit.customerId); }}
           onDial={(number, permissionReason) => { void dialled.run(() => dialCustomer({ number, permissionReason, callbackId: null, householdId: null, customerId: null })); }}
-          problem={dialled.problem}
+          problem={dialled.problem} stop={stop}
         />
       ) : (
         <NotReadySide
           reason={shown.reason} readiness={readiness} toldAtMs={toldAtMs} zone={zone}
-          broken={broken !== null ? { name: broken.name, cause: broken.status.cause } : up ? null : { name: 'network', cause: 'central-away' }}
-          onAvailable={() => { void chooseState({ kind: 'available' }, false); }} onRecheck={() => { void checkLinksNow(); }} onRecordByHand={() => { showScreen('customers'); }}
+          broken={broken !== null ? { name: broken.name, cause: broken.status.cause } : up || shown.reason === 'checking' ? null : { name: 'network', cause: 'central-away' }}
+          onAvailable={() => { void chooseState({ kind: 'available' }, false); }} onRecheck={() => { void checkLinksNow(); }} onRestart={() => { void restartDesk(); }} onRecordByHand={() => { showScreen('customers'); }}
         />
       )}
       {isReady ? <NextCallbacks
@@ -100,7 +109,7 @@ export function IdleColumn() {
         onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }}
       /> : null}
       <Unfinished drafts={unfinished} nowMs={nowMs} zone={zone} onContinue={(callId) => { showCall(callId); showScreen('workbench'); }} />
-      {session?.demo === true && isReady ? (
+      {session?.demo === true && isReady && !isAsked ? (
         <PracticeCall problem={practised.problem} onRing={({ from, dialled: number, persona }) => { void practised.run(() => practiceCall(from, number, persona)); }} />
       ) : null}
       <QueueFigures queue={busiest} atMs={queuesAtMs} stale={!up || queuesAtMs === null || nowMs - queuesAtMs >= QUEUES_STALE_MS} nowMs={nowMs} />

@@ -4,6 +4,7 @@ import type { CallbackRow } from '../../../../shared/callbacks/callback.ts';
 import type { QueueFigure } from '../../../../shared/sync/liveMessages.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatMoment, formatShortSeconds, formatTime } from '../../../language/format.ts';
+import { useListWait } from '../../../localdb/useListWait.ts';
 import { useHouseholdFile } from '../../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { dueWords } from '../dueWords.ts';
@@ -28,10 +29,11 @@ export interface NextCallbacksProps {
 /** The next three promises with their countdown; late ones say how late. */
 export function NextCallbacks({ rows, nowMs, zone, householdId, title, onAll, onOpen }: NextCallbacksProps) {
   const { t } = useTranslation();
+  const wait = useListWait();
   return (
     <section className="wb-section" data-testid="next-callbacks">
       <SectionHead title={title} end={<button type="button" className="wb-link" onClick={onAll}>{t('words.all')} <ActionKey action="callbacks.show" /></button>} />
-      {rows.length === 0 ? <p className="wb-faint">{t('workbench.idle.noCallbacks')}</p> : rows.slice(0, 3).map((row) => {
+      {rows.length === 0 ? <p className="wb-faint">{t(wait === null ? 'workbench.idle.noCallbacks' : `workbench.start.${wait}`)}</p> : rows.slice(0, 3).map((row) => {
         const { callback } = row;
         const due = dueWords(callback, nowMs);
         const who = [row.householdName, relationWord(row.relation)].filter((word) => word !== '').join(t('words.separator'));

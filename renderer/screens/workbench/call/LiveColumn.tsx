@@ -20,14 +20,16 @@ import { useCallDeed } from '../useCallDeed.ts';
 import { useMyCallbacks } from '../useMyCallbacks.ts';
 import { NextCallbacks } from './IdleSide.tsx';
 import { CallerIs } from './CallerIs.tsx';
+import { ConsultCard } from './ConsultCard.tsx';
 import { KeypadPanel } from './KeypadPanel.tsx';
 import { QualityLine } from './QualityLine.tsx';
 import { Strip, type StripTone } from './Strip.tsx';
 import { stripWho } from './stripWho.ts';
-import { TalkControls } from './TalkControls.tsx';
+import { TalkControls, type TalkPanel } from './TalkControls.tsx';
 import { TransferPanel, type TransferPanelProps } from './TransferPanel.tsx';
 import { useCallTags } from './useCallTags.ts';
 import { useColleagueStates } from './useColleagueStates.ts';
+import { useConsult } from './useConsult.ts';
 import { useTransfer } from './useTransfer.ts';
 
 export interface LiveColumnProps {
@@ -54,23 +56,40 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
   const tags = useCallTags(call);
   const { problem, run } = useCallDeed(call.id);
   const transfer = useTransfer(call.id);
-  const [panel, setPanel] = useState<'keypad' | 'transfer' | null>(null);
+  const consult = useConsult(call);
+  const [panel, setPanel] = useState<TalkPanel>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a panel belongs to its call.
   useEffect(() => { setPanel(null); }, [call.id]);
 
   const isUp = call.state === 'talking' || call.state === 'held';
-  const open = (next: 'keypad' | 'transfer' | null): void => {
+  const { live } = consult;
+  // Whom the agent speaks to now: keys and the microphone belong there.
+  const spoken = live !== null && consult.isUp && !live.joined && !live.heldByUs ? live : call;
+  const open = (next: TalkPanel): void => {
     setPanel(next);
     // The customer does not listen while a colleague is looked for.
-    if (next === 'transfer' && !call.heldByUs) void run(() => holdCall(call.id, true));
+    if ((next === 'consult' || next === 'blind') && !call.heldByUs) void run(() => holdCall(call.id, true));
   };
-  useKey('call.hold', () => { void run(() => holdCall(call.id, !call.heldByUs)); }, { enabled: isUp });
-  useKey('call.mute', () => { void run(() => muteCall(call.id, !call.muted)); }, { enabled: isUp });
-  useKey('call.transfer', () => { open(panel === 'transfer' ? null : 'transfer'); }, { enabled: isUp });
+  const hold = (): void => {
+    if (live !== null && consult.isUp && !live.joined) consult.swap();
+    else void run(() => holdCall(call.id, !call.heldByUs));
+  };
+  const mute = (): void => { void run(() => muteCall(spoken.id, !spoken.muted)); };
+  const ask = (): void => {
+    if (live === null) open(panel === 'consult' ? null : 'consult');
+    else if (consult.isUp && !consult.passing) consult.complete();
+  };
+  useKey('call.hold', hold, { enabled: isUp });
+  useKey('call.mute', mute, { enabled: isUp });
+  useKey('call.consult', ask, { enabled: isUp });
+  useKey('call.join', consult.join, { enabled: consult.isUp && !consult.passing && live?.joined !== true });
+  useKey('call.transfer', () => { open(panel === 'blind' ? null : 'blind'); }, { enabled: isUp && live === null });
   useKey('call.keypad', () => { open(panel === 'keypad' ? null : 'keypad'); }, { enabled: isUp });
 
   const tone: StripTone = phase === 'held' ? 'held' : phase === 'dialling' ? 'dialling' : 'talking';
   const state = transfer.ringing !== null ? t('workbench.call.transferRinging', { name: transfer.ringing })
+    : live?.joined ? t(spoken.muted ? 'workbench.state.talkingMuted' : 'workbench.consult.stateJoined')
+    : live !== null && call.heldByUs ? t('workbench.consult.state', { name: consult.name })
     : phase === 'held' ? t(call.heldByUs ? 'workbench.state.held' : 'workbench.state.heldByThem')
     : call.state === 'dialling' ? t('workbench.state.dialling') : call.state === 'alerting' ? t('workbench.state.alerting')
     : call.state === 'connecting' ? t('workbench.state.connecting')
@@ -85,21 +104,26 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
         tags={tags}
       />
       <TalkControls
-        call={call} panel={panel} problem={panel === 'transfer' ? null : (problem ?? transfer.problem)} onPanel={open}
-        onHold={() => { void run(() => holdCall(call.id, !call.heldByUs)); }} onMute={() => { void run(() => muteCall(call.id, !call.muted)); }}
-        onHangUp={() => { void run(() => hangUpCall(call.id)); }}
+        call={call} muted={spoken.muted} consult={consult} panel={panel} problem={panel === 'consult' || panel === 'blind' ? null : (problem ?? transfer.problem)} onPanel={open}
+        onHold={hold} onMute={mute} onConsult={ask} onJoin={consult.join}
+        onHangUp={live === null ? () => { void run(() => hangUpCall(call.id)); } : live.joined ? consult.endAll : consult.back}
       >
-        {panel === 'keypad' ? <KeypadPanel key={call.id} onKey={(key) => { void run(() => sendKeys(call.id, key)); }} /> : null}
-        {panel === 'transfer' ? (
+        <ConsultCard consult={consult} nowMs={nowMs} />
+        {panel === 'keypad' ? <KeypadPanel key={spoken.id} onKey={(key) => { void run(() => sendKeys(spoken.id, key)); }} /> : null}
+        {(panel === 'consult' && live === null) || panel === 'blind' ? (
           <ColleaguePanel
-            agents={agents.filter((agent) => agent.id !== session?.agent.id)} problem={problem ?? transfer.problem} ringing={transfer.ringing}
-            onCancel={() => { setPanel(null); }} onTransfer={transfer.pass}
+            agents={agents.filter((agent) => agent.id !== session?.agent.id)} problem={problem ?? transfer.problem} ringing={transfer.ringing} mode={panel} onMode={setPanel}
+            onCancel={() => { setPanel(null); }} onTransfer={(extension, name) => {
+              if (panel === 'blind') { transfer.pass(extension, name); return; }
+              setPanel(null);
+              consult.begin(extension);
+            }}
           />
         ) : null}
       </TalkControls>
-      {panel !== null && others.length > 0 ? null : <QualityLine callId={call.id} />}
+      {(panel !== null && others.length > 0) || panel === 'consult' || panel === 'blind' ? null : <QualityLine callId={spoken.id} />}
       {panel === null ? <CallerIs draft={draft} /> : null}
-      {panel !== null ? null : <NextCallbacks
+      {panel !== null || live !== null ? null : <NextCallbacks
         rows={rows} nowMs={nowMs} zone={zone} householdId={draft?.householdId ?? null} title={t('workbench.idle.next')} onAll={() => { showScreen('callbacks'); }}
         onOpen={(row) => { usePanelStore.setState({ screen: 'callbacks', callbackId: row.callback.id }); }}
       />}

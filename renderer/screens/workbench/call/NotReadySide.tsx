@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { NotReadyReason } from '../../../../shared/agents/agentState.ts';
 import { linkNames, type LinkStatus, type Readiness } from '../../../../shared/ipc/readiness.ts';
 import { formatTimeToSecond } from '../../../language/format.ts';
+import { restartCauses } from '../../../links/restartCauses.ts';
 import { linksUp } from '../../../state/useReadinessStore.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { type BrokenLink, causeWords, notReadyWords } from './notReadyWords.ts';
@@ -11,11 +12,12 @@ export interface NotReadySideProps {
   readonly readiness: Readiness;
   readonly toldAtMs: number | null;
   readonly zone: string;
-  readonly reason: NotReadyReason;
+  readonly reason: NotReadyReason | 'checking';
   /** The link to mend first; null when all six hold and only the agent's word is missing. */
   readonly broken: BrokenLink | null;
   readonly onAvailable: () => void;
   readonly onRecheck: () => void;
+  readonly onRestart: () => void;
   readonly onRecordByHand: () => void;
 }
 
@@ -29,7 +31,7 @@ function StatusIcon({ status }: { readonly status: LinkStatus }) {
 }
 
 /** Not ready: why no call comes and what helps, in plain sentences; what can be done meanwhile; the six links. */
-export function NotReadySide({ reason, readiness, toldAtMs, zone, broken, onAvailable, onRecheck, onRecordByHand }: NotReadySideProps) {
+export function NotReadySide({ reason, readiness, toldAtMs, zone, broken, onAvailable, onRecheck, onRestart, onRecordByHand }: NotReadySideProps) {
   const { t } = useTranslation();
   const { why, fix, press } = notReadyWords(reason, broken, linksUp(readiness) === linkNames.length);
   return (
@@ -39,6 +41,7 @@ export function NotReadySide({ reason, readiness, toldAtMs, zone, broken, onAvai
         <p>{fix}</p>
         {press === 'available' ? <button type="button" className="wb-plain-big" data-testid="go-available" onClick={onAvailable}>{t('workbench.notReady.goAvailable')}</button> : null}
         {press === 'recheck' ? <button type="button" className="wb-plain-big" onClick={onRecheck}>{t('workbench.notReady.recheck')}</button> : null}
+        {broken !== null && restartCauses.has(broken.cause) ? <button type="button" className="wb-plain-big" data-testid="restart-desk" onClick={onRestart}>{t('link.restart')}</button> : null}
       </section>
       <section className="wb-section" data-testid="readiness-links">
         <SectionHead title={t('workbench.notReady.links')} end={toldAtMs === null ? undefined : t('workbench.notReady.checkedAt', { time: formatTimeToSecond(toldAtMs, zone) })} />

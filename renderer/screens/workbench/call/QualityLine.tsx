@@ -1,6 +1,7 @@
 import { LoadingOutlined, SoundOutlined, WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { useCallQuality } from '../../../sound/useCallQuality.ts';
+import { qualityWords } from './qualityWords.ts';
 
 /** How both sides hear each other, in words; the figures stand small beside it. */
 export function QualityLine({ callId }: { readonly callId: string }) {
@@ -12,12 +13,11 @@ export function QualityLine({ callId }: { readonly callId: string }) {
   const { sample, verdict } = quality;
   const loss = Math.max(sample.lossPercent, sample.lossAwayPercent ?? 0);
   const tone = verdict.word === 'good' ? 'wb-icon-talking' : verdict.word === 'fair' ? 'wb-icon-soon' : 'wb-icon-overdue';
-  const words = verdict.word === 'good' || verdict.side === null ? t('workbench.quality.good') : t(`workbench.quality.${verdict.word}.${verdict.side}`);
   return (
     <section className="wb-section wb-quality" data-testid="quality" data-word={verdict.word}>
       <span className={tone}>{verdict.word === 'good' ? <SoundOutlined aria-hidden /> : <WarningFilled aria-hidden />}</span>
-      <span className={verdict.word === 'good' ? 'wb-cut' : tone}>{words}</span>
-      <span className="wb-faint wb-end">{t('workbench.quality.figures', { loss: loss.toFixed(1), jitter: Math.round(sample.jitterMs) })}</span>
+      <span className={verdict.word === 'good' ? 'wb-cut' : tone}>{qualityWords(quality)}</span>
+      {verdict.word === 'good' ? <span className="wb-faint wb-end">{t('workbench.quality.figures', { loss: loss.toFixed(1), jitter: Math.round(sample.jitterMs) })}</span> : null}
     </section>
   );
 }

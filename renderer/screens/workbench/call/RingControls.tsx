@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { UtcMs } from '../../../../shared/time/utcMs.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { Problem } from '../parts/Problem.tsx';
-import { isTyping, typedAgoMs } from './typing.ts';
+import { isTyping } from './typing.ts';
+import { useRingFocus } from './useRingFocus.ts';
 
 export const rejectReasons = ['busy', 'not-mine', 'language', 'other'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
@@ -15,6 +16,8 @@ export interface RingControlsProps {
   readonly startedAtMs: UtcMs;
   readonly ringUntilMs: UtcMs | null;
   readonly nowMs: UtcMs;
+  /** It is answered without a press. */
+  readonly autoAnswer: boolean;
   readonly onAnswer: () => void;
   readonly onReject: (reason: RejectReason) => void;
   /** The last answer or refusal did not work: why, in words. */
@@ -23,27 +26,14 @@ export interface RingControlsProps {
   readonly onRejectOpen: (open: boolean) => void;
 }
 
-/** A ring may cover the form somebody is typing in. So long after the last key, space and Enter are meant for the button. */
-const SETTLED_MS = 1500;
-
 /** Answer (the only filled green button), refuse with a reason, and how long until the call moves on. */
-export function RingControls({ callId, startedAtMs, ringUntilMs, nowMs, onAnswer, onReject, problem, rejectOpen, onRejectOpen }: RingControlsProps) {
+export function RingControls({ callId, startedAtMs, ringUntilMs, nowMs, autoAnswer, onAnswer, onReject, problem, rejectOpen, onRejectOpen }: RingControlsProps) {
   const { t } = useTranslation();
   const answer = useRef<HTMLButtonElement>(null);
   const [answering, setAnswering] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another call rings, so the focus goes to its button.
-  useEffect(() => {
-    setAnswering(false);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const takeFocus = (): void => {
-      const settlesInMs = SETTLED_MS - typedAgoMs();
-      if (isTyping()) return;
-      if (settlesInMs > 0) timer = setTimeout(takeFocus, settlesInMs);
-      else answer.current?.focus();
-    };
-    takeFocus();
-    return () => { clearTimeout(timer); };
-  }, [callId]);
+  useRingFocus(answer, callId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another call rings.
+  useEffect(() => { setAnswering(false); }, [callId]);
   useEffect(() => { if (problem !== null) setAnswering(false); }, [problem]);
   // The reasons were looked at and closed again: the focus goes back to where it came from.
   const wasOpen = useRef(false);
@@ -71,6 +61,7 @@ export function RingControls({ callId, startedAtMs, ringUntilMs, nowMs, onAnswer
         </button>
       </Dropdown>
       {problem === null ? null : <Problem>{problem}</Problem>}
+      {autoAnswer ? <p className="wb-faint" data-testid="answers-itself">{t('workbench.call.answersItself')}</p> : null}
       {ringUntilMs === null ? null : (
         <div aria-live="off">
           <p className="wb-countdown">

@@ -12,6 +12,7 @@ import { showScreen } from '../../../state/usePanelStore.ts';
 import { useSessionStore } from '../../../state/useSessionStore.ts';
 import { useNow } from '../../../time/useNow.ts';
 import { callNumber, numberPlace, numberWords } from '../callWords.ts';
+import { dueWords } from '../dueWords.ts';
 import { useCallDeed } from '../useCallDeed.ts';
 import { useMyCallbacks } from '../useMyCallbacks.ts';
 import { usePeople } from '../usePeople.ts';
@@ -60,7 +61,7 @@ export function RingingColumn({ call }: { readonly call: CallSnapshot }) {
         tags={tags}
       />
       <RingControls
-        callId={call.id} startedAtMs={call.startedAtMs} ringUntilMs={call.ringUntilMs} nowMs={nowMs} problem={problem} onAnswer={answer}
+        callId={call.id} startedAtMs={call.startedAtMs} ringUntilMs={call.ringUntilMs} nowMs={nowMs} autoAnswer={call.autoAnswer} problem={problem} onAnswer={answer}
         rejectOpen={rejecting} onRejectOpen={setRejecting} onReject={(reason) => { setRejecting(false); void run(() => rejectCall(call.id, reason)); }}
       />
       <section className="wb-section">
@@ -76,6 +77,7 @@ export function RingingColumn({ call }: { readonly call: CallSnapshot }) {
             <p key={row.callback.id} className="wb-still">
               <b>{formatTime(row.callback.dueAtMs, zone)}</b>
               <span className="wb-cut">{[row.callback.householdId === first?.file.household.id ? t('workbench.ringing.thisFamily') : row.householdName, row.callback.purpose].filter((word) => word !== '').join(separator)}</span>
+              {dueWords(row.callback, nowMs).isLate ? <small className="wb-late">{dueWords(row.callback, nowMs).words}</small> : null}
             </p>
           ))}
         </section>

@@ -34,7 +34,7 @@ export function Strip({ tone, icon, state, timer, timerTone = 'plain', who, badg
       </div>
       {who === null ? null : (
         <div className="wb-strip-who">
-          <h2 className={isLong ? 'wb-long' : undefined} data-testid="call-who">{who}</h2>
+          <h2 className={isLong ? 'wb-long' : undefined} title={isLong ? who : undefined} data-testid="call-who">{who}</h2>
           {badges.map((badge) => <span key={badge} className="wb-strip-badge">{badge}</span>)}
         </div>
       )}

@@ -4,7 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Agent } from '../../../../shared/agents/agent.ts';
 import type { AgentState } from '../../../../shared/agents/agentState.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
+import { ActionKey } from '../parts/ActionKey.tsx';
 import { Problem } from '../parts/Problem.tsx';
+
+export type TransferMode = 'consult' | 'blind';
+const modes: readonly TransferMode[] = ['consult', 'blind'];
 
 export interface TransferPanelProps {
   /** Colleagues who can be rung, without oneself. */
@@ -13,6 +17,9 @@ export interface TransferPanelProps {
   readonly states: ReadonlyMap<string, AgentState> | null;
   /** Whose telephone rings for this call; null: nobody's. */
   readonly ringing: string | null;
+  /** 'consult': the colleague is asked first; 'blind': the customer goes at once. */
+  readonly mode: TransferMode;
+  readonly onMode: (mode: TransferMode) => void;
   readonly onTransfer: (extension: string, name: string) => void;
   readonly onCancel: () => void;
   readonly problem: string | null;
@@ -25,8 +32,8 @@ const matches = (agent: Agent, wanted: string): boolean =>
 const likelihood: { readonly [K in AgentState['kind']]: number } = { 'available': 0, 'paused': 1, 'wrap-up': 2, 'ringing': 3, 'talking': 3, 'not-ready': 4 };
 const NOT_THERE = 5;
 
-/** Blind transfer to a colleague. The customer was put on hold when this opened; Esc closes it and leaves them there. */
-export function TransferPanel({ agents, states, ringing, onTransfer, onCancel, problem }: TransferPanelProps) {
+/** To which colleague, and whether they are asked first. The customer was put on hold when this opened; Esc closes it and leaves them there. */
+export function TransferPanel({ agents, states, ringing, mode, onMode, onTransfer, onCancel, problem }: TransferPanelProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   // Nobody until a name is typed or an arrow pressed: a bare Enter must not send the customer to whoever stands first.
@@ -55,6 +62,13 @@ export function TransferPanel({ agents, states, ringing, onTransfer, onCancel, p
   }
   return (
     <div className="wb-panel" data-testid="transfer-panel">
+      <fieldset className="wb-modes" aria-label={t('workbench.consult.mode')}>
+        {modes.map((each) => (
+          <button key={each} type="button" aria-pressed={each === mode} className="wb-chip" data-testid={`mode-${each}`} onClick={() => { onMode(each); }}>
+            {t(`workbench.consult.${each}Mode`)}<ActionKey action={each === 'consult' ? 'call.consult' : 'call.transfer'} />
+          </button>
+        ))}
+      </fieldset>
       <p className="wb-faint" role="status">{t('workbench.call.transferHeld')}</p>
       <Input
         autoFocus value={text} placeholder={t('workbench.call.transferTo')} aria-label={t('workbench.call.transferTo')} allowClear
@@ -88,6 +102,7 @@ export function TransferPanel({ agents, states, ringing, onTransfer, onCancel, p
         )}
         {shown.length === 0 && bareExtension === null ? <p className="wb-faint">{t('workbench.call.noColleague')}</p> : null}
       </div>
+      <p className="wb-faint">{t(`workbench.consult.${mode}Go`)}</p>
       {problem === null ? null : <Problem>{problem}</Problem>}
       <button type="button" className="wb-link" onClick={onCancel}>{t('workbench.call.transferCancel')}</button>
     </div>

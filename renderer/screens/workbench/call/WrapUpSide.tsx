@@ -1,8 +1,9 @@
 import { PhoneOutlined } from '@ant-design/icons';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import { formatSeconds, formatTimeToSecond } from '../../../language/format.ts';
-import { i18next } from '../../../language/i18n.ts';
+import { howItEnded } from '../../../language/howItEnded.ts';
 import { callNumber } from '../callWords.ts';
 import { Problem } from '../parts/Problem.tsx';
 
@@ -20,16 +21,19 @@ export interface WrapUpSideProps {
   readonly onRedial: () => void;
   readonly problem: string | null;
   readonly busy: boolean;
+  /** Naming a reason for going over a cap or a preference; null: nothing may be gone over. */
+  readonly overrule: ReactNode;
 }
 
 /** After the call: the aim of the wrap-up, who ended it and how, and ringing back. */
-export function WrapUpSide({ call, nowMs, zone, aimSeconds, onRedial, problem, busy }: WrapUpSideProps) {
+export function WrapUpSide({ call, nowMs, zone, aimSeconds, onRedial, problem, busy, overrule }: WrapUpSideProps) {
   const { t } = useTranslation();
   const gone = call.endedAtMs === null ? 0 : Math.max(0, Math.floor((nowMs - call.endedAtMs) / 1000));
   const tone = wrapUpTone(gone, aimSeconds);
   const left = aimSeconds - gone;
   const talked = call.answeredAtMs === null || call.endedAtMs === null ? null : (call.endedAtMs - call.answeredAtMs) / 1000;
   const number = callNumber(call);
+  const whyId = useId();
   return (
     <>
       <section className="wb-section wb-wrap-aim">
@@ -47,27 +51,19 @@ export function WrapUpSide({ call, nowMs, zone, aimSeconds, onRedial, problem, b
       <section className="wb-section">
         <dl className="wb-fact">
           <dt>{t('workbench.wrapUp.ended')}</dt>
-          <dd data-testid="end-reason">{[endWords(call), call.endedAtMs === null ? null : formatTimeToSecond(call.endedAtMs, zone)].filter((word) => word !== null).join(t('words.separator'))}</dd>
+          <dd data-testid="end-reason">{[howItEnded(call), call.endedAtMs === null ? null : formatTimeToSecond(call.endedAtMs, zone)].filter((word) => word !== null).join(t('words.separator'))}</dd>
         </dl>
         <dl className="wb-fact"><dt>{t('workbench.wrapUp.talk')}</dt><dd>{talked === null ? t('workbench.wrapUp.notAnswered') : formatSeconds(talked)}</dd></dl>
       </section>
       {number === null || call.withheld ? null : (
         <section className="wb-section wb-stack">
-          <button type="button" className="wb-plain-big" data-testid="redial" disabled={busy} onClick={onRedial}>
+          <button type="button" className="wb-plain-big" data-testid="redial" disabled={busy} title={busy && problem !== null ? problem : undefined} aria-describedby={whyId} onClick={onRedial}>
             <PhoneOutlined aria-hidden />{t('workbench.wrapUp.redial', { number })}
           </button>
-          {problem === null ? null : <Problem>{problem}</Problem>}
+          {problem === null ? null : <Problem id={whyId}>{problem}</Problem>}
+          {overrule}
         </section>
       )}
     </>
   );
-}
-
-/** 「客户挂机」「线路断开 · 掉线」: who ended it, and why where that says more. */
-function endWords(call: CallSnapshot): string {
-  // Picked up here, and no sound could be agreed: the line has it back and nothing of it broke.
-  if (call.direction === 'in' && call.endReason === 'failed') return i18next.t('calls.end.notConnected');
-  const who = call.hungUpBy === null ? null : i18next.t(`words.hungUpBy.${call.hungUpBy}`);
-  const why = call.endReason === null || call.endReason === 'hung-up' ? null : i18next.t(`words.endReason.${call.endReason}`);
-  return [who, why].filter((word) => word !== null).join(i18next.t('words.separator')) || i18next.t('words.unknown');
 }

@@ -1,9 +1,10 @@
 import { WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { midSentence } from '../callWords.ts';
+import { midSentence } from '../../../language/midSentence.ts';
 import type { Case, HouseholdFile } from '../../../../shared/customers/household.ts';
 import { formatAgreed, formatDay, formatSpan } from '../../../language/format.ts';
 import { openComplaints } from '../../customers/householdWords.ts';
+import { FollowButton } from '../../notices/FollowButton.tsx';
 import { useSettleCase } from '../../customers/useSettle.tsx';
 
 interface Props {
@@ -34,6 +35,7 @@ function Bar({ file, nowMs, onOpen, first, others }: Props & { readonly first: C
         {first.state === 'open' ? `${t(isLate ? 'workbench.pop.complaintLate' : 'workbench.pop.complaintDue', { when: midSentence(formatAgreed(first.dueAtMs, zone, nowMs)), span: formatSpan(first.dueAtMs - nowMs) })} ` : ''}
         <button type="button" className="wb-link" onClick={onOpen}>{t('workbench.pop.look')}</button>
       </span>
+      <FollowButton about={{ kind: 'case', id: first.id }} />
       {settling.buttons}
       {settling.form}
     </div>

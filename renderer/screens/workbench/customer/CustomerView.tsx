@@ -5,6 +5,8 @@ import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
 import type { NewCustomerForm, NewHouseholdForm, WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { personOf } from '../../customers/householdWords.ts';
 import { RivalBar } from '../../customers/RivalBar.tsx';
+import { SparedLine } from '../../customers/SparedLine.tsx';
+import { MessageButton } from '../../messages/MessageButton.tsx';
 import { PersonCard } from '../ringing/PersonCard.tsx';
 import { PopLines } from '../ringing/PopLines.tsx';
 import type { PeopleGroup } from '../ringing/numberPeople.ts';
@@ -28,6 +30,8 @@ export interface CustomerViewProps {
   readonly groups: readonly PeopleGroup[];
   /** The household chosen, as it now stands; null when none is, or it is still being read. */
   readonly file: HouseholdFile | null;
+  /** A household is chosen and its file is being read. */
+  readonly isReading: boolean;
   readonly isCached: boolean;
   readonly nowMs: number;
   readonly zone: string;
@@ -67,10 +71,12 @@ export function CustomerView(props: CustomerViewProps) {
       </>
     );
   }
+  if (!isChosen && props.isReading && (draft.customerId !== null || draft.newCustomer !== null)) return <div className="wb-rest" aria-busy="true" />;
   if (!isChosen) return <Chooser {...props} />;
   return (
     <>
       <HouseholdHead file={file} person={person} nowMs={nowMs} isCached={props.isCached} />
+      <SparedLine file={file} nowMs={nowMs} />
       {chips}
       {draft.newCustomer === null ? null : <NewPersonBar form={draft.newCustomer} onChange={props.onNewCustomer} problem={nameMissing} isLocked={isLocked} />}
       <KeepNumber draft={draft} file={file} onKeep={props.onKeepNumber} />
@@ -94,6 +100,7 @@ function Tabbed({ draft, file, nowMs, onKept, nameOf, onArticle }: CustomerViewP
     <>
       <ComplaintBar file={file} nowMs={nowMs} onOpen={() => { setTab('cases'); }} />
       <RivalBar file={file} nowMs={nowMs} customerId={draft.customerId} />
+      <div className="wb-tab-bar">
       <div className="wb-tabs" role="tablist">
         {tabs.map((each) => (
           <button
@@ -110,6 +117,8 @@ function Tabbed({ draft, file, nowMs, onKept, nameOf, onArticle }: CustomerViewP
             {t(`workbench.tabs.${each}`)}{counts[each] === null || counts[each] === 0 ? '' : ` ${counts[each]}`}
           </button>
         ))}
+      </div>
+        <span className="wb-tab-deed"><MessageButton file={file} customerId={draft.customerId} callbackId={draft.callbackId} isSmall /></span>
       </div>
       {tab === 'overview' ? <Overview file={file} person={personOf(file, draft.customerId)} nowMs={nowMs} keptCallbackId={draft.callbackId} onKept={onKept} nameOf={nameOf} onArticle={onArticle} /> : null}
       {tab === 'profile' ? <ProfileTab file={file} nowMs={nowMs} customerId={draft.customerId} /> : null}
@@ -128,6 +137,7 @@ function Chooser({ draft, groups, nowMs, missing, onPerson, onOther, onNobody }:
   return (
     <div className="wb-ringing" data-testid="speaker-chooser">
       <PopLines files={groups.map((group) => group.file)} nowMs={nowMs} />
+      {groups.map(({ file }) => <SparedLine key={file.household.id} file={file} nowMs={nowMs} isNamed={several} />)}
       <div className="wb-ringing-head">
         <h2>{t('workbench.speaker.question')}</h2><span className="wb-soft">{t('workbench.speaker.nothingPersonal')}</span>
       </div>

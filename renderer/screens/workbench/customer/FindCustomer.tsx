@@ -6,7 +6,8 @@ import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
 import { formatNumber } from '../../../language/format.ts';
 import { useForgotten, withoutForgotten } from '../../../state/useForgotten.ts';
-import { cityWord, relationWord } from '../callWords.ts';
+import { relationWord } from '../callWords.ts';
+import { cityWord } from '../../../language/cityWord.ts';
 
 export interface FindCustomerProps {
   readonly onSearch: (query: string) => Promise<readonly CustomerHit[]>;

@@ -6,6 +6,7 @@ import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { popLines } from '../../../../shared/customers/popLines.ts';
 import { localClock } from '../../../../shared/time/localClock.ts';
 import { Chip } from '../../../components/Chip.tsx';
+import { FollowButton } from '../../notices/FollowButton.tsx';
 import { formatMoment, formatTime, nearDay } from '../../../language/format.ts';
 
 export interface HouseholdHeadProps {
@@ -38,6 +39,7 @@ export function HouseholdHead({ file, person, nowMs, isCached }: HouseholdHeadPr
         : until > nowMs ? <Chip tone="talking" icon={<SafetyCertificateOutlined aria-hidden />}>{t('workbench.head.consentUntil', { month: localClock(until, zone).date.slice(0, 7) })}</Chip>
         : <Chip tone="overdue">{t('workbench.head.consentOver', { month: localClock(until, zone).date.slice(0, 7) })}</Chip>}
       {birthday?.kind === 'birthday' ? <Chip tone="soon" icon={<GiftOutlined aria-hidden />}>{t('workbench.head.birthday', { name: birthday.name ?? t('workbench.head.baby') })}</Chip> : null}
+      <FollowButton about={{ kind: 'household', id: household.id }} hasKey />
       {isCached ? <span className="wb-end"><Chip tone="soon" icon={<HistoryOutlined aria-hidden />}>{t('words.asOf', { time: asOf })}</Chip></span> : null}
     </header>
   );

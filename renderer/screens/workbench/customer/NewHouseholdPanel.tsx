@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { languages, relations } from '../../../../shared/customers/customer.ts';
 import { acquisitionSources } from '../../../../shared/customers/household.ts';
 import { nameHousehold } from '../../../../shared/customers/nameHousehold.ts';
-import { storePhone } from '../../../../shared/customers/phoneNumber.ts';
+import { cityOfNumber, storePhone } from '../../../../shared/customers/phoneNumber.ts';
+import { cityWord } from '../../../language/cityWord.ts';
 import { formatNumber, formatStage } from '../../../language/format.ts';
 import type { NewHouseholdForm } from '../../../localdb/wrapUpDraft.ts';
 import { readDay } from './readDay.ts';
@@ -73,6 +74,9 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
   useEffect(() => { if (numberProblem !== null) phone.current?.querySelector('input')?.focus(); }, [numberProblem]);
   const typed = form.number ?? '';
   const stored = typed.trim() === '' ? null : storePhone(typed);
+  // Read from the number and not typed by anybody: shown in this desk's language, stored as every desk stores it.
+  const calling = number === null ? null : storePhone(number).number;
+  const numberCity = calling === null ? null : cityOfNumber(calling);
   const proposed = form.personName.trim() === '' ? '' : nameHousehold(form.personName, form.relation);
   return (
     <section className="wb-new" data-testid="new-household-form" aria-label={t('workbench.newHousehold.title')}>
@@ -118,7 +122,7 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
           )}
         </Field>
         <Field label={t('workbench.newHousehold.city')}>
-          {(id) => <Input id={id} readOnly={isLocked} value={form.city} maxLength={40} onChange={(event) => { onChange({ ...form, city: event.target.value }); }} />}
+          {(id) => <Input id={id} readOnly={isLocked} value={form.city === numberCity ? cityWord(form.city) : form.city} maxLength={40} data-testid="new-city" onChange={(event) => { onChange({ ...form, city: numberCity !== null && event.target.value === cityWord(numberCity) ? numberCity : event.target.value }); }} />}
         </Field>
         <Field label={t('workbench.newHousehold.source')}>
           {(id) => <Select id={id} value={form.source} onChange={(source) => { onChange({ ...form, source }); }} options={acquisitionSources.map((value) => ({ value, label: t(`words.source.${value}`) }))} />}

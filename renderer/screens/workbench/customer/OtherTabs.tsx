@@ -12,7 +12,8 @@ import { PersonFields } from '../../customers/PersonFields.tsx';
 import { PhoneButton, PhoneRivals } from '../../customers/PhoneButton.tsx';
 import { PhoneForm } from '../../customers/PhoneForm.tsx';
 import { useSettleCase } from '../../customers/useSettle.tsx';
-import { midSentence, personWords } from '../callWords.ts';
+import { personWords } from '../callWords.ts';
+import { midSentence } from '../../../language/midSentence.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 
 interface TabProps {

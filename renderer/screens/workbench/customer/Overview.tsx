@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../../shared/customers/customer.ts';
+import { sparedOf } from '../../../../shared/customers/formerChild.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { useWide } from '../parts/useWide.ts';
 import { ChildCards } from './ChildCards.tsx';
@@ -28,7 +29,7 @@ export function Overview({ file, person, nowMs, keptCallbackId, onKept, nameOf, 
   return (
     <div className="wb-overview" data-testid="overview">
       <div className="wb-overview-facts">
-        <ChildCards childrenOfHousehold={file.children} zone={file.household.zone} nowMs={nowMs} />
+        {sparedOf(file)?.hasOthers === false ? null : <ChildCards childrenOfHousehold={file.children} zone={file.household.zone} nowMs={nowMs} />}
         <PromiseRows file={file} nowMs={nowMs} most={wide ? 6 : 3} keptCallbackId={keptCallbackId} onKept={onKept} nameOf={nameOf} />
         <PreferenceRows file={file} person={person} nowMs={nowMs} />
         <div className="wb-pair">

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { midSentence } from '../callWords.ts';
+import { midSentence } from '../../../language/midSentence.ts';
 import type { Commitment, HouseholdFile } from '../../../../shared/customers/household.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatAgreed, formatDay, formatSpan } from '../../../language/format.ts';

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { KeyCap } from '../../../components/KeyCap.tsx';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { personWords } from '../callWords.ts';
+import { useWide } from '../parts/useWide.ts';
 import { walkByArrows } from '../parts/walkByArrows.ts';
 import type { PeopleGroup } from '../ringing/numberPeople.ts';
 
@@ -19,6 +20,7 @@ export interface SpeakerChipsProps {
 export function SpeakerChips({ groups, draft, onPerson, onOther, onNobody }: SpeakerChipsProps) {
   const { t } = useTranslation();
   const several = groups.length > 1;
+  const isWide = useWide();
   // A form left half typed says so on the chip that opens it again.
   const left = (name: string | undefined): string | null => (name === undefined || name.trim() === '' ? null : t('workbench.speaker.leftOff', { name: name.trim() }));
   const otherOf = draft.householdId ?? groups[0]?.file.household.id ?? null;
@@ -36,21 +38,24 @@ export function SpeakerChips({ groups, draft, onPerson, onOther, onNobody }: Spe
                 onClick={() => { onPerson(householdId, person.id); }}
               >
                 <span className="wb-digit">{digit ?? '·'}</span>
-                <span className="wb-cut">{t(`words.relation.${person.relation}`)}{isChosen ? ` ${person.name}` : ''}</span>
+                <span className="wb-cut">{t(`words.${isWide ? 'relation' : 'relationShort'}.${person.relation}`)}{isChosen ? <span className="wb-speaker-name"> {person.name}</span> : null}</span>
                 {isChosen ? <SoundOutlined aria-hidden /> : null}
               </button>
             );
           })}
         </Fragment>
       ))}
-      {otherOf === null || groups.length === 0 ? null : (
-        <button type="button" className="wb-chip" data-testid="speaker-6" aria-pressed={draft.newCustomer !== null} onClick={() => { onOther(otherOf); }}>
-          <span className="wb-digit">6</span><span className="wb-cut">{draft.newCustomer !== null ? draft.newCustomer.name.trim() || t('workbench.speaker.other') : left(draft.heldCustomers?.[otherOf]?.name) ?? t('workbench.speaker.other')}</span>
+      {/* The two go on in the next line together: one alone looks lost. */}
+      <span className="wb-speakers-rest">
+        {otherOf === null || groups.length === 0 ? null : (
+          <button type="button" className="wb-chip" data-testid="speaker-6" aria-pressed={draft.newCustomer !== null} onClick={() => { onOther(otherOf); }}>
+            <span className="wb-digit">6</span><span className="wb-cut">{draft.newCustomer !== null ? draft.newCustomer.name.trim() || t('workbench.speaker.other') : left(draft.heldCustomers?.[otherOf]?.name) ?? t('workbench.speaker.other')}</span>
+          </button>
+        )}
+        <button type="button" className="wb-chip" data-testid="speaker-0" aria-pressed={draft.newHousehold !== null} onClick={onNobody}>
+          <span className="wb-digit">0</span><span className="wb-cut">{left(draft.heldHousehold?.personName) ?? t(groups.length === 0 ? 'workbench.speaker.newHousehold' : 'workbench.speaker.notThis')}</span>
         </button>
-      )}
-      <button type="button" className="wb-chip" data-testid="speaker-0" aria-pressed={draft.newHousehold !== null} onClick={onNobody}>
-        <span className="wb-digit">0</span><span className="wb-cut">{left(draft.heldHousehold?.personName) ?? t(groups.length === 0 ? 'workbench.speaker.newHousehold' : 'workbench.speaker.notThis')}</span>
-      </button>
+      </span>
     </div>
   );
 }

@@ -1,18 +1,19 @@
-import { ContactsOutlined } from '@ant-design/icons';
+import { ContactsOutlined, SolutionOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { formatMoment, formatNumber } from '../../../language/format.ts';
 import { personOf } from '../../customers/householdWords.ts';
+import { messageLine } from '../../messages/messageWords.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { KindIcon } from './KindIcon.tsx';
-import { passesFilter, type TimelineFilter, timelineFilters, timelineRows, timelineWords } from './timelineWords.ts';
+import { expertWords, lineEndWords, rowPasses, type TimelineFilter, timelineFilters, timelineRows, timelineWords } from './timelineWords.ts';
 
 /** Every contact with the family, one line a row, newest first. The only part of the overview that scrolls. */
 export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readonly nowMs: number }) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<TimelineFilter>('all');
-  const shown = timelineRows(file).filter((row) => (row.kind === 'contact' ? passesFilter(row.contact, filter) : filter === 'all' || filter === 'calls'));
+  const shown = timelineRows(file).filter((row) => rowPasses(row, filter));
   return (
     <section className="wb-timeline" data-testid="timeline">
       <SectionHead
@@ -35,6 +36,28 @@ export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readon
               </li>
             );
           }
+          if (row.kind === 'message') {
+            const words = messageLine(row.message, file, nowMs);
+            return (
+              <li key={row.message.id} className="wb-row" data-testid="timeline-message" data-state={row.message.state}>
+                <time className="wb-soft">{formatMoment(row.atMs, file.household.zone, nowMs)}</time>
+                <KindIcon kind={row.message.channel} />
+                <span className={row.message.state === 'failed' || row.message.state === 'refused' ? 'wb-cut wb-icon-overdue' : 'wb-cut'} title={words}>{words}</span>
+                <span className="wb-faint">{row.message.agentName}</span>
+              </li>
+            );
+          }
+          if (row.kind === 'expert') {
+            const words = expertWords(row.expert);
+            return (
+              <li key={row.expert.id} className="wb-row" data-testid="timeline-expert" data-state={row.expert.state}>
+                <time className="wb-soft">{formatMoment(row.atMs, file.household.zone, nowMs)}</time>
+                <SolutionOutlined className="wb-icon-soft" aria-hidden />
+                <span className="wb-cut" title={words}>{words}</span>
+                <span className="wb-faint">{row.expert.expertName || row.expert.askedByName}</span>
+              </li>
+            );
+          }
           const each = row.contact;
           const person = personOf(file, each.customerId);
           const words = [person === null ? null : t(`words.relation.${person.relation}`), timelineWords(each)].filter((part) => part !== null).join(t('words.separator'));
@@ -42,8 +65,8 @@ export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readon
             <li key={each.id} className="wb-row" data-testid="timeline-row" data-interaction={each.id}>
               <time className="wb-soft">{formatMoment(each.startedAtMs, file.household.zone, nowMs)}</time>
               <KindIcon kind={each.kind} />
-              <span className="wb-cut" title={words}>{words}</span>
-              <span className="wb-faint">{each.agentName || t('workbench.timeline.system')}</span>
+              <span className="wb-cut" title={[words, lineEndWords(each)].filter((part) => part !== null).join(t('words.separator'))}>{words}</span>
+              <span className="wb-faint" title={lineEndWords(each) ?? undefined}>{each.agentName || t('workbench.timeline.system')}</span>
             </li>
           );
         })}

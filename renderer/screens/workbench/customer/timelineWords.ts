@@ -1,5 +1,7 @@
 import type { Interaction, InteractionKind } from '../../../../shared/calls/interaction.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import type { ExpertQuestion } from '../../../../shared/knowledge/expertQuestion.ts';
+import type { Message } from '../../../../shared/messages/message.ts';
 import type { Phone } from '../../../../shared/customers/phoneKind.ts';
 import type { UtcMs } from '../../../../shared/time/utcMs.ts';
 import { formatShortSeconds } from '../../../language/format.ts';
@@ -13,23 +15,50 @@ export function resultWords(each: Interaction): string {
   return result === null ? head : `${head}${i18next.t('words.separator')}${result}`;
 }
 
+/**
+ * How the line ended a call, beside what the agent said came of it: 「客户挂机」, 「线路断开 · 掉线」. Null: no call, or nothing is known.
+ */
+export function lineEndWords({ kind, endReason, hungUpBy }: Interaction): string | null {
+  if (kind !== 'call-in' && kind !== 'call-out') return null;
+  const who = hungUpBy === null ? null : i18next.t(`words.hungUpBy.${hungUpBy}`);
+  const why = endReason === null || (endReason === 'hung-up' && who !== null) ? null : i18next.t(`words.endReason.${endReason}`);
+  return [who, why].filter((word) => word !== null).join(i18next.t('words.separator')) || null;
+}
+
+/** What they think of products: 「优安2段 差评：结块」; null: nothing was said. */
+export function opinionWords({ opinions }: Interaction): string | null {
+  if (!opinions || opinions.length === 0) return null;
+  return opinions.map(({ product, sentiment, words }) => {
+    const said = `${product} ${i18next.t(`words.sentiment.${sentiment}`)}`;
+    return words === '' ? said : i18next.t('workbench.timeline.opinion', { said, words });
+  }).join(i18next.t('words.separator'));
+}
+
 /** One row of the timeline: kind, length, what was said, result. */
 export function timelineWords(each: Interaction): string {
   const note = each.note.replace(/\s+/g, ' ').trim();
-  const result = resultWords(each);
-  return note === '' ? result : `${result}${i18next.t('words.separator')}${note}`;
+  return [resultWords(each), note, opinionWords(each) ?? ''].filter((part) => part !== '').join(i18next.t('words.separator'));
 }
 
-/** What a timeline tells: a contact, or that a number was kept with the family. The number stays when its call moves to another family. */
+/** What was asked an expert, and what they answered: 「专家解答：先停两天。（问：转奶拉肚子要停吗）」: the answer first, where the line is cut. */
+export function expertWords({ question, answer }: ExpertQuestion): string {
+  return answer === null ? i18next.t('workbench.timeline.expertOpen', { question }) : i18next.t('workbench.timeline.expertAnswered', { question, answer: answer.replace(/\s+/g, ' ') });
+}
+
+/** What a timeline tells: a contact, a message to them, a question to an expert, or that a number was kept with the family. The number stays when its call moves to another family. */
 export type TimelineRow =
   | { readonly kind: 'contact'; readonly atMs: UtcMs; readonly contact: Interaction }
+  | { readonly kind: 'message'; readonly atMs: UtcMs; readonly message: Message }
+  | { readonly kind: 'expert'; readonly atMs: UtcMs; readonly expert: ExpertQuestion }
   | { readonly kind: 'number'; readonly atMs: UtcMs; readonly phone: Phone };
 
-/** Contacts and kept numbers, newest first. */
-export function timelineRows(file: Pick<HouseholdFile, 'interactions' | 'phones'>): readonly TimelineRow[] {
+/** Contacts, messages, experts' answers and kept numbers, newest first. A message that waits stands where it will go. */
+export function timelineRows(file: Pick<HouseholdFile, 'interactions' | 'phones' | 'messages' | 'expertQuestions'>): readonly TimelineRow[] {
   const contacts = file.interactions.map((contact): TimelineRow => ({ kind: 'contact', atMs: contact.startedAtMs, contact }));
   const numbers = file.phones.flatMap((phone): readonly TimelineRow[] => (phone.addedAtMs ? [{ kind: 'number', atMs: phone.addedAtMs, phone }] : []));
-  return numbers.length === 0 ? contacts : [...contacts, ...numbers].sort((a, b) => b.atMs - a.atMs);
+  const messages = (file.messages ?? []).map((message): TimelineRow => ({ kind: 'message', atMs: message.settledAtMs ?? Math.max(message.sendAtMs, message.createdAtMs), message }));
+  const experts = (file.expertQuestions ?? []).map((expert): TimelineRow => ({ kind: 'expert', atMs: expert.settledAtMs ?? expert.askedAtMs, expert }));
+  return numbers.length + messages.length + experts.length === 0 ? contacts : [...contacts, ...messages, ...experts, ...numbers].sort((a, b) => b.atMs - a.atMs);
 }
 
 export const timelineFilters = ['all', 'calls', 'mail', 'complaints', 'events'] as const;
@@ -38,6 +67,12 @@ export type TimelineFilter = (typeof timelineFilters)[number];
 const kindsOf: Readonly<Record<Exclude<TimelineFilter, 'all'>, readonly InteractionKind[]>> = {
   calls: ['call-in', 'call-out', 'call-missed', 'manual'], mail: ['sms', 'mail', 'email'], complaints: ['complaint'], events: ['event'],
 };
+
+/** Whether a row belongs under a filter: numbers are kept of calls. */
+export function rowPasses(row: TimelineRow, filter: TimelineFilter): boolean {
+  if (row.kind === 'contact') return passesFilter(row.contact, filter);
+  return filter === 'all' || filter === (row.kind === 'message' ? 'mail' : 'calls');
+}
 
 /** Whether a contact belongs under a filter. A call that ended in a complaint is one too. */
 export function passesFilter(each: Interaction, filter: TimelineFilter): boolean {

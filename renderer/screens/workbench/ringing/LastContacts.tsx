@@ -12,14 +12,18 @@ export function LastContacts({ file, nowMs, most }: { readonly file: HouseholdFi
   return (
     <section className="wb-section wb-last">
       <SectionHead title={t('workbench.ringing.lastContacts')} remark={t('workbench.ringing.resultsOnly')} />
-      {last.length === 0 ? <p className="wb-faint">{t('workbench.ringing.noContacts')}</p> : last.map((each) => (
-        <div key={each.id} className="wb-row">
-          <time className="wb-soft">{formatMoment(each.startedAtMs, file.household.zone, nowMs)}</time>
-          <KindIcon kind={each.kind} />
-          <span className="wb-cut">{resultWords(each)}</span>
-          <span className="wb-faint">{each.agentName || t('workbench.timeline.system')}</span>
+      {last.length === 0 ? <p className="wb-faint">{t('workbench.ringing.noContacts')}</p> : (
+        <div className="wb-last-rows">
+          {last.map((each) => (
+            <div key={each.id} className="wb-row">
+              <time className="wb-soft">{formatMoment(each.startedAtMs, file.household.zone, nowMs)}</time>
+              <KindIcon kind={each.kind} />
+              <span className="wb-cut">{resultWords(each)}</span>
+              <span className="wb-faint">{each.agentName || t('workbench.timeline.system')}</span>
+            </div>
+          ))}
         </div>
-      ))}
+      )}
     </section>
   );
 }

@@ -11,7 +11,8 @@ export interface PersonCardProps {
   readonly file: HouseholdFile;
   readonly nowMs: number;
   readonly chosen: boolean;
-  readonly onChoose: () => void;
+  /** Null: they are shown, and not for choosing. */
+  readonly onChoose: (() => void) | null;
   /** A big card: the likeliest of all. */
   readonly large: boolean;
   /** Name for tests, before its digit: 'pop-card', 'speaker'. */
@@ -32,12 +33,10 @@ export function PersonCard({ numbered, file, nowMs, chosen, onChoose, large, hoo
       <Chip icon={<GlobalOutlined aria-hidden />}>{t(`words.language.${person.language}`)}</Chip>
     </span>
   );
-  return (
-    <button
-      type="button" className={large ? 'wb-person wb-person-large' : 'wb-person'} data-testid={digit === null ? hook : `${hook}-${digit}`}
-      data-customer={person.id} aria-pressed={chosen} onClick={onChoose}
-    >
-      <span className="wb-person-digit">{digit ?? '·'}</span>
+  const look = { className: large ? 'wb-person wb-person-large' : 'wb-person', 'data-testid': digit === null ? hook : `${hook}-${digit}`, 'data-customer': person.id };
+  const words = (
+    <>
+      {onChoose === null ? null : <span className="wb-person-digit">{digit ?? '·'}</span>}
       <span className="wb-person-words">
         <span className="wb-person-name">
           <b className="wb-cut">{t(`words.relation.${person.relation}`)} {person.name}</b>
@@ -53,6 +52,7 @@ export function PersonCard({ numbered, file, nowMs, chosen, onChoose, large, hoo
           </span>
         ) : null}
       </span>
-    </button>
+    </>
   );
+  return onChoose === null ? <div {...look}>{words}</div> : <button {...look} type="button" aria-pressed={chosen} onClick={onChoose}>{words}</button>;
 }

@@ -1,6 +1,6 @@
 import { PhoneOutlined, ScheduleOutlined, WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { midSentence } from '../callWords.ts';
+import { midSentence } from '../../../language/midSentence.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { type PopLine, popLines } from '../../../../shared/customers/popLines.ts';
 import { formatAgreed, formatMoment, formatSpan } from '../../../language/format.ts';

@@ -1,11 +1,15 @@
 import { CheckOutlined, FileTextOutlined, GlobalOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import type { Article } from '../../../../shared/knowledge/article.ts';
 import { popLines } from '../../../../shared/customers/popLines.ts';
 import { localClock } from '../../../../shared/time/localClock.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { formatAgreed, formatStage } from '../../../language/format.ts';
-import { cityWord, midSentence } from '../callWords.ts';
+import { cityWord } from '../../../language/cityWord.ts';
+import { midSentence } from '../../../language/midSentence.ts';
+import type { ChosenGuide } from '../../../../shared/guides/chooseGuide.ts';
+import { ruleWords } from '../assist/guideWords.ts';
+import { becauseWords } from '../assist/suggestFor.ts';
+import type { SuggestedArticle } from '../assist/useSuggestions.ts';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import type { PeopleGroup } from './numberPeople.ts';
 import { openingLine, type OpeningOccasion, partOfDay } from './openingLine.ts';
@@ -16,12 +20,14 @@ export interface RingingAssistProps {
   readonly agentName: string;
   readonly nowMs: number;
   readonly zone: string;
-  readonly ready: readonly Article[];
+  readonly ready: readonly SuggestedArticle[];
+  /** What to say once it is picked up; null: none fits. */
+  readonly guide: ChosenGuide | null;
   readonly withheld: boolean;
 }
 
 /** What to say when picking up, why that, what if it is somebody else, and the answers that are ready. */
-export function RingingAssist({ group, agentName, nowMs, zone, ready, withheld }: RingingAssistProps) {
+export function RingingAssist({ group, agentName, nowMs, zone, ready, guide, withheld }: RingingAssistProps) {
   const { t } = useTranslation();
   const file = group?.file ?? null;
   const first = group?.people[0]?.person ?? null;
@@ -57,6 +63,12 @@ export function RingingAssist({ group, agentName, nowMs, zone, ready, withheld }
           <blockquote className="wb-say-line" data-testid="opening-line">{opening.line}</blockquote>
           {opening.plain === null ? null : <p>{t('workbench.opening.plain', { line: opening.plain })}</p>}
         </section>
+        {guide === null ? null : (
+          <section className="wb-section" data-testid="ringing-guide">
+            <SectionHead title={t('workbench.guide.title')} remark={t('workbench.guide.rule', { code: guide.guide.code, why: ruleWords(guide.because) })} />
+            <p lang={guide.guide.language}>{guide.guide.name}</p>
+          </section>
+        )}
         <section className="wb-section">
           <SectionHead title={t('workbench.opening.why')} />
           {why.map((line) => <p key={line} className="wb-why"><CheckOutlined aria-hidden /><span>{line}</span></p>)}
@@ -70,11 +82,17 @@ export function RingingAssist({ group, agentName, nowMs, zone, ready, withheld }
         {ready.length === 0 ? null : (
           <section className="wb-section">
             <SectionHead title={t('workbench.opening.ready')} remark={t('workbench.opening.onThisDesk')} />
-            {ready.map((article) => (
-              <p key={article.id} className="wb-answer-row">
-                <FileTextOutlined className="wb-icon-soft" aria-hidden /><span className="wb-cut">{article.title}</span><span className="wb-faint">v{article.version}</span>
-              </p>
-            ))}
+            {ready.map(({ article, because }) => {
+              // Before it is sure who speaks, no child is named.
+              const words = t('workbench.knowledge.because', { why: becauseWords(because, []) });
+              return (
+                <p key={article.id} className="wb-answer-row" data-testid="ready-answer">
+                  <FileTextOutlined className="wb-icon-soft" aria-hidden />
+                  <span className="wb-cut"><span lang={article.language}>{article.title}</span><span className="wb-answer-why wb-cut" title={words}>{words}</span></span>
+                  <span className="wb-faint">v{article.version}</span>
+                </p>
+              );
+            })}
           </section>
         )}
       </div>

@@ -11,6 +11,7 @@ import { walkByArrows } from '../parts/walkByArrows.ts';
 import { LastContacts } from './LastContacts.tsx';
 import type { PeopleGroup } from './numberPeople.ts';
 import { PersonCard } from './PersonCard.tsx';
+import { SparedLine } from '../../customers/SparedLine.tsx';
 import { PopLines } from './PopLines.tsx';
 
 export interface RingingViewProps {
@@ -34,6 +35,7 @@ export function RingingView(props: RingingViewProps) {
   return (
     <div className="wb-ringing" data-testid="ringing-view">
       <PopLines files={files} nowMs={nowMs} />
+      {files.map((file) => <SparedLine key={file.household.id} file={file} nowMs={nowMs} isNamed={files.length > 1} />)}
       <div className="wb-ringing-head">
         <h2>{t('workbench.ringing.who')}</h2>
         <span className="wb-soft wb-cut">{t(first ? 'workbench.ringing.chooseAfter' : call.withheld ? 'workbench.ringing.numberHidden' : 'workbench.ringing.nobodyKnown')}</span>
@@ -54,7 +56,8 @@ function sourceWords(pop: Pop, call: CallSnapshot, zone: string): string {
   return from === null ? readOnly : `${readOnly}${i18next.t('workbench.reason.between')}${from}`;
 }
 
-function fromWords(pop: Pop, call: CallSnapshot, zone: string): string | null {
+/** Where what is shown comes from; null: from nowhere. */
+export function fromWords(pop: Pop, call: Pick<CallSnapshot, 'withheld'>, zone: string): string | null {
   if (call.withheld) return null;
   switch (pop.state) {
     case 'loading': return i18next.t('workbench.ringing.asking');

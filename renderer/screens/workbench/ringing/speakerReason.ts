@@ -1,7 +1,7 @@
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { SpeakerReason } from '../../../../shared/customers/likeliestSpeaker.ts';
 import { formatAgreed, formatDay, formatMoment, nearDay } from '../../../language/format.ts';
-import { midSentence } from '../callWords.ts';
+import { midSentence } from '../../../language/midSentence.ts';
 import { i18next } from '../../../language/i18n.ts';
 
 /** Why this person is thought to be speaking, in a few words. */

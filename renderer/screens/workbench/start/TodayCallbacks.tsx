@@ -6,6 +6,7 @@ import { addDays, localClock } from '../../../../shared/time/localClock.ts';
 import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
 import { Chip } from '../../../components/Chip.tsx';
 import { KeyCap } from '../../../components/KeyCap.tsx';
+import type { useListWait } from '../../../localdb/useListWait.ts';
 import { dueWords } from '../dueWords.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
 import { formatDay, formatShortSpan, formatTime, formatWeekday } from '../../../language/format.ts';
@@ -14,6 +15,8 @@ import { languageShort, relationWord } from '../callWords.ts';
 export interface TodayCallbacksProps {
   /** Open callbacks, soonest first; undefined: still being read. */
   readonly rows: readonly CallbackRow[] | undefined;
+  /** Why there may be more of them than these. */
+  readonly wait: ReturnType<typeof useListWait>;
   readonly policy: Policy;
   readonly nowMs: number;
   /** Offline: whether each could be kept by mobile phone. */
@@ -24,7 +27,7 @@ export interface TodayCallbacksProps {
 const clock = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 
 /** What of today's promises is left, late ones first by their time. */
-export function TodayCallbacks({ rows, policy, nowMs, isAway, onOpen }: TodayCallbacksProps) {
+export function TodayCallbacks({ rows, wait, policy, nowMs, isAway, onOpen }: TodayCallbacksProps) {
   const { t } = useTranslation();
   const body = useRef<HTMLTableSectionElement>(null);
   const today = localClock(nowMs, policy.zone).date;
@@ -39,14 +42,14 @@ export function TodayCallbacks({ rows, policy, nowMs, isAway, onOpen }: TodayCal
     <section className="wb-today" data-testid="today-callbacks">
       <header>
         <h2>{t('workbench.start.title')}</h2>
-        <span className="wb-soft">{t('workbench.start.count', { count: due.length })}</span>
+        {wait !== null && due.length === 0 ? null : <span className="wb-soft">{t('workbench.start.count', { count: due.length })}</span>}
         {late > 0 ? <Chip tone="overdue" icon={<WarningFilled aria-hidden />}>{t('workbench.start.late', { count: late })}</Chip> : null}
         <span className="wb-end wb-soft">
           {isAway ? t('workbench.start.localRules') : t('workbench.start.hours', { day: `${formatWeekday(nowMs, policy.zone)} ${formatDay(nowMs, policy.zone, nowMs)}`, from: clock(policy.callFromMinute), to: clock(policy.callToMinute) })}
         </span>
       </header>
       {due.length === 0 ? (
-        <p className="wb-today-none">{rows === undefined ? t('workbench.start.reading') : (rows.length === 0 ? t('workbench.start.nothing') : t('workbench.start.doneToday', { count: rows.length }))}</p>
+        <p className="wb-today-none">{rows === undefined ? t('workbench.start.reading') : wait !== null ? t(`workbench.start.${wait}`) : (rows.length === 0 ? t('workbench.start.nothing') : t('workbench.start.doneToday', { count: rows.length }))}</p>
       ) : (
         <div className="wb-scroll">
           <table className="wb-table">
@@ -76,7 +79,7 @@ export function TodayCallbacks({ rows, policy, nowMs, isAway, onOpen }: TodayCal
                     <td><b>{isOld ? `${formatDay(callback.dueAtMs, callback.zone, nowMs)} ` : ''}{formatTime(callback.dueAtMs, callback.zone)}</b></td>
                     <td className={isLate ? 'wb-icon-overdue' : 'wb-soft'}>{isLate ? <b><WarningFilled aria-hidden /> −{formatShortSpan(callback.dueAtMs - nowMs)}</b> : callback.dueAtMs <= nowMs ? t('workbench.idle.now') : formatShortSpan(callback.dueAtMs - nowMs)}</td>
                     <td className="wb-cut">{[row.householdName, relationWord(row.relation)].filter((word) => word !== '').join(t('words.separator'))}</td>
-                    <td><Chip tone={callback.permissionReason === 'agreed' ? 'accent' : 'paused'}>{t(`words.permission.${callback.permissionReason}`)}</Chip></td>
+                    <td title={t(`words.permission.${callback.permissionReason}`)}><Chip tone={callback.permissionReason === 'agreed' ? 'accent' : 'paused'}>{t(`words.permission.${callback.permissionReason}`)}</Chip></td>
                     <td className="wb-cut" title={callback.purpose}>{callback.purpose}</td>
                     <td className="wb-soft">{[row.tier, languageShort(row.language)].filter((word) => word !== '').join(t('words.separator'))}</td>
                   </tr>
@@ -88,7 +91,7 @@ export function TodayCallbacks({ rows, policy, nowMs, isAway, onOpen }: TodayCal
       )}
       <footer>
         <span><KeyCap name="↑↓" /> {t('workbench.start.choose')}</span><span><KeyCap name="Enter" /> {t('workbench.start.open')}</span>
-        <span className="wb-end wb-soft">{t('workbench.start.tomorrow', { count: tomorrow })}</span>
+        {wait !== null && tomorrow === 0 ? null : <span className="wb-end wb-soft">{t('workbench.start.tomorrow', { count: tomorrow })}</span>}
       </footer>
     </section>
   );

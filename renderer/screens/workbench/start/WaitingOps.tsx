@@ -12,6 +12,9 @@ const opWords = {
   'commitment.add': 'shell.op.commitment.add', 'case.add': 'shell.op.case.add',
   'customer.patch': 'shell.op.customer.patch', 'child.add': 'shell.op.child.add', 'child.patch': 'shell.op.child.patch', 'household.patch': 'shell.op.household.patch', 'phone.patch': 'shell.op.phone.patch', 'consent.add': 'shell.op.consent.add', 'opt-out.add': 'shell.op.opt-out.add',
   'commitment.change': 'shell.op.commitment.change', 'case.change': 'shell.op.case.change', 'gap.add': 'shell.op.gap.add', 'notice.read': 'shell.op.notice.read',
+  'follow.add': 'shell.op.follow.add', 'follow.end': 'shell.op.follow.end',
+  'guide.judge': 'shell.op.guide.judge', 'opening.add': 'shell.op.opening.add', 'answer.judge': 'shell.op.answer.judge', 'message.add': 'shell.op.message.add', 'expert-question.add': 'shell.op.expert-question.add', 'expert-question.answer': 'shell.op.expert-question.answer', 'expert-question.hand': 'shell.op.expert-question.hand', 'expert-question.withdraw': 'shell.op.expert-question.withdraw',
+  'coaching.add': 'shell.op.coaching.add', 'coaching-line.add': 'shell.op.coaching-line.add', 'coaching.read': 'shell.op.coaching.read',
 } as const satisfies Readonly<Record<OpKind, string>>;
 
 /** What of this desk's work central has not taken yet: all of it is on disk. */

@@ -116,7 +116,10 @@ function ReadBack({ verdict, context, draft, file, me, ourZone, onPick }: ReadBa
     const newcomer = draft.newCustomer ?? (draft.newHousehold === null ? null : { name: draft.newHousehold.personName, relation: draft.newHousehold.relation });
     const person = verdict.personWords ?? (asked !== null ? t(`words.relation.${asked.relation}`) : newcomer === null ? null : t(`words.relation.${newcomer.relation}`));
     const agreed = { dueAtMs: verdict.dueAtMs, zone: context.zone, windowMinutes: choice?.windowMinutes ?? verdict.windowMinutes, purpose: verdict.purpose };
-    return <p><CheckCircleFilled className="wb-icon-talking" aria-hidden /> {agreedSentence(agreed, { person, owner: me.name, ourZone, nowMs: context.nowMs }, spokenLanguage())}</p>;
+    const sentence = agreedSentence(agreed, { person, owner: me.name, ourZone, nowMs: context.nowMs }, spokenLanguage());
+    // Whose it is stands last: a name is not broken over two lines.
+    const ownerAt = sentence.lastIndexOf('· ') + 2;
+    return <p><CheckCircleFilled className="wb-icon-talking" aria-hidden /> {sentence.slice(0, ownerAt)}<span className="wb-unbroken">{sentence.slice(ownerAt)}</span></p>;
   }
   const sentence = verdict.state === 'ask' ? t(`wrapUp.next.ask.${verdict.ask}`) : t(`wrapUp.next.refused.${verdict.refusal}`);
   return (

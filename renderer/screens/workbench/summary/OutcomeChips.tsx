@@ -3,9 +3,9 @@ import { inboundOutcomes, type Outcome, outboundOutcomes } from '../../../../sha
 import type { KeyAction } from '../../../keys/keyMap.ts';
 import { useKey } from '../../../keys/useKey.ts';
 
-const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
-/** The outcomes of a direction, in the order of their keys (Ctrl+1…9). */
+/** The outcomes of a direction, in the order of their keys (Ctrl+1…9, the tenth Ctrl+0). */
 export function outcomesOf(direction: 'in' | 'out'): readonly Outcome[] {
   return direction === 'in' ? inboundOutcomes : outboundOutcomes;
 }
@@ -22,7 +22,7 @@ export interface OutcomeChipsProps {
   readonly describedBy: string | undefined;
 }
 
-/** What came of it: nine chips, one chosen; pressing it again takes it back. */
+/** What came of it: one chip chosen; pressing it again takes it back. */
 export function OutcomeChips({ direction, chosen, onChoose, describedBy }: OutcomeChipsProps) {
   const { t } = useTranslation();
   const outcomes = outcomesOf(direction);
@@ -31,7 +31,7 @@ export function OutcomeChips({ direction, chosen, onChoose, describedBy }: Outco
     <fieldset className="wb-outcomes" aria-label={t('wrapUp.outcome.label')} aria-describedby={describedBy}>
       {outcomes.map((outcome, index) => (
         <button key={outcome} type="button" className="wb-chip" data-testid={`outcome-${outcome}`} aria-pressed={chosen === outcome} onClick={() => { toggle(outcome); }}>
-          <span className="wb-digit">{index + 1}</span><span className="wb-cut">{t(`words.outcome.${outcome}`)}</span>
+          <span className="wb-digit">{(index + 1) % 10}</span><span className="wb-cut">{t(`words.outcome.${outcome}`)}</span>
         </button>
       ))}
       {digits.map((digit) => {

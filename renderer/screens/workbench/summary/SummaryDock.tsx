@@ -2,23 +2,27 @@ import { EditOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { notReachedOutcomes } from '../../../../shared/calls/outcome.ts';
+import { inboundOutcomes, notReachedOutcomes, outboundOutcomes } from '../../../../shared/calls/outcome.ts';
 import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
 import { editDraft } from '../../../actions/editDraft.ts';
 import { nextTry } from '../../../actions/retryOps.ts';
-import type { WrapUpGap } from '../../../actions/wrapUpOps.ts';
+import { callInSpite, isTalkUnanswered, opensCase, optOutNumber, type WrapUpGap } from '../../../actions/wrapUpOps.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
-import { useKey } from '../../../keys/useKey.ts';
+import { useKey, useKeyName } from '../../../keys/useKey.ts';
 import { formatAgreed, formatShortSeconds, formatTime } from '../../../language/format.ts';
 import { i18next } from '../../../language/i18n.ts';
 import type { DraftSave } from '../../../state/useDraftStore.ts';
 import { LastTryChoice } from '../../callbacks/LastTryChoice.tsx';
 import { personOf } from '../../customers/householdWords.ts';
-import { midSentence, personWords } from '../callWords.ts';
+import { personWords } from '../callWords.ts';
+import { midSentence } from '../../../language/midSentence.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
+import { AnsweredTalk } from './AnsweredTalk.tsx';
+import { MovedOptOuts } from './MovedOptOuts.tsx';
 import { NextCallLine } from './NextCallLine.tsx';
+import { OpinionRows } from './OpinionRows.tsx';
 import { OptOutChoice } from './OptOutChoice.tsx';
 import { OutcomeChips } from './OutcomeChips.tsx';
 import { SaveMark } from './SaveMark.tsx';
@@ -50,6 +54,8 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
   const outcomes = useRef<HTMLDivElement>(null);
   const hasOutcome = useRef(false);
   useEffect(() => { hasOutcome.current = draft.outcome !== null; });
+  const isLongList = (draft.direction === 'in' ? inboundOutcomes : outboundOutcomes).length > 9;
+  const [firstKey, lastKey] = [useKeyName('outcome.1'), useKeyName(isLongList ? 'outcome.10' : 'outcome.9')];
   const focusNote = (): void => {
     const area = note.current?.querySelector('textarea');
     area?.focus();
@@ -67,7 +73,11 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   useEffect(() => { if (tries > 0 && gap === 'opt-out-missing') outcomes.current?.querySelector<HTMLInputElement>('[data-testid="opt-out-words"]')?.focus(); }, [tries]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  useEffect(() => { if (tries > 0 && gap === 'opt-out-with-call') outcomes.current?.querySelector<HTMLElement>('.wb-opt-out-call button')?.focus(); }, [tries]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   useEffect(() => { if (tries > 0 && gap === 'tries-used-up') outcomes.current?.querySelector<HTMLElement>('.cb-last-try button')?.focus(); }, [tries]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  useEffect(() => { if (tries > 0 && gap === 'answered-talk') outcomes.current?.querySelector<HTMLElement>('.wb-answered-talk button')?.focus(); }, [tries]);
   // The call has just ended: the focus goes to the first part still missing, unless something is being typed.
   useEffect(() => {
     const held = document.activeElement;
@@ -83,22 +93,25 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
       <header className="wb-summary-head">
         <h2>{t('wrapUp.title')}</h2>
         <SaveMark save={save} zone={policy.zone} />
-        <span className="wb-end wb-faint wb-cut">{isOver ? writtenTo(draft, file) : <>{t('wrapUp.outcome.short')} <ActionKey action="outcome.1" through={9} /></>}</span>
+        <span className="wb-end wb-faint wb-cut" title={isOver ? writtenTo(draft, file) : undefined}>{isOver ? writtenTo(draft, file) : <>{t('wrapUp.outcome.short')} <ActionKey action="outcome.1" through={isLongList ? 0 : 9} /></>}</span>
       </header>
       <div className="wb-summary-parts">
         <div ref={outcomes} className="wb-summary-part">
-          {isOver ? <p className="wb-summary-step"><b>1 {t('wrapUp.outcome.short')}</b><ActionKey action="outcome.1" through={9} /></p> : null}
+          {isOver ? <p className="wb-summary-step"><b>1 {t('wrapUp.outcome.short')}</b><ActionKey action="outcome.1" through={isLongList ? 0 : 9} /></p> : null}
           <OutcomeChips direction={draft.direction} chosen={draft.outcome} onChoose={(outcome) => { editDraft(draft.callId, { outcome }); }} describedBy={isOutcomeGap ? 'outcome-missing' : undefined} />
-          {isOutcomeGap ? <p className="wb-problem" role="alert" id="outcome-missing" data-testid="gap">{t('wrapUp.gap.outcome-missing')}</p> : null}
-          {draft.outcome === 'complaint' ? (
+          {isOutcomeGap ? <p className="wb-problem" role="alert" id="outcome-missing" data-testid="gap">{t('wrapUp.gap.outcome-missing', { first: firstKey, last: lastKey })}</p> : null}
+          {isOver && isTalkUnanswered(draft) ? <AnsweredTalk draft={draft} isLocked={isFinishing} isTold={gap === 'answered-talk'} onChange={(change) => { editDraft(draft.callId, change); }} /> : null}
+          {opensCase(draft) ? (
             <Input
               value={draft.caseTitle} readOnly={isFinishing} maxLength={200} aria-label={t('wrapUp.caseTitle')} placeholder={t('wrapUp.caseTitleExample')} data-testid="case-title"
               status={isComplaintGap ? 'error' : ''} aria-describedby={isComplaintGap ? 'complaint-missing' : undefined}
               onChange={(event) => { editDraft(draft.callId, { caseTitle: event.target.value }); }}
             />
           ) : null}
+          {opensCase(draft) && draft.outcome !== 'complaint' ? <p className="wb-faint" data-testid="case-beside">{t('wrapUp.caseBeside')}</p> : null}
           {isComplaintGap ? <p className="wb-problem" role="alert" id="complaint-missing" data-testid="gap">{t('wrapUp.gap.complaint-missing')}</p> : null}
-          {draft.outcome === 'opt-out' ? <OptOutChoice draft={draft} file={file} nowMs={nowMs} isLocked={isFinishing} isMissing={gap === 'opt-out-missing'} onChange={(optOut) => { editDraft(draft.callId, { optOut }); }} /> : null}
+          {draft.outcome === 'opt-out' ? <OptOutChoice draft={draft} file={file} number={optOutNumber(draft)?.number ?? null} nowMs={nowMs} isLocked={isFinishing} isMissing={gap === 'opt-out-missing'} onChange={(optOut) => { editDraft(draft.callId, { optOut }); }} inSpite={callInSpite(draft, draft.callbackChoice)} onDropCall={() => { editDraft(draft.callId, { callbackLine: '', callbackChoice: null }); }} /> : null}
+          <MovedOptOuts draft={draft} file={file} nowMs={nowMs} />
           {next?.ok ? <p className="wb-faint" data-testid="retry-words">{t('wrapUp.retry', { when: midSentence(formatAgreed(next.dueAtMs, kept?.zone ?? policy.zone, minuteMs)) })}</p> : null}
           {next === null || next.ok || kept === null ? null : <LastTryChoice kept={kept} lastTry={draft.lastTry ?? null} onChange={(lastTry) => { editDraft(draft.callId, { lastTry }); }} myId={me.id} nowMs={minuteMs} hours={policy} />}
           {gap === 'tries-used-up' ? <p className="wb-problem" role="alert" data-testid="gap">{t('wrapUp.gap.tries-used-up')}</p> : null}
@@ -119,6 +132,13 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
             <ActionKey action="wrapUp.note" />
           </div>
         </div>
+        {isOver ? (
+          <div className="wb-summary-part">
+            <p className="wb-summary-step"><b>4 {t('wrapUp.opinion.short')}</b><span className="wb-faint">{t('wrapUp.note.optional')}</span></p>
+            <OpinionRows opinions={draft.opinions ?? []} file={file} isLocked={isFinishing} onChange={(opinions) => { editDraft(draft.callId, { opinions }); }} />
+            {gap === 'opinion-unfinished' ? <p className="wb-problem" role="alert" data-testid="gap">{t('wrapUp.gap.opinion-unfinished')}</p> : null}
+          </div>
+        ) : null}
       </div>
       {gap === 'call-not-over' && !isOver ? <p className="wb-problem" role="status">{t('wrapUp.gap.call-not-over')}</p> : null}
       {isOver ? (

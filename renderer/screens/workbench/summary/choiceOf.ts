@@ -1,4 +1,5 @@
 import type { Callback } from '../../../../shared/callbacks/callback.ts';
+import type { MomentContext } from '../../../../shared/callbacks/resolveMoment.ts';
 import { formerOf } from '../../../../shared/customers/formerPhone.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { DEFAULT_ZONE } from '../../../../shared/time/zone.ts';
@@ -8,10 +9,10 @@ import { judgeNextCall, type NextCall, type NextCallContext } from '../../callba
 
 type Agreed = Extract<NextCall, { state: 'agreed' }>;
 
-/** What the next-call line is read against: the people of the household chosen, and the customer's clock. */
-export function lineContext(draft: WrapUpDraft, file: HouseholdFile | null, policy: Policy, nowMs: number): NextCallContext {
+/** What the next-call line is read against: the people and children of the household chosen, and the customer's clock. */
+export function lineContext(draft: WrapUpDraft, file: HouseholdFile | null, policy: Policy, nowMs: number): NextCallContext & Pick<MomentContext, 'children'> {
   const people = file?.customers ?? [];
-  return { nowMs, zone: file?.household.zone ?? policy.zone ?? DEFAULT_ZONE, hours: policy, people, speakerId: draft.customerId };
+  return { nowMs, zone: file?.household.zone ?? policy.zone ?? DEFAULT_ZONE, hours: policy, people, speakerId: draft.customerId, children: file?.children ?? [] };
 }
 
 /** The number to ring: the person's own when somebody else is asked for, else the one of this call. */

@@ -43,7 +43,7 @@ async function fillIn(into: DeskDatabase) {
   const file = sampleHousehold();
   const callback = sampleCallbackRow();
   await keepHouseholds(into, [file], SAMPLE_NOW_MS);
-  await into.callbacks.put({ id: callback.callback.id, scopes: ['pool:all'], versions: { 'pool:all': 3 }, dueAtMs: callback.callback.dueAtMs, ownerAgentId: '', state: 'open', householdId: callback.callback.householdId, row: callback });
+  await into.callbacks.put({ id: callback.callback.id, scopes: ['pool:all'], versions: { 'pool:all': 3 }, state: 'open', householdId: callback.callback.householdId, row: callback });
   await into.transaction('rw', into.outbox, () => enqueueOps(into, [makeOp('customer.add', { customer: { ...must(file.customers[0], 'a customer'), id: v7(), remark: NOTE }, phones: [] }, SAMPLE_NOW_MS)]));
   await into.callLog.put(callOf('+862085550143'));
   await into.drafts.put({ callId: 'call-1', note: NOTE, updatedAtMs: SAMPLE_NOW_MS } as never);
@@ -59,9 +59,22 @@ describe('on disk', () => {
     const household = must(rows.find((each) => each.store === 'households'), 'the household').row;
     expect(Object.keys(household).sort()).toEqual(['id', 'numbers', 'scopes', 'sealed', 'touchedAtMs']);
     expect(household['numbers']).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
-    expect(rows.find((each) => each.store === 'callbacks')?.row).toMatchObject({ id: callback.callback.id, state: 'open', dueAtMs: callback.callback.dueAtMs });
+    expect(rows.find((each) => each.store === 'callbacks')?.row).toMatchObject({ id: callback.callback.id, state: 'open', householdId: callback.callback.householdId });
+    expect(Object.keys(must(rows.find((each) => each.store === 'callbacks'), 'the callback').row).sort()).toEqual(['householdId', 'id', 'scopes', 'sealed', 'state']);
     expect(rows.find((each) => each.store === 'outbox')?.row).toMatchObject({ seq: 1, state: 'waiting' });
     expect(file.household.id).toBe(household['id']);
+  });
+
+  it('a callback is opened once as long as nobody writes it, and read as it was written last', async () => {
+    const { callback } = await fillIn(database);
+    const { id } = callback.callback;
+    const first = must(await database.callbacks.get(id), 'the callback');
+    expect((await database.callbacks.where('state').equals('open').toArray())[0]?.row).toBe(first.row);
+    await database.callbacks.put({ ...first, row: { ...callback, householdName: '改了名的家' } });
+    expect((await database.callbacks.get(id))?.row.householdName).toBe('改了名的家');
+    await database.callbacks.delete(id);
+    await database.callbacks.put({ ...first, versions: { 'pool:all': 4 } });
+    expect(await database.callbacks.get(id)).toEqual({ ...first, versions: { 'pool:all': 4 } });
   });
 
   it('rows that version 0.1.0 sealed with AES-GCM are read, and sealed anew when they are written', async () => {

@@ -1,13 +1,16 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Callback, CallbackRow } from '../../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { localClock } from '../../../../shared/time/localClock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
 import CallbacksScreen from '../../../../renderer/screens/callbacks/CallbacksScreen.tsx';
 import { makeOp } from '../../../../renderer/localdb/outbox.ts';
+import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
+import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putAgents, putCallbacks, putHousehold, type SampleDesk } from './sampleDesk.tsx';
 
@@ -110,9 +113,10 @@ describe('the callback list', () => {
     fireEvent.keyDown(list, { key: 'Enter', repeat: true });
     expect(sample.desk.asked('call:dial')).toHaveLength(0);
     await user.keyboard('{Enter}{Enter}{Enter}');
-    expect(sample.desk.asked('call:dial')).toHaveLength(1);
+    await waitFor(() => { expect(sample.desk.asked('call:dial')).toHaveLength(1); });
     answer?.();
     expect(await within(screen.getByTestId('callback-preview')).findByRole('alert')).toHaveTextContent('您还在通话');
+    expect(sample.desk.asked('call:dial')).toHaveLength(1);
   });
 
   it('says why a row may not be rung, and does not ring it', async () => {
@@ -127,6 +131,104 @@ describe('the callback list', () => {
     await user.keyboard('{Enter}');
     expect(await screen.findByTestId('dial')).toBeDisabled();
     expect(await screen.findByTestId('gate')).toHaveTextContent('不能拨：30 天内联系次数已满');
+    await user.keyboard('{Enter}');
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
+  it('says of one that is opened whose it is and who has it when they do not ring', async () => {
+    const row = await heldCallback();
+    sample.desk.reply('callbacks:fallback', { ok: true, value: { name: '周敏' } });
+    draw(<CallbacksScreen />);
+    await shownList();
+    expect(sample.desk.asked('callbacks:fallback')).toEqual([]);
+    await userEvent.setup().keyboard('{Enter}');
+    expect(await screen.findByTestId('fallback')).toHaveTextContent('归属 王倩，到时没打归 周敏');
+    expect(sample.desk.asked('callbacks:fallback')).toEqual([{ id: row.callback.id }]);
+  });
+
+  it('says of a row that a work list put there why this customer, and of one that was agreed what it is about', async () => {
+    await heldCallback({ permissionReason: 'prenatal', purpose: '产前关怀：孕 33 周，预产期 2027-01-10', agreedByAgentId: null, agreedInInteractionId: null, agreedText: '', dueAtMs: SAMPLE_NOW_MS });
+    await heldCallback({ purpose: '问转奶', dueAtMs: SAMPLE_NOW_MS + HOUR_MS });
+    draw(<CallbacksScreen />);
+    await shownList();
+    expect(screen.getByTestId('callback-preview')).toHaveTextContent('为什么是他家：产前关怀：孕 33 周，预产期 2027-01-10');
+    await userEvent.setup().keyboard('{ArrowDown}');
+    await waitFor(() => { expect(screen.getByTestId('callback-preview')).toHaveTextContent('事由：问转奶'); });
+  });
+
+  it('says which holiday keeps a row from being rung, and from when it may be', async () => {
+    const { session } = sample;
+    const today = localClock(SAMPLE_NOW_MS, session.policy.zone).date;
+    useSessionStore.setState({ session: { ...session, policy: { ...session.policy, holidays: [{ name: '盘点', fromDay: today, toDay: today, worked: false }] } } });
+    await heldCallback({ permissionReason: 'form-consent' });
+    draw(<CallbacksScreen />);
+    const list = await shownList();
+    await waitFor(() => { expect(within(list).getByTestId('callback-row')).toHaveAttribute('data-locked', 'closed-day'); });
+    await userEvent.setup().keyboard('{Enter}');
+    expect(await screen.findByTestId('gate')).toHaveTextContent(/^不能拨：盘点放假，没有人值班，明天 09:00 起可拨$/);
+  });
+
+  it('goes over a cap for a named reason, by keys alone, and says so in one sentence', async () => {
+    const calls = [1, 2, 3].map((days) => sampleInteraction({ kind: 'call-out', startedAtMs: SAMPLE_NOW_MS - days * DAY_MS, talkSeconds: null, outcome: 'no-answer' }));
+    await heldCallback({ permissionReason: 'form-consent' }, { interactions: calls, interactionCount: 3 });
+    sample.desk.reply('call:dial', { ok: true, value: sampleCall({ direction: 'out', state: 'dialling' }) });
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.keyboard('{Enter}');
+    const choices = await screen.findByTestId('overrule');
+    expect(screen.getByTestId('dial')).toBeDisabled();
+    await user.keyboard('o');
+    expect(choices).toContainElement(document.activeElement as HTMLElement);
+    await user.keyboard(' ');
+    expect(screen.getByTestId('gate')).toHaveTextContent('可以拨：30 天内联系次数已满，理由「产品安全」，班长看得到');
+    expect(screen.getByTestId('dial')).toBeEnabled();
+    await user.keyboard('{Enter}');
+    await waitFor(() => { expect(sample.desk.asked('call:dial')).toMatchObject([{ permissionReason: 'form-consent', overrule: 'safety' }]); });
+  });
+
+  it('offers no reason to go over an opt-out', async () => {
+    await heldCallback({ permissionReason: 'form-consent' }, { interactions: [sampleInteraction({ outcome: 'opt-out', startedAtMs: SAMPLE_NOW_MS - HOUR_MS })], interactionCount: 1 });
+    draw(<CallbacksScreen />);
+    await shownList();
+    await userEvent.setup().keyboard('{Enter}');
+    expect(await screen.findByTestId('gate')).toHaveTextContent('不能拨：客户已退订电话');
+    expect(screen.queryByTestId('overrule')).toBeNull();
+  });
+
+  it('does not dial before the agreed time, names it, and dials at once when it was moved', async () => {
+    const row = await heldCallback({ dueAtMs: SAMPLE_NOW_MS + 24 * HOUR_MS });
+    sample.desk.reply('call:dial', { ok: true, value: sampleCall({ direction: 'out', state: 'dialling', callbackId: row.callback.id }) });
+    draw(<CallbacksScreen />);
+    await shownList();
+    expect(screen.getByTestId('callback-row')).not.toHaveAttribute('data-locked');
+    const user = userEvent.setup();
+    await user.keyboard('{Enter}');
+    expect(await screen.findByTestId('gate')).toHaveTextContent(/^不能拨：约的是明天 14:38，还没到，明天 14:08 起可拨$/);
+    expect(screen.getByTestId('gate-earlier')).toHaveTextContent('客户要求提前的，先改期再拨。');
+    expect(screen.getByTestId('dial')).toBeDisabled();
+    await user.keyboard('{Enter}');
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+    await user.click(screen.getByTestId('reschedule'));
+    await user.keyboard('10分钟后{Enter}');
+    await waitFor(() => { expect(screen.getByTestId('dial')).toBeEnabled(); });
+    await user.click(screen.getByTestId('dial'));
+    await waitFor(() => { expect(sample.desk.asked('call:dial')).toHaveLength(1); });
+  });
+
+  it('dials nobody during a call, neither by the button nor by Enter, and says why beside the button', async () => {
+    await heldCallback();
+    draw(<CallbacksScreen />);
+    await shownList();
+    const user = userEvent.setup();
+    await user.keyboard('{Enter}');
+    await waitFor(() => { expect(screen.getByTestId('dial')).toBeEnabled(); });
+    const call = sampleCall({ state: 'talking' });
+    act(() => { useCallStore.setState({ calls: { [call.id]: call }, activeCallId: call.id }); });
+    expect(screen.getByTestId('dial')).toBeDisabled();
+    expect(screen.getByTestId('dial')).toHaveTextContent('现在不能拨');
+    expect(screen.getByTestId('dial')).toHaveAccessibleDescription('您正在通话，挂机后再拨');
+    expect(screen.getByTestId('dial-stop')).toBeVisible();
     await user.keyboard('{Enter}');
     expect(sample.desk.asked('call:dial')).toEqual([]);
   });

@@ -37,6 +37,7 @@ export interface SampleDesk {
 export async function openSampleDesk({ nowMs = SAMPLE_NOW_MS, settings = sampleSettings() }: { readonly nowMs?: number; readonly settings?: DeskSettings } = {}): Promise<SampleDesk> {
   const desk = installFakeDesk();
   desk.reply('household:open', { ok: false, refusal: 'unreachable', detail: null });
+  desk.reply('callbacks:fallback', { ok: false, refusal: 'unreachable', detail: null });
   desk.reply('customers:search', { ok: true, value: [] });
   const session = sampleSession();
   setClockSkew(nowMs - Date.now());

@@ -1,10 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { StandingConsent } from '../../../../shared/customers/consent.ts';
 import { DAY_MS, HOUR_MS } from '../../../../shared/time/utcMs.ts';
+import { speak } from '../../../../renderer/language/i18n.ts';
 import { householdFile } from '../../../../renderer/localdb/queries.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { must } from '../../../../shared/language/must.ts';
@@ -108,6 +109,19 @@ describe('leave to contact', () => {
     expect(over).toHaveAttribute('data-holds', 'false');
   });
 
+  it('says what a usual consent is for in the language of the desktop, also one that was stored in words', async () => {
+    const file = sampleHousehold();
+    const id = file.household.id;
+    act(() => { speak('en'); });
+    try {
+      await openPage({ ...file, leave: { consents: [consent(id, { purpose: 'follow-up' }), consent(id, { channel: 'mail' }), consent(id, { channel: 'sms', purpose: '寄试用装' })], optOuts: [] } });
+      const rows = await screen.findAllByTestId('consent');
+      for (const [at, words] of ['Follow-up', 'Follow-up', '寄试用装'].entries()) expect(rows[at]).toHaveTextContent(words);
+    } finally {
+      act(() => { speak('zh-CN'); });
+    }
+  });
+
   it('tells of each channel whether they may be contacted and what that rests on', async () => {
     const file = sampleHousehold();
     const id = file.household.id;
@@ -143,7 +157,7 @@ describe('leave to contact', () => {
     await user.type(screen.getByTestId('consent-proof'), '可以打给我');
     await user.click(screen.getByTestId('consent-store'));
     await waitFor(async () => {
-      expect(await ops()).toMatchObject([{ kind: 'consent.add', data: { consent: { householdId: file.household.id, customerId: file.customers[0]?.id, channel: 'phone', purpose: '回访', proofKind: 'said-in-call', proof: '可以打给我' } } }]);
+      expect(await ops()).toMatchObject([{ kind: 'consent.add', data: { consent: { householdId: file.household.id, customerId: file.customers[0]?.id, channel: 'phone', purpose: 'follow-up', proofKind: 'said-in-call', proof: '可以打给我' } } }]);
     });
     expect(await screen.findByTestId('consent')).toHaveTextContent('通话中说的 可以打给我');
   });

@@ -87,4 +87,15 @@ describe('the file of a household', () => {
     // It was neither waiting nor a call of this desktop, and still stands with the right one at once.
     expect(await householdFile(sample.database, right.household.id)).toMatchObject({ interactions: [{ id: own.id, note: '手机打的' }] });
   });
+
+  it('tells apart in its timeline why a call ended, who hung up, and what the agent said came of it', async () => {
+    const ended = [
+      sampleInteraction({ outcome: 'answered', endReason: 'network', hungUpBy: 'line', note: '' }), sampleInteraction({ outcome: 'answered', endReason: 'hung-up', hungUpBy: 'customer', note: '', opinions: [{ product: '优安2段', sentiment: 'bad', words: '结块' }, { product: '奶瓶', sentiment: 'good', words: '' }] }),
+      sampleInteraction({ kind: 'call-out', talkSeconds: null, outcome: 'no-answer', endReason: 'not-answered', hungUpBy: null, note: '' }), sampleInteraction({ kind: 'manual', endReason: null, hungUpBy: null, note: '' }),
+    ];
+    await openPage({ ...sampleHousehold(), interactions: ended, interactionCount: 4 });
+    expect((await screen.findAllByTestId('line-end')).map((each) => each.textContent)).toEqual(['线路断开 · 掉线 · ', '客户挂机 · ', '无人接 · ', '']);
+    expect(screen.getAllByTestId('timeline-row')[1]).toHaveTextContent('优安2段 差评：结块 · 奶瓶 好评');
+    expect(screen.getAllByTestId('timeline-row').map((each) => (each.textContent ?? '').includes('已答复'))).toEqual([true, true, false, true]);
+  });
 });

@@ -1,15 +1,17 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dialCustomer } from '../../../../renderer/actions/dialCustomer.ts';
 import { callbackRows, householdFile, householdsByNumber, stillTheirs } from '../../../../renderer/localdb/queries.ts';
 import CallbacksScreen from '../../../../renderer/screens/callbacks/CallbacksScreen.tsx';
+import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { must } from '../../../../shared/language/must.ts';
-import { SAMPLE_NOW_MS, sampleCallback, sampleCallbackRow, sampleHousehold } from '../../../support/deskSamples.ts';
+import { HOUR_MS } from '../../../../shared/time/utcMs.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallback, sampleCallbackRow, sampleHousehold } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putAgents, putCallbacks, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { openCustomerPage } from './openCustomerPage.tsx';
 
@@ -36,6 +38,7 @@ async function openPage(file: HouseholdFile): Promise<ReturnType<typeof userEven
   return userEvent.setup();
 }
 const ops = async () => (await sample.database.outbox.orderBy('seq').toArray()).map((row) => row.op);
+const dialOf = async (number: RegExp): Promise<HTMLElement> => must((await screen.findAllByTestId('dial-open')).find((each) => number.test(each.getAttribute('aria-label') ?? '')), 'no such number on screen');
 const editOf = async (number: RegExp): Promise<HTMLElement> => must((await screen.findAllByTestId('phone-edit')).find((each) => number.test(each.textContent ?? '')), 'no such number on screen');
 
 describe('a number on the family’s page', () => {
@@ -75,6 +78,48 @@ describe('a number on the family’s page', () => {
     expect(await dialCustomer({ number, permissionReason: 'agreed', callbackId: callback.id, householdId: file.household.id, customerId: null })).toMatchObject({ ok: false, detail: 'number-not-theirs' });
     expect(await screen.findByTestId('former-phone')).toHaveTextContent('记下：已不是他家的');
     expect((await screen.findAllByTestId('phone-edit')).some((each) => /8555/.test(each.textContent ?? ''))).toBe(false);
+  });
+
+  it('is dialled from there with a reason that holds and the promise it keeps, and with no other', async () => {
+    const { file, callback, number } = family();
+    sample.desk.reply('call:dial', { ok: true, value: sampleCall({ direction: 'out', state: 'dialling' }) });
+    const user = await openPage({ ...file, household: { ...file.household, phoneConsentUntilMs: null } });
+    await user.click(await dialOf(/8555/));
+    const now = await screen.findByTestId('dial-now');
+    expect(now).toHaveAttribute('data-reason', 'agreed');
+    expect(screen.getByTestId('dial-gate')).toHaveTextContent('可以拨：约定');
+    await user.click(now);
+    await waitFor(() => { expect(sample.desk.asked('call:dial')).toEqual([{ number, permissionReason: 'agreed', callbackId: callback.id, householdId: file.household.id, customerId: callback.customerId }]); });
+    expect(usePanelStore.getState().screen).toBe('workbench');
+  });
+
+  it.each<[string, (file: HouseholdFile) => Partial<HouseholdFile>, RegExp]>([
+    ['nothing was agreed or asked for', () => ({}), /没有约过、没有未接来电/],
+    ['the agreed time is tomorrow', (file) => ({ callbacks: file.callbacks.map((each) => ({ ...each, dueAtMs: SAMPLE_NOW_MS + 24 * HOUR_MS })) }), /还没到约好的时间 · 明天 14:08 起/],
+    ['they opted out', (file) => ({ leave: { consents: [], optOuts: [{ id: v7(), householdId: file.household.id, customerId: null, channel: 'phone', saidAtMs: SAMPLE_NOW_MS - HOUR_MS, words: '别打', interactionId: null, agentName: '王倩' }] } }), /客户已退订电话/],
+  ])('is not dialled when %s: no reason is chosen, and one sentence says why', async (_why, over, sentence) => {
+    const { file } = family();
+    const user = await openPage({ ...file, callbacks: [], household: { ...file.household, phoneConsentUntilMs: null }, ...over(file) });
+    await user.click(await dialOf(/8555/));
+    expect(await screen.findByTestId('dial-gate')).toHaveTextContent(sentence);
+    expect(screen.getByTestId('dial-now')).toBeDisabled();
+    expect(screen.getByTestId('dial-now')).not.toHaveAttribute('data-reason');
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
+  it('is not dialled during a call: the button says so, and a form that is open does too and can be closed', async () => {
+    const { file } = family();
+    const user = await openPage(file);
+    await user.click(await dialOf(/8555/));
+    await waitFor(() => { expect(screen.getByTestId('dial-now')).toBeEnabled(); });
+    const call = sampleCall({ state: 'talking' });
+    act(() => { useCallStore.setState({ calls: { [call.id]: call }, activeCallId: call.id }); });
+    expect(screen.getByTestId('dial-now')).toBeDisabled();
+    expect(screen.getByTestId('dial-now')).toHaveAccessibleDescription('您正在通话，挂机后再拨');
+    await user.click(await dialOf(/8555/));
+    expect(screen.queryByTestId('dial-form')).toBeNull();
+    expect(await dialOf(/8555/)).toBeDisabled();
+    expect(await dialOf(/8555/)).toHaveAccessibleName('拨 020-8555 0143 · 您正在通话，挂机后再拨');
   });
 
   it('is theirs again by one press, and pops them', async () => {

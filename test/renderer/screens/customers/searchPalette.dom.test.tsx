@@ -1,11 +1,14 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ReactNode } from 'react';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CustomerHit } from '../../../../shared/sync/sessionMessages.ts';
 import { tellForgotten } from '../../../../renderer/localdb/forgetErased.ts';
+import CustomersScreen from '../../../../renderer/screens/customers/CustomersScreen.tsx';
 import { SearchPalette } from '../../../../renderer/screens/customers/SearchPalette.tsx';
-import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
+import KnowledgeScreen from '../../../../renderer/screens/knowledge/KnowledgeScreen.tsx';
+import { openCustomer, showScreen, usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import { sampleHousehold } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putArticles, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { sampleArticle } from '../knowledge/sampleArticle.ts';
@@ -98,6 +101,49 @@ describe('the search palette', () => {
     await new Promise((resolve) => { setTimeout(resolve, 20); });
     expect(screen.queryByText('张敏')).toBeNull();
     expect(screen.getByText('李娜')).toBeVisible();
+  });
+
+  it('leaves the focus with what was chosen: in the customer’s page, also when that page was on screen before, and on the search field of the answers', async () => {
+    const household = sampleHousehold();
+    await putHousehold(sample.database, household);
+    const [person] = household.customers;
+    sample.desk.reply('customers:search', ({ query }) => ({ ok: true, value: query.startsWith('陈') ? [hit({ householdId: household.household.id, customerId: person?.id ?? v7() })] : [] }));
+    await putArticles(sample.database, [sampleArticle({ title: '转奶拉肚子怎么办' })]);
+    const rail = document.body.appendChild(document.createElement('button'));
+    const Page = (): ReactNode => {
+      const screen = usePanelStore((state) => state.screen);
+      return <>{screen === 'customers' ? <CustomersScreen /> : screen === 'knowledge' ? <KnowledgeScreen /> : null}<SearchPalette /></>;
+    };
+    draw(<Page />);
+    const user = userEvent.setup();
+    const chooseFirst = async (query: string): Promise<void> => {
+      act(() => { rail.focus(); usePanelStore.setState({ paletteOpen: true }); });
+      await user.type(within(await screen.findByTestId('palette')).getByRole('combobox'), query);
+      await screen.findAllByTestId('palette-hit');
+      await user.keyboard('{Enter}');
+    };
+    for (const time of ['first', 'again']) {
+      await chooseFirst('陈晓雯');
+      await waitFor(() => { expect(screen.getByTestId('customer-page').contains(document.activeElement), time).toBe(true); });
+    }
+    for (const time of ['first', 'again']) {
+      await chooseFirst('转奶');
+      await waitFor(() => { expect(screen.getByTestId('knowledge-search'), time).toHaveFocus(); });
+    }
+    rail.remove();
+  });
+
+  it('does not take the focus for a page that was left before it was drawn', async () => {
+    const household = sampleHousehold();
+    openCustomer(household.household.id, null);
+    showScreen('my-calls');
+    usePanelStore.setState({ screen: 'customers' });
+    await putHousehold(sample.database, household);
+    draw(<CustomersScreen />);
+    const field = await screen.findByTestId('customer-search');
+    field.focus();
+    await screen.findByTestId('customer-page');
+    expect(field).toHaveFocus();
   });
 
   it('gives the focus back to the field it was taken from', async () => {

@@ -42,8 +42,13 @@ describe('a complaint on the customer’s page', () => {
     expect(await waiting()).toMatchObject([{ kind: 'case.change', data: { caseId, base: 'open', state: 'answered', handlerName: '王倩', words: '已致歉，明天换新罐' } }]);
     await userEvent.click(screen.getByTestId('settle-closed'));
     await userEvent.keyboard('{Enter}');
+    expect(within(screen.getByTestId('settle-form')).getByRole('alert')).toHaveTextContent('先问客户满不满意，再结案。');
+    expect(await waiting()).toHaveLength(1);
+    // The question has the focus: an arrow and a space answer it.
+    await userEvent.keyboard(' ');
+    await userEvent.click(screen.getByTestId('settle-send'));
     await waitFor(() => { expect(screen.queryByTestId('complaint')).not.toBeInTheDocument(); });
-    expect((await waiting())[1]).toMatchObject({ kind: 'case.change', data: { caseId, base: 'answered', state: 'closed' } });
+    expect((await waiting())[1]).toMatchObject({ kind: 'case.change', data: { caseId, base: 'answered', state: 'closed', satisfaction: 'satisfied' } });
   });
 
   it('asks for the words that are missing, and Esc leaves it open', async () => {

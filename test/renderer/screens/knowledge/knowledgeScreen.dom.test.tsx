@@ -2,8 +2,12 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import KnowledgeScreen from '../../../../renderer/screens/knowledge/KnowledgeScreen.tsx';
+import { DAY_MS } from '../../../../shared/time/utcMs.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
-import { draw, openSampleDesk, putArticles, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { v7 } from 'uuid';
+import { GivenBefore } from '../../../../renderer/screens/knowledge/GivenBefore.tsx';
+import { SAMPLE_NOW_MS, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
+import { draw, openSampleDesk, putArticles, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { sampleArticle } from './sampleArticle.ts';
 
 let sample: SampleDesk;
@@ -32,6 +36,19 @@ describe('the knowledge page', () => {
     expect(within(article).getByText('已发布 v6')).toBeVisible();
     expect(within(article).getByText('先说这一句')).toBeVisible();
     expect(within(article).getByText('第一二天换一勺')).toBeVisible();
+  });
+
+  it('shows no answer whose time is over or has not begun, also when central cannot say so', async () => {
+    await putArticles(sample.database, [
+      sampleArticle({ title: '国庆活动怎么报名', validUntilMs: SAMPLE_NOW_MS - 1 }), sampleArticle({ title: '新年活动怎么报名', validFromMs: SAMPLE_NOW_MS + DAY_MS }),
+      sampleArticle({ title: '本周活动怎么报名', validFromMs: SAMPLE_NOW_MS - DAY_MS, validUntilMs: SAMPLE_NOW_MS + DAY_MS }),
+    ]);
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    await userEvent.setup().type(screen.getByTestId('knowledge-search'), '活动怎么报名');
+    await waitFor(() => { expect(titles()[0]).toBe('本周活动怎么报名'); });
+    expect(titles()).not.toContain('国庆活动怎么报名');
+    expect(titles()).not.toContain('新年活动怎么报名');
   });
 
   it('finds by initials', async () => {
@@ -83,4 +100,40 @@ describe('the knowledge page', () => {
     await userEvent.setup().type(screen.getByTestId('knowledge-search'), '空调外机');
     expect(await screen.findByText('没找到「空调外机」')).toBeVisible();
   });
+});
+
+describe('a question nobody has answered', () => {
+  it('of a colleague is seen while one types, as 待审 and with how often it was asked, and is no answer', async () => {
+    await putArticles(sample.database, [sampleArticle({ title: '骆驼奶粉能混着喝吗', state: 'draft', asked: 2, say: '', body: '', version: 1 })]);
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    await userEvent.setup().type(screen.getByTestId('knowledge-search'), '骆驼奶粉');
+    const pending = await screen.findByTestId('pending-questions');
+    expect(pending).toHaveTextContent('待审 骆驼奶粉能混着喝吗 问到 2 次，还没有答案');
+    expect(screen.queryAllByTestId('article-hit').map((hit) => hit.textContent)).not.toContain('骆驼奶粉能混着喝吗');
+  });
+
+  it('is noted in one key, also where something was found', async () => {
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    const user = userEvent.setup();
+    await user.type(screen.getByTestId('knowledge-search'), '转奶能不能喝酸奶');
+    await screen.findByTestId('gap-add');
+    await user.keyboard('{Control>}{Shift>}K{/Shift}{/Control}');
+    expect(await screen.findByTestId('gap-noted')).toHaveTextContent('转奶能不能喝酸奶');
+    expect((await sample.database.outbox.toArray()).map(({ op }) => op)).toMatchObject([{ kind: 'gap.add', data: { gap: { question: '转奶能不能喝酸奶' } } }]);
+  });
+});
+
+it('the next agent sees which wording the family was given, and reads it when it is another by now', async () => {
+  const file = sampleHousehold();
+  const interaction = sampleInteraction({ householdId: file.household.id, agentName: '王倩' });
+  await putHousehold(sample.database, { ...file, interactions: [interaction], questions: [{ id: v7(), interactionId: interaction.id, articleId: milk.id, text: milk.title, askedAtMs: SAMPLE_NOW_MS - 86_400_000, articleVersion: 5 }] });
+  const { id, version, state, updatedAtMs, ...rest } = milk;
+  sample.desk.reply('articles:version', { ok: true, value: { version: 5, revision: 1, state: 'retired', content: { ...rest, say: '转奶要三天转完。', regions: [], validFromMs: null, validUntilMs: null }, authorName: '周编辑', savedAtMs: updatedAtMs, publishedAtMs: updatedAtMs } });
+  draw(<GivenBefore article={milk} householdId={file.household.id} nowMs={SAMPLE_NOW_MS} />);
+  expect(await screen.findByTestId('given-before')).toHaveTextContent(`王倩 给这家的答复是 v5，现在是 v${String(version)}`);
+  await userEvent.setup().click(screen.getByRole('button', { name: '看当时怎么说的' }));
+  expect(await screen.findByText('当时说：「转奶要三天转完。」')).toBeVisible();
+  expect([sample.desk.asked('articles:version'), state]).toEqual([[{ id, version: 5 }], 'published']);
 });

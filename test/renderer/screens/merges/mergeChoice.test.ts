@@ -64,7 +64,7 @@ describe('what is proposed of two households', () => {
 
   it('counts what becomes of the rest: a number both have is kept once, consent is not taken over', () => {
     const files = { a, b: { ...b, callbacks: [sampleCallback({ householdId: b.household.id })] } };
-    expect(consequencesOf(sidesOf(files, 'a'), choiceWith(files, 'a'))).toMatchObject({
+    expect(consequencesOf(sidesOf(files, 'a'), choiceWith(files, 'a'), SAMPLE_NOW_MS)).toMatchObject({
       numbersMoved: 1, numbersTwice: 1, peopleSame: 1, peopleMoved: 0, childrenSame: 1, childrenMoved: 0, callbacks: 1, consentEnds: true, optOuts: 0,
     });
   });

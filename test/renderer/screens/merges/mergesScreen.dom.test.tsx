@@ -122,6 +122,21 @@ describe('two households that may be one', () => {
     expect(sample.desk.asked('merges:dismiss')).toEqual([]);
   });
 
+  it('of one name are told apart in every sentence: by a number of their own, else by their city', async () => {
+    gone = { ...gone, household: { ...gone.household, name: kept.household.name }, phones: [...gone.phones, { id: v7(), number: '+8613812345678', extension: null, kind: 'mobile', customerId: null }] };
+    kept = { ...kept, phones: [{ id: v7(), number: '+862085550199', extension: null, kind: 'landline', customerId: null }] };
+    sample.desk.reply('merges:compare', { ok: true, value: { id: proposal.id, reasons: proposal.reasons, state: 'open', a: kept, b: { ...gone, phones: gone.phones.slice(-1) } } });
+    merges = [{
+      id: v7(), keptId: kept.household.id, absorbedId: gone.household.id, keptName: '李女士家', absorbedName: '李女士家', agentName: '班长', atMs: SAMPLE_NOW_MS, undoneByName: null, undoneAtMs: null, left: [],
+      kept: { city: '上海', numbers: ['+862085550199'] }, absorbed: { city: '苏州', numbers: ['+862085550199'] },
+    }];
+    const user = await compare();
+    expect(screen.getByTestId('merge-becomes')).toHaveTextContent('「陈女士家（尾号 5678）」不再单独列出');
+    expect(screen.getByTestId('merge-becomes')).toHaveTextContent('「陈女士家（尾号 0199）」');
+    await user.click(screen.getByTestId('merge-tab-merged'));
+    expect(await screen.findByTestId('merged')).toHaveTextContent('班长 把「李女士家（苏州）」并入「李女士家（上海）」');
+  });
+
   it('can be said not to be the same', async () => {
     sample.desk.reply('merges:dismiss', { ok: true, value: null });
     const user = await compare();

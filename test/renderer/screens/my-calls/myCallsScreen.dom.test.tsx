@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,14 +7,24 @@ import { DAY_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { householdFile } from '../../../../renderer/localdb/queries.ts';
 import type { CallLogRow } from '../../../../renderer/localdb/rows.ts';
+import { NO_PROMISES } from '../../../../shared/reports/promiseReport.ts';
+import { NO_CALLS } from '../../../../shared/reports/reportMessages.ts';
 import MyCallsScreen from '../../../../renderer/screens/my-calls/MyCallsScreen.tsx';
+import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
+import { usePresenceStore } from '../../../../renderer/state/usePresenceStore.ts';
+import { useReadinessStore } from '../../../../renderer/state/useReadinessStore.ts';
+import { useTalkStore } from '../../../../renderer/state/useTalkStore.ts';
+import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import { SAMPLE_NOW_MS, sampleCall, sampleCallback, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 
 let sample: SampleDesk;
-beforeEach(async () => { sample = await openSampleDesk(); });
+beforeEach(async () => {
+  sample = await openSampleDesk();
+  sample.desk.reply('reports:mine', { ok: false, refusal: 'unreachable', detail: null });
+});
 afterEach(async () => { await sample.close(); });
 
 function logged(over: Partial<CallLogRow> = {}): CallLogRow {
@@ -27,6 +37,17 @@ function logged(over: Partial<CallLogRow> = {}): CallLogRow {
 const missed = (over: Partial<CallLogRow> = {}): CallLogRow => logged({ state: 'missed', answeredAtMs: null, endedAtMs: SAMPLE_NOW_MS - 29 * MINUTE_MS, endReason: 'cancelled', outcome: null, ...over });
 
 describe('my calls', () => {
+  it('show one’s own figures of today and this week, and none while the centre is away', async () => {
+    const calls = { answered: 12, meanTalkSeconds: 245, dialled: 5, reached: 4, meanDialledTalkSeconds: 60, contacts: 16, meanWrapUpSeconds: 42 };
+    sample.desk.reply('reports:mine', { ok: true, value: { today: { calls, promises: { ...NO_PROMISES, due: 9, kept: 6, late: 1, ahead: 2, keptPercent: 85.7 }, quality: { scored: 2, meanPercent: 81.4 } }, week: { calls: NO_CALLS, promises: NO_PROMISES } } });
+    useCentralStore.setState({ up: true });
+    draw(<MyCallsScreen />);
+    const rows = within(await screen.findByTestId('own-figures')).getAllByRole('row').map((row) => [...row.children].map((cell) => cell.textContent).join('|'));
+    expect(rows).toEqual(['|接通|平均通话|外呼|外呼接通|联系记录|平均话后|预约按时|质检', '今天|12|4:05|5|4|16|0:42|6/7|81.4（2 通）', '本周|0|–|0|0|0|–|–|–']);
+    act(() => { useCentralStore.setState({ up: false }); });
+    expect(screen.queryByTestId('own-figures')).toBeNull();
+  });
+
   it('say who, which city, how long and how it ended, newest first', async () => {
     const household = sampleHousehold();
     await putHousehold(sample.database, household);
@@ -57,6 +78,19 @@ describe('my calls', () => {
     await userEvent.setup().click(must(rowOf(nobodys), 'the wrong number is not listed'));
     expect(screen.getByTestId('call-detail')).toHaveTextContent('没有客户资料');
     expect(screen.getByTestId('call-detail')).toHaveTextContent('找修空调的');
+  });
+
+  it('say of a household that is not on this desktop that it is not here, not that there is none', async () => {
+    const household = sampleHousehold();
+    const theirs = logged({ householdId: household.household.id });
+    const rung = missed({ number: '+861087654321' });
+    await sample.database.callLog.bulkPut([theirs, rung]);
+    draw(<MyCallsScreen />);
+    const rowOf = (row: CallLogRow): HTMLElement | undefined => screen.getAllByTestId('call-row').find((each) => each.dataset['callId'] === row.callId);
+    await waitFor(() => { expect(rowOf(theirs)).toHaveTextContent('资料不在本机'); });
+    expect(rowOf(rung)).toHaveTextContent('资料不在本机');
+    await act(async () => { await putHousehold(sample.database, household); });
+    await waitFor(() => { expect(rowOf(theirs)).toHaveTextContent('陈女士家'); });
   });
 
   it('flag a call whose summary is not finished and bring it back onto the strip', async () => {
@@ -129,6 +163,49 @@ describe('my calls', () => {
     const redial = screen.getByTestId('redial');
     expect(redial).toBeDisabled();
     expect(redial).not.toHaveAttribute('data-reason');
+  });
+});
+
+describe('while nobody can be dialled at all', () => {
+  afterEach(() => {
+    useTalkStore.setState({ talks: [] });
+    usePresenceStore.setState({ presence: null });
+    useReadinessStore.setState(useReadinessStore.getInitialState());
+  });
+  const during = (call: CallSnapshot): void => { useCallStore.setState({ calls: { [call.id]: call }, activeCallId: call.id }); };
+  const registration = (cause: string): void => { useReadinessStore.setState(({ readiness }) => ({ readiness: { ...readiness, registration: { state: 'down', sinceMs: 1, cause } } })); };
+
+  it.each<[string, () => void, string]>([
+    ['a customer is talked with', () => { during(sampleCall({ state: 'held' })); }, '您正在通话，挂机后再拨'],
+    ['a call rings', () => { during(sampleCall({ state: 'ringing' })); }, '有来电在振铃，先接来电'],
+    ['a call is about to ring', () => { usePresenceStore.setState({ presence: { state: { kind: 'ringing' }, sinceMs: 1, next: null, seq: 1 } }); }, '有来电在振铃，先接来电'],
+    ['a colleague is talked with', () => { useTalkStore.setState({ talks: [sampleCall({ state: 'talking' })] }); }, '您正在和同事通话，说完再拨'],
+    ['the telephone has no line', () => { registration('line-away'); }, '线路没连上，现在拨不出去'],
+  ])('ringing back is off when %s, says why, and is on again afterwards', async (_when, begin, sentence) => {
+    await sample.database.callLog.put(missed({ number: '+862161234567' }));
+    draw(<MyCallsScreen />);
+    const redial = await screen.findByTestId('redial');
+    await waitFor(() => { expect(redial).toBeEnabled(); });
+    act(begin);
+    expect(redial).toBeDisabled();
+    expect(redial).toHaveAccessibleDescription(sentence);
+    expect(redial).toHaveAttribute('title', sentence);
+    act(() => {
+      useCallStore.setState({ calls: {}, activeCallId: null });
+      useTalkStore.setState({ talks: [] });
+      usePresenceStore.setState({ presence: null });
+      useReadinessStore.setState(useReadinessStore.getInitialState());
+    });
+    expect(redial).toBeEnabled();
+  });
+
+  it('is not said of a centre that is away: the line rings out without it', async () => {
+    await sample.database.callLog.put(missed({ number: '+862161234567' }));
+    draw(<MyCallsScreen />);
+    const redial = await screen.findByTestId('redial');
+    await waitFor(() => { expect(redial).toBeEnabled(); });
+    act(() => { registration('central-away'); });
+    expect(redial).toBeEnabled();
   });
 });
 

@@ -114,7 +114,7 @@ describe('the outbox', () => {
 
   it('words what central answers with a code, and shows the callback as it is known here by now', async () => {
     const { callback, ...rest } = sampleCallbackRow({ ownerAgentId: null });
-    await sample.database.callbacks.put({ id: callback.id, scopes: ['pool:all'], versions: { 'pool:all': 1 }, dueAtMs: callback.dueAtMs, ownerAgentId: '', state: 'open', householdId: callback.householdId, row: { callback, ...rest, ownerName: '李娜' } });
+    await sample.database.callbacks.put({ id: callback.id, scopes: ['pool:all'], versions: { 'pool:all': 1 }, state: 'open', householdId: callback.householdId, row: { callback, ...rest, ownerName: '李娜' } });
     const refused = [makeOp('callback.reschedule', { callbackId: callback.id, dueAtMs: SAMPLE_NOW_MS, agreedText: '明天' }, SAMPLE_NOW_MS), makeOp('commitment.change', { commitmentId: v7(), state: 'broken' }, SAMPLE_NOW_MS)];
     await sample.database.outbox.bulkAdd(refused.map((op, at) => ({ id: op.id, op, state: 'refused', addedAtMs: SAMPLE_NOW_MS, refusal: 'conflict', field: null, standing: at === 0 ? null : 'kept' })));
     draw(<SettingsScreen />);
@@ -149,7 +149,7 @@ describe('the outbox', () => {
 
   it('says in one sentence why, what stands and what was wanted, and stores mine as new beside it when that can be', async () => {
     const { callback, ...rest } = sampleCallbackRow({ state: 'done' });
-    await sample.database.callbacks.put({ id: callback.id, scopes: ['pool:all'], versions: {}, dueAtMs: callback.dueAtMs, ownerAgentId: '', state: 'done', householdId: callback.householdId, row: { callback, ...rest } });
+    await sample.database.callbacks.put({ id: callback.id, scopes: ['pool:all'], versions: {}, state: 'done', householdId: callback.householdId, row: { callback, ...rest } });
     const op = makeOp('callback.reschedule', { callbackId: callback.id, dueAtMs: SAMPLE_NOW_MS + 86_400_000, agreedText: '明天这个时候' }, SAMPLE_NOW_MS);
     await sample.database.outbox.add({ id: op.id, op, state: 'refused', addedAtMs: SAMPLE_NOW_MS, refusal: 'already-closed', field: 'callbackId', standing: 'done' });
     draw(<SettingsScreen />);
@@ -211,7 +211,7 @@ describe('accounts', () => {
   };
   const colleague = { id: v7(), number: '2001', name: '林晓', extension: '2001', role: 'agent', team: 'M1', site: '上海', active: true } as const;
 
-  beforeEach(() => { sample.desk.reply('agents:organisation', { ok: true, value: { regions: [], businessLines: [] } }); });
+  beforeEach(() => { sample.desk.reply('agents:organisation', { ok: true, value: { regions: [], businessLines: [], sites: [], teams: [] } }); });
 
   it('are offered to administrators only', async () => {
     draw(<SettingsScreen />);
@@ -237,7 +237,7 @@ describe('accounts', () => {
   it('are given regions and business lines to work for, and nothing holds before it is saved', async () => {
     const account = { agent: colleague, passwordOnce: false, lockedUntilMs: 0, signedIn: false, regionIds: ['east'], lineIds: [] };
     sample.desk.reply('agents:list', { ok: true, value: [account] });
-    sample.desk.reply('agents:organisation', { ok: true, value: { regions: [{ id: 'east', name: '华东', zone: 'Asia/Shanghai', cities: ['上海'] }, { id: 'south', name: '华南', zone: 'Asia/Shanghai', cities: [] }], businessLines: [{ id: 'product', name: '产品' }] } });
+    sample.desk.reply('agents:organisation', { ok: true, value: { regions: [{ id: 'east', name: '华东', zone: 'Asia/Shanghai', cities: ['上海'] }, { id: 'south', name: '华南', zone: 'Asia/Shanghai', cities: [] }], businessLines: [{ id: 'product', name: '产品' }], sites: [], teams: [] } });
     sample.desk.reply('agents:change', { ok: true, value: { ...colleague, releasedCallbacks: 0 } });
     asAdmin();
     await openSection('accounts');
@@ -265,6 +265,19 @@ describe('accounts', () => {
     await user.click(within(screen.getByRole('tooltip')).getByRole('button', { name: /^停\s?用$/ }));
     expect(await screen.findByTestId('account-closed')).toHaveTextContent('林晓的账号已停用。13 个预约已变成无人认领');
     expect(sample.desk.asked('agents:change')).toEqual([{ id: colleague.id, change: { active: false } }]);
+  });
+
+  it('of the administrator’s own cannot be closed here, and what central has against a change is said in words', async () => {
+    sample.desk.reply('agents:list', { ok: true, value: [{ agent: sample.session.agent, passwordOnce: false, lockedUntilMs: 0, signedIn: true }, { agent: { ...colleague, role: 'admin' }, passwordOnce: false, lockedUntilMs: 0, signedIn: false }] });
+    sample.desk.reply('agents:change', { ok: false, refusal: 'refused', detail: 'last-admin' });
+    asAdmin();
+    await openSection('accounts');
+    const user = userEvent.setup();
+    expect(await screen.findByTestId('account-own')).toBeDisabled();
+    expect(screen.getByTestId('account-own')).toHaveAttribute('title', '自己的账号不能自己停用，请另一位管理员来停');
+    await user.click(within(screen.getByTestId('account-2001')).getByRole('button', { name: /停\s?用/ }));
+    await user.click(within(await screen.findByRole('tooltip')).getByRole('button', { name: /^停\s?用$/ }));
+    expect(await screen.findByText('中心没接受：这是最后一个管理员账号，停用后谁也开不了账号')).toBeVisible();
   });
 
   it('whose number is taken say so, and what was typed stays', async () => {

@@ -5,6 +5,7 @@ import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import { usePresenceStore } from '../../../../renderer/state/usePresenceStore.ts';
 import { useReadinessStore } from '../../../../renderer/state/useReadinessStore.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
+import { useToastStore } from '../../../../renderer/state/useToastStore.ts';
 import { v7 } from 'uuid';
 import type { CallOutcome } from '../../../../shared/ipc/commands.ts';
 import { must } from '../../../../shared/language/must.ts';
@@ -259,6 +260,18 @@ describe('the call column', () => {
     });
     expect(screen.getByTestId('not-ready-why')).toHaveTextContent('上一通来电没有接，已暂停派话给您。准备好了，按「示闲」继续接听。示闲，开始接听');
     expect(screen.getByText('打完补录')).toBeInTheDocument();
+  });
+
+  it('not ready because this computer’s database does not answer, offers a new start, which waits for a call', async () => {
+    const up = { state: 'up', checkedAtMs: SAMPLE_NOW_MS, detail: null } as const;
+    useReadinessStore.setState({ readiness: { network: up, registration: up, microphone: up, ringer: up, pop: up, store: { state: 'down', sinceMs: SAMPLE_NOW_MS, cause: 'database-silent' } }, toldAtMs: SAMPLE_NOW_MS });
+    usePresenceStore.setState({ presence: { state: { kind: 'not-ready', reason: 'store' }, sinceMs: SAMPLE_NOW_MS - 5000, next: null, seq: 2 } });
+    sample.desk.reply('desk:restart', { ok: false, refusal: 'in-call', detail: null });
+    drawWorkbench();
+    expect(screen.getByTestId('not-ready-why')).toHaveTextContent('存储不通：本机数据库没有应答。写的都另存好了。');
+    fireEvent.click(screen.getByTestId('restart-desk'));
+    await waitFor(() => { expect(useToastStore.getState().toasts.map((toast) => toast.key)).toContain('link.restartInCall'); });
+    expect(sample.desk.asked('desk:restart')).toHaveLength(1);
   });
 
   it('says that a call is on elsewhere, when central knows of one that is not here', () => {

@@ -9,7 +9,7 @@ import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { sampleCall } from '../../../support/deskSamples.ts';
 import type { SampleDesk } from '../callbacks/sampleDesk.tsx';
-import { closeWorkbench, draftOf, drawWorkbench, householdWithPromise, motherOf, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
+import { closeWorkbench, draftOf, drawWorkbench, endCall, householdWithPromise, motherOf, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
 let sample: SampleDesk;
 beforeEach(async () => { sample = await openWorkbench(); });
@@ -54,6 +54,17 @@ describe('a new-household form half filled in', () => {
     expect(await screen.findByTestId('new-name')).toHaveValue('周敏华');
     expect(screen.getByTestId('new-child-date')).toHaveValue('2026-0');
     expect(screen.getByLabelText('地址')).toHaveValue('棠下东路 3 号');
+  });
+
+  it('with a very long name leaves the strip its two lines: cut there and at the head of the summary, whole when pointed at', async () => {
+    const { call } = await talk();
+    alt(0);
+    const name = '欧阳诸葛'.repeat(15);
+    fireEvent.change(await screen.findByTestId('new-name'), { target: { value: name } });
+    await waitFor(() => { expect(screen.getByTestId('call-who')).toHaveAttribute('title', name); });
+    expect(screen.getByTestId('call-who')).toHaveClass('wb-long');
+    await endCall(call);
+    expect(await screen.findByTitle(`写给 ${name}`)).toBeVisible();
   });
 
   it('comes back after the page was loaded again, too', async () => {

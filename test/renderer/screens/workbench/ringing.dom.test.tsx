@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { speak } from '../../../../renderer/language/i18n.ts';
 import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
-import { HOUR_MS } from '../../../../shared/time/utcMs.ts';
-import { SAMPLE_NOW_MS, sampleCall, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
-import { putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { HOUR_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
+import { putCallbacks, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { closeWorkbench, drawWorkbench, grandmotherOf, householdWithPromise, motherOf, openWorkbench, pickUp, draftOf, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
 let sample: SampleDesk;
@@ -61,6 +61,12 @@ describe('while a call rings', () => {
     expect(lines.getByText('投诉未结')).toBeInTheDocument();
     expect(lines.getByText(/凹罐待换/)).toBeInTheDocument();
     expect(lines.getByText('今天 15:00 约定')).toBeInTheDocument();
+  });
+
+  it('says in words which of the promises left to the agent is late', async () => {
+    await putCallbacks(sample.database, [sampleCallbackRow({ ownerAgentId: sample.session.agent.id, dueAtMs: SAMPLE_NOW_MS - 63 * MINUTE_MS, purpose: '问喂水' })]);
+    await ringWith([householdWithPromise()]);
+    expect((await screen.findByText(/问喂水/)).closest('p')).toHaveTextContent('逾期 63分钟');
   });
 
   it('chooses with Alt and a digit, and the choice stands after the answer', async () => {
@@ -126,6 +132,12 @@ describe('while a call rings', () => {
     expect(card).toHaveTextContent('800来电');
     expect(screen.getByTestId('call-who')).toHaveTextContent('号码未知 · 上海固话');
     expect(screen.queryByTestId('pop-card-1')).toBeNull();
+  });
+
+  it('says which queue it comes from, how long they waited and which keys they pressed before', () => {
+    drawWorkbench();
+    tellCalls(sampleCall());
+    for (const words of ['母婴800', '等待 18 秒', '按键 2']) expect(screen.getByTestId('call-strip')).toHaveTextContent(words);
   });
 
   it('says that a number was withheld', async () => {

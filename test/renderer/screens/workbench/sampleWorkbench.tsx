@@ -10,13 +10,14 @@ import type { Customer } from '../../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { must } from '../../../../shared/language/must.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
-import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallback, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 
 /** The workbench with its call column, on a signed-in desktop whose line does what it is told. */
 export async function openWorkbench(): Promise<SampleDesk> {
   const sample = await openSampleDesk();
-  for (const command of ['call:answer', 'call:hold', 'call:mute', 'call:hangUp', 'call:keys', 'call:reject', 'call:transfer'] as const) sample.desk.reply(command, { ok: true, value: null });
+  for (const command of ['call:answer', 'call:hold', 'call:mute', 'call:hangUp', 'call:keys', 'call:reject', 'call:transfer', 'call:consult-complete', 'call:consult-cancel', 'call:consult-join'] as const) sample.desk.reply(command, { ok: true, value: null });
+  sample.desk.reply('call:consult', { ok: true, value: sampleCall({ direction: 'out' }) });
   sample.desk.reply('colleagues:ask', { ok: false, refusal: 'unreachable', detail: null });
   return sample;
 }

@@ -15,7 +15,7 @@ const article = (over: Partial<Article>): Article => sampleArticle({ seasons: []
 
 function why(children: readonly Child[], of: Article): string {
   const file: HouseholdFile = { ...sampleHousehold(), children: [...children] };
-  const [first] = suggestFor(file, null, [of], SAMPLE_NOW_MS, 6);
+  const [first] = suggestFor({ file, speaks: null, childId: null, city: null, zone: 'Asia/Shanghai' }, [of], new Map(), SAMPLE_NOW_MS, 6);
   return first === undefined ? '' : becauseWords(first.because, file.children);
 }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inboundOutcomes } from '../../../../shared/calls/outcome.ts';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
+import { editDraft } from '../../../../renderer/actions/editDraft.ts';
 import { takeCalls, whenCallsFollowed } from '../../../../renderer/actions/trackCalls.ts';
 import { setFinishing, useDraftStore } from '../../../../renderer/state/useDraftStore.ts';
 import { setClockSkew } from '../../../../renderer/time/deskClock.ts';
@@ -30,7 +31,7 @@ const pressFinish = (): void => { fireEvent.keyDown(window, { key: 'Enter', code
 const storedOps = async (): Promise<readonly string[]> => (await sample.database.outbox.orderBy('seq').toArray()).map((row) => row.op.kind);
 
 describe('the summary', () => {
-  it.each(inboundOutcomes.map((outcome, at) => [at + 1, outcome] as const))('takes outcome %i (%s) by Ctrl and its digit', async (digit, outcome) => {
+  it.each(inboundOutcomes.map((outcome, at) => [(at + 1) % 10, outcome] as const))('takes outcome %i (%s) by Ctrl and its digit', async (digit, outcome) => {
     const { call } = await talk();
     fireEvent.keyDown(screen.getByTestId('note'), { key: String(digit), code: `Digit${digit}`, ctrlKey: true });
     expect(draftOf(call.id).outcome).toBe(outcome);
@@ -84,6 +85,32 @@ describe('the summary', () => {
     expect(screen.getByTestId('next-readback')).toHaveTextContent('不在可拨时间');
     expect(draftOf(call.id).callbackChoice).toBeNull();
     expect(screen.getAllByTestId('next-candidate').length).toBeGreaterThan(0);
+  });
+
+  it('asks when a call that was talked on is written down as one nobody took, and takes either answer', async () => {
+    const { call } = await talk();
+    await endCall(call);
+    act(() => { editDraft(call.id, { direction: 'out', answeredAtMs: SAMPLE_NOW_MS - 90_000, endedAtMs: SAMPLE_NOW_MS - 10_000 }); });
+    await userEvent.click(screen.getByTestId('outcome-no-answer'));
+    expect(screen.getByTestId('answered-talk')).toHaveTextContent('接通了 1:20，记「无人接」对吗？');
+    pressFinish();
+    await waitFor(() => { expect(screen.getByTestId('answered-reached')).toHaveFocus(); });
+    expect(await storedOps()).toEqual([]);
+    await userEvent.click(screen.getByTestId('answered-reached'));
+    expect(draftOf(call.id).outcome).toBe('reached');
+    expect(screen.queryByTestId('answered-talk')).toBeNull();
+    await userEvent.click(screen.getByTestId('outcome-busy'));
+    await userEvent.click(screen.getByTestId('answered-sure'));
+    expect(screen.queryByTestId('answered-talk')).toBeNull();
+    pressFinish();
+    await waitFor(async () => { expect(await storedOps()).toEqual(['interaction.add']); });
+  });
+
+  it('does not ask when it was so short that a mailbox may have spoken', async () => {
+    const { call } = await talk();
+    await endCall(call);
+    act(() => { editDraft(call.id, { direction: 'out', answeredAtMs: SAMPLE_NOW_MS - 39_000, endedAtMs: SAMPLE_NOW_MS - 10_000, outcome: 'no-answer' }); });
+    expect(screen.queryByTestId('answered-talk')).toBeNull();
   });
 
   it('jumps to the next-call line and to the note by their keys', async () => {
@@ -160,7 +187,7 @@ describe('the summary', () => {
     await endCall(call);
     pressFinish();
     expect(await screen.findByTestId('gap')).toHaveTextContent('投诉什么？写一句再完成');
-    expect(screen.getByTestId('case-title')).toHaveFocus();
+    await waitFor(() => { expect(screen.getByTestId('case-title')).toHaveFocus(); });
     await userEvent.type(screen.getByTestId('case-title'), '漏粉');
     expect(screen.queryByTestId('gap')).toBeNull();
     pressFinish();
@@ -270,7 +297,7 @@ describe('the summary', () => {
     const file = householdWithPromise();
     const kept = must(file.callbacks[0], 'no promise');
     const row = { ...sampleCallbackRow(), callback: { ...kept, attempts: 2, maxAttempts: 3, ownerAgentId: sample.session.agent.id } };
-    await sample.database.callbacks.put({ id: kept.id, dueAtMs: kept.dueAtMs, ownerAgentId: sample.session.agent.id, state: 'open', householdId: kept.householdId, row, scopes: ['all'], versions: { all: 1 } });
+    await sample.database.callbacks.put({ id: kept.id, state: 'open', householdId: kept.householdId, row, scopes: ['all'], versions: { all: 1 } });
     const call = sampleCall({ direction: 'out', state: 'dialling', ringUntilMs: null, householdId: file.household.id, customerId: motherOf(file).id, callbackId: kept.id });
     drawWorkbench();
     await act(async () => {
@@ -289,5 +316,42 @@ describe('the summary', () => {
     expect(screen.queryByTestId('gap')).toBeNull();
     pressFinish();
     await waitFor(async () => { expect(await storedOps()).toEqual(['interaction.add', 'callback.retry', 'callback.cancel']); });
+  });
+});
+
+describe('what they think of a product', () => {
+  async function over(): Promise<{ readonly call: CallSnapshot; readonly file: HouseholdFile }> {
+    const { call, file } = await talk();
+    await endCall(call);
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', ctrlKey: true });
+    return { call, file };
+  }
+  const oneKey = (): void => { fireEvent.keyDown(window, { key: 'o', code: 'KeyO', altKey: true }); };
+
+  it('is begun with one key, typed with keys alone, and stored with the contact', async () => {
+    const { call } = await over();
+    oneKey();
+    const row = await screen.findByTestId('opinion');
+    await waitFor(() => { expect(within(row).getByRole('combobox', { name: '哪个产品' })).toHaveFocus(); });
+    await userEvent.type(within(row).getByRole('combobox', { name: '哪个产品' }), '优安2段');
+    await userEvent.click(within(row).getByRole('button', { name: '差评' }));
+    await userEvent.type(within(row).getByTestId('opinion-words'), '结块');
+    expect(draftOf(call.id).opinions).toEqual([{ product: '优安2段', sentiment: 'bad', words: '结块' }]);
+    pressFinish();
+    await waitFor(async () => { expect((await sample.database.outbox.toArray()).flatMap(({ op }) => (op.kind === 'interaction.add' ? [op.data.interaction.opinions] : []))).toEqual([[{ product: '优安2段', sentiment: 'bad', words: '结块' }]]); });
+  });
+
+  it('is not stored half: what is missing is said, a blank line is left out', async () => {
+    const { call } = await over();
+    oneKey();
+    oneKey();
+    await waitFor(() => { expect(screen.getAllByTestId('opinion')).toHaveLength(2); });
+    await userEvent.type(screen.getAllByTestId('opinion-words')[0] as HTMLElement, '甜');
+    pressFinish();
+    expect(await screen.findByText(/产品看法还差产品名/)).toBeVisible();
+    expect(await storedOps()).toEqual([]);
+    act(() => { editDraft(call.id, { opinions: [{ product: '', sentiment: null, words: ' ' }] }); });
+    pressFinish();
+    await waitFor(async () => { expect((await sample.database.outbox.toArray()).flatMap(({ op }) => (op.kind === 'interaction.add' ? [op.data.interaction.opinions] : []))).toEqual([null]); });
   });
 });

@@ -1,7 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { speak } from '../../../../renderer/language/i18n.ts';
 import { editDraft } from '../../../../renderer/actions/editDraft.ts';
 import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
@@ -100,6 +101,28 @@ describe('while talking', () => {
     expect(draftOf(call.id)).toMatchObject({ customerId: motherOf(file).id, note: '转奶第五天', callbackChoice: { customerId: motherOf(file).id } });
   });
 
+  it('does not ask who speaks again when one comes back from another page', async () => {
+    await talkWith([fullHousehold()]);
+    fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
+    await screen.findByTestId('overview');
+    cleanup();
+    drawWorkbench();
+    // In the very first picture, while the file is still being read.
+    expect(screen.queryByTestId('speaker-chooser')).toBeNull();
+    expect(await screen.findByTestId('overview')).toBeVisible();
+  });
+
+  it('names the people of a family on their chips by short words in English, and in full when pointed at', async () => {
+    const file = fullHousehold();
+    await talkWith([file]);
+    fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
+    await screen.findByTestId('overview');
+    act(() => { speak('en'); });
+    expect(screen.getByTestId('speaker-1')).toHaveTextContent(/^1Mum's mum$/);
+    expect(screen.getByTestId('speaker-1').title).toMatch(/^Mother's mother/);
+    expect(screen.getByTestId('speaker-2')).toHaveTextContent(/^2Mum /);
+  });
+
   it('looks up whom the next-call line names among the people of the household now chosen', async () => {
     const [file, other] = [fullHousehold(), sampleHousehold()];
     const call = await talkWith([file, { ...other, household: { ...other.household, name: '李女士家' } }]);
@@ -154,6 +177,14 @@ describe('while talking', () => {
     expect(screen.getByTestId('kb-article')).toHaveTextContent(article.say);
     await userEvent.click(screen.getByTestId('kb-used'));
     expect(draftOf(call.id)).toMatchObject({ articlesUsed: [{ articleId: article.id, version: 6 }], questions: [{ articleId: article.id, text: '转奶拉肚子怎么办' }] });
+    // 有用 and 没用, in one key each: the last word stands, the same again takes it back.
+    fireEvent.keyDown(window, { key: '=', code: 'Equal', altKey: true });
+    expect([draftOf(call.id).answerWords, screen.getByTestId('article-helped').ariaPressed]).toEqual([{ [article.id]: true }, 'true']);
+    fireEvent.keyDown(window, { key: '-', code: 'Minus', altKey: true });
+    expect(draftOf(call.id).answerWords).toEqual({ [article.id]: false });
+    await userEvent.click(screen.getByTestId('article-not-helped'));
+    expect(draftOf(call.id).answerWords).toEqual({});
+    await waitFor(async () => { expect((await sample.database.outbox.orderBy('seq').toArray()).flatMap(({ op }) => (op.kind === 'answer.judge' ? [op.data.helped] : []))).toEqual([true, false, null]); });
   });
 
   it('does not open an answer with the Enter that picks a Chinese candidate', async () => {
@@ -258,7 +289,9 @@ describe('what is settled in a call', () => {
     const row = screen.getByTestId('case-row');
     expect(row).toHaveTextContent('明天换新罐');
     await userEvent.click(within(row).getByTestId('settle-closed'));
-    await userEvent.keyboard('客户满意{Enter}');
+    await userEvent.keyboard('客户满意');
+    await userEvent.click(within(screen.getByTestId('case-row')).getByLabelText('满意'));
+    await userEvent.click(within(screen.getByTestId('case-row')).getByTestId('settle-send'));
     await waitFor(() => { expect(screen.queryByTestId('complaint-bar')).not.toBeInTheDocument(); });
     expect(screen.getByTestId('case-row')).toHaveTextContent('客户满意');
   });

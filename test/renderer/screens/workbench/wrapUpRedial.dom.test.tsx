@@ -3,12 +3,14 @@ import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dialCustomer } from '../../../../renderer/actions/dialCustomer.ts';
+import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import { setClockSkew } from '../../../../renderer/time/deskClock.ts';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { DAY_MS } from '../../../../shared/time/utcMs.ts';
-import { SAMPLE_NOW_MS, sampleCall, sampleInteraction } from '../../../support/deskSamples.ts';
-import { putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { must } from '../../../../shared/language/must.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow, sampleInteraction } from '../../../support/deskSamples.ts';
+import { putCallbacks, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { closeWorkbench, drawWorkbench, endCall, grandmotherOf, householdWithPromise, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
 let sample: SampleDesk;
@@ -57,6 +59,42 @@ describe('ringing back from a wrap-up', () => {
     await waitFor(() => { expect(screen.getByTestId('redial')).toBeEnabled(); });
     await userEvent.click(screen.getByTestId('redial'));
     await waitFor(() => { expect(sample.desk.asked('call:dial')).toMatchObject([{ permissionReason: 'agreed', callbackId: file.callbacks[0]?.id, householdId: file.household.id }]); });
+  });
+});
+
+describe('ringing back while something else rings', () => {
+  it('is off, and says why', async () => {
+    const file = householdWithPromise();
+    await wrapUp(file);
+    await waitFor(() => { expect(screen.getByTestId('redial')).toBeEnabled(); });
+    const over = must(Object.values(useCallStore.getState().calls)[0], 'the call is written up');
+    tellCalls(over, sampleCall({ state: 'ringing', startedAtMs: SAMPLE_NOW_MS }));
+    expect(screen.getByTestId('redial')).toBeDisabled();
+    expect(screen.getByTestId('redial')).toHaveAccessibleDescription('有来电在振铃，先接来电');
+  });
+});
+
+describe('ringing back over a cap', () => {
+  const capped = (over: Partial<HouseholdFile['household']> = {}): HouseholdFile => {
+    const file = householdWithPromise();
+    const calls = [1, 2, 3].map((days) => sampleInteraction({ kind: 'call-out', startedAtMs: SAMPLE_NOW_MS - days * DAY_MS, talkSeconds: null, outcome: 'no-answer' }));
+    return { ...file, callbacks: [], household: { ...file.household, phoneConsentUntilMs: SAMPLE_NOW_MS + 30 * DAY_MS, ...over }, interactions: calls, interactionCount: 3 };
+  };
+
+  it('is offered for a named reason, which goes with the dial', async () => {
+    await wrapUp(capped());
+    expect(await screen.findByText(/^不能拨：30 天内联系次数已满/)).toBeVisible();
+    expect(screen.getByTestId('redial')).toBeDisabled();
+    await userEvent.click(screen.getByRole('radio', { name: '产品安全' }));
+    expect(await screen.findByText('可以拨：30 天内联系次数已满，理由「产品安全」，班长看得到')).toBeVisible();
+    await userEvent.click(screen.getByTestId('redial'));
+    await waitFor(() => { expect(sample.desk.asked('call:dial')).toMatchObject([{ permissionReason: 'form-consent', overrule: 'safety' }]); });
+  });
+
+  it('is not offered where consent is missing, too', async () => {
+    await wrapUp(capped({ phoneConsentUntilMs: null }));
+    expect(await screen.findByText(/不能拨/)).toBeVisible();
+    expect(screen.queryByTestId('overrule')).toBeNull();
   });
 });
 
@@ -130,6 +168,12 @@ describe('dialling a bare number', () => {
     expect(sample.desk.asked('call:dial')).toMatchObject([{ permissionReason: 'missed-call-return', householdId: file.household.id }]);
   });
 
+  it('that nobody here knows is not rung on the agent’s word alone while the centre cannot be asked who opted out', async () => {
+    sample.desk.reply('customers:search', { ok: false, refusal: 'unreachable', detail: null });
+    expect(await dial({ permissionReason: 'agreed' })).toMatchObject({ ok: false, detail: 'not-judged' });
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
   it('that is nobody’s goes out for a reason that rests on no record, within calling hours only', async () => {
     sample.desk.reply('customers:search', { ok: true, value: [] });
     expect(await dial({ permissionReason: 'form-consent' })).toMatchObject({ ok: false, refusal: 'no-reason', detail: 'no-consent' });
@@ -158,6 +202,18 @@ describe('dialling a customer of a known family', () => {
     setClockSkew(SAMPLE_NOW_MS + 7 * 3_600_000 - Date.now());
     expect(await dial(file, { permissionReason: 'agreed', callbackId: file.callbacks[0]?.id, customerId: grandmotherOf(file).id })).toEqual({ ok: false, refusal: 'not-allowed-now', detail: 'outside-calling-hours' });
     expect(sample.desk.asked('call:dial')).toEqual([]);
+  });
+
+  it('keeps a promise that stands in the list and not in the file yet, and never another family’s', async () => {
+    const [file, other] = [householdWithPromise(), householdWithPromise()];
+    const promise = must(file.callbacks[0], 'no promise');
+    await putHousehold(sample.database, { ...file, callbacks: [] });
+    await putHousehold(sample.database, { ...other, callbacks: [], phones: [] });
+    await putCallbacks(sample.database, [{ ...sampleCallbackRow(), callback: promise }]);
+    const asked = { permissionReason: 'agreed', callbackId: promise.id, customerId: promise.customerId };
+    expect(await dial(other, asked)).toMatchObject({ ok: false, detail: 'no-agreement' });
+    expect(sample.desk.asked('call:dial')).toEqual([]);
+    expect(await dial(file, asked)).toMatchObject({ ok: true });
   });
 
   it('is refused when their file is not on this desktop, so nothing can be judged', async () => {

@@ -1,0 +1,94 @@
+import { inTransaction } from './inTransaction.ts';
+import { type Connection, type Pool, row, rows, run, statement } from './pool.ts';
+
+const SLOT_MS = 30 * 60_000;
+/** Half hours counted in one transaction: of 2,000 on a million customers a statement took longer than any may (30 s). */
+const BATCH = 100;
+/** Two centrals that count the same half hour would count it twice. */
+const ROLL_UP_LOCK = 0x7265706f;
+export const NO_AGENT = '00000000-0000-0000-0000-000000000000';
+export const NO_ARTICLE = NO_AGENT;
+
+const lock = statement('SELECT pg_advisory_xact_lock($1)');
+// A mark that comes after this is counted the next time: what it stands for may be counted twice, never not at all.
+const take = statement(`
+  WITH taken AS (SELECT DISTINCT part, slot_ms FROM report_mark WHERE slot_ms >= $1 AND slot_ms < $2 ORDER BY slot_ms DESC LIMIT ${BATCH}),
+    gone AS (DELETE FROM report_mark m USING taken s WHERE m.part = s.part AND m.slot_ms = s.slot_ms)
+  SELECT part, slot_ms AS slot FROM taken`);
+
+const forgetCalls = statement('DELETE FROM report_call_slot WHERE slot_ms = ANY ($1::bigint[])');
+/** What the counting and a recount in a test both go by. `s.slot_ms`: the half hour. */
+const COUNT_CALLS = `
+  SELECT s.slot_ms, coalesce(c.queue_id, ''), coalesce(c.agent_id, '${NO_AGENT}'),
+    count(*) FILTER (WHERE c.is_in), count(*) FILTER (WHERE c.is_answered),
+    count(*) FILTER (WHERE c.is_answered OR c.is_missed),
+    count(*) FILTER (WHERE c.is_answered AND c.waited <= c.target_ms),
+    count(*) FILTER (WHERE c.is_unanswered AND c.waited >= c.missed_ms), count(*) FILTER (WHERE c.is_unanswered AND c.waited < c.missed_ms),
+    count(*) FILTER (WHERE c.is_turned_away),
+    coalesce(sum(c.waited) FILTER (WHERE c.is_answered), 0), coalesce(max(c.waited) FILTER (WHERE c.is_in), 0), coalesce(sum(c.talked) FILTER (WHERE c.is_answered), 0),
+    count(*) FILTER (WHERE NOT c.is_in), count(*) FILTER (WHERE NOT c.is_in AND c.answered_at_ms IS NOT NULL), coalesce(sum(c.talked) FILTER (WHERE NOT c.is_in), 0)
+  FROM unnest($1::bigint[]) s (slot_ms) JOIN LATERAL (
+    SELECT o.queue_id, o.agent_id, o.answered_at_ms, o.direction = 'in' AS is_in, o.direction = 'in' AND o.answered_at_ms IS NOT NULL AS is_answered,
+      o.direction = 'in' AND o.answered_at_ms IS NULL AND o.state IN ('abandoned', 'ended') AS is_unanswered,
+      o.direction = 'in' AND o.answered_at_ms IS NULL AND o.state IN ('turned-away', 'kept', 'returned') AS is_turned_away,
+      o.direction = 'in' AND o.answered_at_ms IS NULL AND o.told IS DISTINCT FROM 'closed' AND o.ended_at_ms - o.arrived_at_ms >= m.missed_ms AS is_missed,
+      greatest(0, coalesce(o.answered_at_ms, o.ended_at_ms, o.arrived_at_ms) - o.arrived_at_ms) AS waited,
+      greatest(0, o.ended_at_ms - o.answered_at_ms) AS talked, m.missed_ms,
+      coalesce((q.rules->'serviceLevel'->>'targetSeconds')::int, 20) * 1000 AS target_ms
+    FROM call o LEFT JOIN queue q ON q.id = o.queue_id CROSS JOIN LATERAL (SELECT coalesce((q.rules->>'missedAfterSeconds')::int, 5) * 1000 AS missed_ms) m
+    WHERE o.arrived_at_ms >= s.slot_ms AND o.arrived_at_ms < s.slot_ms + ${SLOT_MS} AND o.state NOT IN ('waiting', 'offered', 'talking')
+  ) c ON true GROUP BY 1, 2, 3`;
+const countCalls = statement(`INSERT INTO report_call_slot ${COUNT_CALLS}`);
+
+const forgetContacts = statement('DELETE FROM report_contact_slot WHERE slot_ms = ANY ($1::bigint[])');
+const COUNT_CONTACTS = `
+  SELECT s.slot_ms, coalesce(i.agent_id, '${NO_AGENT}'), i.kind, coalesce(i.outcome, ''), count(*), coalesce(sum(i.talk_seconds), 0),
+    count(*) FILTER (WHERE i.wrap_up_ms BETWEEN 0 AND 3600000), coalesce(sum(i.wrap_up_ms) FILTER (WHERE i.wrap_up_ms BETWEEN 0 AND 3600000), 0)
+  FROM unnest($1::bigint[]) s (slot_ms) JOIN LATERAL (
+    SELECT o.agent_id, o.kind, o.outcome, o.talk_seconds, o.recorded_at_ms - c.ended_at_ms AS wrap_up_ms
+    FROM interaction o LEFT JOIN call c ON c.id = o.call_id WHERE o.started_at_ms >= s.slot_ms AND o.started_at_ms < s.slot_ms + ${SLOT_MS} AND o.retracted_at_ms IS NULL
+  ) i ON true GROUP BY 1, 2, 3, 4`;
+const countContacts = statement(`INSERT INTO report_contact_slot ${COUNT_CONTACTS}`);
+
+const forgetTopics = statement('DELETE FROM report_topic_slot WHERE slot_ms = ANY ($1::bigint[])');
+const countTopics = statement(`INSERT INTO report_topic_slot
+  SELECT s.slot_ms, coalesce(i.agent_id, '${NO_AGENT}'), coalesce(i.article_id, '${NO_ARTICLE}'), count(*), coalesce(round(sum(i.talk_ms)), 0)
+  FROM unnest($1::bigint[]) s (slot_ms) JOIN LATERAL (
+    SELECT o.agent_id, q.article_id, o.talk_seconds * 1000.0 / count(*) OVER (PARTITION BY o.id) AS talk_ms
+    FROM interaction o JOIN asked_question q ON q.interaction_id = o.id AND q.retracted_at_ms IS NULL
+    WHERE o.started_at_ms >= s.slot_ms AND o.started_at_ms < s.slot_ms + ${SLOT_MS} AND o.retracted_at_ms IS NULL
+  ) i ON true GROUP BY 1, 2, 3`);
+
+const ALWAYS = { fromMs: -(2 ** 52), toMs: 2 ** 52 } as const;
+
+/**
+ * Counts half hours anew in which something changed, the latest first; a hundred at most, so that nobody waits long.
+ *
+ * @param range instants; without it: all there are.
+ * @returns how many were counted: 0 when there is nothing left to do.
+ */
+export async function rollUpReports(pool: Pool, range: { readonly fromMs: number; readonly toMs: number } = ALWAYS): Promise<number> {
+  return await inTransaction(pool, async (client) => {
+    await run(client, lock, [ROLL_UP_LOCK]);
+    const taken = await rows<{ part: 'call' | 'contact'; slot: number }>(client, take, [range.fromMs, range.toMs]);
+    const slotsOf = (part: 'call' | 'contact'): readonly number[] => taken.filter((one) => one.part === part).map(({ slot }) => slot);
+    const [calls, contacts] = [slotsOf('call'), slotsOf('contact')];
+    if (calls.length > 0) {
+      await run(client, forgetCalls, [calls]);
+      await run(client, countCalls, [calls]);
+    }
+    if (contacts.length > 0) {
+      await run(client, forgetContacts, [contacts]);
+      await run(client, countContacts, [contacts]);
+      await run(client, forgetTopics, [contacts]);
+      await run(client, countTopics, [contacts]);
+    }
+    return taken.length;
+  });
+}
+
+const pending = statement('SELECT count(*)::int AS pending FROM (SELECT DISTINCT slot_ms FROM report_mark WHERE slot_ms >= $1 AND slot_ms < $2) p');
+/** Half hours of a range that are still to be counted. */
+export async function pendingSlots(on: Connection, range: { readonly fromMs: number; readonly toMs: number }): Promise<number> {
+  return (await row<{ pending: number }>(on, pending, [range.fromMs, range.toMs]))?.pending ?? 0;
+}

@@ -1,0 +1,51 @@
+import { type PauseReason, pauseReasonsSchema } from '../../../shared/agents/pauseReason.ts';
+import type { Fault } from './draftFaults.ts';
+
+const MOST_LETTERS = 20;
+
+/** The reasons for a pause as they are typed. */
+export interface PauseDraft {
+  readonly reasons: readonly PauseReason[];
+}
+export type PauseField = 'zh' | 'en';
+
+export type ReadPauses =
+  | { readonly ok: true; readonly value: PauseReason[] }
+  /** `list`: of the whole. `at`: of a word, by `place.field`. */
+  | { readonly ok: false; readonly list: Fault | null; readonly at: ReadonlyMap<string, Fault> };
+
+/** The list that was typed, or what is wrong with which word. */
+export function readPauseDraft({ reasons }: PauseDraft): ReadPauses {
+  const read = pauseReasonsSchema.safeParse(reasons);
+  if (read.success) return { ok: true, value: read.data };
+  const at = new Map<string, Fault>();
+  let list: Fault | null = null;
+  for (const { path, code } of read.error.issues) {
+    if (path.length < 2) list ??= { key: 'noneActive' };
+    else if (!at.has(path.join('.'))) at.set(path.join('.'), code === 'too_big' ? { key: 'tooLong', values: { most: MOST_LETTERS } } : { key: code === 'custom' ? 'twice' : 'required' });
+  }
+  return { ok: false, list, at };
+}
+
+/** One place up (-1) or down (1). */
+export function movedReason(reasons: readonly PauseReason[], at: number, by: 1 | -1): readonly PauseReason[] {
+  const [one, other] = [reasons[at], reasons[at + by]];
+  if (one === undefined || other === undefined) return reasons;
+  return reasons.map((each, place) => (place === at ? other : place === at + by ? one : each));
+}
+
+/**
+ * What differs between two lists, each as text: 「小休 / Break」, with a mark on one not in use, '' for one that is not there; and the whole
+ * order, should that be another.
+ */
+export function pauseDifferences(before: readonly PauseReason[], after: readonly PauseReason[], words: { readonly retired: string; readonly separator: string }): readonly (readonly [before: string, after: string])[] {
+  const text = (reason: PauseReason | undefined): string => (reason === undefined ? '' : `${reason.zh} / ${reason.en}${reason.active ? '' : words.retired}`);
+  const byId = (reasons: readonly PauseReason[]): ReadonlyMap<string, PauseReason> => new Map(reasons.map((reason) => [reason.id, reason]));
+  const [was, is] = [byId(before), byId(after)];
+  const changed = [...new Set([...was.keys(), ...is.keys()])].map((id) => [text(was.get(id)), text(is.get(id))] as const).filter(([one, other]) => one !== other);
+  const order = (reasons: readonly PauseReason[]): readonly PauseReason[] => reasons.filter(({ id }) => was.has(id) && is.has(id));
+  const [one, other] = [order(before), order(after)];
+  const isMoved = one.some(({ id }, at) => id !== other[at]?.id);
+  const list = (reasons: readonly PauseReason[]): string => reasons.map(({ zh }) => zh).join(words.separator);
+  return isMoved ? [...changed, [list(one), list(other)]] : changed;
+}
