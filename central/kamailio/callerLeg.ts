@@ -48,7 +48,9 @@ export interface CallerLeg {
 }
 
 /** What central is told of a caller who waits. */
-export const asWaiting = (leg: CallerLeg): WaitingCall => ({ callId: leg.callId, from: leg.from, dialled: leg.dialled, keys: leg.keys, arrivedAtMs: leg.arrivedAtMs });
+export const asWaiting = (leg: CallerLeg, wantsCallback = false): WaitingCall => ({
+  callId: leg.callId, from: leg.from, dialled: leg.dialled, keys: leg.keys, arrivedAtMs: leg.arrivedAtMs, ...(wantsCallback ? { wantsCallback } : {}),
+});
 
 /** What an INVITE tells a desktop of a caller, each line ended. */
 export function ringLines(leg: CallerLeg, ringMs: number, more: readonly string[]): string {

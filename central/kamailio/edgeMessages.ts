@@ -10,7 +10,7 @@ const code = z.number().int();
  * its Call-ID; index and label are where its transaction is parked.
  */
 export const edgeEventSchema = z.discriminatedUnion('ev', [
-  /** A caller waits. `invite`: arrival in seconds | `leg:by:to:replaces` when a colleague passed them on | base64 of the message. */
+  /** A caller waits. `invite`: arrival in `seconds.microseconds`, neither padded | `leg:by:to:replaces` when a colleague passed them on | base64 of the message. */
   z.object({ ev: z.literal('wait'), leg, ...place, source: z.string().max(64), invite: z.string() }),
   /** Parked again: it can be resumed. */
   z.object({ ev: z.literal('parked'), leg, ...place }),

@@ -64,7 +64,7 @@ export class KamailioLine {
     const legs = [...this.#legs.values()].filter((leg) => !leg.isHandedOver);
     return {
       t: 'hello', kind: 'kamailio', ...(this.#room === null ? {} : { can: ['tell', 'place'] }), registered: this.#desks.registered,
-      waiting: legs.filter((leg) => isWaiting(leg) && leg.passed === null).map(asWaiting),
+      waiting: legs.filter((leg) => isWaiting(leg) && leg.passed === null).map((leg) => asWaiting(leg, this.#room?.wantsCallback(leg.leg) === true)),
       active: legs.flatMap((leg) => (isWaiting(leg) || leg.extension === null || (leg.passed !== null && leg.answeredAtMs === null) ? []
         : [{ callId: leg.callId, extension: leg.extension, answeredAtMs: leg.answeredAtMs }])),
     };
@@ -85,15 +85,12 @@ export class KamailioLine {
   /** Does what central says. */
   obey(message: CentralToLine): void {
     switch (message.t) {
-      case 'refused': case 'simulate': return;
+      case 'refused': case 'welcome': case 'simulate': return;
       case 'extensions':
         this.#desks.allow(message.extensions);
         return;
       case 'offer':
         this.#offer(message);
-        return;
-      case 'welcome':
-        this.#room?.askAgain();
         return;
       case 'tell': {
         const leg = this.#callerOf(message.callId);
@@ -216,6 +213,7 @@ export class KamailioLine {
 
   #enter(leg: string, index: number, label: number, source: string, kept: string): CallerLeg | null {
     const [arrived = '', passedText = ''] = kept.split('|', 2);
+    const arrivedAtMs = readArrival(arrived);
     const invite = readInvite(textOf(kept));
     const passed = readPassed(passedText);
     const first = passed === null ? null : this.#legs.get(passed.fromLeg);
@@ -224,12 +222,12 @@ export class KamailioLine {
       return null;
     };
     // Not kept as it should be: nobody is to wait whom central cannot be told of.
-    if (!/^\d+$/.test(arrived) || (passed === null && invite.dialled === '')) return leave(500);
+    if (arrivedAtMs === null || (passed === null && invite.dialled === '')) return leave(500);
     // The call that was passed on is over meanwhile.
     if (first === undefined) return leave(480);
     const entered: CallerLeg = {
       leg, callId: first?.callId ?? leg, direction: 'in', from: first ? outsideNumber(first) : invite.from, dialled: first?.dialled ?? invite.dialled, keys: first ? first.keys : invite.keys,
-      arrivedAtMs: Number(arrived) * 1000, source, passed, answerHead: invite.answerHead, colleague: null, state: 'parked', index, label,
+      arrivedAtMs, source, passed, answerHead: invite.answerHead, colleague: null, state: 'parked', index, label,
       extension: null, answeredAtMs: null, isHandedOver: false, next: null, ringMs: 0, askedAtMs: 0,
     };
     this.#legs.set(leg, entered);
@@ -422,6 +420,12 @@ const isWaiting = (leg: CallerLeg): boolean => leg.direction === 'in' && (leg.st
 const outsideNumber = (leg: CallerLeg): string | null => (leg.direction === 'out' ? leg.dialled : leg.from);
 
 const textOf = (kept: string): string => Buffer.from(kept.slice(kept.lastIndexOf('|') + 1), 'base64').toString('utf8');
+
+/** @returns UTC ms; null: it says none. */
+function readArrival(text: string): number | null {
+  const [, seconds, micros] = /^(\d{9,11})\.(\d{1,6})$/.exec(text) ?? [];
+  return seconds === undefined ? null : Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
+}
 
 function readPassed(text: string): PassedOn | null {
   const [fromLeg, by, to, replaces = ''] = text.split(':');

@@ -8,10 +8,10 @@ const KEYS = '0123456789*#ABCD';
 const pressedSchema = z.object({ callid: z.string().max(256), event: z.number().int().min(0).max(15) });
 
 /** Hears rtpengine tell which keys waiting callers press (its --dtmf-log-dest): one JSON datagram when a key is let go. */
-export function keysPressed(port: number, hear: (leg: string, key: string) => void): Socket {
+export function keysPressed(port: number, hear: (leg: string, key: string) => void, log: (what: string) => void): Socket {
   const socket = createSocket('udp4');
-  // Without it nobody is heard, and everything else goes on.
-  socket.on('error', () => {});
+  // Without it no key is heard, and everything else goes on.
+  socket.on('error', (error) => log(`the keys of waiting callers are not heard (${error.message})`));
   socket.on('message', (bytes) => {
     const pressed = readPressed(bytes.toString('utf8'));
     if (pressed !== null) hear(pressed.leg, pressed.key);

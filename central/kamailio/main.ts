@@ -62,7 +62,7 @@ const edge = new Edge({
   },
 });
 edge.start();
-const keys = keysPressed(portOf('CARELINE_DTMF_PORT', 8725), (leg, key) => line.press(leg, key));
+const keys = keysPressed(portOf('CARELINE_DTMF_PORT', 8725), (leg, key) => line.press(leg, key), log);
 const knocking = setInterval(() => line.knock(), KNOCK_EVERY_MS);
 
 /** Agents can register before central has been heard: who could when we last heard it. */

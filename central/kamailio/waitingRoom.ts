@@ -93,9 +93,9 @@ export class WaitingRoom {
     if (waiter !== undefined && waiter.leg.state === 'parked' && !waiter.isLeaving && !waiter.wantsCallback && key === this.#options.callbackKey) this.#ask(waiter);
   }
 
-  /** Central is there: who pressed the key while it was away, or was not answered because it went, still wants it. */
-  askAgain(): void {
-    for (const waiter of this.#waiters.values()) if (waiter.wantsCallback) this.#ask(waiter);
+  /** The caller has pressed the key and was not answered: central was away, or went. The line's next hello says so. */
+  wantsCallback(leg: string): boolean {
+    return this.#waiters.get(leg)?.wantsCallback === true;
   }
 
   /** Nothing more is said to anybody. */

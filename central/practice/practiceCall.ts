@@ -82,5 +82,5 @@ function heardBy(call: PracticeCall, nowMs: number): Heard {
 }
 
 export const asWaiting = (call: PracticeCall): WaitingCall => ({
-  callId: call.callId, from: call.from, dialled: call.dialled, keys: call.keys, arrivedAtMs: call.startedAtMs,
+  callId: call.callId, from: call.from, dialled: call.dialled, keys: call.keys, arrivedAtMs: call.startedAtMs, ...(call.wantsCallback ? { wantsCallback: true } : {}),
 });

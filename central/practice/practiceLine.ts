@@ -99,10 +99,7 @@ export class PracticeLine {
   /** Does what central says. */
   obey(message: CentralToLine): void {
     switch (message.t) {
-      case 'refused': return;
-      case 'welcome':
-        this.#room.askAgain(this.#calls.values());
-        return;
+      case 'refused': case 'welcome': return;
       case 'extensions':
         this.#extensions = new Set(message.extensions);
         return;

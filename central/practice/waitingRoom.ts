@@ -24,11 +24,6 @@ export class WaitingRoom {
     if (call.state === 'waiting' && call.goodbye === null && call.direction === 'in' && keys.includes(this.#options.callbackKey)) this.#ask(call);
   }
 
-  /** Central is there: who pressed the key while it was away, or was not answered because it went, still wants it. */
-  askAgain(calls: Iterable<PracticeCall>): void {
-    for (const call of calls) if (call.wantsCallback && call.state === 'waiting') this.#ask(call);
-  }
-
   /** The caller hears the news, and then the line hangs up, or the music goes on. Told again what they are hearing, they hear it once. */
   news(call: PracticeCall, news: CallerNews, thenHangUp: boolean): void {
     if (call.state !== 'waiting' || call.goodbye !== null) return;

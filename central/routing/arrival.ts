@@ -6,6 +6,7 @@ import { DAY_MS } from '../../shared/time/utcMs.ts';
 import { addWaitingCall, callTurnedAway, queueDigits, type StandingCall } from '../store/calls.ts';
 import { likeliestHousehold } from '../store/householdFile.ts';
 import type { Connection } from '../store/pool.ts';
+import { allQueues } from '../store/queueRules.ts';
 import type { Touched } from '../store/touch.ts';
 import { callerStanding, waitingBeside } from '../store/waitingCalls.ts';
 import type { LineBook } from './lineBook.ts';
@@ -68,9 +69,16 @@ export async function turnAway(
 
 /**
  * A waiting caller asks to hang up and keep their place. Without a number to ring, in a queue that keeps none, or when it
- * rings at a desk already, they are told that it cannot be.
+ * rings at a desk already, they are told that it cannot be; who was told something already is not told this too.
  */
-export async function keepPlace(on: Connection, call: StandingCall, keepsPlaces: boolean, nowMs: number): Promise<Consequence> {
+export async function callbackWanted(book: LineBook, line: FromLine, callId: string, nowMs: number): Promise<Consequence> {
+  const call = await book.lockCall(callId);
+  if (call === null || !line.tells || call.told !== null || call.direction !== 'in') return NOTHING;
+  const queue = (await allQueues(book.on)).get(call.queueId ?? '');
+  return await keepPlace(book.on, call, queue?.rules.keepsPlaces === true, nowMs);
+}
+
+async function keepPlace(on: Connection, call: StandingCall, keepsPlaces: boolean, nowMs: number): Promise<Consequence> {
   const cannot: Consequence = { touched: [], say: [{ t: 'tell', callId: call.id, news: 'no-callback', opensAtMs: null, thenHangUp: false }] };
   if (call.state !== 'waiting' || !keepsPlaces || call.storedNumber === null) return cannot;
   const { touched, callbackId } = await keepMissedCall(on, { ...call, told: 'callback-kept' }, nowMs, nowMs);

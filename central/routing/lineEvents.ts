@@ -8,7 +8,7 @@ import type { Connection } from '../store/pool.ts';
 import { allQueues } from '../store/queueRules.ts';
 import { supervisionEntered } from '../store/supervisions.ts';
 import { keepAgentFree } from '../store/waitingCalls.ts';
-import { addArrival, type Consequence, type FromLine, keepPlace, NOTHING } from './arrival.ts';
+import { addArrival, callbackWanted, type Consequence, type FromLine, NOTHING } from './arrival.ts';
 import type { LineBook } from './lineBook.ts';
 import { keepMissedCall, settleMissedCalls } from './missedCall.ts';
 
@@ -89,12 +89,7 @@ export async function applyLineEvent(book: LineBook, line: FromLine, event: Call
       }
       return NOTHING;
     }
-    case 'callback-wanted': {
-      const call = await book.lockCall(event.callId);
-      if (call === null || !line.tells || call.told !== null || call.direction !== 'in') return NOTHING;
-      const queue = (await allQueues(on)).get(call.queueId ?? '');
-      return await keepPlace(on, call, queue?.rules.keepsPlaces === true, nowMs);
-    }
+    case 'callback-wanted': return await callbackWanted(book, line, event.callId, nowMs);
     default: return assertNever(event, 'line event');
   }
 }

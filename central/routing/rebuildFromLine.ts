@@ -5,7 +5,7 @@ import { addUnknownTalk, callAnswered, callEnded, callOffered, callWaits, lockLi
 import type { Connection } from '../store/pool.ts';
 import { openSupervisions, supervisionEntered } from '../store/supervisions.ts';
 import { mergeTouched, type Touched } from '../store/touch.ts';
-import { addArrival, type Consequence, type FromLine } from './arrival.ts';
+import { addArrival, callbackWanted, type Consequence, type FromLine, NOTHING } from './arrival.ts';
 import { LineBook } from './lineBook.ts';
 import { abandoned, isBetweenColleagues } from './lineEvents.ts';
 
@@ -34,6 +34,10 @@ export async function rebuildFromLine(on: Connection, line: FromLine, told: Hell
     const arrived = await addArrival(book, line, call, nowMs);
     touched.push(arrived.touched);
     say.push(...arrived.say);
+    // Here and not when the line asks anew: by then somebody could have been offered them.
+    const kept = call.wantsCallback === true ? await callbackWanted(book, line, call.callId, nowMs) : NOTHING;
+    touched.push(kept.touched);
+    say.push(...kept.say);
   }
 
   const agents = await agentsOnLine(on);

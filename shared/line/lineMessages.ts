@@ -20,6 +20,8 @@ export const waitingCallSchema = z.object({
   dialled: z.string().max(64),
   keys: z.string().max(40).nullable(),
   arrivedAtMs: utcMsSchema,
+  /** In a hello: they pressed the key to be rung in their turn, and heard nothing of it because central was away. Absent: no. */
+  wantsCallback: z.boolean().optional(),
 });
 export type WaitingCall = z.infer<typeof waitingCallSchema>;
 

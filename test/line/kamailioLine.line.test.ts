@@ -43,9 +43,13 @@ async function take(callId: string, extension: string, agent: AgentPhone): Promi
 describe('a caller of the real line', () => {
   it('waits to music, is answered and heard, hears the agent, and is told of once each', async () => {
     const [agent, caller] = [await under.agent('1001'), await under.caller()];
-    const since = under.central.mark();
+    const [since, fromMs] = [under.central.mark(), Date.now()];
     const callId = await wait(caller);
-    expect((await under.central.next('waiting', since)).call).toMatchObject({ from: '02161234567', dialled: '8008201234', keys: null });
+    const { call } = await under.central.next('waiting', since);
+    expect(call).toMatchObject({ from: '02161234567', dialled: '8008201234', keys: null });
+    // To the millisecond: callers of one second are to be served in the order they came.
+    expect(call.arrivedAtMs).toBeGreaterThanOrEqual(fromMs);
+    expect(call.arrivedAtMs).toBeLessThanOrEqual(Date.now());
     await hears(caller, MUSIC_HZ);
     await take(callId, '1001', agent);
     expect(agent.call(callId)).toMatchObject({ number: '02161234567', dialled: '8008201234', queue: '母婴800', waitedSeconds: 7, withheld: false });

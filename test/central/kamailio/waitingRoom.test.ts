@@ -56,22 +56,21 @@ describe('who waits on the line', () => {
     expect(deaf.done).toEqual(['hang up: closed']);
   });
 
-  it('asks for their place by the key once, again when central comes back, and not while it rings at a desk or when they are leaving', async () => {
+  it('asks for their place by the key once, wants it till they are answered, and asks no more while it rings at a desk or when they are leaving', async () => {
     const { room, leg, told, news, pass } = setUp();
     room.press('l', '2');
     room.press('l', '1');
     room.press('l', '1');
-    expect(told).toHaveLength(1);
-    room.askAgain();
-    expect(told).toHaveLength(2);
+    expect([told.length, room.wantsCallback('l')]).toEqual([1, true]);
     news(false);
+    expect(room.wantsCallback('l')).toBe(false);
     leg.state = 'ringing';
     room.press('l', '1');
     leg.state = 'parked';
     news(true);
     room.press('l', '1');
     await pass(0);
-    expect(told).toHaveLength(2);
+    expect(told).toHaveLength(1);
   });
 
   it('and is gone hears nothing any more', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { soundOf } from '../../../central/practice/ear.ts';
 import { lineSounds } from '../../../central/line/lineSounds.ts';
 import { usualPersona } from '../../../central/practice/personas.ts';
-import type { PracticeCall } from '../../../central/practice/practiceCall.ts';
+import { asWaiting, type PracticeCall } from '../../../central/practice/practiceCall.ts';
 import { SimulatedCaller } from '../../../central/practice/simulatedCaller.ts';
 import { WaitingRoom } from '../../../central/practice/waitingRoom.ts';
 import { WaitingSound } from '../../../central/practice/waitingSound.ts';
@@ -65,18 +65,17 @@ describe('a caller in the waiting room', () => {
     expect(hears(2).filter((hz) => hz > 600)).toContain(1000);
   });
 
-  it('asks by the key, again when central is back, and no more once answered', () => {
+  it('asks by the key, is one who wants it in the line’s hello till they are answered, and asks no more while it rings', () => {
     const { room, call, said } = setUp();
     room.press(call, '29');
     expect(said).toEqual([]);
     room.press(call, '1');
-    room.askAgain([call]);
-    expect(said.map((message) => message.t)).toEqual(['callback-wanted', 'callback-wanted']);
+    expect(said.map((message) => message.t)).toEqual(['callback-wanted']);
+    expect(asWaiting(call).wantsCallback).toBe(true);
     room.news(call, 'no-callback', false);
-    room.askAgain([call]);
-    expect(said).toHaveLength(2);
+    expect(asWaiting(call).wantsCallback).toBeUndefined();
     call.state = 'ringing';
     room.press(call, '1');
-    expect(said).toHaveLength(2);
+    expect(said).toHaveLength(1);
   });
 });

@@ -37,10 +37,13 @@ const callRow = async (id: string) => (await db.pool.query('SELECT state, told, 
 const callbackOf = async (callId: string) => (await db.pool.query('SELECT b.* FROM callback b JOIN call c ON c.callback_id = b.id WHERE c.id = $1', [callId])).rows[0];
 
 let rang = 0;
-/** A caller rings, later than those before: no two in the same millisecond. */
-function rings(over: Partial<WaitingCall> = {}): WaitingCall {
+/** Somebody who rang later than those before: no two in the same millisecond. */
+function aCall(over: Partial<WaitingCall> = {}): WaitingCall {
   rang += 1;
-  const call: WaitingCall = { callId: randomUUID(), from: '02161234567', dialled: '8008201234', keys: null, arrivedAtMs: clock.now() - 1000 + rang, ...over };
+  return { callId: randomUUID(), from: '02161234567', dialled: '8008201234', keys: null, arrivedAtMs: clock.now() - 1000 + rang, ...over };
+}
+function rings(over: Partial<WaitingCall> = {}): WaitingCall {
+  const call = aCall(over);
   line.say({ t: 'waiting', call });
   return call;
 }
@@ -313,6 +316,18 @@ describe('a place that is kept', () => {
     line.say({ t: 'callback-wanted', callId: hidden.callId, atMs: clock.now() });
     await line.next('tell', () => line.heard.filter((message) => message.t === 'tell').length === 2);
     expect((await callRow(hidden.callId)).state).toBe('offered');
+  });
+
+  it('is kept for who asked for it while central was away, before anybody could be offered them', async () => {
+    const one = await readyAgent();
+    line.close();
+    line = await central.line();
+    const [keeps, waits] = [{ ...aCall({ from: '02161110001' }), wantsCallback: true }, aCall({ from: '02161110002' })];
+    line.say({ t: 'hello', kind: 'practice', can: ['tell'], registered: [one.extension], waiting: [keeps, waits], active: [] });
+    expect(await told(keeps.callId)).toMatchObject({ news: 'callback-kept', thenHangUp: true });
+    await eventually(async () => (await callRow(keeps.callId)).state).toBe('returned');
+    expect(line.heard.filter((message) => message.t === 'offer' && message.callId === keeps.callId)).toEqual([]);
+    expect((await callRow(waits.callId)).state).toBe('waiting');
   });
 
   it('is told again to a line that comes back with its caller still there', async () => {
