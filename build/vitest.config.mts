@@ -8,6 +8,9 @@ const long = process.env['CARELINE_LONG'] === '1';
 /** `*.long.test.ts`, and tests of the others that read CARELINE_LONG, run under `npm run test:long` only. */
 const exclude = [...configDefaults.exclude, ...(long ? [] : ['**/*.long.*'])];
 
+/** Made into one file each, once, for the tests that render. */
+const bundled = ['antd', 'antd/locale/zh_CN', 'antd/locale/en_US', '@ant-design/icons/es', 'echarts/core', 'echarts/charts', 'echarts/components', 'echarts/renderers'];
+
 export default defineConfig({
   root,
   plugins: [react()],
@@ -22,7 +25,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'dom', environment: 'jsdom', include: ['test/**/*.dom.test.tsx'], exclude, setupFiles: ['test/support/domSetup.ts'], testTimeout: 20_000 },
+        // Browser modules, as in the desktop: the icons' own entry for Node is CommonJS, of which no bundle with names can be made.
+        resolve: { mainFields: ['module', 'main'], alias: [{ find: /^@ant-design\/icons$/, replacement: '@ant-design/icons/es' }] },
+        test: {
+          name: 'dom', environment: 'jsdom', include: ['test/**/*.dom.test.tsx'], exclude, setupFiles: ['test/support/domSetup.ts'], testTimeout: 20_000,
+          // Each file of tests would read their thousands of modules one by one.
+          deps: { optimizer: { client: { enabled: true, include: bundled } } },
+        },
       },
       {
         extends: true,

@@ -188,7 +188,7 @@ describe('while a call rings', () => {
     await ringWith([householdWithPromise()]);
     await userEvent.click(screen.getByTestId('answer'));
     expect(await screen.findByText('麦克风或声音没打开')).toBeInTheDocument();
-    expect(screen.getByTestId('answer')).toBeEnabled();
+    await waitFor(() => { expect(screen.getByTestId('answer')).toBeEnabled(); });
   });
 
   it('opens with a line in the customer’s dialect whatever the screen speaks', async () => {
