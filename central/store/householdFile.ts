@@ -1,7 +1,9 @@
 import { standingConsentSchema, standingOptOutSchema } from '../../shared/customers/consent.ts';
-import { type HouseholdFile, householdFileSchema } from '../../shared/customers/household.ts';
+import { closedCallbackSchema, type HouseholdFile, householdFileSchema } from '../../shared/customers/household.ts';
 import { formerPhoneSchema } from '../../shared/customers/phoneKind.ts';
-import { formerChildrenSql } from './formerChildren.ts';
+import { POP_DAYS } from '../../shared/customers/popLines.ts';
+import { DAY_MS } from '../../shared/time/utcMs.ts';
+import { CHILD_LOST_REASON, formerChildrenSql } from './formerChildren.ts';
 import { type Connection, row, rows, statement } from './pool.ts';
 import { columnName, recordJson } from './recordColumns.ts';
 import { visibleSql } from './remits.ts';
@@ -28,6 +30,8 @@ const saidBy = "'saidAtMs', v.said_at_ms, 'byName', v.agent_name, 'source', v.so
 /** What was said of the household, its children and its numbers; what was said of those that were merged into them is history. */
 const recordOf = (id: string): string => `v.household_id = ${id} AND (v.record_id = ${id} OR v.record_id IN (SELECT k.id FROM child k WHERE k.household_id = ${id} UNION ALL SELECT k.id FROM phone k WHERE k.household_id = ${id}))`;
 
+const closedFields = Object.keys(closedCallbackSchema.shape).map((field) => `'${field}', r.${columnName(field)}`).join(', ');
+
 const formerJson = `json_build_object('id', f.phone_id, ${Object.keys(formerPhoneSchema.shape).filter((field) => field !== 'id').map((field) => `'${field}', f.${columnName(field)}`).join(', ')})`;
 
 /** A record's columns under the names of its fields: `due_at_ms AS "dueAtMs"`. */
@@ -53,6 +57,8 @@ export function householdFileSql(id: string, now: string): string {
     'customers', ${list('customer', `(SELECT * FROM customer WHERE household_id = ${id})`, 'r.id')},
     'children', ${list('child', `(SELECT * FROM child WHERE household_id = ${id})`, 'coalesce(r.birth_date, r.due_date), r.id')},
     'callbacks', ${list('callback', `(SELECT * FROM callback WHERE household_id = ${id} AND state = 'open')`, 'r.due_at_ms, r.id')},
+    'closedCallbacks', coalesce((SELECT json_agg(json_build_object(${closedFields}) ORDER BY r.id) FROM callback r WHERE r.household_id = ${id} AND r.state <> 'open' AND r.closed_reason IS DISTINCT FROM '${CHILD_LOST_REASON}'
+      AND r.id IN (SELECT i.callback_id FROM interaction i WHERE i.household_id = ${id} AND i.retracted_at_ms IS NULL AND i.started_at_ms > ${now} - ${POP_DAYS * DAY_MS})), '[]'::json),
     'commitments', ${openThenLast('commitment', id, "state = 'open'", 'due_at_ms')},
     'cases', ${openThenLast('care_case', id, "state <> 'closed'", 'opened_at_ms')},
     'purchases', ${list('purchase', `(SELECT * FROM purchase WHERE household_id = ${id} ORDER BY bought_at_ms DESC, id LIMIT ${LATEST.purchases})`, 'r.bought_at_ms DESC, r.id')},

@@ -109,6 +109,7 @@ export function withoutPeople(file: HouseholdFile, customerIds: readonly string[
     interactionCount: Math.max(0, file.interactionCount - lost.size),
     questions: file.questions.filter((each) => !lost.has(each.interactionId)).map((each) => ({ ...each, text: without(each.text, traces) })),
     callbacks: left(file.callbacks).map((each) => ({ ...each, purpose: without(each.purpose, traces), agreedText: without(each.agreedText, traces) })),
+    ...(file.closedCallbacks === undefined ? {} : { closedCallbacks: left(file.closedCallbacks).map((each) => ({ ...each, purpose: without(each.purpose, traces) })) }),
     commitments: left(file.commitments).map((each) => ({ ...each, what: without(each.what, traces) })),
     cases: left(file.cases).map((each) => ({ ...each, title: without(each.title, traces) })),
     ...(file.rivals === undefined ? {} : { rivals: file.rivals.filter((each) => !customerIds.includes(each.customerId)) }),

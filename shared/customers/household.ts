@@ -102,6 +102,10 @@ export const askedQuestionSchema = z.object({
 });
 export type AskedQuestion = z.infer<typeof askedQuestionSchema>;
 
+/** What is still told of a callback that is not open any more. */
+export const closedCallbackSchema = callbackSchema.pick({ id: true, customerId: true, purpose: true, permissionReason: true });
+export type ClosedCallback = z.infer<typeof closedCallbackSchema>;
+
 /**
  * Everything a desktop shows of one household: the unit that pops, is searched, watched, cached and synced
  * (table name 'household'). Built by central; lists are newest first and bounded.
@@ -113,6 +117,8 @@ export const householdFileSchema = z.object({
   children: z.array(childSchema),
   /** Open callbacks, soonest first. */
   callbacks: z.array(callbackSchema),
+  /** Callbacks that are closed, as far as a contact of the last days was made for one: what a try that reached nobody was about. Absent: told by an older central. */
+  closedCallbacks: z.array(closedCallbackSchema).optional(),
   /** Open ones first, then the last three kept or broken. */
   commitments: z.array(commitmentSchema),
   /** Open ones first, then the last three closed. */

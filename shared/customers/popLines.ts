@@ -1,6 +1,8 @@
+import type { PermissionReason } from '../callbacks/callback.ts';
 import { daysBetween, localClock } from '../time/localClock.ts';
 import { DAY_MS, HOUR_MS, type UtcMs } from '../time/utcMs.ts';
-import type { AskedQuestion, HouseholdFile } from './household.ts';
+import { hangsOnChild, lostChildren } from './formerChild.ts';
+import type { AskedQuestion, ClosedCallback, HouseholdFile } from './household.ts';
 import { notReached } from './likeliestSpeaker.ts';
 
 /** A line above the cards while the phone rings. Instants in ms; names and words as recorded. */
@@ -10,8 +12,11 @@ export type PopLine =
     readonly kind: 'promise'; readonly from: 'callback' | 'commitment'; readonly id: string; readonly what: string; readonly dueAtMs: UtcMs;
     readonly when: 'overdue' | 'today' | 'near'; readonly customerId: string | null; readonly byName: string | null;
   }
-  /** 「我们昨天 15:02 找过您」: our last try that reached nobody. `tries`: how many in the last seven days. */
-  | { readonly kind: 'we-rang'; readonly atMs: UtcMs; readonly daysAgo: number; readonly tries: number; readonly customerId: string | null; readonly agentName: string; readonly purpose: string | null }
+  /**
+   * 「我们昨天 15:02 找过您: 产前关怀」: our last try that reached nobody. `tries`: how many in the last seven days. `purpose`, `reason`: of the
+   * callback it was made for, open or closed by now; null: none, or without words.
+   */
+  | { readonly kind: 'we-rang'; readonly atMs: UtcMs; readonly daysAgo: number; readonly tries: number; readonly customerId: string | null; readonly agentName: string; readonly purpose: string | null; readonly reason: PermissionReason | null }
   /** 「本周第2次询问同一件事」 */
   | { readonly kind: 'asked-again'; readonly text: string; readonly articleId: string | null; readonly count: number; readonly days: number; readonly lastAtMs: UtcMs }
   | { readonly kind: 'birthday'; readonly who: 'customer' | 'child'; readonly id: string; readonly name: string | null; readonly turns: number };
@@ -56,15 +61,21 @@ function promises(file: HouseholdFile, nowMs: UtcMs, zone: string): readonly Pop
   return [...calls, ...others];
 }
 
+/** The closed callback a try was made for; none that was about a child the family has lost since. */
+function closedFor(file: HouseholdFile, callbackId: string | null): ClosedCallback | undefined {
+  const closed = file.closedCallbacks?.find((each) => each.id === callbackId);
+  return closed === undefined || lostChildren(file).some((child) => hangsOnChild({ ...closed, agreedText: '' }, child, file.children)) ? undefined : closed;
+}
+
 function weRang(file: HouseholdFile, nowMs: UtcMs, zone: string): readonly PopLine[] {
   const recent = file.interactions.filter((each) => each.startedAtMs <= nowMs && nowMs - each.startedAtMs <= POP_DAYS * DAY_MS).sort((a, b) => b.startedAtMs - a.startedAtMs);
   const lastTalkMs = recent.find((each) => (each.talkSeconds ?? 0) > 0 && !notReached(each))?.startedAtMs ?? 0;
   const tries = recent.filter((each) => notReached(each) && each.startedAtMs > lastTalkMs);
   const [last] = tries;
   if (last === undefined) return [];
-  const callback = file.callbacks.find((each) => each.id === last.callbackId);
+  const callback = file.callbacks.find((each) => each.id === last.callbackId) ?? closedFor(file, last.callbackId);
   const daysAgo = daysBetween(localClock(last.startedAtMs, zone).date, localClock(nowMs, zone).date);
-  return [{ kind: 'we-rang', atMs: last.startedAtMs, daysAgo, tries: tries.length, customerId: last.customerId, agentName: last.agentName, purpose: callback === undefined || callback.purpose === '' ? null : callback.purpose }];
+  return [{ kind: 'we-rang', atMs: last.startedAtMs, daysAgo, tries: tries.length, customerId: last.customerId, agentName: last.agentName, purpose: callback === undefined || callback.purpose === '' ? null : callback.purpose, reason: callback?.permissionReason ?? null }];
 }
 
 function pairs(text: string): ReadonlySet<string> {

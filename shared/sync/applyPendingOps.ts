@@ -50,6 +50,12 @@ export function isWithdrawnBy(consent: Pick<StandingConsent, 'customerId' | 'cha
     && (optOut.customerId === null || consent.customerId === optOut.customerId);
 }
 
+/** A file's callbacks when only these stay open; of the others it stays known what they were about. */
+function withClosed(file: HouseholdFile, open: Callback[]): Pick<HouseholdFile, 'callbacks' | 'closedCallbacks'> {
+  const closed = file.callbacks.filter((each) => !has(open, each.id)).map(({ id, customerId, purpose, permissionReason }) => ({ id, customerId, purpose, permissionReason }));
+  return closed.length === 0 ? { callbacks: open } : { callbacks: open, closedCallbacks: [...(file.closedCallbacks ?? []), ...closed] };
+}
+
 /** One callback after one op; null when the op closes it. An op the row already shows (its echo came first) changes nothing. */
 function callbackAfter(callback: Callback, op: Op, author: OpAuthor): Callback | null {
   switch (op.kind) {
@@ -333,7 +339,7 @@ function afterOptOut(file: HouseholdFile, optOut: OptOut, author: OpAuthor): Hou
   const refused = Object.fromEntries(channels.filter((each) => optOut.channel === 'all' || each === optOut.channel).map((each) => [each, 'refuse' as const]));
   return {
     ...file,
-    callbacks: file.callbacks.filter((each) => !isCancelledBy(each, optOut)),
+    ...withClosed(file, file.callbacks.filter((each) => !isCancelledBy(each, optOut))),
     household: 'phone' in refused && customerId === null ? { ...file.household, phoneConsentUntilMs: null } : file.household,
     customers: file.customers.map((each) => (customerId === null || each.id === customerId ? { ...each, channelAttitude: { ...each.channelAttitude, ...refused } } : each)),
     ...(file.messages === undefined ? {} : { messages: file.messages.map((each) => (isStoppedBy(each, optOut) ? { ...each, state: 'refused' as const, why: 'opted-out', settledAtMs: optOut.saidAtMs } : each)) }),
@@ -389,7 +395,7 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
       return { ...file, callbacks: [...file.callbacks, formerOf(file, op.data.callback.number) === null ? op.data.callback : { ...op.data.callback, number: '' }].sort(byDue) };
     case 'callback.claim': case 'callback.done': case 'callback.cancel': case 'callback.retry': case 'callback.reschedule': case 'callback.handover': {
       const callbacks = file.callbacks.map((each) => renumbered(callbackAfter(each, op, author), op, file)).filter((each) => each !== null);
-      return { ...file, callbacks: callbacks.sort(byDue) };
+      return { ...file, ...withClosed(file, callbacks.sort(byDue)) };
     }
     case 'commitment.add':
       if (op.data.commitment.householdId !== id || has(file.commitments, op.data.commitment.id)) return file;

@@ -42,7 +42,21 @@ describe('popLines', () => {
   it('says that we rang yesterday 15:02 and for what, with how often we tried', () => {
     const callback = sampleCallback({ dueAtMs: now + 60 * DAY_MS, purpose: '产前关怀' });
     const lines = popLines(file({ callbacks: [callback], interactions: [tried(24, { callbackId: callback.id }), tried(30)] }), now);
-    expect(lines).toEqual([{ kind: 'we-rang', atMs: now - 24 * HOUR_MS, daysAgo: 1, tries: 2, customerId: null, agentName: '李婷', purpose: '产前关怀' }]);
+    expect(lines).toEqual([{ kind: 'we-rang', atMs: now - 24 * HOUR_MS, daysAgo: 1, tries: 2, customerId: null, agentName: '李婷', purpose: '产前关怀', reason: 'agreed' }]);
+  });
+  it('says for what we rang when that callback is closed by now, by its reason when it had no words', () => {
+    const { id, customerId, permissionReason } = sampleCallback({ permissionReason: 'prenatal' });
+    const closed = (purpose: string) => file({ closedCallbacks: [{ id, customerId, purpose, permissionReason }], interactions: [tried(24, { callbackId: id })] });
+    expect(popLines(closed('产前关怀'), now)).toMatchObject([{ kind: 'we-rang', purpose: '产前关怀', reason: 'prenatal' }]);
+    expect(popLines(closed(''), now)).toMatchObject([{ kind: 'we-rang', purpose: null, reason: 'prenatal' }]);
+  });
+  it('does not say for what we rang when it was about a child that was lost since', () => {
+    const { id, customerId, permissionReason } = sampleCallback({ permissionReason: 'prenatal' });
+    const [child] = base.children;
+    if (child === undefined) throw new Error('the sample household has a child');
+    const lost = { ...child, birthDate: null, dueDate: '2026-12-24', reason: 'lost' as const, source: 'call' as const, saidAtMs: now - HOUR_MS, endedByName: '王倩', cancelled: [] };
+    expect(popLines(file({ children: [], formerChildren: [lost], closedCallbacks: [{ id, customerId, purpose: '产前关怀', permissionReason }], interactions: [tried(24, { callbackId: id })] }), now))
+      .toMatchObject([{ kind: 'we-rang', purpose: null, reason: null }]);
   });
   it('says it to every number of the family, and of a try whose outcome is still missing', () => {
     expect(kinds({ interactions: [tried(2, { number: '+8613800138000', outcome: null })] })).toEqual(['we-rang']);

@@ -41,6 +41,11 @@ describe('a household with waiting ops laid over', () => {
     const after = householdWithPendingOps({ ...file, callbacks: [kept, late] }, householdId, [op('callback.add', { callback: soon }), op('callback.done', { callbackId: kept.id, interactionId: v7() })], me);
     expect(after?.callbacks.map((each) => each.id)).toEqual([soon.id, late.id]);
   });
+  it('still tells what a callback was about that is closed by what waits', () => {
+    const [kept, over, left] = [sampleCallback({ householdId, purpose: '产前关怀' }), sampleCallback({ householdId, purpose: '问转奶' }), sampleCallback({ householdId })];
+    const after = householdWithPendingOps({ ...file, callbacks: [kept, over, left] }, householdId, [op('callback.done', { callbackId: kept.id, interactionId: v7() }), op('callback.cancel', { callbackId: over.id, reason: 'tries-used-up' })], me);
+    expect(after?.closedCallbacks).toEqual([kept, over].map(({ id, customerId, purpose, permissionReason }) => ({ id, customerId, purpose, permissionReason })));
+  });
   it('has a number that was kept with it, with when and by whom, and the same number once', () => {
     const kept = (number: string): Op => op('phone.add', { householdId, phone: { id: v7(), number, extension: null, kind: 'landline', customerId: null } });
     const after = householdWithPendingOps(file, householdId, [kept('+862161239999'), kept('+862161239999'), kept(file.phones[0]?.number ?? '')], me);
@@ -254,7 +259,7 @@ describe('leave to contact with waiting ops laid over', () => {
   it('ends here at once when somebody opts out: callbacks and consents go, the channel is refused, mayRing says so', () => {
     const consent = { id: v7(), householdId, customerId: person.id, channel: 'phone' as const, purpose: '回访', givenAtMs: SAMPLE_NOW_MS - 1, untilMs: null, proofKind: 'form' as const, proof: 'F', recordedByName: '李敏', withdrawnAtMs: null };
     const after = must(householdWithPendingOps({ ...file, callbacks: [sampleCallback({ householdId })], leave: { consents: [consent], optOuts: [] } }, householdId, [op('opt-out.add', { optOut: optOut() })], me), 'no file');
-    expect(after).toMatchObject({ callbacks: [], leave: { consents: [{ withdrawnAtMs: SAMPLE_NOW_MS }], optOuts: [{ words: '别打了', agentName: '王倩' }] } });
+    expect(after).toMatchObject({ callbacks: [], closedCallbacks: [{ purpose: '问转奶' }], leave: { consents: [{ withdrawnAtMs: SAMPLE_NOW_MS }], optOuts: [{ words: '别打了', agentName: '王倩' }] } });
     expect(after.customers.map((each) => each.channelAttitude.phone)).toEqual(['refuse', undefined]);
     expect(phoneOptOut({ file: after, nowMs: SAMPLE_NOW_MS }, person.id)).toBe(SAMPLE_NOW_MS);
     expect(phoneOptOut({ file: after, nowMs: SAMPLE_NOW_MS }, file.customers[1]?.id ?? '')).toBeNull();

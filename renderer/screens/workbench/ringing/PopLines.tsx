@@ -56,7 +56,7 @@ function Line({ owned: { line, file }, nowMs, named }: { readonly owned: OwnedLi
     case 'we-rang': return (
       <p className="wb-pop-line wb-pop-rang" data-kind="we-rang">
         <PhoneOutlined rotate={90} aria-hidden /><b>{t('workbench.pop.weRang', { when: midSentence(formatMoment(line.atMs, zone, nowMs)) })}</b>
-        <span className="wb-cut">{words([owner, t('workbench.pop.rangBy', { name: line.agentName }), line.purpose, line.tries > 1 ? t('workbench.pop.tries', { count: line.tries }) : null])}</span>
+        <span className="wb-cut">{words([owner, t('workbench.pop.rangBy', { name: line.agentName }), line.purpose ?? (line.reason === null ? null : t(`words.permission.${line.reason}`)), line.tries > 1 ? t('workbench.pop.tries', { count: line.tries }) : null])}</span>
         <span className="wb-pop-end">{t('workbench.pop.maybeReturning')}</span>
       </p>
     );

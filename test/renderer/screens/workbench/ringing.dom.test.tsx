@@ -3,10 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { speak } from '../../../../renderer/language/i18n.ts';
+import { makeOp } from '../../../../renderer/localdb/outbox.ts';
+import { storeOps } from '../../../../renderer/actions/storeOps.ts';
 import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
-import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallback, sampleCallbackRow, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
 import { putCallbacks, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { closeWorkbench, drawWorkbench, grandmotherOf, householdWithPromise, motherOf, openWorkbench, pickUp, draftOf, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
@@ -61,6 +63,18 @@ describe('while a call rings', () => {
     expect(lines.getByText('投诉未结')).toBeInTheDocument();
     expect(lines.getByText(/凹罐待换/)).toBeInTheDocument();
     expect(lines.getByText('今天 15:00 约定')).toBeInTheDocument();
+  });
+
+  it('says that we rang yesterday and for what to any number of theirs, from this desktop’s own records, also when it closed that callback offline', async () => {
+    const file = householdWithPromise();
+    const tried = sampleCallback({ householdId: file.household.id, purpose: '产前关怀', permissionReason: 'prenatal' });
+    const mobile = { id: v7(), number: '+8613800138000', extension: null, kind: 'mobile', customerId: null } as const;
+    await putHousehold(sample.database, { ...file, phones: [...file.phones, mobile], callbacks: [tried] });
+    const interaction = sampleInteraction({ householdId: file.household.id, kind: 'call-out', outcome: 'no-answer', talkSeconds: null, agentName: '李婷', callbackId: tried.id });
+    await storeOps([makeOp('interaction.add', { interaction, questions: [] }, SAMPLE_NOW_MS), makeOp('callback.cancel', { callbackId: tried.id, reason: 'tries-used-up', interactionId: interaction.id }, SAMPLE_NOW_MS)]);
+    await ringWith(null, { number: '13800138000', storedNumber: mobile.number });
+    const line = (await screen.findByText(/我们昨天 14:38 找过您/)).closest('p');
+    expect(line).toHaveTextContent('李婷呼出，没接通 · 产前关怀');
   });
 
   it('says in words which of the promises left to the agent is late', async () => {
