@@ -4,7 +4,7 @@ import type { NoticeKind } from '../../shared/notices/notice.ts';
 import { must } from '../../shared/language/must.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
 import { inTransaction } from '../store/inTransaction.ts';
-import { addPromiseStep, chooseFallback, lateCallbacks, lockLate, readLatePolicy, setFallback, settleLate, supervisorsOf, withoutFallback } from '../store/lateCallbacks.ts';
+import { addPromiseStep, chooseFallback, lateCallbacks, lockLate, lockUnnamed, readLatePolicy, setFallback, settleLate, supervisorsOf, withoutFallback } from '../store/lateCallbacks.ts';
 import { addNotice } from '../store/notices.ts';
 import type { Connection, Pool } from '../store/pool.ts';
 import { mergeTouched, touch, type Touched } from '../store/touch.ts';
@@ -71,17 +71,32 @@ export async function tellLatePromises(pool: Pool, nowMs: number): Promise<numbe
   return count;
 }
 
-/** Gives promises that have none a fallback owner; who has nobody behind them is asked about again when it is late. */
-export async function nameFallbacks(pool: Pool): Promise<void> {
+/**
+ * Gives promises that have none a fallback owner; who has nobody behind them is asked about again when it is late.
+ *
+ * @returns of how many desktops are to hear.
+ */
+export async function nameFallbacks(pool: Pool): Promise<number> {
+  let count = 0;
   for (const each of await withoutFallback(pool, BATCH)) {
     const fallback = each.ownerAgentId === null ? null : await chooseFallback(pool, { ...each, onlyHere: false, roles: customerRoles });
-    await setFallback(pool, each.id, fallback);
+    // Nothing is seen of it.
+    if (fallback === each.named) await setFallback(pool, each.id, fallback);
+    else if (await inTransaction(pool, async (client) => await tellFallback(client, each, fallback))) count += 1;
   }
+  return count;
+}
+
+/** @returns false: it went to another or was closed meanwhile, and is looked at again. */
+async function tellFallback(client: Connection, of: { readonly id: string; readonly householdId: string; readonly ownerAgentId: string | null }, fallback: string | null): Promise<boolean> {
+  if (!await lockUnnamed(client, of)) return false;
+  await setFallback(client, of.id, fallback);
+  await touch(client, await callbackTouched(client, of.id, of.householdId, of.ownerAgentId));
+  return true;
 }
 
 /** Sees to it by central's own clock, every five seconds; what fell due while no central ran is found at once. */
 export const keepPromises = ({ pool, clock, bell }: Pick<Central, 'pool' | 'clock' | 'bell'>): Ticker => new Ticker(TICK_MS, async () => {
-  await nameFallbacks(pool);
-  const late = [await tellLatePromises(pool, clock.now()), await tellLateQuestions(pool, clock.now())];
+  const late = [await nameFallbacks(pool), await tellLatePromises(pool, clock.now()), await tellLateQuestions(pool, clock.now())];
   if (late.some((count) => count > 0)) bell.ring();
 }, 'telling late promises onward failed', true);

@@ -30,7 +30,7 @@ export async function openCallbacksOf(on: Connection, agentId: string): Promise<
 }
 
 export async function addCallback(on: Connection, callback: Callback): Promise<boolean> {
-  return (await insertRecords(on, 'callback', [{ ...callback, closedAtMs: callback.state === 'open' ? null : callback.agreedAtMs }])) === 1;
+  return (await insertRecords(on, 'callback', [{ ...callback, fallbackAgentId: null, closedAtMs: callback.state === 'open' ? null : callback.agreedAtMs }])) === 1;
 }
 
 const setOwner = statement(`

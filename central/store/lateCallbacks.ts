@@ -108,6 +108,12 @@ export async function setFallback(on: Connection, id: string, agentId: string | 
   await run(on, chosenFallback, [id, agentId]);
 }
 
+const ofOwner = statement("SELECT 1 FROM callback WHERE id = $1 AND state = 'open' AND late_step IS NULL AND household_id = $2 AND owner_agent_id IS NOT DISTINCT FROM $3::uuid FOR UPDATE");
+/** Holds a promise whose fallback owner is to be written down. @returns false: it is not as it was read any more. */
+export async function lockUnnamed(on: Connection, of: { readonly id: string; readonly householdId: string; readonly ownerAgentId: string | null }): Promise<boolean> {
+  return await row(on, ofOwner, [of.id, of.householdId, of.ownerAgentId]) !== null;
+}
+
 // Of the owner's team; where it has none, all of them; where there is none at all, administrators.
 const supervisors = statement(`
   WITH s AS (SELECT a.id, a.role, a.team IS NOT DISTINCT FROM (SELECT o.team FROM agent o WHERE o.id = $1::uuid) AS own FROM agent a

@@ -257,7 +257,7 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
   }
   if (draft.callbackChoice) {
     const askFor = draft.callbackChoice.customerId ?? (draft.newCustomer || form ? customerId : null);
-    ops.push(makeOp('callback.add', { callback: callbackFrom({ ...draft.callbackChoice, number: numberToRing(draft.callbackChoice, draft) }, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs) }, nowMs));
+    ops.push(makeOp('callback.add', { callback: callbackFrom({ ...draft.callbackChoice, number: numberToRing(draft.callbackChoice, draft) }, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs), ...(draft.fallbackAgentId == null ? {} : { fallbackAgentId: draft.fallbackAgentId }) }, nowMs));
   }
   ops.push(...outcomeOps(draft, { householdId, customerId, interactionId: interaction.id, saidAtMs: draft.endedAtMs ?? nowMs }, nowMs));
   return { ops, interaction, agreedCallbackId: draft.callbackChoice?.callbackId ?? null };

@@ -116,6 +116,8 @@ export interface WrapUpDraft {
   /** The 「下次」 line as typed. */
   readonly callbackLine: string;
   readonly callbackChoice: CallbackChoice | null;
+  /** Who rings the next call when its owner does not; absent or null: central chooses. */
+  readonly fallbackAgentId?: string | null;
   /** Title of the complaint to open; empty: the note's first words. Used when the outcome is 'complaint'. */
   readonly caseTitle: string;
   readonly articlesUsed: readonly { readonly articleId: string; readonly version: number }[];

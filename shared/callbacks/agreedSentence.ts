@@ -14,6 +14,8 @@ export interface AgreedNames {
   readonly person: string | null;
   /** Name of the colleague who will ring; null: nobody yet. */
   readonly owner: string | null;
+  /** Who rings when the owner does not; null: a colleague of the team, whom central chooses; left out: it is not said. */
+  readonly fallback?: string | null | undefined;
   /** The zone of our own wall clock. */
   readonly ourZone: string;
   /** Tells whether the year has to be said. */
@@ -42,6 +44,8 @@ export interface AgreedFacts {
   readonly person: string | null;
   readonly purpose: string;
   readonly owner: string | null;
+  /** As in the names; undefined also where there is no owner to ring first. */
+  readonly fallback: string | null | undefined;
 }
 
 /** From this window on a promise is a stretch of time, not an hour. */
@@ -69,6 +73,7 @@ export function agreedFacts(agreed: AgreedCallback, names: AgreedNames): AgreedF
     person: names.person,
     purpose: agreed.purpose.trim(),
     owner: names.owner,
+    fallback: names.owner === null ? undefined : names.fallback,
   };
 }
 
@@ -85,7 +90,7 @@ function sentenceZh(facts: AgreedFacts): string {
   const others = [
     facts.person === null ? '谁接都可以' : `找${facts.person}`,
     ...(facts.purpose === '' ? [] : [facts.purpose]),
-    facts.owner === null ? '无人认领' : `归${facts.owner}`,
+    facts.owner === null ? '无人认领' : `归${facts.owner}${facts.fallback === undefined ? '' : `，没打由${facts.fallback ?? '同组同事'}打`}`,
   ];
   // The closing bracket is full-width: it brings its own space.
   return `${when}· ${others.join(' · ')}`;
@@ -100,12 +105,12 @@ function sentenceEn(facts: AgreedFacts): string {
     `${WEEKDAYS_EN[customer.weekday - 1] ?? ''} ${date} ${time} (customer's time${ours === null ? '' : `, ${ourDay}${ours.time} here`})`,
     facts.person === null ? 'whoever answers' : `ask for ${facts.person}`,
     ...(facts.purpose === '' ? [] : [facts.purpose]),
-    facts.owner === null ? 'no owner yet' : `owner ${facts.owner}`,
+    facts.owner === null ? 'no owner yet' : `owner ${facts.owner}${facts.fallback === undefined ? '' : `, else ${facts.fallback ?? 'a colleague'}`}`,
   ].join(' · ');
 }
 
 /**
- * The one sentence the agent reads back: 「周四 11-26 15:00（客户当地）· 找妈妈 · 问转奶 · 归王倩」.
+ * The one sentence the agent reads back: 「周四 11-26 15:00（客户当地）· 找妈妈 · 问转奶 · 归王倩，没打由李婷打」.
  */
 export function agreedSentence(agreed: AgreedCallback, names: AgreedNames, language: 'zh-CN' | 'en'): string {
   const facts = agreedFacts(agreed, names);

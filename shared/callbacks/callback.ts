@@ -35,6 +35,8 @@ export const callbackSchema = z.object({
   agreedByAgentId: z.uuid().nullable(),
   agreedAtMs: utcMsSchema,
   closedReason: z.string().max(200).nullable(),
+  /** Who rings when the owner does not. Central's to say: what an op carries here is not read (it names one beside the callback). Null or absent: not chosen yet, or nobody. */
+  fallbackAgentId: z.uuid().nullish(),
 });
 export type Callback = z.infer<typeof callbackSchema>;
 
@@ -50,5 +52,7 @@ export const callbackRowSchema = z.object({
   children: z.array(z.object({ birthDate: z.string().nullable(), dueDate: z.string().nullable() })),
   last: z.object({ atMs: utcMsSchema, outcome: z.string().nullable(), agentName: z.string(), note: z.string() }).nullable(),
   ownerName: z.string().nullable(),
+  /** Null or absent: nobody is behind the owner, or nobody owns it. */
+  fallbackName: z.string().nullish(),
 });
 export type CallbackRow = z.infer<typeof callbackRowSchema>;

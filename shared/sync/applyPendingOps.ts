@@ -50,6 +50,11 @@ export function isWithdrawnBy(consent: Pick<StandingConsent, 'customerId' | 'cha
     && (optOut.customerId === null || consent.customerId === optOut.customerId);
 }
 
+/** A callback as central will tell it. @param isFormer its number is not the family's any more. */
+function addedBy({ callback, fallbackAgentId }: OpData<'callback.add'>, isFormer: boolean): Callback {
+  return { ...callback, fallbackAgentId: fallbackAgentId ?? null, ...(isFormer ? { number: '' } : {}) };
+}
+
 /** A file's callbacks when only these stay open; of the others it stays known what they were about. */
 function withClosed(file: HouseholdFile, open: Callback[]): Pick<HouseholdFile, 'callbacks' | 'closedCallbacks'> {
   const closed = file.callbacks.filter((each) => !has(open, each.id)).map(({ id, customerId, purpose, permissionReason }) => ({ id, customerId, purpose, permissionReason }));
@@ -392,7 +397,7 @@ function afterOp(file: HouseholdFile, op: Op, author: OpAuthor, moved: MovedReco
     case 'interaction.retract': return afterRetract(file, op.data.interactionId);
     case 'callback.add':
       if (op.data.callback.householdId !== id || op.data.callback.state !== 'open' || has(file.callbacks, op.data.callback.id)) return file;
-      return { ...file, callbacks: [...file.callbacks, formerOf(file, op.data.callback.number) === null ? op.data.callback : { ...op.data.callback, number: '' }].sort(byDue) };
+      return { ...file, callbacks: [...file.callbacks, addedBy(op.data, formerOf(file, op.data.callback.number) !== null)].sort(byDue) };
     case 'callback.claim': case 'callback.done': case 'callback.cancel': case 'callback.retry': case 'callback.reschedule': case 'callback.handover': {
       const callbacks = file.callbacks.map((each) => renumbered(callbackAfter(each, op, author), op, file)).filter((each) => each !== null);
       return { ...file, ...withClosed(file, callbacks.sort(byDue)) };
@@ -487,6 +492,7 @@ function rowOf(callback: Callback, describe: DescribeHousehold, author: OpAuthor
     children: datesOf(file),
     last: last && { atMs: last.startedAtMs, outcome: last.outcome, agentName: last.agentName, note: last.note },
     ownerName: callback.ownerAgentId === null ? null : callback.ownerAgentId === author.agentId ? author.agentName : nameOf(callback.ownerAgentId),
+    fallbackName: callback.fallbackAgentId == null ? null : nameOf(callback.fallbackAgentId),
   };
 }
 
@@ -501,7 +507,7 @@ export function callbackRowsWithPendingOps(
   for (const op of standingOps(ops)) {
     if (op.kind === 'callback.add' && op.data.callback.state === 'open' && !rows.some((row) => row.callback.id === op.data.callback.id)) {
       const isFormer = formerOf(describe(op.data.callback.householdId) ?? {}, op.data.callback.number) !== null;
-      standing.set(op.data.callback.id, rowOf(isFormer ? { ...op.data.callback, number: '' } : op.data.callback, describe, author, nameOf));
+      standing.set(op.data.callback.id, rowOf(addedBy(op.data, isFormer), describe, author, nameOf));
       continue;
     }
     if (op.kind === 'child.patch' && op.data.set.standing !== undefined) {

@@ -57,7 +57,7 @@ export const policySchema = z.object({
 export type Policy = z.infer<typeof policySchema>;
 
 /** What of it rules ringing customers, and may change while a desktop is signed in. */
-export const callingPolicySchema = policySchema.pick({ callFromMinute: true, callToMinute: true, retryLadderMinutes: true, frequencyCalls: true, frequencyDays: true });
+export const callingPolicySchema = policySchema.pick({ callFromMinute: true, callToMinute: true, retryLadderMinutes: true, frequencyCalls: true, frequencyDays: true, holidays: true });
 export type CallingPolicy = z.infer<typeof callingPolicySchema>;
 
 export const sessionSchema = z.object({

@@ -26,11 +26,12 @@ async function beginSummary(careline: Careline, desk: Desk, person: number): Pro
   return { callId, writtenTo };
 }
 
-/** Types sentence after sentence until the desktop is killed at a random moment of it. */
-async function typeUntilKilled(desk: Desk): Promise<{ readonly text: string; readonly owed: string }> {
+/** Types sentence after sentence behind what stands there, until the desktop is killed at a random moment of it. */
+async function typeUntilKilled(desk: Desk, standing: string): Promise<{ readonly text: string; readonly owed: string }> {
   const typed: { readonly text: string; readonly atMs: number }[] = [];
   const killAtMs = Date.now() + 1200 + Math.random() * 1800;
-  let text = '';
+  let text = standing;
+  await desk.page.keyboard.press('Control+End');
   while (Date.now() < killAtMs) {
     const sentence = `第${typed.length + 1}句，`;
     await desk.page.keyboard.type(sentence, { delay: 25 });
@@ -39,47 +40,62 @@ async function typeUntilKilled(desk: Desk): Promise<{ readonly text: string; rea
   }
   const killedAtMs = Date.now();
   await desk.kill();
-  return { text, owed: typed.filter((each) => each.atMs <= killedAtMs - KEPT_AFTER_MS).at(-1)?.text ?? '' };
+  return { text, owed: typed.filter((each) => each.atMs <= killedAtMs - KEPT_AFTER_MS).at(-1)?.text ?? standing };
+}
+
+/** Signs in at a desktop that was killed, opens the summary it was killed in, and reads what came back. */
+async function noteComesBack(desk: Desk, agentNumber: string, writtenTo: string | null): Promise<string> {
+  await desk.page.locator('.sign-in-form input[type=checkbox]').check();
+  await signIn(desk, agentNumber);
+  await desk.page.waitForSelector('[data-testid=unfinished-row], [data-testid=summary]');
+  if (await desk.page.locator('[data-testid=summary]').count() === 0) await desk.page.locator('[data-testid=unfinished-row] button').first().click();
+  await desk.page.waitForSelector('[data-testid=summary]');
+  await eventually(() => writtenToIn(desk), (found) => found === writtenTo);
+  expect(await desk.page.getAttribute('[data-testid=outcome-callback-agreed]', 'aria-pressed')).toBe('true');
+  return await desk.page.locator('[data-testid=note]').inputValue();
+}
+
+/** Finishes the summary and asks the store: once, on the person it was written to. */
+async function finishAndAsk(careline: Careline, desk: Desk, callId: string, note: string, writtenTo: string | null): Promise<void> {
+  await desk.page.click('[data-testid=outcome-answered]');
+  await finish(desk);
+  const rows = await eventually(
+    () => careline.sql<{ note: string; name: string }>('SELECT i.note, c.name FROM interaction i JOIN customer c ON c.id = i.customer_id WHERE i.call_id = $1', [callId]),
+    (found) => found.length > 0,
+  );
+  expect(rows.map((row) => row.note)).toEqual([note]);
+  expect(writtenTo?.endsWith(rows[0]?.name ?? 'nobody')).toBe(true);
+  await untilAvailable(desk);
 }
 
 /**
  * Types a summary, kills the whole desktop at a random moment of it, opens it again and looks: everything typed a second
- * before is there, on the same person and call; then finishes it and asks the store. Once for each round, in one profile;
- * every second time the browser's database is gone as well.
+ * before is there, on the same person and call. The same summary is gone on with and killed once more, then finished, and the
+ * store is asked. In one profile; every second time the browser's database is gone as well.
+ *
+ * @param kills how many times in all.
  */
-export async function killAtRandomMoments(careline: Careline, agentNumber: string, rounds: number, opened: (desk: Desk) => void): Promise<void> {
+export async function killAtRandomMoments(careline: Careline, agentNumber: string, kills: number, opened: (desk: Desk) => void): Promise<void> {
   let desk = await careline.openDesk();
   opened(desk);
   await signInAvailable(desk, agentNumber);
-  for (let round = 0; round < rounds; round += 1) {
-    const { callId, writtenTo } = await beginSummary(careline, desk, 1 + (round % 3));
-    const { text, owed } = await typeUntilKilled(desk);
-    expect(owed).not.toBe('');
-    // What a full disk makes Chromium do: everything the page had stored is gone.
-    if (round % 2 === 1) rmSync(path.join(desk.userData, 'IndexedDB'), { recursive: true });
+  for (let kill = 0; kill < kills;) {
+    const { callId, writtenTo } = await beginSummary(careline, desk, 1 + ((kill / 2) % 3));
+    let note = '';
+    for (const end = Math.min(kills, kill + 2); kill < end; kill += 1) {
+      const { text, owed } = await typeUntilKilled(desk, note);
+      expect(owed).not.toBe('');
+      // What a full disk makes Chromium do: everything the page had stored is gone. Of one call the second time, of the next the first.
+      if (kill % 4 === 1 || kill % 4 === 2) rmSync(path.join(desk.userData, 'IndexedDB'), { recursive: true });
 
-    desk = await careline.openDesk({ userData: desk.userData });
-    opened(desk);
-    await desk.page.locator('.sign-in-form input[type=checkbox]').check();
-    await signIn(desk, agentNumber);
-    await desk.page.waitForSelector('[data-testid=unfinished-row], [data-testid=summary]');
-    if (await desk.page.locator('[data-testid=summary]').count() === 0) await desk.page.locator('[data-testid=unfinished-row] button').first().click();
-    await desk.page.waitForSelector('[data-testid=summary]');
-    await eventually(() => writtenToIn(desk), (found) => found === writtenTo);
-    const note = await desk.page.locator('[data-testid=note]').inputValue();
-    expect(note.startsWith(owed), `「${note.slice(-20)}」 holds what was owed, 「${owed.slice(-20)}」`).toBe(true);
-    expect(text.startsWith(note)).toBe(true);
-    expect(await desk.page.getAttribute('[data-testid=outcome-callback-agreed]', 'aria-pressed')).toBe('true');
-
-    await desk.page.click('[data-testid=outcome-answered]');
-    await finish(desk);
-    const rows = await eventually(
-      () => careline.sql<{ note: string; name: string }>('SELECT i.note, c.name FROM interaction i JOIN customer c ON c.id = i.customer_id WHERE i.call_id = $1', [callId]),
-      (found) => found.length > 0,
-    );
-    expect(rows.map((row) => row.note)).toEqual([note]);
-    expect(writtenTo?.endsWith(rows[0]?.name ?? 'nobody')).toBe(true);
-    await untilAvailable(desk);
+      desk = await careline.openDesk({ userData: desk.userData });
+      opened(desk);
+      note = await noteComesBack(desk, agentNumber, writtenTo);
+      expect(note.startsWith(owed), `「${note.slice(-20)}」 holds what was owed, 「${owed.slice(-20)}」`).toBe(true);
+      expect(text.startsWith(note)).toBe(true);
+      if (kill + 1 < end) await desk.page.keyboard.press('Control+N');
+    }
+    await finishAndAsk(careline, desk, callId, note, writtenTo);
   }
   await desk.close();
 }

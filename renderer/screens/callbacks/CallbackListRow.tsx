@@ -34,7 +34,9 @@ interface Props {
 function Owner({ row, agentId }: Pick<Props, 'row' | 'agentId'>): ReactNode {
   const { t } = useTranslation();
   const { ownerAgentId } = row.callback;
-  return ownerAgentId === null ? t('words.none') : ownerAgentId === agentId ? t('words.me') : (row.ownerName ?? t('words.unknown'));
+  if (ownerAgentId === null) return t('words.none');
+  const owner = ownerAgentId === agentId ? t('words.me') : (row.ownerName ?? t('words.unknown'));
+  return row.fallbackName == null ? owner : <>{owner} <span className="cb-faint">{t('callbacks.row.fallback', { name: row.fallbackName })}</span></>;
 }
 
 /** One callback, one line. A row that may not be rung now says why where the last note would stand. */
@@ -48,6 +50,8 @@ export const CallbackListRow = memo(function CallbackListRow(props: Props): Reac
   const opens = lock === null ? null : opensShort(lock.opensAtMs, callback.zone, nowMs);
   const ourTime = ourDueWords(callback, props.ourZone);
   const why = whyWords(callback);
+  // The column is too narrow for two long names.
+  const owners = row.fallbackName == null ? undefined : t('callbacks.preview.owners', { owner: row.ownerName ?? t('words.unknown'), fallback: row.fallbackName });
   const words = { customer: customerWords(row), stage: stageTierLanguage(row, nowMs) };
   const last = lock === null ? lastWords(row, nowMs) : t('callbacks.row.locked', { reason: refusalWords(lock.why) });
   return (
@@ -66,7 +70,7 @@ export const CallbackListRow = memo(function CallbackListRow(props: Props): Reac
       <GridCell title={why}>{lock === null ? null : <LockOutlined aria-label={t('callbacks.row.lock')} />} {why}</GridCell>
       <GridCell className={lock === null ? 'cb-soft' : 'cb-lock'} title={lock === null ? row.last?.note : last}>{lock === null ? null : <LockOutlined aria-hidden />} {last}</GridCell>
       <GridCell>{callback.attempts}/{callback.maxAttempts}</GridCell>
-      <GridCell><Owner row={row} agentId={props.agentId} /></GridCell>
+      <GridCell title={owners}><Owner row={row} agentId={props.agentId} /></GridCell>
       <GridCell>
         {lock !== null && opens !== null && !isUnowned
           ? <span className="cb-faint" title={opens}>{opens}</span>

@@ -26,7 +26,7 @@ interface Props {
   readonly context: NextCallContext;
   readonly ourZone: string;
   /** As the sentence names whom to ask for and who rings. */
-  readonly names: { readonly person: string | null; readonly owner: string | null; readonly purpose: string };
+  readonly names: { readonly person: string | null; readonly owner: string | null; readonly fallback: string | null | undefined; readonly purpose: string };
   readonly label: string;
   readonly focusFirst?: boolean;
   readonly onEnter?: () => void;
@@ -39,7 +39,7 @@ function Verdict({ value, onChange, verdict, context, ourZone, names }: Omit<Pro
     const agreed = { dueAtMs: verdict.dueAtMs, zone: context.zone, windowMinutes: verdict.windowMinutes, purpose: verdict.purpose || names.purpose };
     return (
       <p className="cb-read-back">
-        <CheckCircleFilled className="cb-good" aria-hidden /> {agreedSentence(agreed, { person: verdict.personWords ?? names.person, owner: names.owner, ourZone, nowMs: context.nowMs }, spokenLanguage())}
+        <CheckCircleFilled className="cb-good" aria-hidden /> {agreedSentence(agreed, { person: verdict.personWords ?? names.person, owner: names.owner, fallback: names.fallback, ourZone, nowMs: context.nowMs }, spokenLanguage())}
       </p>
     );
   }

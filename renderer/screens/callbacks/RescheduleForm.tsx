@@ -35,7 +35,7 @@ export function RescheduleForm({ row, file, policy, nowMs, onDone }: Props): Rea
     >
       <NextCallField
         value={value} onChange={setValue} verdict={verdict} context={context} ourZone={policy.zone} label={t('callbacks.reschedule.label')} focusFirst onEnter={submit}
-        names={{ person: relationWords(row.relation), owner: row.ownerName, purpose: callback.purpose }}
+        names={{ person: relationWords(row.relation), owner: row.ownerName, fallback: row.fallbackName ?? undefined, purpose: callback.purpose }}
       />
     </PreviewForm>
   );

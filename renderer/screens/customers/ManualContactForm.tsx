@@ -192,7 +192,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
       <div className="cu-full">
         <NextCallField
           value={filled.next} onChange={(next) => { change({ next }); }} verdict={verdict} context={context} ourZone={zone} label={t('customers.manual.next')}
-          names={{ person: person === null ? null : t(`words.relation.${person.relation}`), owner: session.agent.name, purpose: '' }}
+          names={{ person: person === null ? null : t(`words.relation.${person.relation}`), owner: session.agent.name, fallback: null, purpose: '' }}
         />
       </div>
       <div className="cu-actions cu-full">

@@ -192,6 +192,18 @@ describe('a supervisor', () => {
     expect((await read()).calling).toEqual(calling);
   });
 
+  it('puts holidays of the whole centre into the calendar: told to every desktop that is signed in, also when they are taken back', async () => {
+    const live = await second.live();
+    const told = (isThere: boolean) => live.next('queues', ({ calling }) => calling?.holidays !== undefined && calling.holidays.some((each) => each.name === '春节') === isThere);
+    await told(false);
+    const fromDay = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+    const spring = { name: '春节', fromDay, toDay: fromDay, queueIds: null, open: [] };
+    expect((await change(first, { kind: 'holiday', id: 'spring', value: spring }, 0)).status).toBe(200);
+    expect((await told(true)).calling?.holidays).toContainEqual({ name: '春节', fromDay, toDay: fromDay, worked: false });
+    expect((await undo(first, 'holiday', 'spring', 1)).status).toBe(200);
+    await told(false);
+  });
+
   it('says why agents may pause: told to every desktop, one taken out of use is not taken any more and none is undone that somebody is paused for', async () => {
     const live = await second.live();
     const told = (word: string) => live.next('queues', ({ pauseReasons }) => pauseReasons?.some(({ zh, active }) => active && zh === word) === true);

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Callback } from '../../../shared/callbacks/callback.ts';
+import { type Callback, callbackRowSchema } from '../../../shared/callbacks/callback.ts';
+import { householdFileSchema } from '../../../shared/customers/household.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time/utcMs.ts';
 import { tellLatePromises } from '../../../central/services/promiseKeeper.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
@@ -56,6 +57,24 @@ describe('a promise that nobody keeps', () => {
     expect(await steps(id)).toEqual(['owner', 'fallback', 'supervisor', 'unclaimed']);
     const pool = await bob.pull();
     expect(JSON.stringify(pool)).toContain(id);
+  });
+
+  it('is told to its owner’s desktop with who is behind them, in the list and in the family’s file', async () => {
+    const id = await promised();
+    await expect.poll(async () => (await standing(id)).step, { timeout: 15_000 }).toBe(0);
+    const { fallback } = await standing(id);
+    const { rows } = await db.pool.query('SELECT name FROM agent WHERE id = $1', [fallback]);
+    const told = JSON.parse(JSON.stringify(await ann.pull())) as { changes: readonly { readonly t: string; readonly id: string; readonly r?: unknown }[] };
+    const [row, file] = [told.changes.find((each) => each.id === id)?.r, told.changes.find((each) => each.t === 'household' && JSON.stringify(each.r).includes(id))?.r];
+    expect(callbackRowSchema.parse(row)).toMatchObject({ fallbackName: rows[0].name, callback: { fallbackAgentId: fallback } });
+    expect(householdFileSchema.parse(file).callbacks).toMatchObject([{ id, fallbackAgentId: fallback }]);
+    expect(fallback).not.toBe(ann.agent.id);
+  });
+
+  it('has nobody behind it whom only its own record names: the one named beside it counts', async () => {
+    const id = await promised({ fallbackAgentId: boss.agent.id });
+    await expect.poll(async () => (await standing(id)).step, { timeout: 15_000 }).toBe(0);
+    expect((await standing(id)).fallback).not.toBe(boss.agent.id);
   });
 
   it('goes to the colleague who was named', async () => {

@@ -93,8 +93,8 @@ it('why one may pause is what central says now', () => {
   expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, pauseReasons });
 });
 
-it('when and how often customers may be rung is what central says now', () => {
-  const calling = { callFromMinute: 600, callToMinute: 1110, retryLadderMinutes: [60], frequencyCalls: 2, frequencyDays: 14 };
+it('when and how often customers may be rung, and on which holidays not, is what central says now', () => {
+  const calling = { callFromMinute: 600, callToMinute: 1110, retryLadderMinutes: [60], frequencyCalls: 2, frequencyDays: 14, holidays: [{ name: '春节', fromDay: '2027-02-05', toDay: '2027-02-11', worked: false }] };
   act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling, pauseReasons: null }); });
   expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, ...calling });
 });

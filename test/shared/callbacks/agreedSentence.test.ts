@@ -24,6 +24,12 @@ describe('agreedSentence', () => {
     expect(agreedSentence({ ...agreed, dueAtMs: Date.parse('2027-01-05T10:00:00+08:00'), purpose: ' ' }, names, 'zh-CN')).toBe('周二 2027-01-05 10:00（客户当地）· 找妈妈 · 归王倩');
     expect(agreedSentence({ ...agreed, dueAtMs: Date.parse('2027-01-05T10:00:00+08:00') }, names, 'en')).toContain('Tue 5 Jan 2027 10:00');
   });
+  it('says who rings when the owner does not: a colleague by name, or whom central chooses', () => {
+    expect(agreedSentence(agreed, { ...names, fallback: '李婷' }, 'zh-CN')).toBe('周四 11-26 15:00（客户当地）· 找妈妈 · 问转奶 · 归王倩，没打由李婷打');
+    expect(agreedSentence(agreed, { ...names, fallback: null }, 'zh-CN')).toContain('· 归王倩，没打由同组同事打');
+    expect(agreedSentence(agreed, { ...names, fallback: 'Li Ting' }, 'en')).toContain('· owner 王倩, else Li Ting');
+    expect(agreedSentence(agreed, { ...names, owner: null, fallback: null }, 'zh-CN')).toContain('· 无人认领');
+  });
   it('says so when whoever answers will do and when nobody owns it', () => {
     expect(agreedSentence(agreed, { ...names, person: null, owner: null }, 'zh-CN')).toBe('周四 11-26 15:00（客户当地）· 谁接都可以 · 问转奶 · 无人认领');
     expect(agreedSentence(agreed, { ...names, person: null, owner: null }, 'en')).toContain('whoever answers · 问转奶 · no owner yet');

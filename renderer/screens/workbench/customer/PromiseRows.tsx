@@ -36,13 +36,14 @@ export function PromiseRows({ file, nowMs, most, keptCallbackId, onKept, nameOf 
           const person = personOf(file, callback.customerId);
           const due = dueWords(callback, nowMs);
           const owner = callback.ownerAgentId === null ? null : nameOf(callback.ownerAgentId);
+          const fallback = owner === null || callback.fallbackAgentId == null || callback.fallbackAgentId === callback.ownerAgentId ? null : nameOf(callback.fallbackAgentId);
           return (
             <li key={callback.id} className="wb-promise-row">
               {due.isLate ? <WarningFilled className="wb-icon-overdue" aria-hidden /> : <ClockCircleOutlined className="wb-icon-soon" aria-hidden />}
               <b>{formatAgreed(callback.dueAtMs, callback.zone, nowMs)}</b>
               <span className="wb-cut">
                 {t('workbench.overview.callback', { person: person === null ? t('workbench.overview.anyone') : t(`words.relation.${person.relation}`), purpose: callback.purpose })}
-                <span className="wb-faint"> {[owner, formatDay(callback.agreedAtMs, zone, nowMs), rest].filter((part) => part !== null).join(t('words.separator'))}</span>
+                <span className="wb-faint"> {[owner, fallback === null ? null : t('callbacks.fallback.behind', { name: fallback }), formatDay(callback.agreedAtMs, zone, nowMs), rest].filter((part) => part !== null).join(t('words.separator'))}</span>
               </span>
               <span className="wb-promise-end">
                 {callback.id === keptCallbackId ? null : <Chip tone={due.isLate ? 'overdue' : 'soon'}>{due.words}</Chip>}

@@ -8,10 +8,12 @@ import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
 import { editDraft } from '../../../actions/editDraft.ts';
 import { newId } from '../../../localdb/newId.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
+import { useAgents } from '../../../localdb/useQuery.ts';
 import { useKey } from '../../../keys/useKey.ts';
 import { formatAgreed } from '../../../language/format.ts';
 import { spokenLanguage } from '../../../language/i18n.ts';
 import { DayTimePicker } from '../../callbacks/DayTimePicker.tsx';
+import { FallbackSelect } from '../../callbacks/FallbackSelect.tsx';
 import { judgeNextCall, type NextCall, type NextCallContext } from '../../callbacks/judgeNextCall.ts';
 import { keepPicked } from '../../callbacks/keepPicked.ts';
 import { personOf } from '../../customers/householdWords.ts';
@@ -41,6 +43,8 @@ export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked
   useKey('wrapUp.callback', () => { field.current?.focus({ cursor: 'end' }); });
   useEffect(() => { if (focusCount > 0) field.current?.focus(); }, [focusCount]);
 
+  const colleagues = useAgents() ?? [];
+  const fallback = colleagues.find((agent) => agent.id === draft.fallbackAgentId && agent.id !== me.id)?.name ?? null;
   const context = lineContext(draft, file, policy, nowMs);
   const verdict = verdictOf(draft, context);
   const take = (line: string, pickedMs: number | null): void => {
@@ -62,7 +66,12 @@ export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked
           <>
             <Popover
               open={picking} onOpenChange={setPicking} trigger="click" placement="topRight" title={t('wrapUp.next.pick')}
-              content={<DayTimePicker atMs={draft.callbackChoice?.dueAtMs ?? null} onPick={pick} nowMs={nowMs} zone={context.zone} hours={policy} />}
+              content={(
+                <>
+                  <DayTimePicker atMs={draft.callbackChoice?.dueAtMs ?? null} onPick={pick} nowMs={nowMs} zone={context.zone} hours={policy} />
+                  <FallbackSelect value={draft.fallbackAgentId ?? null} ownerAgentId={me.id} colleagues={colleagues} onChange={(fallbackAgentId) => { editDraft(draft.callId, { fallbackAgentId }); }} />
+                </>
+              )}
             >
               <button type="button" className="wb-icon-button" aria-label={t('wrapUp.next.pick')} data-testid="next-pick"><CalendarOutlined aria-hidden /></button>
             </Popover>
@@ -72,7 +81,7 @@ export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked
       />
       <div id="next-readback" className="wb-readback" data-testid="next-readback" aria-live="polite">
         {problem === null ? null : <p className="wb-problem" role="alert"><WarningFilled aria-hidden /><span>{problem}</span></p>}
-        <ReadBack verdict={verdict} context={context} draft={draft} file={file} me={me} ourZone={policy.zone} onPick={pick} />
+        <ReadBack verdict={verdict} context={context} draft={draft} file={file} me={me} fallback={fallback} ourZone={policy.zone} onPick={pick} />
         {pickedMs === null ? null : <button type="button" className="wb-link" data-testid="drop-picked" onClick={() => { take(draft.callbackLine, null); }}>{t('callbacks.line.drop')}</button>}
       </div>
     </div>
@@ -103,11 +112,13 @@ interface ReadBackProps {
   readonly draft: WrapUpDraft;
   readonly file: HouseholdFile | null;
   readonly me: { readonly name: string };
+  /** Null: central chooses. */
+  readonly fallback: string | null;
   readonly ourZone: string;
   readonly onPick: (atMs: number) => void;
 }
 
-function ReadBack({ verdict, context, draft, file, me, ourZone, onPick }: ReadBackProps) {
+function ReadBack({ verdict, context, draft, file, me, fallback, ourZone, onPick }: ReadBackProps) {
   const { t } = useTranslation();
   if (verdict.state === 'empty') return <p className="wb-faint">{t('wrapUp.next.example')}</p>;
   if (verdict.state === 'agreed') {
@@ -116,7 +127,7 @@ function ReadBack({ verdict, context, draft, file, me, ourZone, onPick }: ReadBa
     const newcomer = draft.newCustomer ?? (draft.newHousehold === null ? null : { name: draft.newHousehold.personName, relation: draft.newHousehold.relation });
     const person = verdict.personWords ?? (asked !== null ? t(`words.relation.${asked.relation}`) : newcomer === null ? null : t(`words.relation.${newcomer.relation}`));
     const agreed = { dueAtMs: verdict.dueAtMs, zone: context.zone, windowMinutes: choice?.windowMinutes ?? verdict.windowMinutes, purpose: verdict.purpose };
-    const sentence = agreedSentence(agreed, { person, owner: me.name, ourZone, nowMs: context.nowMs }, spokenLanguage());
+    const sentence = agreedSentence(agreed, { person, owner: me.name, fallback, ourZone, nowMs: context.nowMs }, spokenLanguage());
     // Whose it is stands last: a name is not broken over two lines.
     const ownerAt = sentence.lastIndexOf('· ') + 2;
     return <p><CheckCircleFilled className="wb-icon-talking" aria-hidden /> {sentence.slice(0, ownerAt)}<span className="wb-unbroken">{sentence.slice(ownerAt)}</span></p>;

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inboundOutcomes } from '../../../../shared/calls/outcome.ts';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
@@ -10,7 +11,7 @@ import { setFinishing, useDraftStore } from '../../../../renderer/state/useDraft
 import { setClockSkew } from '../../../../renderer/time/deskClock.ts';
 import { must } from '../../../../shared/language/must.ts';
 import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow } from '../../../support/deskSamples.ts';
-import type { SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { putAgents, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { closeWorkbench, draftOf, drawWorkbench, endCall, householdWithPromise, motherOf, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
 
 let sample: SampleDesk;
@@ -41,8 +42,24 @@ describe('the summary', () => {
   it('reads the next call back with weekday, the customer’s local time and the owner', async () => {
     const { call, file } = await talk();
     await userEvent.type(screen.getByTestId('next-line'), '下周四下午3点 找妈妈 问辅食');
-    expect(screen.getByTestId('next-readback')).toHaveTextContent('周四 11-26 15:00（客户当地）· 找妈妈 · 问辅食 · 归王倩');
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('周四 11-26 15:00（客户当地）· 找妈妈 · 问辅食 · 归王倩，没打由同组同事打');
     expect(draftOf(call.id).callbackChoice).toMatchObject({ dueAtMs: Date.UTC(2026, 10, 26, 7), customerId: motherOf(file).id, purpose: '问辅食', ownerAgentId: sample.session.agent.id, number: '+862085550143', permissionReason: 'agreed' });
+  });
+
+  it('lets another be named who rings when the owner does not, says so, and stores it with the call', async () => {
+    const li = { ...sample.session.agent, id: v7(), number: '1041', name: '李娜', extension: '8041' };
+    await putAgents(sample.database, [sample.session.agent, li]);
+    const { call } = await talk();
+    await userEvent.type(screen.getByTestId('next-line'), '下周四下午3点 找妈妈 问辅食');
+    await userEvent.click(screen.getByTestId('next-pick'));
+    fireEvent.mouseDown(await screen.findByRole('combobox', { name: '到时没打由谁打' }));
+    await userEvent.click(await screen.findByTitle(/李娜 1041/));
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('归王倩，没打由李娜打');
+    fireEvent.keyDown(screen.getByTestId('note'), { key: '2', code: 'Digit2', ctrlKey: true });
+    await endCall(call);
+    pressFinish();
+    await waitFor(async () => { expect(await storedOps()).toContain('callback.add'); });
+    expect((await sample.database.outbox.toArray()).find((row) => row.op.kind === 'callback.add')?.op.data).toMatchObject({ fallbackAgentId: li.id });
   });
 
   it('asks back what the line leaves open and takes the answer with one press', async () => {
