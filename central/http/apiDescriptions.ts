@@ -25,6 +25,7 @@ import { changeSetUpSchema, setUpSchema, undoSetUpSchema } from '../../shared/sy
 import { floorDeedLineSchema, floorDeedSchema, floorDoneSchema, handSchema } from '../../shared/sync/floorDeeds.ts';
 import { opSchema, pushReplySchema, pushRequestSchema } from '../../shared/sync/pushMessages.ts';
 import { customerHitSchema, demoAccountSchema, refreshRequestSchema, sessionSchema, signInRequestSchema } from '../../shared/sync/sessionMessages.ts';
+import { answerProposalsSchema, writeAnswersSchema, writtenAnswersSchema } from '../../shared/knowledge/answerProposals.ts';
 import { answeredGapSchema, answerGapSchema, articleFileSchema, articleLineSchema, articleSearchSchema, articleVersionSchema, foundArticleSchema, movedArticleSchema, moveArticleSchema, newArticleSchema, saveArticleSchema } from '../../shared/knowledge/articleMessages.ts';
 import { newAttachmentSchema } from './attachmentRoutes.ts';
 import { versionRef } from './articleRoutes.ts';
@@ -144,6 +145,8 @@ export const apiDescriptions: Readonly<Record<string, RouteDescription>> = {
   'POST /articles': { summary: 'A new article, as a draft.', who: 'desk', body: newArticleSchema, reply: articleFileSchema },
   'PUT /articles/:id': { summary: 'Saves a draft; 409 edited-meanwhile, with the colleague’s name, when it is not any more what the editor began from.', who: 'desk', params: idSchema, body: saveArticleSchema, reply: articleFileSchema },
   'POST /articles/:id/state': { summary: 'Review, publish, withdraw. Publishing the answer to a question proposes callbacks to those who asked.', who: 'desk', params: idSchema, body: moveArticleSchema, reply: movedArticleSchema },
+  'GET /articles/:id/askers': { summary: 'Families that asked what an article has answered within 30 days, one line each without their names: the call that was put up, the message they were written, and by what they may not be told, with why.', who: 'desk', params: idSchema, reply: answerProposalsSchema },
+  'POST /articles/:id/askers/messages': { summary: 'Writes the answer to families that asked, by a template for answers. The rules for messages hold for each; nobody gets it twice.', who: 'desk', params: idSchema, body: writeAnswersSchema, reply: writtenAnswersSchema },
   'POST /articles/:id/answered-by': { summary: 'An open question is answered by an article that is there.', who: 'desk', params: idSchema, body: answerGapSchema, reply: answeredGapSchema },
   'GET /healthz': { summary: 'Answers when central and its database do.', who: 'anybody', reply: z.object({ ok: z.literal(true) }) },
   'GET /metrics': { summary: 'Figures for Prometheus: from this machine, or with the token.', who: 'machine', replyType: 'text/plain' },

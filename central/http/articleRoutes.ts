@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { editorRoles, mayEdit } from '../../shared/agents/roleRights.ts';
+import { writeAnswersSchema } from '../../shared/knowledge/answerProposals.ts';
 import { answerGapSchema, articleSearchSchema, moveArticleSchema, newArticleSchema, saveArticleSchema } from '../../shared/knowledge/articleMessages.ts';
 import { DAY_MS } from '../../shared/time/utcMs.ts';
+import { answerProposals, writeAnswers } from '../services/writeAnswers.ts';
 import { answerGap, articleFile, createArticle, moveArticle, saveArticle } from '../services/articleLife.ts';
 import type { ArticleSearch } from '../services/articleSearch.ts';
 import type { Central } from '../services/central.ts';
@@ -62,6 +64,16 @@ export function articleRoutes(app: FastifyInstance, central: Central, search: Ar
     if (!input.ok) return sendRefusal(reply, input.refused);
     const { path, body: { to, ...base } } = input.value;
     return answer(await moveArticle(central, desk.agent, path.id, base, to), reply);
+  }));
+
+  app.get('/articles/:id/askers', forEditors(async (_desk, request, reply) => {
+    const which = readInput(idSchema, request.params);
+    return which.ok ? await answerProposals(central.pool, central, which.value.id) : sendRefusal(reply, which.refused);
+  }));
+
+  app.post('/articles/:id/askers/messages', forEditors(async (desk, request, reply) => {
+    const input = readBoth(idSchema, writeAnswersSchema, request);
+    return input.ok ? answer(await writeAnswers(central, desk.agent, input.value.path.id, input.value.body), reply) : sendRefusal(reply, input.refused);
   }));
 
   app.post('/articles/:id/answered-by', forEditors(async (desk, request, reply) => {

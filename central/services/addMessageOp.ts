@@ -5,6 +5,8 @@ import { fillTemplate } from '../../shared/messages/placeholders.ts';
 import type { OpData } from '../../shared/sync/pushMessages.ts';
 import { DAY_MS } from '../../shared/time/utcMs.ts';
 import { readPolicy } from '../store/agents.ts';
+import { lockCallback } from '../store/callbacks.ts';
+import { linkAnswerOfCall } from '../store/gaps.ts';
 import { readHouseholdFile } from '../store/householdFile.ts';
 import { customerIsOf, lockHousehold } from '../store/households.ts';
 import { addMessage } from '../store/messages.ts';
@@ -35,6 +37,8 @@ export async function addMessageOp(client: Connection, { message }: OpData<'mess
   if (message.sendAtMs > nowMs + FURTHEST_MS) return refusedOp('bad-op', 'message.sendAtMs', null, subjects);
   const filled = fillTemplate(template, message.values);
   if (!filled.ok || filled.value.text !== message.text || filled.value.subject !== message.subject) return refusedOp('conflict', 'message.text', null, subjects);
+  const kept = message.answersCallbackId === undefined ? null : await lockCallback(client, message.answersCallbackId);
+  if (message.answersCallbackId !== undefined && (kept?.callback.householdId !== householdId || kept.callback.permissionReason !== 'answer-promised' || template.reason !== 'answer')) return refusedOp('not-found', 'message.answersCallbackId', null, subjects);
   const file = await readHouseholdFile(client, householdId, nowMs);
   if (file === null) return refusedOp('not-found', 'message.householdId');
   const judged = mayWrite({ ...message, file, reason: template.reason, configured, nowMs, hours: await readPolicy(client, nowMs) });
@@ -43,5 +47,6 @@ export async function addMessageOp(client: Connection, { message }: OpData<'mess
     state: judged.ok ? 'queued' : 'refused', why: judged.ok ? null : judged.why, nextTryAtMs: judged.ok ? judged.goesAtMs : nowMs,
   });
   if (!isNew) return refusedOp('conflict', 'message.id', null, subjects);
+  if (kept !== null && judged.ok) await linkAnswerOfCall(client, kept.callback.id, message.id);
   return { ok: true, touched: await householdTouched(client, householdId, []), subjects };
 }

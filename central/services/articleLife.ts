@@ -91,11 +91,11 @@ export async function moveArticle(central: Editing, me: Agent, id: string, base:
     const touched: Touched[] = [];
     let told = NOBODY;
     if (to === 'published' && isInForce(found.content, nowMs)) touched.push(await showVersion(client, id, found.version, 'published', nowMs, null));
-    if (to === 'published') told = await proposeAnswers(client, await settleGaps(client, id, 'answered', id), found.content.title, nowMs);
+    if (to === 'published') told = await proposeAnswers(client, await settleGaps(client, id, 'answered', id, nowMs), found.content.title, nowMs);
     if (to === 'retired' && found.state === 'published') touched.push(await showVersion(client, id, found.version, 'retired', nowMs, null));
     if (to === 'retired' && await isAsked(client, id)) {
       touched.push(await hideArticle(client, id));
-      await settleGaps(client, id, 'dropped', null);
+      await settleGaps(client, id, 'dropped', null, nowMs);
     }
     // One that was published before its time is told of when it begins.
     if (touched.length > 0) touched.push(...await tellFollowers(client, { deed: to === 'published' ? 'article-published' : 'article-retired', households: [], others: [id], by: me }, nowMs));
@@ -122,7 +122,7 @@ export async function answerGap(central: Editing, me: Agent, gapId: string, arti
     const nowMs = central.clock.now();
     if (draft.state !== 'retired') await moveVersion(client, gapId, draft, 'retired', nowMs);
     const hidden = await hideArticle(client, gapId);
-    const told = await proposeAnswers(client, await settleGaps(client, gapId, 'answered', articleId), answer.content.title, nowMs);
+    const told = await proposeAnswers(client, await settleGaps(client, gapId, 'answered', articleId, nowMs), answer.content.title, nowMs);
     const followed = await tellFollowers(client, { deed: 'article-answered', households: [], others: [gapId], by: me }, nowMs);
     await touch(client, mergeTouched([[hidden], told.touched, followed]));
     return done({ proposed: told.proposed, withoutLeave: told.withoutLeave });

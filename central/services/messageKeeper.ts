@@ -1,4 +1,4 @@
-import { mayWrite } from '../../shared/messages/mayWrite.ts';
+import { mayWrite, type WriteRefusal } from '../../shared/messages/mayWrite.ts';
 import type { MessageFailure } from '../../shared/messages/message.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
 import type { MessageSender, SendResult } from '../messages/messageSender.ts';
@@ -7,9 +7,10 @@ import { readPolicy } from '../store/agents.ts';
 import { readHouseholdFile } from '../store/householdFile.ts';
 import { lockHousehold } from '../store/households.ts';
 import { inTransaction } from '../store/inTransaction.ts';
-import { claimMessage, type DueMessage, dueMessages, lockDue, postponeMessage, type QueuedMessage, settleMessage } from '../store/messages.ts';
+import { claimMessage, closeAnsweredCall, type DueMessage, dueMessages, lockDue, postponeMessage, type QueuedMessage, settleMessage } from '../store/messages.ts';
 import type { Connection } from '../store/pool.ts';
-import { householdTouched, touch } from '../store/touch.ts';
+import { householdTouched, mergeTouched, touch } from '../store/touch.ts';
+import { callbackTouched } from './applyCallbackOp.ts';
 import type { Central } from './central.ts';
 import { Ticker } from './ticker.ts';
 
@@ -33,7 +34,10 @@ type Sending = Pick<Central, 'pool' | 'clock' | 'bell'>;
 async function settleAndTell(client: Connection, { id }: DueMessage, state: 'sent' | 'failed' | 'refused', why: string | null, detail: string | null, nowMs: number): Promise<void> {
   const householdId = await settleMessage(client, id, state, why, detail, nowMs);
   // Erased meanwhile: there is nothing to tell, and nobody to tell it of.
-  if (householdId !== null) await touch(client, await householdTouched(client, householdId, []));
+  if (householdId === null) return;
+  const call = state === 'sent' ? await closeAnsweredCall(client, id, nowMs) : null;
+  const listed = call === null ? [] : await callbackTouched(client, call.id, call.householdId, call.ownerAgentId);
+  await touch(client, mergeTouched([await householdTouched(client, householdId, []), listed]));
 }
 
 /** Judges a due message again, by the file as it stands now, and claims it. @returns null when it does not go now. */
@@ -48,6 +52,10 @@ async function claimDue(client: Connection, due: DueMessage, sender: MessageSend
   }
   if (nowMs - message.sendAtMs > LATEST_MS) {
     await settleAndTell(client, due, 'failed', 'too-late' satisfies MessageFailure, null, nowMs);
+    return null;
+  }
+  if (message.isTold) {
+    await settleAndTell(client, due, 'refused', 'already-told' satisfies WriteRefusal, null, nowMs);
     return null;
   }
   const file = await readHouseholdFile(client, due.householdId, nowMs);

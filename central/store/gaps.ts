@@ -1,7 +1,12 @@
 import type { HouseholdFile } from '../../shared/customers/household.ts';
+import type { callbackStates } from '../../shared/callbacks/callback.ts';
 import type { ArticleContent } from '../../shared/knowledge/articleMessages.ts';
+import type { MessageState } from '../../shared/messages/message.ts';
+import type { MessageChannel } from '../../shared/messages/messageTemplate.ts';
 import { householdFileSql } from './householdFile.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
+
+type CallbackState = (typeof callbackStates)[number];
 
 /** Open questions that a new one is compared with: those asked last. */
 const MOST_OPEN = 500;
@@ -53,15 +58,55 @@ export interface Asker {
 }
 
 const settle = statement(`
-  WITH settled AS (UPDATE gap SET state = $2, article_id = coalesce($3::uuid, article_id) WHERE article_id = $1 AND state = 'open' RETURNING *)
+  WITH settled AS (UPDATE gap SET state = $2, article_id = coalesce($3::uuid, article_id), answered_at_ms = CASE WHEN $2::text = 'answered' THEN $4::bigint END WHERE article_id = $1 AND state = 'open' RETURNING *)
   SELECT g.id AS "gapId", h.id AS "householdId", i.customer_id AS "customerId", g.interaction_id AS "interactionId", g.asked_at_ms AS "askedAtMs", g.asked_by_agent_id AS "byAgentId", h.zone,
     (SELECT p.number FROM phone p WHERE p.household_id = h.id ORDER BY (p.number = i.number) DESC NULLS LAST, (p.customer_id = i.customer_id) DESC NULLS LAST, p.id LIMIT 1) AS number
   FROM settled g LEFT JOIN interaction i ON i.id = g.interaction_id AND i.retracted_at_ms IS NULL
   LEFT JOIN household h ON h.id = coalesce(i.household_id, g.household_id)
   ORDER BY g.asked_at_ms DESC, g.id`);
 /** Closes every asking of a question. @param answerId the article that answers it; null: none. @returns who had asked, the latest first. */
-export async function settleGaps(on: Connection, articleId: string, as: 'answered' | 'dropped', answerId: string | null): Promise<readonly Asker[]> {
-  return await rows<Asker>(on, settle, [articleId, as, answerId]);
+export async function settleGaps(on: Connection, articleId: string, as: 'answered' | 'dropped', answerId: string | null, nowMs: number): Promise<readonly Asker[]> {
+  return await rows<Asker>(on, settle, [articleId, as, answerId, nowMs]);
+}
+
+const link = statement('UPDATE gap SET callback_id = coalesce($2, callback_id), message_id = coalesce($3, message_id) WHERE id = ANY ($1::uuid[])');
+/** Says by what a family that asked is told: the call that was put up for it, the message it was written. Null: that stays as it is. */
+export async function linkAnswer(on: Connection, gapIds: readonly string[], by: { readonly callbackId: string | null; readonly messageId: string | null }): Promise<void> {
+  await run(on, link, [gapIds, by.callbackId, by.messageId]);
+}
+
+const linkByCall = statement('UPDATE gap SET message_id = $2 WHERE callback_id = $1');
+/** Whoever was to be rung by a callback was written to instead. */
+export async function linkAnswerOfCall(on: Connection, callbackId: string, messageId: string): Promise<void> {
+  await run(on, linkByCall, [callbackId, messageId]);
+}
+
+/** An asking of a question that has its answer, and what its family was told by. */
+export interface AnsweredAsker extends Asker {
+  readonly question: string;
+  readonly notedByName: string;
+  readonly callbackId: string | null;
+  readonly callState: CallbackState | null;
+  readonly callClosedFor: string | null;
+  readonly messageId: string | null;
+  readonly messageChannel: MessageChannel | null;
+  readonly messageState: MessageState | null;
+  readonly messageWhy: string | null;
+}
+
+/** Askings of one article that are looked at. */
+const MOST_ASKED = 500;
+const answered = statement(`
+  SELECT g.id AS "gapId", h.id AS "householdId", i.customer_id AS "customerId", g.interaction_id AS "interactionId", g.asked_at_ms AS "askedAtMs", g.asked_by_agent_id AS "byAgentId", h.zone,
+    (SELECT p.number FROM phone p WHERE p.household_id = h.id ORDER BY (p.number = i.number) DESC NULLS LAST, (p.customer_id = i.customer_id) DESC NULLS LAST, p.id LIMIT 1) AS number,
+    g.question, coalesce(a.name, '') AS "notedByName", g.callback_id AS "callbackId", c.state AS "callState", c.closed_reason AS "callClosedFor",
+    g.message_id AS "messageId", m.channel AS "messageChannel", m.state AS "messageState", m.why AS "messageWhy"
+  FROM gap g LEFT JOIN interaction i ON i.id = g.interaction_id AND i.retracted_at_ms IS NULL LEFT JOIN household h ON h.id = coalesce(i.household_id, g.household_id)
+  LEFT JOIN agent a ON a.id = g.asked_by_agent_id LEFT JOIN callback c ON c.id = g.callback_id LEFT JOIN message m ON m.id = g.message_id
+  WHERE g.article_id = $1 AND g.state = 'answered' AND coalesce(g.answered_at_ms, g.asked_at_ms) >= $2 ORDER BY g.asked_at_ms, g.id LIMIT ${MOST_ASKED}`);
+/** Who asked what an article answers, the first who asked first. @param sinceMs what was answered before then is left out. */
+export async function answeredAskers(on: Connection, articleId: string, sinceMs: number): Promise<readonly AnsweredAsker[]> {
+  return await rows<AnsweredAsker>(on, answered, [articleId, sinceMs]);
 }
 
 const file = statement(`SELECT ${householdFileSql('$1::uuid', '$2::bigint')} AS file`);

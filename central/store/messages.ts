@@ -3,6 +3,9 @@ import type { Message, MessageToSend } from '../../shared/messages/message.ts';
 import type { MessageChannel, MessageReason } from '../../shared/messages/messageTemplate.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 
+/** Why a callback is closed that was to tell what a message told. */
+const ANSWERED_BY_MESSAGE = 'answered-by-message';
+
 export interface MessageRow extends Pick<MessageToSend, 'id' | 'householdId' | 'customerId' | 'channel' | 'address' | 'subject' | 'text' | 'sendAtMs' | 'templateId' | 'templateVersion' | 'agreed'> {
   readonly reason: MessageReason;
   readonly templateName: string;
@@ -12,16 +15,18 @@ export interface MessageRow extends Pick<MessageToSend, 'id' | 'householdId' | '
   readonly state: 'queued' | 'refused';
   readonly why: string | null;
   readonly nextTryAtMs: number;
+  /** The promised call it makes needless; left out or null: none. */
+  readonly answersCallbackId?: string | null | undefined;
 }
 
 const add = statement(`
-  INSERT INTO message (id, household_id, customer_id, channel, reason, template_id, template_version, template_name, address, subject, text, agreed, send_at_ms, created_at_ms, settled_at_ms, state, why, next_try_at_ms, agent_id, agent_name)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::bigint, CASE WHEN $15::text = 'queued' THEN NULL ELSE $14::bigint END, $15::text, $16, $17, $18, $19) ON CONFLICT (id) DO NOTHING`);
+  INSERT INTO message (id, household_id, customer_id, channel, reason, template_id, template_version, template_name, address, subject, text, agreed, send_at_ms, created_at_ms, settled_at_ms, state, why, next_try_at_ms, agent_id, agent_name, answers_callback_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::bigint, CASE WHEN $15::text = 'queued' THEN NULL ELSE $14::bigint END, $15::text, $16, $17, $18, $19, $20) ON CONFLICT (id) DO NOTHING`);
 /** @returns whether it was new. */
 export async function addMessage(on: Connection, m: MessageRow): Promise<boolean> {
   return await run(on, add, [
     m.id, m.householdId, m.customerId, m.channel, m.reason, m.templateId, m.templateVersion, m.templateName, m.address, m.subject, m.text, m.agreed === null ? null : JSON.stringify(m.agreed),
-    m.sendAtMs, m.createdAtMs, m.state, m.why, m.nextTryAtMs, m.agentId, m.agentName,
+    m.sendAtMs, m.createdAtMs, m.state, m.why, m.nextTryAtMs, m.agentId, m.agentName, m.answersCallbackId ?? null,
   ]) === 1;
 }
 
@@ -35,13 +40,16 @@ export async function dueMessages(on: Connection, channel: MessageChannel, nowMs
 }
 
 export interface QueuedMessage extends Omit<MessageRow, 'state' | 'why' | 'nextTryAtMs' | 'templateId' | 'templateVersion'> {
+  /** The promised call it makes needless is open no more: they were told, or want it no more. */
+  readonly isTold: boolean;
   readonly tries: number;
   /** A central began to send it then, and never said what came of it. */
   readonly claimedAtMs: number | null;
 }
 const lock = statement(`
   SELECT id, household_id AS "householdId", customer_id AS "customerId", channel, address, subject, text, send_at_ms AS "sendAtMs", agreed, reason, template_name AS "templateName",
-    agent_id AS "agentId", agent_name AS "agentName", created_at_ms AS "createdAtMs", tries, claimed_at_ms AS "claimedAtMs"
+    agent_id AS "agentId", agent_name AS "agentName", created_at_ms AS "createdAtMs", tries, claimed_at_ms AS "claimedAtMs",
+    EXISTS (SELECT 1 FROM callback c WHERE c.id = answers_callback_id AND c.state <> 'open') AS "isTold"
   FROM message WHERE id = $1 AND state = 'queued' AND next_try_at_ms <= $2 AND (claimed_at_ms IS NULL OR claimed_at_ms <= $3) FOR UPDATE SKIP LOCKED`);
 /** One of them, held until the transaction ends; null: another central has it, or it waits no more. */
 export async function lockDue(on: Connection, id: string, nowMs: number, abandonedMs: number): Promise<QueuedMessage | null> {
@@ -78,4 +86,12 @@ const again = statement("UPDATE message SET state = 'queued', why = NULL, settle
 /** An opt-out was written down by mistake: what it stopped waits again. */
 export async function queueAgain(on: Connection, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await run(on, again, [ids]);
+}
+
+const needless = statement(`
+  UPDATE callback c SET state = 'cancelled', closed_reason = '${ANSWERED_BY_MESSAGE}', closed_at_ms = $2 FROM message m
+  WHERE m.id = $1 AND c.id = m.answers_callback_id AND c.state = 'open' RETURNING c.id, c.household_id AS "householdId", c.owner_agent_id AS "ownerAgentId"`);
+/** Closes the promised call that a message which went has made needless. @returns it; null: there is none, or it is closed. */
+export async function closeAnsweredCall(on: Connection, messageId: string, nowMs: number): Promise<{ readonly id: string; readonly householdId: string; readonly ownerAgentId: string | null } | null> {
+  return await row(on, needless, [messageId, nowMs]);
 }

@@ -7,6 +7,7 @@ import { type ErasureReply, erasureReplySchema, type ErasureRequest, type Receip
 import { householdFileSchema, type HouseholdFile } from '../../shared/customers/household.ts';
 import { type Merge, type MergeComparison, mergeComparisonSchema, mergedSchema, type MergeProposal, mergeProposalSchema, type mergeRequestSchema, mergeSchema } from '../../shared/imports/mergeMessages.ts';
 import { type CourierOutcome, NOT_SENT, type SetUpOutcome } from '../../shared/ipc/commands.ts';
+import { type AnswerProposals, answerProposalsSchema, type WriteAnswers, type WrittenAnswers, writtenAnswersSchema } from '../../shared/knowledge/answerProposals.ts';
 import {
   type AnsweredGap, answeredGapSchema, type ArticleFile, articleFileSchema, type ArticleLine, articleLineSchema, type ArticleVersion, articleVersionSchema, type MovedArticle, movedArticleSchema,
   type moveArticleSchema, type newArticleSchema, type saveArticleSchema,
@@ -270,6 +271,14 @@ export class CentralClient {
 
   moveArticle(id: string, move: z.input<typeof moveArticleSchema>): Promise<CourierOutcome<MovedArticle>> {
     return this.#askCode('POST', `/articles/${id}/state`, movedArticleSchema, move);
+  }
+
+  articleAskers(id: string): Promise<CourierOutcome<AnswerProposals>> {
+    return this.#ask('GET', `/articles/${id}/askers`, answerProposalsSchema, undefined);
+  }
+
+  writeAnswers(id: string, answers: WriteAnswers): Promise<CourierOutcome<WrittenAnswers>> {
+    return this.#askCode('POST', `/articles/${id}/askers/messages`, writtenAnswersSchema, answers);
   }
 
   answerGap(id: string, articleId: string): Promise<CourierOutcome<AnsweredGap>> {

@@ -113,6 +113,11 @@ export function useArticle(id: string | null): Article | null | undefined {
   return useDesk(async (database) => (id === null ? null : articleById(database, id)), [id]);
 }
 
+/** The published answer under a title, as a promise of an answer names it. */
+export function useAnswerTitled(title: string | null): Article | null {
+  return useDesk(async (database) => (title === null ? null : (await articles(database)).find((each) => each.title.startsWith(title)) ?? null), [title]) ?? null;
+}
+
 export function useExperts(): readonly Colleague[] | undefined {
   return useDesk(experts, []);
 }

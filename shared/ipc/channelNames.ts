@@ -8,7 +8,7 @@ export const commandNames = {
   'agent:choose': true, 'agent:hand': true, 'agent:finished': true, 'agent:reopened': true, 'links:report': true, 'links:recheck': true, 'call:answer': true, 'call:reject': true,
   'call:hangUp': true, 'call:hold': true, 'call:mute': true, 'call:keys': true, 'call:transfer': true, 'call:consult': true, 'call:consult-complete': true, 'call:consult-cancel': true, 'call:consult-join': true, 'call:dial': true, 'records:pull': true,
   'records:have': true, 'outbox:push': true, 'household:open': true, 'household:close': true, 'floor:watch': true, 'floor:act': true, 'floor:calls': true, 'floor:supervise': true, 'floor:unsupervise': true, 'floor:sheet': true, 'customers:search': true,
-  'attachments:add': true, 'attachments:open': true, 'articles:list': true, 'articles:read': true, 'articles:create': true, 'articles:save': true, 'articles:move': true, 'articles:answer': true, 'articles:version': true,
+  'attachments:add': true, 'attachments:open': true, 'articles:list': true, 'articles:read': true, 'articles:create': true, 'articles:save': true, 'articles:move': true, 'articles:answer': true, 'articles:askers': true, 'articles:write': true, 'articles:version': true,
   'words:store': true, 'words:versions': true, 'guides:list': true, 'guides:store': true, 'guides:versions': true, 'colleagues:ask': true, 'practice:ring': true,
   'notification:show': true, 'journal:read': true, 'journal:write': true, 'desk:restart': true, 'badge:set': true, 'tray:show': true, 'window:attention': true,
 } as const satisfies Record<CommandName, true>;

@@ -21,6 +21,7 @@ import { type ErasureReply, erasureRequestSchema, type Receipt } from '../custom
 import type { HouseholdFile } from '../customers/household.ts';
 import { type Merge, type MergeComparison, type MergeProposal, mergeRequestSchema } from '../imports/mergeMessages.ts';
 import { type Attachment, attachmentSchema } from '../knowledge/attachment.ts';
+import { type AnswerProposals, writeAnswersSchema, type WrittenAnswers } from '../knowledge/answerProposals.ts';
 import { type AnsweredGap, answerGapSchema, type ArticleFile, type ArticleLine, type ArticleVersion, type MovedArticle, moveArticleSchema, newArticleSchema, saveArticleSchema } from '../knowledge/articleMessages.ts';
 import type { DeskSettings } from '../settings/deskSettings.ts';
 import { settingsChangeSchema } from '../settings/deskSettings.ts';
@@ -181,6 +182,8 @@ export const commandSchemas = {
   'articles:save': saveArticleSchema.extend({ id: z.uuid() }),
   'articles:move': moveArticleSchema.extend({ id: z.uuid() }),
   'articles:answer': answerGapSchema.extend({ id: z.uuid() }),
+  'articles:askers': z.object({ id: z.uuid() }),
+  'articles:write': writeAnswersSchema.extend({ id: z.uuid() }),
   /** An article as it stood: what was told in a call before. */
   'articles:version': z.object({ id: z.uuid(), version: z.number().int().min(1) }),
   /** What editors tell the search about words. */
@@ -286,6 +289,8 @@ export interface CommandReplies {
   'articles:save': CourierOutcome<ArticleFile>;
   'articles:move': CourierOutcome<MovedArticle>;
   'articles:answer': CourierOutcome<AnsweredGap>;
+  'articles:askers': CourierOutcome<AnswerProposals>;
+  'articles:write': CourierOutcome<WrittenAnswers>;
   'articles:version': CourierOutcome<ArticleVersion>;
   'words:store': CourierOutcome<WordTable>;
   'words:versions': CourierOutcome<readonly WordTableVersion[]>;

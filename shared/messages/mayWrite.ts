@@ -21,6 +21,8 @@ export interface WriteRequest extends Pick<MessageToSend, 'customerId' | 'channe
 /** In the order in which they are judged: the first that applies is the sentence the agent sees. */
 export const writeRefusals = [
   'not-configured', 'not-theirs', 'no-agreement', 'agreement-moved', 'no-complaint', 'opted-out', 'channel-refused', 'no-consent', 'open-complaint', 'too-often', 'other-channel', 'no-number', 'no-address',
+  // Found when it is to go: the call it makes needless was made meanwhile, or is wanted no more.
+  'already-told',
 ] as const;
 export type WriteRefusal = (typeof writeRefusals)[number];
 

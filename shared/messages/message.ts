@@ -53,5 +53,7 @@ export const messageToSendSchema = z.object({
   values: z.partialRecord(z.enum(placeholders), z.string().max(300)),
   /** The agreed call it speaks of, and its time as it is told; null: none. */
   agreed: z.object({ callbackId: z.uuid(), dueAtMs: utcMsSchema }).nullable(),
+  /** The open promise of an answer that it keeps: closed once it went. Absent: none. */
+  answersCallbackId: z.uuid().optional(),
 });
 export type MessageToSend = z.infer<typeof messageToSendSchema>;

@@ -6,7 +6,7 @@ import { localClock } from '../../../shared/time/localClock.ts';
 import { MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatDay, formatSpan, formatStage, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
-import { childrenInOrder } from '../customers/householdWords.ts';
+import { childrenInOrder } from '../../../shared/customers/childrenInOrder.ts';
 
 const NOTE_LENGTH = 20;
 /** From this window on a promise is a stretch of time, as in its read-back. */

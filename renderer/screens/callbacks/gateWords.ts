@@ -8,7 +8,8 @@ import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatDay, formatMoment, formatStage, formatTime, nearDay } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import { midSentence } from '../../language/midSentence.ts';
-import { childrenInOrder, openComplaints, personOf } from '../customers/householdWords.ts';
+import { childrenInOrder } from '../../../shared/customers/childrenInOrder.ts';
+import { openComplaints, personOf } from '../customers/householdWords.ts';
 
 const clockWords = (minute: number): string => `${String(Math.floor(minute / 60))}:${String(minute % 60).padStart(2, '0')}`;
 

@@ -10,7 +10,8 @@ import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatStage } from '../../language/format.ts';
 import { ChildForm } from './ChildForm.tsx';
 import { FormerChildren } from './FormerChildren.tsx';
-import { childrenInOrder, childWords } from './householdWords.ts';
+import { childrenInOrder } from '../../../shared/customers/childrenInOrder.ts';
+import { childWords } from './householdWords.ts';
 import './customers.css';
 import './customerFile.css';
 

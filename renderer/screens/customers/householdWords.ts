@@ -15,12 +15,6 @@ export function personOf(file: HouseholdFile, customerId: string | null): Custom
   return customerId === null ? null : (file.customers.find((each) => each.id === customerId) ?? null);
 }
 
-/** The unborn first, then the youngest: about whom the next question will most likely be. */
-export function childrenInOrder<C extends { readonly birthDate: string | null; readonly dueDate: string | null }>(children: readonly C[]): readonly C[] {
-  const dateOf = (child: C): string => child.birthDate ?? child.dueDate ?? '';
-  return [...children].sort((a, b) => Number(b.birthDate === null) - Number(a.birthDate === null) || (dateOf(a) < dateOf(b) ? 1 : -1));
-}
-
 /** 「小满 5月龄」, 「孕28周」 for one without a name. */
 export function childWords(child: Child, nowMs: UtcMs, zone: string): string {
   const stage = formatStage(child, nowMs, zone) ?? i18next.t('words.unknown');

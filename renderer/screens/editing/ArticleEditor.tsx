@@ -10,6 +10,7 @@ import { formatMoment } from '../../language/format.ts';
 import { AskExpert } from '../experts/AskExpert.tsx';
 import { ArticleView } from '../knowledge/ArticleView.tsx';
 import { ArticleFields } from './ArticleFields.tsx';
+import { AskerPanel } from './AskerPanel.tsx';
 import { type ArticleForm, contentOf, formOf, previewOf, textOf } from './articleForm.ts';
 import { LineDiff } from './LineDiff.tsx';
 import { refusalWords } from './refusalWords.ts';
@@ -45,6 +46,8 @@ export function ArticleEditor({ file, line, zone, nowMs, isAway, onDirty, onTold
   const [isBusy, setBusy] = useState(false);
   /** What a colleague has stored meanwhile. */
   const [theirs, setTheirs] = useState<ArticleVersion | null>(null);
+  /** The article that answered it: whoever asked stands with that from now on. */
+  const [answerId, setAnswerId] = useState<string | null>(null);
   const stored = useMemo(() => JSON.stringify(formOf(base.content, zone)), [base, zone]);
   const isDirty = JSON.stringify(form) !== stored;
   const draft = contentOf(form, zone);
@@ -101,6 +104,7 @@ export function ArticleEditor({ file, line, zone, nowMs, isAway, onDirty, onTold
       if (!outcome.ok) { onTold({ tone: 'bad', text: refusalWords(outcome) }); return; }
       const now = await readArticleFile(file.id);
       if (now.ok) begin(now.value);
+      setAnswerId(articleId);
       onTold({ tone: 'good', text: `${t('editing.answeredBy')}${answered(outcome.value)}` });
     });
   };
@@ -141,6 +145,8 @@ export function ArticleEditor({ file, line, zone, nowMs, isAway, onDirty, onTold
       )}
       {isQuestion && file.asked.length > 0 ? <p className="ed-asked">{t('editing.askedAs', { count: line?.asked ?? 0 })} {file.asked.map((question) => <q key={question}>{question}</q>)}</p> : null}
       {isQuestion ? <div className="ed-deeds ed-expert"><AskExpert question={newest.content.title} askedIn={NOBODYS} articleId={file.id} /></div> : null}
+      {answerId !== null || file.versions.some((each) => each.publishedAtMs !== null)
+        ? <AskerPanel key={`${answerId ?? ''}${base.state}${String(base.version)}`} articleId={answerId ?? file.id} say={file.versions.find((each) => each.state === 'published')?.content.say ?? base.content.say} language={base.content.language} zone={zone} nowMs={nowMs} isAway={isAway} onTold={onTold} /> : null}
       {view === 'write' ? (
         <ArticleFields
           form={form} onChange={setForm}

@@ -1,7 +1,7 @@
 import type { CourierOutcome } from '../../../shared/ipc/commands.ts';
 import { i18next } from '../../language/i18n.ts';
 
-const known = ['edited-meanwhile', 'wrong-state', 'nothing-to-say', 'not-allowed', 'conflict', 'too-large', 'wrong-type'] as const;
+const known = ['edited-meanwhile', 'wrong-state', 'nothing-to-say', 'not-allowed', 'conflict', 'too-large', 'wrong-type', 'wrong-template', 'too-long'] as const;
 
 /** Why central would not, in a sentence. */
 export function refusalWords(outcome: Exclude<CourierOutcome<unknown>, { readonly ok: true }>): string {

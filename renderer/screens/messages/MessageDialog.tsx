@@ -3,21 +3,22 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { DeskSession } from '../../../shared/ipc/commands.ts';
+import { addressesOf } from '../../../shared/messages/addressesOf.ts';
 import { mayWrite } from '../../../shared/messages/mayWrite.ts';
 import type { MessageChannel, MessageTemplate } from '../../../shared/messages/messageTemplate.ts';
 import { fillTemplate, placeholdersIn, type PlaceholderValues } from '../../../shared/messages/placeholders.ts';
+import { templateValues } from '../../../shared/messages/templateValues.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { sendMessage } from '../../actions/sendMessage.ts';
 import { formatAgreed, formatNumber } from '../../language/format.ts';
 import { midSentence } from '../../language/midSentence.ts';
-import { useTemplates } from '../../localdb/useQuery.ts';
+import { useAnswerTitled, useTemplates } from '../../localdb/useQuery.ts';
 import { deskClock } from '../../time/deskClock.ts';
 import { useNow } from '../../time/useNow.ts';
 import { DayTimePicker } from '../callbacks/DayTimePicker.tsx';
 import { useSending } from '../callbacks/useSending.ts';
 import { personOf, personWords } from '../customers/householdWords.ts';
 import { refusalSentence } from './messageWords.ts';
-import { templateValues } from './templateValues.ts';
 import './messages.css';
 
 export interface MessageDialogProps {
@@ -29,12 +30,7 @@ export interface MessageDialogProps {
   readonly onClose: () => void;
 }
 
-/** Their own mobiles first, then the family's; their e-mail address. */
-function addressesOf(file: HouseholdFile, customerId: string, channel: MessageChannel): readonly string[] {
-  if (channel === 'email') return [personOf(file, customerId)?.email ?? ''].filter((each) => each !== '');
-  const mobiles = file.phones.filter((each) => each.kind === 'mobile' && (each.customerId === null || each.customerId === customerId));
-  return [...new Set([...mobiles].sort((a, b) => Number(a.customerId === null) - Number(b.customerId === null)).map((each) => each.number))];
-}
+const MOST_CONTENT = 300;
 
 /** What they like to be written to by and can be; else what does not go against their word. */
 function bestChannel(file: HouseholdFile, customerId: string, configured: readonly MessageChannel[]): MessageChannel {
@@ -75,7 +71,10 @@ export function MessageDialog({ file, customerId, callbackId, session, configure
   const { problem, isSending, send } = useSending(() => { setStored(true); });
 
   const templates = offered(all ?? [], channel, personOf(file, person)?.language === 'english');
-  const template = templates.find((each) => each.id === chosen) ?? templates[0] ?? null;
+  /** The promise of an answer the message would keep. */
+  const promised = file.callbacks.find((each) => each.id === callbackId && each.state === 'open' && each.permissionReason === 'answer-promised') ?? null;
+  const template = templates.find((each) => each.id === chosen) ?? (promised === null ? undefined : templates.find((each) => each.reason === 'answer' && each.language === templates[0]?.language)) ?? templates[0] ?? null;
+  const answer = useAnswerTitled(promised?.purpose ?? null);
   const addresses = addressesOf(file, person, channel);
   const address = addresses.find((each) => each === picked) ?? addresses[0] ?? '';
   const open = template === null ? [] : placeholdersIn(`${template.subject ?? ''}${template.body}`);
@@ -84,7 +83,7 @@ export function MessageDialog({ file, customerId, callbackId, session, configure
   const theirs = file.callbacks.filter((each) => each.state === 'open' && (each.customerId === null || each.customerId === person));
   const next = theirs.find((each) => each.id === callbackId) ?? theirs[0] ?? null;
   const agreed = template !== null && next !== null && (template.reason === 'agreed' || wanted.includes('agreed-time')) ? next : null;
-  const values: PlaceholderValues = template === null ? {} : { ...templateValues(file, person, agreed, agent.name, template.language), ...typed };
+  const values: PlaceholderValues = template === null ? {} : { ...templateValues(file, person, agreed, agent.name, template.language), ...(promised === null || answer === null ? {} : { content: answer.say.slice(0, MOST_CONTENT) }), ...typed };
   const filled = template === null ? null : fillTemplate(template, values);
   const judgeAt = (presentMs: UtcMs) => (template === null ? null : mayWrite({
     file, customerId: person, channel, address, reason: template.reason, agreed: agreed === null ? null : { callbackId: agreed.id, dueAtMs: agreed.dueAtMs },
@@ -101,6 +100,7 @@ export function MessageDialog({ file, customerId, callbackId, session, configure
       householdId: file.household.id, customerId: person, channel, address, subject: filled.value.subject, text: filled.value.text, sendAtMs: isLater && atMs !== null ? atMs : presentMs,
       templateId: template.id, templateVersion: template.version, values: Object.fromEntries(wanted.map((each) => [each, values[each] ?? ''])),
       agreed: agreed === null ? null : { callbackId: agreed.id, dueAtMs: agreed.dueAtMs },
+      ...(promised !== null && template.reason === 'answer' ? { answersCallbackId: promised.id } : {}),
     }));
   };
 
@@ -136,7 +136,7 @@ export function MessageDialog({ file, customerId, callbackId, session, configure
               {wanted.map((each) => (
                 <span key={each} className={each === 'content' ? 'ms-label ms-whole' : 'ms-label'}>{t(`messages.placeholder.${each}`)}
                   <Input
-                    aria-label={t(`messages.placeholder.${each}`)} value={values[each] ?? ''} maxLength={each === 'content' ? 300 : 60} readOnly={each === 'agreed-time'} status={(values[each] ?? '').trim() === '' ? 'warning' : ''} placeholder={each === 'agreed-time' ? t('messages.noCallback') : ''}
+                    aria-label={t(`messages.placeholder.${each}`)} value={values[each] ?? ''} maxLength={each === 'content' ? MOST_CONTENT : 60} readOnly={each === 'agreed-time'} status={(values[each] ?? '').trim() === '' ? 'warning' : ''} placeholder={each === 'agreed-time' ? t('messages.noCallback') : ''}
                     onChange={(event) => { setTyped({ ...typed, [each]: event.target.value }); }} data-testid={`message-value-${each}`}
                   />
                 </span>
@@ -156,6 +156,7 @@ export function MessageDialog({ file, customerId, callbackId, session, configure
             {isLater ? <span className="ms-label ms-grow">{t('messages.at')}<DayTimePicker atMs={atMs} onPick={setAtMs} nowMs={nowMs} zone={zone} hours={policy} /></span> : null}
           </div>
           {judged !== null && !judged.ok ? <p className="ms-bad" role="alert" data-testid="message-refused">{refusalSentence(judged, zone, nowMs)}</p> : when === null ? null : <p className="ms-faint" data-testid="message-when">{when}</p>}
+          {promised !== null && template?.reason === 'answer' ? <p className="ms-faint" data-testid="message-keeps">{t('messages.keepsPromise')}</p> : null}
           {problem === null ? null : <p className="ms-bad" role="alert">{problem}</p>}
           <p className="ms-buttons">
             <Button type="primary" htmlType="submit" loading={isSending} disabled={!isReady} data-testid="message-send">{t(isLater ? 'messages.schedule' : 'messages.send')}</Button>

@@ -103,6 +103,8 @@ const doors: Readonly<Record<string, Who>> = {
   'POST /articles': EDITORS,
   'PUT /articles/:id': EDITORS,
   'POST /articles/:id/state': EDITORS,
+  'GET /articles/:id/askers': EDITORS,
+  'POST /articles/:id/askers/messages': EDITORS,
   'POST /articles/:id/answered-by': EDITORS,
   'POST /articles/attachments': EDITORS,
   // What the doors are, and figures without anybody in them: the latter to this machine or to whoever knows the metrics token.

@@ -37,7 +37,7 @@ const doors: Readonly<Record<string, null | { readonly ask: (family: Family, tra
   'GET /organisation': null, 'PUT /regions/:id': null, 'DELETE /regions/:id': null, 'PUT /business-lines/:id': null, 'DELETE /business-lines/:id': null,
   // Counts of calls and contacts.
   'GET /reports/queues': null, 'GET /reports/agents': null, 'GET /reports/outcomes': null, 'GET /reports/topics': null, 'GET /reports/opinions': null, 'GET /reports/promises': null, 'GET /reports/cases': null, 'GET /reports/backlog': null, 'GET /reports/quality': null, 'GET /reports/care': null, 'GET /quality-sheet': null, 'GET /reports/customers': null, 'POST /report-exports': null, 'GET /report-exports': null,
-  'GET /articles': null, 'GET /articles/:id': null, 'GET /articles/:id/versions/:version': null, 'GET /articles/search': null, 'POST /articles': null, 'PUT /articles/:id': null, 'POST /articles/:id/state': null, 'POST /articles/:id/answered-by': null, 'POST /articles/attachments': null, 'GET /articles/attachments/:id': null,
+  'GET /articles': null, 'GET /articles/:id': null, 'GET /articles/:id/versions/:version': null, 'GET /articles/search': null, 'POST /articles': null, 'PUT /articles/:id': null, 'POST /articles/:id/state': null, 'POST /articles/:id/answered-by': null, 'GET /articles/:id/askers': null, 'POST /articles/:id/askers/messages': null, 'POST /articles/attachments': null, 'GET /articles/attachments/:id': null,
   'GET /guides': null, 'PUT /guides/:id': null, 'PUT /word-table': null, 'GET /word-table/versions': null, 'GET /guides/:id/versions': null,
   'GET /api': null, 'GET /openapi.json': null, 'GET /metrics': null, 'GET /line': null,
   // What goes through these is below: each op, each message.

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Child } from '../../../../shared/customers/child.ts';
 import { useKey } from '../../../keys/useKey.ts';
 import { formatStage } from '../../../language/format.ts';
-import { childrenInOrder } from '../../customers/householdWords.ts';
+import { childrenInOrder } from '../../../../shared/customers/childrenInOrder.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { becauseWords } from './suggestFor.ts';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Child } from '../../../../shared/customers/child.ts';
 import { childStage } from '../../../../shared/customers/childStage.ts';
-import { childrenInOrder } from '../../customers/householdWords.ts';
+import { childrenInOrder } from '../../../../shared/customers/childrenInOrder.ts';
 
 /** The stage with its figures large: 「孕28周」「5月龄11天」「3岁2月」. */
 function Stage({ child, nowMs, zone }: { readonly child: Child; readonly nowMs: number; readonly zone: string }) {

@@ -1,4 +1,5 @@
 import type { Customer, Language } from '../../../../shared/customers/customer.ts';
+import { politeTitle } from '../../../../shared/customers/politeTitle.ts';
 
 /*
  * What to say first. These are words to be spoken to the customer, in the customer's own language: they do not follow
@@ -94,20 +95,6 @@ const spoken: Readonly<Record<Language, Words>> = {
   // Said in 普通话, with the dialect on the card: a line written by somebody who does not speak it would be worse.
   hokkien: putonghua, hakka: putonghua,
 };
-
-const doubleSurnames = /^(?:欧阳|司马|上官|诸葛|尉迟|令狐|皇甫|慕容|司徒|东方|夏侯|端木|南宫|公孙)/u;
-const men: readonly string[] = ['father', 'maternal-grandfather', 'paternal-grandfather', 'uncle'];
-
-/** How a person is addressed who has not yet said who they are: 「陈女士」, 'Ms Smith'. */
-export function politeTitle(person: Pick<Customer, 'name' | 'relation'>, language: Language): string {
-  const name = person.name.trim();
-  const isMan = men.includes(person.relation);
-  if (/(?:女士|先生|小姐|太太|老师)$/u.test(name)) return name;
-  if (!/^\p{Script=Han}+$/u.test(name)) return `${isMan ? 'Mr' : 'Ms'} ${name.split(/\s+/).at(-1) ?? name}`;
-  const surname = doubleSurnames.exec(name)?.[0] ?? name.slice(0, 1);
-  if (language === 'english') return `${isMan ? 'Mr' : 'Ms'} ${surname}`;
-  return `${surname}${isMan ? '先生' : '女士'}`;
-}
 
 function compose(words: Words, facts: OpeningFacts, language: Language): string {
   const comma = language === 'english' ? ', ' : '，';

@@ -5,7 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import EditingScreen from '../../../../renderer/screens/editing/EditingScreen.tsx';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import type { ArticleContent, ArticleFile, ArticleLine, ArticleState } from '../../../../shared/knowledge/articleMessages.ts';
+import type { AnswerProposal, AnswerProposals } from '../../../../shared/knowledge/answerProposals.ts';
 import { must } from '../../../../shared/language/must.ts';
+import type { MessageTemplate } from '../../../../shared/messages/messageTemplate.ts';
+import { HOUR_MS } from '../../../../shared/time/utcMs.ts';
 import { SAMPLE_NOW_MS } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putArticles, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { sampleArticle } from '../knowledge/sampleArticle.ts';
@@ -33,6 +36,7 @@ beforeEach(async () => {
   question = { ...fileOf(v7(), { say: '', body: '' }), asked: ['骆驼奶粉能混着喝吗', '骆驼奶可以一起喝吗'] };
   other = fileOf(v7(), { title: '冲奶用什么水' }, 'published');
   sample.desk.reply('articles:list', { ok: true, value: [lineOf(question, { asked: 3 }), lineOf(other, { given: 12, minutes: 40, publishedVersion: 1 })] });
+  sample.desk.reply('articles:askers', { ok: true, value: { families: [], strangers: 0, templates: [] } });
   sample.desk.reply('articles:read', ({ id }) => ({ ok: true, value: id === question.id ? question : other }));
 });
 afterEach(async () => { await sample.close(); });
@@ -123,7 +127,51 @@ describe('the editors’ page', () => {
     await user.click(screen.getByTestId('shelf-review'));
     await user.click(await screen.findByTestId('editing-row'));
     await user.click(await screen.findByTestId('move-published'));
-    await waitFor(() => { expect(screen.getByTestId('editing-told')).toHaveTextContent('已发布，各坐席台马上查得到。已给 2 位问过的客户排了回电，在「无人认领」里。另有 1 位不能回电。'); });
+    await waitFor(() => { expect(screen.getByTestId('editing-told')).toHaveTextContent('已发布，各坐席台马上查得到。已给 2 家问过的客户排了回电，在「无人认领」里。另有 1 家不能回电。'); });
+  });
+
+  it('shows each family that asked once, who asked first and what is refused with why, and writes to those that are chosen at one press and not before', async () => {
+    const template: MessageTemplate = { id: v7(), version: 2, updatedAtMs: 0, name: '答复要点', channel: 'sms', language: 'zh-CN', reason: 'answer', subject: null, body: '{称呼}您好，{内容}。{坐席}', state: 'published' };
+    const proposal = (over: Partial<AnswerProposal>): AnswerProposal => ({
+      id: v7(), question: '骆驼奶粉能混着喝吗', relation: 'mother', askedAtMs: SAMPLE_NOW_MS - HOUR_MS, notedByName: '王敏', times: 1, call: { state: 'open', why: null }, ways: [{ channel: 'sms', ok: true, goesAtMs: 0 }], message: null, ...over,
+    });
+    const [rung, quiet, deaf] = [proposal({ times: 2 }), proposal({ call: { state: 'refused', why: 'opted-out' } }), proposal({ relation: null, call: { state: 'done', why: null }, ways: [{ channel: 'sms', ok: false, why: 'no-number' }] })];
+    const askers: AnswerProposals = { families: [rung, quiet, deaf], strangers: 1, templates: [template] };
+    question = { ...fileOf(question.id, {}, 'published'), versions: [{ ...must(fileOf(question.id, {}, 'published').versions[0], 'a version'), publishedAtMs: 1 }] };
+    sample.desk.reply('articles:list', { ok: true, value: [lineOf(question)] });
+    sample.desk.reply('articles:askers', { ok: true, value: askers });
+    draw(<EditingScreen />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('shelf-published'));
+    await user.click(await screen.findByTestId('editing-row'));
+    const rows = await screen.findAllByTestId('asker');
+    expect(screen.getByTestId('askers')).toHaveTextContent('问过的客户 3 家，每家只排一次，另有 1 次不知道是谁问的');
+    expect(rows.map((row) => row.textContent)).toEqual([expect.stringMatching(/^最先问 · 妈妈 · .*王敏记下 · 问了 2 次 .*回电在待办里 · 可发短信$/), expect.stringMatching(/不能回电（不要再来电） · 可发短信$/), expect.stringMatching(/已经回电 · 不能发短信（号码已不是他的手机）$/)]);
+    const boxes = screen.getAllByRole('checkbox');
+    expect(boxes.map((box) => [(box as HTMLInputElement).checked, (box as HTMLInputElement).disabled])).toEqual([[false, false], [true, false], [false, true]]);
+    expect(screen.getByTestId('answer-preview')).toHaveTextContent('客户将看到： （称呼）您好，可以慢慢换。。（您的姓名）');
+    expect(sample.desk.asked('articles:write')).toEqual([]);
+    await user.click(must(boxes[0], 'the first'));
+    sample.desk.reply('articles:write', { ok: true, value: { queued: 2, passed: 0, now: { ...askers, families: [proposal({ message: { channel: 'sms', state: 'queued', why: null } })] } } });
+    await user.click(screen.getByTestId('answer-send'));
+    expect(sample.desk.asked('articles:write')).toEqual([{ id: question.id, ids: [rung.id, quiet.id], templateId: template.id, templateVersion: 2, content: '可以慢慢换。' }]);
+    expect(await screen.findByText('已交给中心，2 家。发出后这家的回电自动取消。')).toBeVisible();
+    expect(screen.getByTestId('asker')).toHaveTextContent('短信 排队中');
+    expect(screen.queryByTestId('answer-send')).toBeNull();
+  });
+
+  it('has nothing to write to those who asked with, where central can send by nothing, and nothing at all where nobody asked', async () => {
+    question = { ...fileOf(question.id, {}, 'published'), versions: [{ ...must(fileOf(question.id, {}, 'published').versions[0], 'a version'), publishedAtMs: 1 }] };
+    sample.desk.reply('articles:list', { ok: true, value: [lineOf(question), lineOf(other)] });
+    sample.desk.reply('articles:askers', ({ id }) => ({ ok: true, value: { families: id === question.id ? [{ id: v7(), question: '能喝吗', relation: null, askedAtMs: SAMPLE_NOW_MS, notedByName: '', times: 1, call: { state: 'open', why: null }, ways: [], message: null }] : [], strangers: 0, templates: [] } }));
+    draw(<EditingScreen />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('shelf-published'));
+    await user.click(must((await screen.findAllByTestId('editing-row')).find((row) => row.textContent?.includes('骆驼')), 'the row'));
+    expect(await screen.findByTestId('asker')).toHaveTextContent('回电在待办里');
+    expect([screen.queryAllByRole('checkbox').length, screen.queryByTestId('answer-send'), screen.queryByText(/答复模板/)]).toEqual([0, null, null]);
+    await user.click(must(screen.getAllByTestId('editing-row').find((row) => row.textContent?.includes('冲奶')), 'the other'));
+    await waitFor(() => { expect(screen.queryByTestId('askers')).toBeNull(); });
   });
 
   it('says while the title is typed which article asks the same, and lets a question be answered by it', async () => {

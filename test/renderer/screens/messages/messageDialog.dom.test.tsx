@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Timeline } from '../../../../renderer/screens/customers/Timeline.tsx';
 import { MessageButton } from '../../../../renderer/screens/messages/MessageButton.tsx';
-import { agreedWords } from '../../../../renderer/screens/messages/templateValues.ts';
+import { agreedWords } from '../../../../shared/messages/templateValues.ts';
 import { householdFile } from '../../../../renderer/localdb/queries.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
@@ -13,7 +13,8 @@ import type { Message } from '../../../../shared/messages/message.ts';
 import type { MessageChannel, MessageTemplate, TemplateText } from '../../../../shared/messages/messageTemplate.ts';
 import { HOUR_MS } from '../../../../shared/time/utcMs.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold } from '../../../support/deskSamples.ts';
-import { draw, openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { draw, openSampleDesk, putArticles, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { sampleArticle } from '../knowledge/sampleArticle.ts';
 
 let sample: SampleDesk;
 beforeEach(async () => { sample = await openSampleDesk(); });
@@ -70,6 +71,22 @@ describe('a message to a customer', () => {
       templateId: template.id, templateVersion: 3, values: { salutation: '黄女士', child: '小满', content: '换2段，卡号 **** 1111', agent: '王倩' }, agreed: null,
     } } }]);
     expect((await householdFile(sample.database, file.household.id))?.messages).toMatchObject([{ state: 'queued', text: '黄女士您好，小满的事：换2段，卡号 **** 1111。王倩' }]);
+  });
+
+  it('from the promise of an answer begins with the answer that is published, and keeps that promise', async () => {
+    configure('sms');
+    const article = sampleArticle({ title: '换2段要几天', say: '七天左右，每天多换一勺。' });
+    await putArticles(sample.database, [article]);
+    await putTemplate({ name: 'A 确认', reason: 'complaint-follow-up', body: '{内容}' });
+    await putTemplate({});
+    const file = family();
+    const promised = sampleCallback({ householdId: file.household.id, customerId: grandmotherOf(file), purpose: '换2段要几天', permissionReason: 'answer-promised' });
+    await open({ ...file, callbacks: [promised] }, grandmotherOf(file), promised.id);
+    await waitFor(() => { expect(screen.getByTestId('message-value-content')).toHaveValue('七天左右，每天多换一勺。'); });
+    expect(screen.getByTestId('message-keeps')).toHaveTextContent('发出后，答应他的这通回电自动取消。');
+    await userEvent.click(screen.getByTestId('message-send'));
+    await screen.findByTestId('message-stored');
+    expect(await pushed()).toMatchObject([{ data: { message: { values: { content: '七天左右，每天多换一勺。' }, answersCallbackId: promised.id, agreed: null } } }]);
   });
 
   it('begins by the channel its person prefers, where they can be reached by it', async () => {

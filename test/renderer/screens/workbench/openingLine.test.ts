@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openingLine, partOfDay, politeTitle } from '../../../../renderer/screens/workbench/ringing/openingLine.ts';
+import { openingLine, partOfDay } from '../../../../renderer/screens/workbench/ringing/openingLine.ts';
+import { politeTitle } from '../../../../shared/customers/politeTitle.ts';
 import { languages } from '../../../../shared/customers/customer.ts';
 
 const chen = { name: '陈晓雯', relation: 'mother' } as const;

@@ -1,11 +1,11 @@
-import type { Callback } from '../../../shared/callbacks/callback.ts';
-import type { HouseholdFile } from '../../../shared/customers/household.ts';
-import type { MessageTemplate } from '../../../shared/messages/messageTemplate.ts';
-import type { PlaceholderValues } from '../../../shared/messages/placeholders.ts';
-import { localClock } from '../../../shared/time/localClock.ts';
-import type { UtcMs } from '../../../shared/time/utcMs.ts';
-import { childrenInOrder, personOf } from '../customers/householdWords.ts';
-import { politeTitle } from '../workbench/ringing/openingLine.ts';
+import type { Callback } from '../callbacks/callback.ts';
+import { childrenInOrder } from '../customers/childrenInOrder.ts';
+import type { HouseholdFile } from '../customers/household.ts';
+import { politeTitle } from '../customers/politeTitle.ts';
+import { localClock } from '../time/localClock.ts';
+import type { UtcMs } from '../time/utcMs.ts';
+import type { MessageTemplate } from './messageTemplate.ts';
+import type { PlaceholderValues } from './placeholders.ts';
 
 /*
  * Words that go to the customer: in the language of the template, whatever the screen speaks.
@@ -23,7 +23,7 @@ export function agreedWords(atMs: UtcMs, zone: string, language: MessageTemplate
 
 /** What is known of a customer to be put into a template; what is not is left to the agent. */
 export function templateValues(file: HouseholdFile, customerId: string, agreed: Callback | null, agentName: string, language: MessageTemplate['language']): PlaceholderValues {
-  const person = personOf(file, customerId);
+  const person = file.customers.find((each) => each.id === customerId) ?? null;
   const [child] = childrenInOrder(file.children);
   return {
     ...(person === null ? {} : { salutation: politeTitle(person, language === 'en' ? 'english' : 'putonghua') }),
