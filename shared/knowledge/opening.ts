@@ -8,6 +8,10 @@ export const openingSchema = z.object({
   id: z.uuid(),
   callerClass: callerClassSchema,
   /** Most opened first. */
-  counts: z.array(z.object({ articleId: z.uuid(), count: z.number().int().min(1) })).max(30),
+  counts: z.array(z.object({
+    articleId: z.uuid(), count: z.number().int().min(1),
+    /** In how many of these calls agents said of the wording that holds that it helped, or did not; left out: nothing is told of it. */
+    helped: z.number().int().optional(), notHelped: z.number().int().optional(),
+  })).max(30),
 });
 export type Opening = z.infer<typeof openingSchema>;

@@ -1,6 +1,7 @@
 import type { Feeding } from '../customers/child.ts';
 import type { Article } from './article.ts';
 import { type ArticleWords, articleWords } from './articleWords.ts';
+import { type Judged, leanOf } from './leanOf.ts';
 import type { Season } from './season.ts';
 import { stageFit } from './stageFit.ts';
 
@@ -31,6 +32,8 @@ export interface SuggestContext {
   readonly open?: readonly OpenMatter[];
   /** How often each article was opened for callers like these, by article id. */
   readonly opened?: ReadonlyMap<string, number>;
+  /** What agents said of answers in calls like these, by article id. */
+  readonly judged?: ReadonlyMap<string, Judged>;
 }
 
 /** Where a child stands to the ages an article is for: within them, soon there, or just past them. */
@@ -49,7 +52,9 @@ export type SuggestReason =
   | { readonly key: 'asked'; readonly params: { readonly text: string } }
   | { readonly key: 'open'; readonly params: OpenMatter }
   /** `count`: how often, for callers of the same class. */
-  | { readonly key: 'opened'; readonly params: { readonly count: number } };
+  | { readonly key: 'opened'; readonly params: { readonly count: number } }
+  /** In how many calls of the same class it helped, or did not: only where that moves it. */
+  | { readonly key: 'helped' | 'notHelped'; readonly params: { readonly count: number } };
 
 export interface Suggestion {
   readonly articleId: string;
@@ -60,10 +65,12 @@ export interface Suggestion {
 /** What each sign is worth. Tuned on the odd half of the written callers (test/shared/knowledge/suggesting); the even half only measures. */
 const WORTH = {
   stage: 0.6, narrow: 0.5, begins: 0.2, pregnancy: 0.3, feeding: 0.15, wrongFeeding: -0.5, season: 0.15, otherSeason: -0.45, city: 0.15, service: -0.2,
-  open: 2.4, settling: 1.2, asked: 2.4, follows: 6, sameTopic: 0.2, given: -1.2, opened: 0.5,
+  open: 2.4, settling: 1.2, asked: 2.4, follows: 6, sameTopic: 0.2, given: -1.2, opened: 0.5, judged: 1.2,
 };
 /** How much of what is open, or was asked in their own words, an article must share for that to be named as its reason. */
 const NEAR_SHARE = 0.25;
+/** From here on what agents said of an answer is worth telling: they are of one mind, and not two or three. */
+const LEANS = 0.4;
 /** How alike an article must be to the one that was given before, for that to be named. */
 const ALIKE = 0.1;
 /** Of so many last questions; those before them say little of this call. */
@@ -195,9 +202,13 @@ function weigh(article: Article, context: SuggestContext, matters: Matters): { r
   if (article.topic === 'pregnancy' && worth !== null && worth.because.length > 0) score += WORTH.pregnancy;
   if (isService && !isTold) score += WORTH.service;
   const opened = context.opened?.get(article.id) ?? 0;
-  if (opened > 0) {
+  const judged = context.judged?.get(article.id) ?? { helped: 0, notHelped: 0 };
+  const lean = leanOf(judged);
+  score += WORTH.judged * lean;
+  // What is opened often and does not help is opened for want of a better one.
+  if (opened > 0 && lean >= 0) {
     score += (WORTH.opened * opened) / matters.mostOpened;
-    because.push({ key: 'opened', params: { count: opened } });
+    because.push(lean >= LEANS ? { key: 'helped', params: { count: judged.helped } } : { key: 'opened', params: { count: opened } });
   }
   if (article.seasons.includes(context.season)) {
     // Where nothing else is known, what is of one season alone says more than what is of three.
@@ -212,7 +223,9 @@ function weigh(article: Article, context: SuggestContext, matters: Matters): { r
   score += WORTH.given * (matters.given.get(article.id) ?? 0);
   // Being near the right age is no reason by itself, only whose reason another one is.
   const ownReason = worth?.because.some((reason) => reason.key !== 'stage' || reason.params.near === 'now') ?? false;
-  return because.length === 0 && !ownReason ? null : { score, because: [...(worth?.because ?? []), ...because], isTold };
+  if (because.length === 0 && !ownReason) return null;
+  const doubt: readonly SuggestReason[] = lean <= -LEANS ? [{ key: 'notHelped', params: { count: judged.notHelped } }] : [];
+  return { score, because: [...(worth?.because ?? []), ...because, ...doubt], isTold };
 }
 
 /** The child an article suits best, the first of several alike; null when it suits none. */

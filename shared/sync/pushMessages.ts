@@ -107,8 +107,8 @@ export const opDataSchemas = {
   'guide.judge': z.object({ guideId: z.uuid(), stepId: guideStepSchema.shape.id.nullable(), interactionId: z.uuid(), applies: z.boolean() }),
   /** A message to a customer. Taken, it is queued, or refused by a rule: then it stands in their file as that. */
   'message.add': z.object({ message: messageToSendSchema }),
-  /** Whether an answer helped in a talk; null: nothing is said any more. The last word counts. Names no customer. */
-  'answer.judge': z.object({ articleId: z.uuid(), version: z.number().int().min(1), interactionId: z.uuid(), helped: z.boolean().nullable() }),
+  /** Whether an answer helped in a talk; null: nothing is said any more. The last word counts. Names no customer; `callerClass`: what callers they are of, where that is known. */
+  'answer.judge': z.object({ articleId: z.uuid(), version: z.number().int().min(1), interactionId: z.uuid(), helped: z.boolean().nullable(), callerClass: callerClassSchema.optional() }),
   /** An answer was opened for a caller of a class: counted, nothing else. */
   'opening.add': z.object({ articleId: z.uuid(), callerClass: callerClassSchema }),
   /** A supervisor's note on a call of one of their agents, what the two say about it, and how far one of them has read it. */

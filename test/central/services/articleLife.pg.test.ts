@@ -128,6 +128,25 @@ describe('an article', () => {
     expect(list.find((line) => line.id === file.id)).toMatchObject({ state: 'published', publishedVersion: 1, given: 1, minutes: 4, asked: 0 });
   });
 
+  it('is told to every desktop with what agents said of it in calls of a class: of the wording that holds, from three words on, at once when they turn', async () => {
+    const file = await publish(await draft({ title: '晚上夹腿出汗怎么办' }));
+    const callerClass = '9-formula';
+    const judged = async (): Promise<object | undefined> => (await ann.pull()).changes.flatMap((change) => (change.t === 'opening' ? [change.r as { callerClass: string; counts: { articleId: string }[] }] : [])).find((each) => each.callerClass === callerClass)?.counts.find((each) => each.articleId === file.id);
+    for (let time = 0; time < 3; time += 1) await ann.push(sampleOp('opening.add', { articleId: file.id, callerClass }));
+    const say = async (helped: boolean) => await ann.push(sampleOp('answer.judge', { articleId: file.id, version: 1, interactionId: uuidv7(), helped, callerClass }, { atMs: clock.now() }));
+    await say(false);
+    await say(false);
+    expect(await judged()).toEqual({ articleId: file.id, count: 3 });
+    const live = await ann.live();
+    await say(false);
+    await live.next('change', ({ changes }) => changes.some((change) => change.t === 'opening' && (change.r as { callerClass: string }).callerClass === callerClass));
+    live.close();
+    expect(await judged()).toEqual({ articleId: file.id, count: 3, helped: 0, notHelped: 3 });
+    const saved = (await zhou.ask('PUT', `/articles/${file.id}`, { base: baseOf(file), content: content({ title: '晚上夹腿出汗怎么办', say: '先看室温。' }) })).body as ArticleFile;
+    await publish(saved);
+    expect(await judged()).toEqual({ articleId: file.id, count: 3 });
+  });
+
   it('is listed with how often it was opened, and in how many conversations it helped: the last word of each, and nobody changes a colleague\'s', async () => {
     const file = await publish(await draft({ title: '夜里磨牙要补钙吗' }));
     const bob = await central.desk();

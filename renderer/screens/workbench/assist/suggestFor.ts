@@ -56,9 +56,11 @@ export function suggestFor({ file, speaks, childId, city, zone }: SuggestedTo, a
   const home = file === null ? city : file.household.city;
   const children = file === null ? [] : childrenOf(file, nowMs);
   const of = children.some((child) => child.id === childId) ? children.filter((child) => child.id === childId) : children;
+  const counts = openings.get(callerClass(of) ?? '') ?? [];
   return suggestArticles(articles, {
     children: of,
-    opened: new Map((openings.get(callerClass(of) ?? '') ?? []).map(({ articleId, count }) => [articleId, count])),
+    opened: new Map(counts.map(({ articleId, count }) => [articleId, count])),
+    judged: new Map(counts.map(({ articleId, helped = 0, notHelped = 0 }) => [articleId, { helped, notHelped }])),
     season: seasonOf(localClock(nowMs, file?.household.zone ?? zone).month, home),
     lastQuestions: (file?.questions ?? []).slice(0, LAST_QUESTIONS).map(({ text, articleId, askedAtMs }) => ({ text, articleId, daysAgo: Math.max(0, (nowMs - askedAtMs) / DAY_MS) })),
     city: home,
@@ -94,6 +96,8 @@ function reasonWords(reason: SuggestReason, children: readonly Child[]): string 
     case 'asked': return i18next.t('workbench.because.asked', { text: reason.params.text });
     case 'open': return i18next.t(`workbench.because.open.${reason.params.kind}`, { words: reason.params.words });
     case 'opened': return i18next.t('workbench.because.opened', { count: reason.params.count });
+    case 'helped': return i18next.t('workbench.because.helped', { count: reason.params.count });
+    case 'notHelped': return i18next.t('workbench.because.notHelped', { count: reason.params.count });
   }
 }
 
@@ -102,5 +106,8 @@ function reasonWords(reason: SuggestReason, children: readonly Child[]): string 
  * @param children  those of the family the answer is suggested to.
  */
 export function becauseWords(because: readonly SuggestReason[], children: readonly Child[]): string {
-  return because.slice(0, 3).map((reason) => reasonWords(reason, children)).join(i18next.t('words.separator'));
+  // A warning is not the word that is left out.
+  const warning = because.find((reason) => reason.key === 'notHelped');
+  const told = warning === undefined ? because.slice(0, 3) : [...because.filter((reason) => reason !== warning).slice(0, 2), warning];
+  return told.map((reason) => reasonWords(reason, children)).join(i18next.t('words.separator'));
 }

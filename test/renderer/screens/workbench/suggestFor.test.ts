@@ -37,6 +37,16 @@ describe('the line under a suggested answer', () => {
     expect(why([xiaoman], article({ stage: { fromMonth: 2, toMonth: 6 } }))).toBe('3月龄');
   });
 
+  it('tells what agents said in calls alike, and leaves out another reason rather than that it did not help', () => {
+    const of = article({ stage: { fromMonth: 2, toMonth: 6 }, feeding: ['mixed', 'formula'], seasons: ['autumn'] });
+    const file: HouseholdFile = { ...sampleHousehold(), children: [xiaoman] };
+    const told = (helped: number, notHelped: number) => {
+      const [first] = suggestFor({ file, speaks: null, childId: null, city: null, zone: 'Asia/Shanghai' }, [of], new Map([['3-mixed', [{ articleId: of.id, count: 12, helped, notHelped }]]]), SAMPLE_NOW_MS, 6);
+      return becauseWords(first?.because ?? [], file.children);
+    };
+    expect([told(0, 0), told(6, 0), told(0, 6)]).toEqual(['3月龄 · 混合喂养 · 同类来电看过 12 次', '3月龄 · 混合喂养 · 同类来电 6 次说有用', '3月龄 · 混合喂养 · 同类来电 6 次说没用']);
+  });
+
   it('says which child is soon of an age', () => {
     expect(why([yinuo, xiaoman], article({ stage: { fromMonth: 4, toMonth: 8 }, feeding: ['mixed'] }))).toBe('小满 快4月龄 · 混合喂养');
   });

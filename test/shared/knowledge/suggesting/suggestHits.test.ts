@@ -40,6 +40,25 @@ describe('the first five suggestions', () => {
     expect(first?.articleId).toBe('weaning-high-chair');
     expect(first?.because).toContainEqual({ key: 'opened', params: { count: 40 } });
   });
+  it('let what is opened often for callers alike and does not help go down, saying so where it still stands; two words move nothing, and one that helps goes up', () => {
+    const plain = { children: [{ id: 'child', months: 8, feeding: null }], season: 'autumn', lastQuestions: [], city: null } as const;
+    const opened = new Map([['weaning-high-chair', 40], ['weaning-self-feeding', 4]]);
+    const asked = (helped: number, notHelped: number) => {
+      const found = suggestArticles(articles, { ...plain, opened, judged: new Map([['weaning-high-chair', { helped, notHelped }]]) }, 2000);
+      const place = found.findIndex(({ articleId }) => articleId === 'weaning-high-chair');
+      return { place, because: found[place]?.because.map(({ key }) => key) };
+    };
+    expect(asked(0, 2)).toEqual(asked(0, 0));
+    expect(asked(0, 0).because).toContain('opened');
+    expect(asked(3, 5).because).not.toContain('notHelped');
+    const useless = asked(1, 9);
+    expect(useless.place).toBeGreaterThan(20);
+    expect(useless.because).toContain('notHelped');
+    expect(useless.because).not.toContain('opened');
+    expect(asked(9, 1)).toMatchObject({ place: 0, because: expect.arrayContaining(['helped']) });
+    const [first] = suggestArticles(articles, { ...plain, opened, judged: new Map([['weaning-high-chair', { helped: 9, notHelped: 1 }]]) }, 1);
+    expect(first?.because).toContainEqual({ key: 'helped', params: { count: 9 } });
+  });
   it('let an answer given long ago come again, and keep one given yesterday back', () => {
     const context = { children: [{ id: 'child', months: 24, feeding: 'solids' }], season: 'autumn', city: null } as const;
     const place = (daysAgo: number) => suggestArticles(articles, { ...context, lastQuestions: [{ text: '流感疫苗几月打', articleId: 'vaccine-influenza', daysAgo }] }, 200).findIndex(({ articleId }) => articleId === 'vaccine-influenza');
