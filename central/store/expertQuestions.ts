@@ -115,3 +115,9 @@ const late = statement(`
 export async function takeLateQuestions(on: Connection, nowMs: number, limit: number): Promise<readonly LateQuestion[]> {
   return await rows<LateQuestion>(on, late, [nowMs, limit]);
 }
+
+const knowLate = statement("UPDATE expert_question SET late_told = true WHERE state = 'open' AND due_at_ms < $1");
+/** Who has to do with questions that are late by now knows it already. */
+export async function knowLateQuestions(on: Connection, nowMs: number): Promise<void> {
+  await run(on, knowLate, [nowMs]);
+}

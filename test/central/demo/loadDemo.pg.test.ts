@@ -64,6 +64,17 @@ describe('loadDemo', () => {
     expect(shown.rows).toEqual([{ version: 3, say: foam[0]?.content.say }]);
   });
 
+  it('has questions with an expert that wait, one that is late and known to be, answered ones, one that came back, and a question whose askers wait for its answer', async () => {
+    const asked = (await database.pool.query(`SELECT state, expert_agent_id IS NOT NULL AS held, due_at_ms < $1 AND state = 'open' AS late, late_told AS known, passed_words IS NOT NULL AS back, article_id IS NOT NULL AS "ofAll" FROM expert_question`, [NOW])).rows;
+    const count = (over: object): number => asked.filter((row) => Object.entries(over).every(([key, value]) => row[key as keyof typeof row] === value)).length;
+    expect([count({ state: 'open', held: true }), count({ late: true, known: true }), count({ late: true, known: false }), count({ state: 'answered' }), count({ back: true, held: false }), count({ ofAll: true })]).toEqual([3, 1, 0, 2, 1, 1]);
+    const told = (await database.pool.query(`SELECT household_id AS id, callback_id AS call FROM gap WHERE article_id = $1 AND state = 'answered' ORDER BY asked_at_ms`, [articleId('formula-foam-shaking')])).rows;
+    expect(told.map(({ id }) => id)).toEqual([fixedHouseholdIds.rivalOptOut, fixedHouseholdIds.chengduTwins, fixedHouseholdIds.chengduTwins, null]);
+    // Who opted out after they asked is not rung.
+    expect(told.map(({ call }) => call)).toEqual([null, told[1].call, told[1].call, null]);
+    expect((await database.pool.query("SELECT purpose, owner_agent_id FROM callback WHERE id = $1 AND state = 'open'", [told[1].call])).rows).toMatchObject([{ owner_agent_id: null }]);
+  });
+
   it('gives each of its cities to a region, and one colleague some regions only', async () => {
     expect(demoRegions.flatMap((region) => region.cities).sort()).toEqual(demoCities.map((city) => city.name).sort());
     expect((await database.pool.query('SELECT DISTINCT a.number FROM agent_region JOIN agent a ON a.id = agent_id')).rows).toEqual([{ number: '1007' }]);
