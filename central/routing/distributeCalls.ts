@@ -11,7 +11,7 @@ import { inTransaction } from '../store/inTransaction.ts';
 import type { Connection } from '../store/pool.ts';
 import { allQueues } from '../store/queueRules.ts';
 import { mergeTouched, touch, type Touched } from '../store/touch.ts';
-import { busyAmong, holdLine, keepAgentFree, type LockedAgent, type LockedCaller, lockCallers, lockIdleAgents, mayOffer } from '../store/waitingCalls.ts';
+import { busyAmong, type FoundAgent, type FoundCaller, holdKept, holdLine, idleAgents, keepAgentFree, mayOffer, waitingCallers } from '../store/waitingCalls.ts';
 import { LineBook } from './lineBook.ts';
 
 type Offer = Extract<CentralToLine, { t: 'offer' }>;
@@ -30,34 +30,41 @@ export interface Round {
   readonly changed: boolean;
   /** Others are to be given away at once. */
   readonly more: boolean;
+  /** Somebody who was chosen had changed, or was being changed: the next round is to be a careful one. */
+  readonly missed: boolean;
 }
 
-const NONE: Round = { offers: [], changed: false, more: false };
+const NONE: Round = { offers: [], changed: false, more: false, missed: false };
+
+type Pair = Assignment<FoundCaller, FoundAgent>;
 
 /**
  * Gives waiting callers to free agents, sixteen in one transaction: the line's row is held, so two centrals never decide
- * at once, and calls and agents are held, so nobody else changes them behind the decision. What happens to one of them at this
- * moment (SKIP LOCKED) is looked at in the next round.
+ * at once. Who is chosen is held then, and looked at again: whoever is not as they were read, or is being changed at this moment
+ * (SKIP LOCKED), gets nothing in this round.
  *
  * @param holder which central this is, as it said to the line's row.
+ * @param careful all free agents and the callers are held before it is decided, so that nobody is chosen who cannot be had. It costs a
+ *                writing for each of them, and is for the round after one that missed somebody.
  */
-export async function distributeCalls(central: Pick<Central, 'pool' | 'clock'>, line: string, holder: string): Promise<Round> {
+export async function distributeCalls(central: Pick<Central, 'pool' | 'clock'>, line: string, holder: string, careful = false): Promise<Round> {
   const nowMs = central.clock.now();
+  // Asked before the transaction: a row that was only held costs a commit, and the bell rings far more often than somebody waits.
+  if (!await mayOffer(central.pool, line, nowMs)) return NONE;
   return await inTransaction(central.pool, async (client) => {
     if (!await holdLine(client, line, holder)) return NONE;
-    if (!await mayOffer(client, line, nowMs)) return NONE;
-    const idle = await lockIdleAgents(client, nowMs);
+    const idle = await idleAgents(client, nowMs, careful);
     if (idle.length === 0) return NONE;
     const queues = await allQueues(client);
     const policy = await readPolicy(client, nowMs);
-    const given = await decide(client, line, idle, { queues, callingHours: policy }, nowMs);
-    const offers: Offer[] = [];
+    const decided = await decide(client, line, idle, { queues, callingHours: policy }, nowMs, careful);
+    const chosen = decided.slice(0, MOST_A_ROUND);
     const book = new LineBook(client);
-    const offered = given.slice(0, MOST_A_ROUND).filter(({ caller }) => caller.callbackId === null);
-    await callsOffered(client, offered.map(({ caller, agent }) => ({ id: caller.id, agentId: agent.id })), nowMs);
-    await book.holdAgents(offered.map(({ agent }) => agent.id));
+    const free = await book.holdFreeAgents(chosen.map(({ agent }) => agent.id), nowMs);
+    const given = await take(client, chosen.filter(({ agent }) => free.has(agent.id)), nowMs);
+    const offers: Offer[] = [];
     const touched: (readonly Touched[])[] = [];
-    for (const { caller, agent } of given.slice(0, MOST_A_ROUND)) {
+    for (const { caller, agent } of given) {
       if (caller.callbackId !== null) {
         touched.push(await ringBack(client, caller, caller.callbackId, agent.id, nowMs));
         continue;
@@ -71,13 +78,21 @@ export async function distributeCalls(central: Pick<Central, 'pool' | 'clock'>, 
     }
     await book.close();
     await touch(client, mergeTouched(touched));
-    return { offers, changed: given.length > 0, more: given.length > MOST_A_ROUND };
+    return { offers, changed: given.length > 0, more: decided.length > MOST_A_ROUND, missed: !careful && given.length < chosen.length };
   });
 }
 
-async function decide(on: Connection, line: string, idle: readonly LockedAgent[], rules: RoutingRules, nowMs: number): Promise<readonly Assignment<LockedCaller, LockedAgent>[]> {
+/** Writes down who is given away. @returns those whose caller waits still and could be held; their agents are held already. */
+async function take(on: Connection, pairs: readonly Pair[], nowMs: number): Promise<readonly Pair[]> {
+  const kept = pairs.filter(({ caller }) => caller.callbackId !== null);
+  const offered = await callsOffered(on, pairs.filter(({ caller }) => caller.callbackId === null).map(({ caller, agent }) => ({ id: caller.id, agentId: agent.id })), nowMs);
+  const taken = new Set([...offered, ...await holdKept(on, kept.map(({ caller }) => caller.id))]);
+  return pairs.filter(({ caller }) => taken.has(caller.id));
+}
+
+async function decide(on: Connection, line: string, idle: readonly FoundAgent[], rules: RoutingRules, nowMs: number, careful: boolean): Promise<readonly Pair[]> {
   for (let most = FIRST_LOOK; ; most *= 10) {
-    const callers = await lockCallers(on, line, most);
+    const callers = await waitingCallers(on, line, most, careful);
     if (callers.length === 0) return [];
     const wanted = [...new Set(callers.flatMap((caller) => (caller.lastAgentId === null ? [] : [caller.lastAgentId])))];
     const busy = wanted.length === 0 ? [] : await busyAmong(on, wanted, idle.map((agent) => agent.id));
@@ -87,7 +102,7 @@ async function decide(on: Connection, line: string, idle: readonly LockedAgent[]
 }
 
 /** The turn of somebody who hung up and kept their place: the callback is this agent's, and due now. */
-async function ringBack(on: Connection, caller: LockedCaller, callbackId: string, agentId: string, nowMs: number): Promise<readonly Touched[]> {
+async function ringBack(on: Connection, caller: FoundCaller, callbackId: string, agentId: string, nowMs: number): Promise<readonly Touched[]> {
   const standing = await lockCallback(on, callbackId);
   await placeReturned(on, caller.id, agentId);
   // Taken in hand by somebody at this very moment.

@@ -3,6 +3,7 @@ import { agentsOfExtensions, agentOfExtension, lockStanding, lockStandings, save
 import { lockCall, lockCalls, type StandingCall } from '../store/calls.ts';
 import type { Connection } from '../store/pool.ts';
 import { agentOfSupervision, closeSupervisions } from '../store/supervisions.ts';
+import { holdFree } from '../store/waitingCalls.ts';
 import { queueOfNumber, type StoredQueue } from '../store/queueRules.ts';
 
 /**
@@ -29,12 +30,18 @@ export class LineBook {
     for (const { extension, id } of await agentsOfExtensions(this.on, extensions)) this.#agents.set(extension, id);
     for (const extension of extensions) if (!this.#agents.has(extension)) this.#agents.set(extension, null);
     for (const call of await lockCalls(this.on, callIds)) this.#calls.set(call.id, call);
-    await this.holdAgents([...this.#agents.values()].filter((id) => id !== null));
+    await this.#holdAgents([...this.#agents.values()].filter((id) => id !== null));
   }
 
-  /** Reads how these agents stand, and holds them until the transaction ends. */
-  async holdAgents(ids: readonly string[]): Promise<void> {
+  async #holdAgents(ids: readonly string[]): Promise<void> {
     for (const { agentId, standing } of await lockStandings(this.on, ids)) this.#standings.set(agentId, standing);
+  }
+
+  /** Holds those of some agents who are free and can be held at once. @returns them. */
+  async holdFreeAgents(ids: readonly string[], nowMs: number): Promise<ReadonlySet<string>> {
+    const held = await holdFree(this.on, ids, nowMs);
+    for (const { agentId, standing } of held) this.#standings.set(agentId, standing);
+    return new Set(held.map(({ agentId }) => agentId));
   }
 
   /** @returns the agent's id; null: the extension is nobody's. */

@@ -208,13 +208,14 @@ export class Switchboard {
   }
 
   private async offerAll(): Promise<void> {
-    for (let isMore = true; isMore && !this.stopped;) {
+    for (let [isMore, isCareful] = [true, false]; isMore && !this.stopped;) {
       const { line } = this;
-      const round = await distributeCalls(this.central, this.from.name, this.holder);
+      const round = await distributeCalls(this.central, this.from.name, this.holder, isCareful);
       // Should this line be gone by now, its next hello puts the calls back: they are not offered to whatever is connected then.
       for (const offer of round.offers) line?.send(offer);
       if (round.changed) this.central.bell.ring();
-      isMore = round.more;
+      isMore = round.more || round.missed;
+      isCareful = round.missed;
     }
   }
 

@@ -95,13 +95,20 @@ export async function callWaits(on: Connection, id: string): Promise<void> {
 export async function callOffered(on: Connection, id: string, agentId: string | null, atMs: number): Promise<void> {
   await run(on, offer, [id, agentId, atMs]);
 }
-const offerMany = statement(`WITH c AS (UPDATE call SET state = 'offered', agent_id = k.agent_id, offered_at_ms = $3::bigint, offers = offers + 1
-    FROM unnest($1::text[], $2::uuid[]) k (id, agent_id) WHERE call.id = k.id RETURNING call.direction, call.stored_number, k.agent_id)
-  INSERT INTO offered_number (agent_id, number, offered_at_ms) SELECT c.agent_id, c.stored_number, $3::bigint FROM c WHERE c.direction = 'in' AND c.stored_number IS NOT NULL
-  ON CONFLICT (agent_id, number) DO UPDATE SET offered_at_ms = greatest(offered_number.offered_at_ms, excluded.offered_at_ms)`);
-/** Waiting calls are offered, each to an agent of its own. */
-export async function callsOffered(on: Connection, offers: readonly { readonly id: string; readonly agentId: string }[], atMs: number): Promise<void> {
-  if (offers.length > 0) await run(on, offerMany, [offers.map((each) => each.id), offers.map((each) => each.agentId), atMs]);
+// Whoever has given up, or is doing so at this moment, is offered to nobody.
+const offerMany = statement(`WITH free AS (SELECT id FROM call WHERE id = ANY ($1::text[]) AND state = 'waiting' ORDER BY id FOR UPDATE SKIP LOCKED),
+  c AS (UPDATE call SET state = 'offered', agent_id = k.agent_id, offered_at_ms = $3::bigint, offers = offers + 1
+    FROM unnest($1::text[], $2::uuid[]) k (id, agent_id) JOIN free USING (id) WHERE call.id = k.id RETURNING call.id, call.direction, call.stored_number, k.agent_id),
+  shown AS (INSERT INTO offered_number (agent_id, number, offered_at_ms) SELECT c.agent_id, c.stored_number, $3::bigint FROM c WHERE c.direction = 'in' AND c.stored_number IS NOT NULL
+    ON CONFLICT (agent_id, number) DO UPDATE SET offered_at_ms = greatest(offered_number.offered_at_ms, excluded.offered_at_ms))
+  SELECT id FROM c`);
+/**
+ * Waiting calls are offered, each to an agent of its own.
+ * @returns those that were: a call that waits no more, or that somebody else is changing, is left as it is.
+ */
+export async function callsOffered(on: Connection, offers: readonly { readonly id: string; readonly agentId: string }[], atMs: number): Promise<readonly string[]> {
+  if (offers.length === 0) return [];
+  return (await rows<{ id: string }>(on, offerMany, [offers.map((each) => each.id), offers.map((each) => each.agentId), atMs])).map(({ id }) => id);
 }
 /** It rings at an agent it was not offered to: a colleague passed it on. */
 export async function callRings(on: Connection, id: string, agentId: string, atMs: number): Promise<void> {

@@ -26,10 +26,11 @@ export const SERVES = `p.desk_up AND (q.business_line_id IS NULL OR NOT EXISTS (
     WHERE coalesce((SELECT s.level FROM agent_skill s WHERE s.agent_id = p.agent_id AND s.skill_id = d->>'skillId'), 0) < (d->>'level')::int)`;
 
 // The service level: of the last hour's callers, those answered in time. Who gave up at once, or rang after hours, does not count.
-// A call that rings at a desk still waits: nobody has spoken to the caller.
+// A call that rings at a desk still waits: nobody has spoken to the caller. Callers are counted before agents are looked at: joined row by row,
+// every agent was looked at for every caller who waited.
 const figures = statement(`
-  SELECT q.id AS queue, q.name, q.rules, count(c.id)::int AS waiting,
-    coalesce(greatest(0, floor(($1::bigint - min(c.arrived_at_ms)) / 1000.0))::int, 0) AS "longestWaitSeconds",
+  SELECT q.id AS queue, q.name, q.rules, w.waiting,
+    coalesce(greatest(0, floor(($1::bigint - w.first_ms) / 1000.0))::int, 0) AS "longestWaitSeconds",
     (SELECT count(*)::int FROM call k JOIN callback b ON b.id = k.callback_id WHERE k.queue_id = q.id AND k.state = 'kept' AND b.state = 'open' AND b.owner_agent_id IS NULL) AS kept,
     a.available, a."onDuty", a."atWork",
     (SELECT avg(e.ended_at_ms - e.answered_at_ms)::float8 / 1000 + (SELECT wrap_up_seconds FROM policy) FROM call e
@@ -37,12 +38,13 @@ const figures = statement(`
     (SELECT round(100.0 * count(*) FILTER (WHERE r.answered_at_ms - r.arrived_at_ms <= coalesce((q.rules->'serviceLevel'->>'targetSeconds')::int, 20) * 1000) / nullif(count(*), 0))::int
       FROM call r WHERE r.queue_id = q.id AND r.direction = 'in' AND r.arrived_at_ms >= $1::bigint - ${HOUR_MS} AND (r.answered_at_ms IS NOT NULL OR (r.state IN ('abandoned', 'turned-away', 'kept', 'returned')
         AND r.told IS DISTINCT FROM 'closed' AND r.ended_at_ms - r.arrived_at_ms >= coalesce((q.rules->>'missedAfterSeconds')::int, 5) * 1000))) AS "inTargetPercent"
-  FROM queue q LEFT JOIN call c ON c.queue_id = q.id AND c.state IN ('waiting', 'offered')
+  FROM queue q
+  CROSS JOIN LATERAL (SELECT count(*)::int AS waiting, min(c.arrived_at_ms) AS first_ms FROM call c WHERE c.queue_id = q.id AND c.state IN ('waiting', 'offered')) w
   CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE p.state = 'available' AND p.held_until_ms <= $1)::int AS available,
       count(*) FILTER (WHERE p.standing->'presence'->'state'->>'reason' IS DISTINCT FROM 'signed-out')::int AS "onDuty",
       count(*) FILTER (WHERE p.state IN ('available', 'ringing', 'talking', 'wrap-up'))::int AS "atWork"
     FROM agent_presence p WHERE ${SERVES}) a
-  GROUP BY q.id, a.available, a."onDuty", a."atWork" ORDER BY q.place`);
+  ORDER BY q.place`);
 
 type Row = Omit<QueueFigure, 'open' | 'expectedWaitSeconds' | 'serviceLevel'> & { readonly inTargetPercent: number | null; readonly rules: unknown; readonly atWork: number; readonly kept: number; readonly handleSeconds: number | null };
 

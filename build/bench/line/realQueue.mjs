@@ -15,6 +15,8 @@ import { openAgents } from './agents.mjs';
 const FIRST_EXTENSION = 2001;
 /** Wrap-ups end so often, all that are due at once. */
 const FREED_EVERY_MS = 100;
+/** Central writes down so often that desktops are there: see `beat` in central/services/live.ts. */
+const SEEN_EVERY_MS = 3000;
 
 /** Between the line and central: passes everything on, and says when an offer went by. */
 async function openBetween(onOffer) {
@@ -74,8 +76,9 @@ export async function openRealQueue({ folder, agents }) {
   const [{ openPool }, { importDemoAgents, inTransaction, enterScopes }] = await Promise.all([poolOf(), lineStore()]);
   const pool = openPool(String(central.ready.databaseUrl), () => {}, 4);
   closeLater(() => pool.end());
+  const ids = extensions.map(() => crypto.randomUUID());
   await inTransaction(pool, async (client) => {
-    await importDemoAgents(client, extensions.map((extension) => ({ id: crypto.randomUUID(), number: extension, name: extension, extension, role: 'agent', team: 'bench', site: 'bench', password: 'bench-password' })));
+    await importDemoAgents(client, extensions.map((extension, at) => ({ id: ids[at], number: extension, name: extension, extension, role: 'agent', team: 'bench', site: 'bench', password: 'bench-password' })));
     await enterScopes(client, Date.now());
   });
   placeAgents(line.folder, extensions, house.port);
@@ -90,13 +93,16 @@ export async function openRealQueue({ folder, agents }) {
   const free = async () => {
     await pool.query(`UPDATE agent_presence SET state = 'available', since_ms = $1, seq = seq + 1, desk_up = true, desk_seen_at_ms = $1,
       standing = standing || jsonb_build_object('wish', '{"kind":"available"}'::jsonb, 'callId', null, 'presence', jsonb_build_object('state', '{"kind":"available"}'::jsonb, 'sinceMs', $1::bigint, 'next', null, 'seq', seq + 1))
-      WHERE state NOT IN ('available', 'ringing', 'talking')`, [Date.now()]);
-    await pool.query('UPDATE agent_presence SET desk_seen_at_ms = $1', [Date.now()]);
+      WHERE state NOT IN ('available', 'ringing', 'talking') AND agent_id = ANY ($2::uuid[])`, [Date.now(), ids]);
   };
+  const seen = () => pool.query('UPDATE agent_presence SET desk_seen_at_ms = $2 WHERE agent_id = ANY ($1::uuid[]) AND desk_up', [ids, Date.now()]);
   const rest = () => pool.query(`UPDATE agent_presence SET state = 'paused', since_ms = $1, seq = seq + 1, standing = jsonb_set(standing, '{presence,state}', '{"kind":"paused","reason":"other"}') WHERE state = 'available'`, [Date.now()]);
   let freeing = Promise.resolve();
-  const timer = setInterval(() => { if (areAtWork) freeing = freeing.then(free).catch(() => {}); }, FREED_EVERY_MS);
-  closeLater(() => clearInterval(timer));
+  const timers = [
+    setInterval(() => { if (areAtWork) freeing = freeing.then(free).catch(() => {}); }, FREED_EVERY_MS),
+    setInterval(() => { freeing = freeing.then(seen).then(() => {}, () => {}); }, SEEN_EVERY_MS),
+  ];
+  closeLater(() => { for (const timer of timers) clearInterval(timer); });
   return {
     line, house, pool, delays,
     /** Agents take calls, or none does. */
