@@ -1,13 +1,21 @@
+import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { CentralToLine } from '../../shared/line/lineMessages.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import type { Pool } from '../store/pool.ts';
 import { mergeTouched, touch, type Touched } from '../store/touch.ts';
 import type { FromLine } from './arrival.ts';
 import { applyLineEvent, type CallEvent } from './lineEvents.ts';
-import { LineBook } from './lineBook.ts';
+import { type Concerned, LineBook } from './lineBook.ts';
 
+const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
 const extensionOf = (event: CallEvent): readonly string[] => ('extension' in event ? [event.extension] : []);
-const callOf = (event: CallEvent): readonly string[] => ('callId' in event ? [event.callId] : []);
+const callOf = (event: CallEvent): readonly string[] => (event.t === 'waiting' ? [event.call.callId] : 'callId' in event ? [event.callId] : []);
+const callerOf = (event: CallEvent): readonly string[] => (event.t === 'waiting' && event.call.from !== null ? [storePhone(event.call.from).number ?? []].flat() : []);
+
+const concerned = (events: readonly CallEvent[]): Concerned => ({
+  extensions: unique(events.flatMap(extensionOf)), callIds: unique(events.flatMap(callOf)), callers: unique(events.flatMap(callerOf)),
+  answered: unique(events.flatMap((event) => (event.t === 'answered' ? [event.callId] : []))),
+});
 
 /**
  * Writes down what a line told, in its order: all of it in one transaction. Should the store refuse one of them, none of that stands
@@ -35,7 +43,7 @@ export async function applyLineEvents(pool: Pool, line: FromLine, events: readon
 async function together(pool: Pool, line: FromLine, events: readonly CallEvent[], nowMs: number): Promise<readonly CentralToLine[]> {
   return await inTransaction(pool, async (client) => {
     const book = new LineBook(client);
-    if (events.length > 1) await book.hold([...new Set(events.flatMap(extensionOf))], [...new Set(events.flatMap(callOf))]);
+    if (events.length > 1) await book.hold(concerned(events));
     const touched: (readonly Touched[])[] = [];
     const say: CentralToLine[] = [];
     for (const event of events) {

@@ -3,8 +3,7 @@ import type { CentralToLine, WaitingCall } from '../../shared/line/lineMessages.
 import { admitCaller } from '../../shared/routing/admitCaller.ts';
 import { rankAtMs } from '../../shared/routing/queueRules.ts';
 import { DAY_MS } from '../../shared/time/utcMs.ts';
-import { addWaitingCall, callTurnedAway, queueDigits, type StandingCall } from '../store/calls.ts';
-import { likeliestHousehold } from '../store/householdFile.ts';
+import { callTurnedAway, queueDigits, type StandingCall } from '../store/calls.ts';
 import type { Connection } from '../store/pool.ts';
 import { allQueues } from '../store/queueRules.ts';
 import type { Touched } from '../store/touch.ts';
@@ -33,10 +32,10 @@ export async function addArrival(book: LineBook, line: FromLine, call: WaitingCa
   const { on } = book;
   const storedNumber = call.from === null ? null : storePhone(call.from).number;
   const queue = await book.queueOf(queueDigits(call.dialled));
-  const householdId = storedNumber === null ? null : await likeliestHousehold(on, storedNumber);
+  const householdId = storedNumber === null ? null : await book.householdOf(storedNumber);
   const standing = queue === null || householdId === null || storedNumber === null ? null
     : await callerStanding(on, householdId, storedNumber, call.arrivedAtMs - queue.rules.lastAgentDays * DAY_MS);
-  const isNew = await addWaitingCall(on, call, {
+  const isNew = await book.callArrives(call, {
     line: line.name, storedNumber, queueId: queue?.id ?? null, householdId, tier: standing?.tier ?? null, language: standing?.language ?? null,
     lastAgentId: standing?.lastAgentId ?? null, rankAtMs: queue === null ? call.arrivedAtMs : rankAtMs(call.arrivedAtMs, standing?.tier ?? null, queue.rules),
   });
@@ -45,12 +44,18 @@ export async function addArrival(book: LineBook, line: FromLine, call: WaitingCa
     return known === null ? NOTHING : { touched: [], say: sayAgain(line, known) };
   }
   if (queue === null || !line.tells) return NOTHING;
-  const admission = admitCaller(queue.rules, queue.rules.maxWaiting === null ? 0 : await waitingBeside(on, queue.id, call.callId), nowMs);
+  const admission = admitCaller(queue.rules, queue.rules.maxWaiting === null ? 0 : await othersWaiting(book, queue.id, call.callId), nowMs);
   if (admission.kind === 'waits') return NOTHING;
   const stands = await book.lockCall(call.callId);
   if (stands === null) return NOTHING;
   const opensAtMs = admission.kind === 'closed' ? admission.opensAtMs : null;
+  book.forgetNumbers();
   return await turnAway(on, stands, admission.kind, opensAtMs, nowMs, admission.kind === 'closed' ? opensAtMs : nowMs);
+}
+
+async function othersWaiting(book: LineBook, queueId: string, callId: string): Promise<number> {
+  await book.writeCalls();
+  return await waitingBeside(book.on, queueId, callId);
 }
 
 /** What a caller was told already when central or the line went away: it may not have been heard. */
@@ -75,6 +80,7 @@ export async function callbackWanted(book: LineBook, line: FromLine, callId: str
   const call = await book.lockCall(callId);
   if (call === null || !line.tells || call.told !== null || call.direction !== 'in') return NOTHING;
   const queue = (await allQueues(book.on)).get(call.queueId ?? '');
+  book.forgetNumbers();
   return await keepPlace(book.on, call, queue?.rules.keepsPlaces === true, nowMs);
 }
 

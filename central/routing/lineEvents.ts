@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/language/assertNever.ts';
 import { isSupervision } from '../../shared/calls/supervision.ts';
 import type { LineToCentral } from '../../shared/line/lineMessages.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
-import { addDialledCall, addUnknownTalk, callAbandoned, callAnswered, callEnded, callRings, callWaits, type StandingCall } from '../store/calls.ts';
+import { addDialledCall, addUnknownTalk, callAbandoned, callRings, callWaits, type StandingCall } from '../store/calls.ts';
 import type { Connection } from '../store/pool.ts';
 import { allQueues } from '../store/queueRules.ts';
 import { supervisionEntered } from '../store/supervisions.ts';
@@ -39,6 +39,7 @@ export async function applyLineEvent(book: LineBook, line: FromLine, event: Call
       const call = await book.lockCall(event.callId);
       if (call === null || !mayBeAbandoned(call)) return NOTHING;
       if (call.agentId !== null) await book.changeAgent(call.agentId, { kind: 'withdrawn', callId: call.id }, nowMs);
+      book.forgetNumbers();
       return { touched: await abandoned(on, call, event.atMs), say: [] };
     }
     case 'ringing': {
@@ -46,7 +47,10 @@ export async function applyLineEvent(book: LineBook, line: FromLine, event: Call
       const agentId = await book.agentOf(event.extension);
       if (agentId !== null) {
         const call = book.knownCall(event.callId);
-        if (call?.state !== 'offered' || call.agentId !== agentId) await callRings(on, event.callId, agentId, nowMs);
+        if (call?.state !== 'offered' || call.agentId !== agentId) {
+          await book.forgetCall(event.callId);
+          await callRings(on, event.callId, agentId, nowMs);
+        }
         await book.changeAgent(agentId, { kind: 'offered', callId: event.callId }, nowMs);
       }
       return NOTHING;
@@ -64,22 +68,24 @@ export async function applyLineEvent(book: LineBook, line: FromLine, event: Call
       const agentId = await book.agentOf(event.extension);
       const call = await book.lockCall(event.callId);
       if (call === null) await addUnknownTalk(on, line.name, event.callId, agentId, event.atMs);
-      else await callAnswered(on, event.callId, agentId, event.atMs);
+      else book.callAnswered(event.callId, agentId, event.atMs);
       if (agentId !== null) await book.changeAgent(agentId, { kind: 'answered', callId: event.callId, colleague: await isBetweenColleagues(book, call) }, nowMs);
       const isFirst = call !== null && call.answeredAtMs === null && call.direction === 'in' && call.storedNumber !== null;
-      return isFirst ? { touched: await settleMissedCalls(on, call.storedNumber, nowMs), say: [] } : NOTHING;
+      if (!isFirst || !book.mayBeMissed(call.storedNumber)) return NOTHING;
+      await book.writeCalls();
+      return { touched: await settleMissedCalls(on, call.storedNumber, nowMs), say: [] };
     }
     case 'ended': {
       const agentId = await book.agentOf(event.extension);
       const call = await book.lockCall(event.callId);
       // Told again, or after we had to guess: the line knows when and by whom.
-      if (call !== null && (call.state !== 'ended' || call.endedBy === 'line')) await callEnded(on, event.callId, event.atMs, event.by);
+      if (call !== null && (call.state !== 'ended' || call.endedBy === 'line')) book.callEnded(event.callId, event.atMs, event.by);
       if (agentId !== null) await book.changeAgent(agentId, { kind: 'ended', callId: event.callId }, nowMs);
       return NOTHING;
     }
     case 'dialled': {
       const agentId = await book.agentOf(event.extension);
-      book.forgetCall(event.callId);
+      await book.forgetCall(event.callId);
       await addDialledCall(on, line.name, event.callId, event.to, storePhone(event.to).number, agentId, event.atMs);
       if (agentId !== null) {
         const colleague = await book.agentOf(event.to) !== null;

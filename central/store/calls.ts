@@ -56,11 +56,22 @@ export interface Arrival {
   readonly lastAgentId: string | null;
   readonly rankAtMs: number;
 }
+const arrivalColumns = (call: WaitingCall, as: Arrival): unknown[] => [
+  call.callId, call.from, as.storedNumber, call.dialled, call.keys, as.queueId, as.householdId, call.arrivedAtMs, as.line, as.tier, as.language, as.rankAtMs, as.lastAgentId,
+];
 /** A call came in and waits. One that is known already is left as it stands. @returns whether it was new. */
 export async function addWaitingCall(on: Connection, call: WaitingCall, as: Arrival): Promise<boolean> {
-  return (await run(on, arrive, [
-    call.callId, call.from, as.storedNumber, call.dialled, call.keys, as.queueId, as.householdId, call.arrivedAtMs, as.line, as.tier, as.language, as.rankAtMs, as.lastAgentId,
-  ])) === 1;
+  return (await run(on, arrive, arrivalColumns(call, as))) === 1;
+}
+
+const arriveMany = statement(`
+  INSERT INTO call (id, number, stored_number, dialled, keys, queue_id, household_id, arrived_at_ms, line, tier, language, rank_at_ms, last_agent_id, direction, state)
+  SELECT k.*, 'in', 'waiting' FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::bigint[], $13::uuid[]) k
+  ON CONFLICT (id) DO NOTHING`);
+/** Calls came in and wait. @returns how many of them were new. */
+export async function addWaitingCalls(on: Connection, arrivals: readonly { readonly call: WaitingCall; readonly as: Arrival }[]): Promise<number> {
+  const each = arrivals.map(({ call, as }) => arrivalColumns(call, as));
+  return await run(on, arriveMany, Array.from({ length: 13 }, (_, column) => each.map((values) => values[column])));
 }
 
 const dial = statement(`
@@ -122,6 +133,25 @@ export async function callEnded(on: Connection, id: string, atMs: number, by: 'c
 }
 export async function callAbandoned(on: Connection, id: string, atMs: number): Promise<void> {
   await run(on, abandon, [id, atMs]);
+}
+
+const answerMany = statement(`WITH k AS (SELECT * FROM unnest($1::text[], $2::uuid[], $3::bigint[]) k (id, agent_id, at_ms)),
+  c AS (UPDATE call SET state = 'talking', agent_id = k.agent_id, answered_at_ms = coalesce(answered_at_ms, k.at_ms) FROM k WHERE call.id = k.id RETURNING call.direction, call.stored_number, k.agent_id, k.at_ms)
+  INSERT INTO offered_number (agent_id, number, offered_at_ms) SELECT c.agent_id, c.stored_number, max(c.at_ms) FROM c
+  WHERE c.direction = 'in' AND c.stored_number IS NOT NULL AND c.agent_id IS NOT NULL GROUP BY 1, 2
+  ON CONFLICT (agent_id, number) DO UPDATE SET offered_at_ms = greatest(offered_number.offered_at_ms, excluded.offered_at_ms)`);
+export interface Answer { readonly id: string; readonly agentId: string | null; readonly atMs: number }
+/** Different calls were answered. */
+export async function callsAnswered(on: Connection, answers: readonly Answer[]): Promise<void> {
+  if (answers.length > 0) await run(on, answerMany, [answers.map(({ id }) => id), answers.map(({ agentId }) => agentId), answers.map(({ atMs }) => atMs)]);
+}
+
+const endMany = statement(`UPDATE call SET state = 'ended', ended_at_ms = k.at_ms, ended_by = k.by
+  FROM unnest($1::text[], $2::bigint[], $3::text[]) k (id, at_ms, by) WHERE call.id = k.id`);
+export interface End { readonly id: string; readonly atMs: number; readonly by: 'customer' | 'agent' | 'line' }
+/** Different calls are over. */
+export async function callsEnded(on: Connection, ends: readonly End[]): Promise<void> {
+  if (ends.length > 0) await run(on, endMany, [ends.map(({ id }) => id), ends.map(({ atMs }) => atMs), ends.map(({ by }) => by)]);
 }
 
 const turnAway = statement("UPDATE call SET state = $2, told = $3, opens_at_ms = $4, ended_at_ms = $5, ended_by = 'line' WHERE id = $1");

@@ -135,3 +135,13 @@ const likeliest = statement(`
 export async function likeliestHousehold(on: Connection, storedNumber: string): Promise<string | null> {
   return (await row<{ id: string }>(on, likeliest, [storedNumber]))?.id ?? null;
 }
+
+const likeliestOfEach = statement(`
+  SELECT DISTINCT ON (k.number) k.number, k.household_id AS id FROM (SELECT DISTINCT number, household_id FROM phone WHERE number = ANY ($1::text[])) k
+  ORDER BY k.number, (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.household_id AND i.retracted_at_ms IS NULL AND i.number = k.number) DESC NULLS LAST,
+    (SELECT max(i.started_at_ms) FROM interaction i WHERE i.household_id = k.household_id AND i.retracted_at_ms IS NULL) DESC NULLS LAST, k.household_id`);
+/** @returns ids of the households most likely behind stored numbers, by number; those that nobody has are not in it. */
+export async function likeliestHouseholds(on: Connection, storedNumbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (storedNumbers.length === 0) return new Map();
+  return new Map((await rows<{ number: string; id: string }>(on, likeliestOfEach, [storedNumbers])).map(({ number, id }) => [number, id]));
+}

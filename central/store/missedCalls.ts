@@ -16,6 +16,13 @@ export async function unreturnedOf(on: Connection, storedNumber: string): Promis
   return await rows(on, unreturned, [storedNumber]);
 }
 
+const missed = statement(`
+  SELECT DISTINCT stored_number AS number FROM call WHERE stored_number = ANY ($1::text[]) AND callback_id IS NOT NULL AND state IN ('abandoned', 'kept', 'returned', 'turned-away')`);
+/** Those of some numbers to which something was promised because nobody answered them, whether it is kept by now or not. */
+export async function missedAmong(on: Connection, storedNumbers: readonly string[]): Promise<readonly string[]> {
+  return storedNumbers.length === 0 ? [] : (await rows<{ number: string }>(on, missed, [storedNumbers])).map(({ number }) => number);
+}
+
 const zone = statement('SELECT zone FROM household WHERE id = $1');
 export async function zoneOf(on: Connection, householdId: string): Promise<string | null> {
   return (await row<{ zone: string }>(on, zone, [householdId]))?.zone ?? null;
