@@ -280,13 +280,13 @@ describe('the line and central', () => {
       expect(await line.control('POST', '/calls/none/keys', { keys: '1' })).toMatchObject({ status: 404 });
     });
 
-    it('who pressed the key while central was away is asked for when it is back', async () => {
+    it('who pressed the key while central was away is named in the hello when it is back', async () => {
       const callId = await waits();
       await central.stop();
       central.heard = [];
       expect((await line.control('POST', `/calls/${callId}/keys`, { keys: '1' })).status).toBe(200);
       await central.start();
-      await central.until('callback-wanted', (message) => message.callId === callId);
+      expect((await central.until('hello')).waiting).toMatchObject([{ callId, wantsCallback: true }]);
     });
   });
 
