@@ -107,6 +107,7 @@ export const apiDescriptions: Readonly<Record<string, RouteDescription>> = {
   'GET /reports/cases': { summary: 'Complaints and requests by when they were opened: settled in time or late, and how content their customers are.', who: 'supervisor', query: reportBook.cases.asked, reply: reportBook.cases.told },
   'GET /reports/care': { summary: 'The care standards: what was counted and met of each, by group, and what all comes to.', who: 'supervisor', query: reportBook.care.asked, reply: reportBook.care.told },
   'GET /reports/quality': { summary: 'Calls scored by the quality sheet, by agent.', who: 'supervisor', query: reportBook.quality.asked, reply: reportBook.quality.told },
+  'GET /reports/deeds': { summary: 'The log of what supervisors did on the floor, and of calls made over a cap: by whom, whom, what, why, how long, what was refused. One’s own, and those to agents one works for.', who: 'supervisor', query: reportBook.deeds.asked, reply: reportBook.deeds.told },
   'GET /reports/backlog': { summary: 'What is open at this moment, by site.', who: 'supervisor', query: reportBook.backlog.asked, reply: reportBook.backlog.told },
   'GET /reports/customers': { summary: 'Families by two of city, brand, stage, relation class and tier.', who: 'supervisor', query: reportBook.customers.asked, reply: reportBook.customers.told },
   'GET /my-figures': { summary: 'One’s own figures, of today and this week.', who: 'desk', reply: ownFiguresSchema },

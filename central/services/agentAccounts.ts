@@ -9,8 +9,9 @@ import { inTransaction } from '../store/inTransaction.ts';
 import { endHiddenFollows } from '../store/follows.ts';
 import { noticeTouched } from '../store/notices.ts';
 import type { Connection } from '../store/pool.ts';
-import { knowPlace } from '../store/places.ts';
+import { agentPlaces, knowPlace } from '../store/places.ts';
 import { setRemit, unknownCode } from '../store/remits.ts';
+import { addChanges, holdSetUp } from '../store/setUpChanges.ts';
 import { touch } from '../store/touch.ts';
 import { changeAgentState } from './agentStates.ts';
 import type { Central } from './central.ts';
@@ -26,6 +27,12 @@ const notFound = refused(refuse(404, 'not-found', 'id'));
 async function knowPlaces(client: Connection, { site, team }: Pick<Agent, 'site' | 'team'>): Promise<void> {
   await knowPlace(client, 'site', site);
   await knowPlace(client, 'team', team);
+}
+
+/** Where a colleague belongs, as a thing of the set-up: whoever changes it, it has versions. */
+async function placeOf(client: Connection, id: string): Promise<ReadonlyMap<string, unknown>> {
+  await holdSetUp(client);
+  return new Map((await agentPlaces(client)).filter(({ agentId }) => agentId === id).map(({ agentId, ...where }) => [`agent-place:${agentId}`, where]));
 }
 
 /** Makes an account. The password in the answer is said once and opens nothing but the choice of another. */
@@ -65,9 +72,11 @@ export async function changeAccount(central: Central, id: string, to: AgentChang
       const unknown = await unknownCode(client, kind, to[field] ?? []);
       if (unknown !== null) return refused(refuse(404, 'not-found', `${field}.${unknown}`));
     }
+    const stood = to.team === undefined && to.site === undefined ? null : await placeOf(client, id);
     const agent = await changeAgent(client, id, to);
     if (agent === null) return notFound;
     await knowPlaces(client, agent);
+    if (stood !== null) await addChanges(client, { agentId: byAgentId, atMs: central.clock.now() }, stood, await placeOf(client, id), null);
     if (to.regionIds !== undefined || to.lineIds !== undefined) await setRemit(client, id, { ...(to.regionIds && { regionIds: to.regionIds }), ...(to.lineIds && { lineIds: to.lineIds }) });
     if (agent.role !== before.role || !agent.active) await endAllOf(client, id, central.clock.now());
     const keepsNone = !agent.active || !seesCustomers(agent.role);

@@ -11,6 +11,7 @@ import { addCase, addCommitment, addInteraction, addQuestions, lockInteraction, 
 import { customerIsOf, householdExists, lockHousehold, movePhonesOf } from '../store/households.ts';
 import { addOptOut, type CancelledCallback, takeBackOptOuts } from '../store/leave.ts';
 import { moveExpertQuestions } from '../store/expertQuestions.ts';
+import { meansOutcome } from '../store/outcomeCodes.ts';
 import { addNotice } from '../store/notices.ts';
 import { agentScope, callbackHolders, householdTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
@@ -26,6 +27,8 @@ export async function addInteractionOp(client: Connection, data: OpData<'interac
   if (interaction.agentId !== null && interaction.agentId !== me.id) return refusedOp('not-allowed', 'interaction.agentId');
   const stray = questions.findIndex((question) => question.interactionId !== interaction.id);
   if (stray >= 0) return refusedOp('bad-op', `questions.${stray}.interactionId`);
+  const { outcomeCode, outcome } = interaction;
+  if (outcomeCode !== null && !await meansOutcome(client, outcomeCode, outcome)) return refusedOp('bad-op', 'interaction.outcomeCode');
   if (householdId === null) {
     const stray = strayOfNobody(data);
     if (stray !== null) return refusedOp('bad-op', stray);

@@ -6,6 +6,7 @@ import type { Holiday } from '../../shared/routing/holidays.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { Queue } from '../../shared/sync/queueMessages.ts';
 import { type SetUpItem, type SetUpKind, setUpItemSchema } from '../../shared/sync/setUpMessages.ts';
+import type { CallDirection, OutcomeCode } from '../../shared/calls/outcomeCode.ts';
 import { type WorkListChange, workListConditions } from '../../shared/callbacks/workList.ts';
 import { parse } from '../../shared/language/parse.ts';
 import { dropUnusedAlert, setAlertRule } from '../store/alerts.ts';
@@ -14,9 +15,10 @@ import { setCallingRules } from '../store/callingRules.ts';
 import { agentsWithSkill } from '../store/expertQuestions.ts';
 import { dropHoliday, setHoliday } from '../store/holidays.ts';
 import { setSheet } from '../store/qualitySheet.ts';
+import { setOutcomeCodes } from '../store/outcomeCodes.ts';
 import { setPauseReasons } from '../store/pauseReasons.ts';
 import { inTransaction } from '../store/inTransaction.ts';
-import { type PlaceKind, setPlaces } from '../store/places.ts';
+import { type PlaceKind, setAgentPlace, setPlaces } from '../store/places.ts';
 import type { Connection } from '../store/pool.ts';
 import { allQueues, dropUnusedQueue, dropUnusedSkill, numberOfOther, setAgentSkills, setQueue, setSkill, unknownSkill } from '../store/queueRules.ts';
 import { dropUnusedWebhook, setWebhook, unknownWebhook } from '../store/webhooks.ts';
@@ -51,7 +53,7 @@ export async function changeSetUp(central: Changing, desk: Desk, item: SetUpItem
 }
 
 /** Where the centre's figures leave it, and who belongs where: accounts are theirs too. */
-const ofAdmins: readonly SetUpKind[] = ['webhook', 'sites', 'teams'];
+const ofAdmins: readonly SetUpKind[] = ['webhook', 'sites', 'teams', 'agent-place'];
 const mayChange = ({ agent }: Desk, kind: SetUpKind): boolean => agent.role === 'admin' || !ofAdmins.includes(kind);
 
 /** Takes back the change that made this version. @returns 409 'changed-meanwhile' as above, 409 'in-use' when something made new is used by now. */
@@ -70,7 +72,7 @@ export async function undoSetUp(central: Changing, desk: Desk, which: { readonly
 
 /** Desktops mirror the templates, and who is an expert, and ask for the rest. */
 async function tellDesks(on: Connection, { kind, id }: { readonly kind: SetUpKind; readonly id: string }, isGone: boolean): Promise<void> {
-  const colleagues = kind === 'agent-skills' ? [id] : kind === 'skill' ? await agentsWithSkill(on, id) : [];
+  const colleagues = kind === 'agent-skills' || kind === 'agent-place' ? [id] : kind === 'skill' ? await agentsWithSkill(on, id) : [];
   if (colleagues.length > 0) await touch(on, colleagues.map((agentId) => ({ scope: ALL, tbl: 'agent', id: agentId })));
   if (kind === 'template') await touch(on, [{ scope: ALL, tbl: 'template', id, gone: isGone }]);
 }
@@ -109,12 +111,15 @@ async function put(on: Connection, item: SetUpItem, keepsNumbers: boolean, { clo
       await setCallingRules(on, item.value);
       return done(null);
     case 'pause-reasons': return await setPauseReasons(on, item.value.reasons) ? done(null) : refused(refuse(409, 'in-use', 'reasons'));
+    case 'outcomes-in': return await putOutcomes(on, 'in', item.value.codes);
+    case 'outcomes-out': return await putOutcomes(on, 'out', item.value.codes);
     case 'quality-sheet':
       await setSheet(on, item.value);
       return done(null);
     case 'work-list': return await putWorkList(on, item.id, item.value);
     case 'sites': return await putPlaces(on, 'site', item.value.places);
     case 'teams': return await putPlaces(on, 'team', item.value.places);
+    case 'agent-place': return await setAgentPlace(on, item.id, item.value) ? done(null) : refused(refuse(404, 'not-found', 'id'));
     case 'alert': return await putAlert(on, item.id, item.value);
     case 'webhook': return await putWebhook(on, item.id, item.value, config.demo);
     default: return assertNever(item, 'set-up item');
@@ -182,6 +187,12 @@ async function putAgentSkills(on: Connection, agentId: string, levels: Readonly<
   if (missing !== null) return refused(refuse(404, 'not-found', `skills.${missing}`));
   await setAgentSkills(on, agentId, levels);
   return done(null);
+}
+
+/** What a code means it means for ever: contacts that ended with it are counted by that. */
+async function putOutcomes(on: Connection, direction: CallDirection, codes: readonly OutcomeCode[]): Promise<Outcome<null>> {
+  const changed = await setOutcomeCodes(on, direction, codes);
+  return changed === null ? done(null) : refused(refuse(409, 'in-use', `item.value.codes.${changed}.means`));
 }
 
 async function putAlert(on: Connection, id: string, rule: AlertRule): Promise<Outcome<null>> {

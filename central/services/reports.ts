@@ -5,6 +5,7 @@ import { localClock } from '../../shared/time/localClock.ts';
 import { backlogRows } from '../store/backlogReport.ts';
 import { careRows } from '../store/careReport.ts';
 import { caseRows } from '../store/caseReport.ts';
+import { deedRows } from '../store/deedReport.ts';
 import { qualityRows } from '../store/qualityReport.ts';
 import { promiseRows } from '../store/promiseReport.ts';
 import { countFamilies, familyValues, pendingFamilies, rollUpFamilies } from '../store/reportFamilies.ts';
@@ -84,6 +85,10 @@ export async function readReport(central: Central, desk: Desk, request: ReportRe
     case 'quality': {
       const { scope, zone } = await open(central, desk, request.asked);
       return { report: 'quality', value: { zone, pending: 0, ...await qualityRows(pool, scope) } };
+    }
+    case 'deeds': {
+      const { scope, zone } = await open(central, desk, request.asked);
+      return { report: 'deeds', value: { zone, pending: 0, ...await deedRows(pool, scope, request.asked) } };
     }
     case 'backlog': {
       const zone = await reportZone(pool);

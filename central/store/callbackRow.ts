@@ -11,7 +11,7 @@ export function callbackRowSql(id: string): string {
     'language', p.language,
     'children', coalesce((SELECT json_agg(json_build_object('birthDate', c.birth_date, 'dueDate', c.due_date) ORDER BY coalesce(c.birth_date, c.due_date), c.id)
       FROM child c WHERE c.household_id = b.household_id), '[]'::json),
-    'last', (SELECT json_build_object('atMs', i.started_at_ms, 'outcome', i.outcome, 'agentName', i.agent_name, 'note', i.note)
+    'last', (SELECT json_build_object('atMs', i.started_at_ms, 'outcome', coalesce(i.outcome_code, i.outcome), 'agentName', i.agent_name, 'note', i.note)
       FROM interaction i WHERE i.household_id = b.household_id AND i.retracted_at_ms IS NULL ORDER BY i.started_at_ms DESC, i.id LIMIT 1),
     'ownerName', (SELECT a.name FROM agent a WHERE a.id = b.owner_agent_id),
     'fallbackName', (SELECT a.name FROM agent a WHERE a.id = b.fallback_agent_id AND a.active AND b.owner_agent_id IS NOT NULL AND a.id <> b.owner_agent_id)

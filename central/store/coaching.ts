@@ -105,7 +105,7 @@ export async function blotCoachings(on: Connection, householdId: string, traces:
 const LISTED_MS = 31 * DAY_MS;
 const MOST_CALLS = 100;
 const calls = statement(`
-  SELECT i.id AS "interactionId", i.household_id AS "householdId", h.name AS "householdName", i.kind, i.started_at_ms AS "startedAtMs", i.talk_seconds AS "talkSeconds", i.queue, i.outcome, i.note,
+  SELECT i.id AS "interactionId", i.household_id AS "householdId", h.name AS "householdName", i.kind, i.started_at_ms AS "startedAtMs", i.talk_seconds AS "talkSeconds", i.queue, i.outcome, i.outcome_code AS "outcomeCode", i.note,
     EXISTS (SELECT 1 FROM coaching k WHERE k.interaction_id = i.id AND k.by_agent_id = $2::uuid) AS coached,
     (SELECT k.score FROM coaching k WHERE k.interaction_id = i.id AND k.score IS NOT NULL) AS "scorePercent"
   FROM interaction i LEFT JOIN household h ON h.id = i.household_id

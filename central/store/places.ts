@@ -1,4 +1,4 @@
-import type { Place } from '../../shared/agents/places.ts';
+import type { AgentPlace, Place } from '../../shared/agents/places.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 
 /** Sites and teams: tables alike, named by the agents' columns of the same name. */
@@ -47,4 +47,18 @@ export async function setPlaces(on: Connection, kind: PlaceKind, places: readonl
 /** An account names it: it is in the list from now on. */
 export async function knowPlace(on: Connection, kind: PlaceKind, name: string): Promise<void> {
   await run(on, of[kind].know, [name]);
+}
+
+const placesOfAgents = statement('SELECT a.id AS "agentId", s.id AS "siteId", t.id AS "teamId" FROM agent a LEFT JOIN site s ON s.name = btrim(a.site) LEFT JOIN team t ON t.name = btrim(a.team)');
+/** Where everybody sits and under whom they work. */
+export async function agentPlaces(on: Connection): Promise<readonly (AgentPlace & { readonly agentId: string })[]> {
+  return await rows(on, placesOfAgents);
+}
+
+const place = statement(`
+  UPDATE agent SET site = coalesce((SELECT s.name FROM site s WHERE s.id = $2), ''), team = coalesce((SELECT t.name FROM team t WHERE t.id = $3), '')
+  WHERE id = $1 AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM site WHERE id = $2)) AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM team WHERE id = $3)) RETURNING id`);
+/** Puts a colleague where they belong from now on. @returns false: there is no such colleague, site or team. */
+export async function setAgentPlace(on: Connection, agentId: string, { siteId, teamId }: AgentPlace): Promise<boolean> {
+  return await row(on, place, [agentId, siteId, teamId]) !== null;
 }

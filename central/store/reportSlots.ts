@@ -45,7 +45,7 @@ const COUNT_CONTACTS = `
   SELECT s.slot_ms, coalesce(i.agent_id, '${NO_AGENT}'), i.kind, coalesce(i.outcome, ''), count(*), coalesce(sum(i.talk_seconds), 0),
     count(*) FILTER (WHERE i.wrap_up_ms BETWEEN 0 AND 3600000), coalesce(sum(i.wrap_up_ms) FILTER (WHERE i.wrap_up_ms BETWEEN 0 AND 3600000), 0)
   FROM unnest($1::bigint[]) s (slot_ms) JOIN LATERAL (
-    SELECT o.agent_id, o.kind, o.outcome, o.talk_seconds, o.recorded_at_ms - c.ended_at_ms AS wrap_up_ms
+    SELECT o.agent_id, o.kind, coalesce(o.outcome_code, o.outcome) AS outcome, o.talk_seconds, o.recorded_at_ms - c.ended_at_ms AS wrap_up_ms
     FROM interaction o LEFT JOIN call c ON c.id = o.call_id WHERE o.started_at_ms >= s.slot_ms AND o.started_at_ms < s.slot_ms + ${SLOT_MS} AND o.retracted_at_ms IS NULL
   ) i ON true GROUP BY 1, 2, 3, 4`;
 const countContacts = statement(`INSERT INTO report_contact_slot ${COUNT_CONTACTS}`);

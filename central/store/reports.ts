@@ -88,9 +88,10 @@ export async function agentRows(on: Connection, scope: ReportScope): Promise<Age
 }
 
 const outcomes = statement(`
-  SELECT s.kind, nullif(s.outcome, '') AS outcome, sum(s.contacts)::int AS contacts, sum(s.talk_seconds)::int AS "talkSeconds"
+  SELECT s.kind, nullif(s.outcome, '') AS outcome, c.zh, c.en, sum(s.contacts)::int AS contacts, sum(s.talk_seconds)::int AS "talkSeconds"
   FROM report_contact_slot s LEFT JOIN agent a ON a.id = s.agent_id
-  WHERE s.slot_ms >= $1::bigint AND s.slot_ms < $2::bigint AND ($4::text IS NULL OR a.site = $4) AND ${OF_SITES} GROUP BY s.kind, s.outcome ORDER BY contacts DESC, s.kind, s.outcome`);
+    LEFT JOIN LATERAL (SELECT o.zh, o.en FROM outcome_code o WHERE o.code = s.outcome ORDER BY (o.direction = 'in') = (s.kind IN ('call-in', 'call-missed')) DESC LIMIT 1) c ON true
+  WHERE s.slot_ms >= $1::bigint AND s.slot_ms < $2::bigint AND ($4::text IS NULL OR a.site = $4) AND ${OF_SITES} GROUP BY s.kind, s.outcome, c.zh, c.en ORDER BY contacts DESC, s.kind, s.outcome`);
 /** Contacts tell of no queue: they are of all. */
 export async function outcomeRows(on: Connection, { fromMs, toMs, viewer, site }: ReportScope): Promise<OutcomeReport['rows']> {
   return await rows(on, outcomes, [fromMs, toMs, viewer, site]);

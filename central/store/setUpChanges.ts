@@ -5,10 +5,11 @@ import { allAlerts } from './alerts.ts';
 import { callingRules } from './callingRules.ts';
 import { allHolidays } from './holidays.ts';
 import { allTemplates } from './messageTemplates.ts';
+import { outcomeBook } from './outcomeCodes.ts';
 import { organisation } from './organisation.ts';
 import { standingSheet } from './qualitySheet.ts';
 import { allPauseReasons } from './pauseReasons.ts';
-import { allPlaces } from './places.ts';
+import { agentPlaces, allPlaces } from './places.ts';
 import { type Connection, row, rows, run, statement } from './pool.ts';
 import { queueSetUp } from './queueRules.ts';
 import { allWebhooks } from './webhooks.ts';
@@ -52,6 +53,7 @@ export async function setFloorTargets(on: Connection, value: FloorTargets): Prom
 export async function standingItems(on: Connection): Promise<ReadonlyMap<string, unknown>> {
   const { queues, skills, agentSkills } = await queueSetUp(on);
   const { version: _version, ...sheet } = await standingSheet(on);
+  const outcomes = await outcomeBook(on);
   const named = <T extends { readonly id: string }>(kind: SetUpKind, things: readonly T[]): [string, Omit<T, 'id'>][] => things.map(({ id, ...value }) => [`${kind}:${id}`, value]);
   return new Map<string, unknown>([
     ...named('queue', queues), ...named('holiday', await allHolidays(on)), ...named('skill', skills),
@@ -60,10 +62,13 @@ export async function standingItems(on: Connection): Promise<ReadonlyMap<string,
     ['centre:centre', await centreRules(on)],
     ['calling:calling', await callingRules(on)],
     ['pause-reasons:pause-reasons', { reasons: await allPauseReasons(on) }],
+    ['outcomes-in:outcomes-in', { codes: outcomes.in }],
+    ['outcomes-out:outcomes-out', { codes: outcomes.out }],
     ...(await allWorkLists(on)).map(({ id, active, conditions, mostOpen }): [string, unknown] => [`work-list:${id}`, { active, conditions, mostOpen }]),
     ['floor-targets:floor', await floorTargets(on)],
     ['sites:sites', { places: await allPlaces(on, 'site') }],
     ['teams:teams', { places: await allPlaces(on, 'team') }],
+    ...(await agentPlaces(on)).map(({ agentId, ...where }): [string, unknown] => [`agent-place:${agentId}`, where]),
     ...(await allAlerts(on)).map(({ id, raisedAtMs: _raised, turns: _turns, ...rule }): [string, unknown] => [`alert:${id}`, rule]),
     ...(await allWebhooks(on)).map(({ id, deliveries: _told, ...webhook }): [string, unknown] => [`webhook:${id}`, webhook]),
     ['quality-sheet:quality-sheet', sheet],
@@ -110,7 +115,7 @@ export async function readSetUp(on: Connection): Promise<SetUp> {
   const found = await rows<{ kind: string; id: string; version: number }>(on, versions);
   const { businessLines, regions } = await organisation(on);
   return {
-    ...await queueSetUp(on), holidays: await allHolidays(on), centre: await centreRules(on), calling: await callingRules(on), floorTargets: await floorTargets(on), qualitySheet: await standingSheet(on), pauseReasons: [...await allPauseReasons(on)], workLists: [...await allWorkLists(on)], templates: [...await allTemplates(on)], sites: [...await allPlaces(on, 'site')], teams: [...await allPlaces(on, 'team')], alerts: [...await allAlerts(on)], webhooks: [...await allWebhooks(on)], businessLines, regions: regions.map(({ id, name }) => ({ id, name })),
+    ...await queueSetUp(on), holidays: await allHolidays(on), centre: await centreRules(on), calling: await callingRules(on), floorTargets: await floorTargets(on), qualitySheet: await standingSheet(on), pauseReasons: [...await allPauseReasons(on)], outcomeCodes: await outcomeBook(on), workLists: [...await allWorkLists(on)], templates: [...await allTemplates(on)], sites: [...await allPlaces(on, 'site')], teams: [...await allPlaces(on, 'team')], alerts: [...await allAlerts(on)], webhooks: [...await allWebhooks(on)], businessLines, regions: regions.map(({ id, name }) => ({ id, name })),
     versions: Object.fromEntries(found.map((one) => [`${one.kind}:${one.id}`, one.version])), changes: await rows<SetUpChange>(on, changes),
   };
 }

@@ -239,8 +239,8 @@ export class SessionKeeper {
       case 'change': window.tell('records:changed', { changes: message.changes }); break;
       case 'poke': window.tell('records:poked', { scope: message.s, v: message.v }); break;
       case 'queues':
-        if (this.#session !== null) this.#session = { ...this.#session, policy: { ...this.#session.policy, ...message.centre, ...message.calling, ...(message.pauseReasons === undefined ? {} : { pauseReasons: message.pauseReasons }) } };
-        window.tell('queues:changed', { queues: message.queues, atMs: nowMs, centre: message.centre ?? null, calling: message.calling ?? null, pauseReasons: message.pauseReasons ?? null });
+        if (this.#session !== null) this.#session = { ...this.#session, policy: { ...this.#session.policy, ...message.centre, ...message.calling, ...(message.pauseReasons === undefined ? {} : { pauseReasons: message.pauseReasons }), ...(message.outcomeCodes === undefined ? {} : { outcomeCodes: message.outcomeCodes }) } };
+        window.tell('queues:changed', { queues: message.queues, atMs: nowMs, centre: message.centre ?? null, calling: message.calling ?? null, pauseReasons: message.pauseReasons ?? null, outcomeCodes: message.outcomeCodes ?? null });
         break;
       case 'floor':
         this.#floor = withFloorNews(this.#floor, message.news);

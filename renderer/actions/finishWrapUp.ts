@@ -76,7 +76,7 @@ async function finish(callId: string): Promise<FinishOutcome> {
     await enqueueOps(database, ops);
     const entry = await database.callLog.get(callId);
     const logged: CallLogRow | null = entry === undefined ? null : {
-      ...entry, outcome: draft.outcome, state: 'finished', interaction, agreedCallbackId,
+      ...entry, outcome: draft.outcome, outcomeCode: draft.outcomeCode ?? null, state: 'finished', interaction, agreedCallbackId,
       householdId: interaction.householdId, customerId: interaction.customerId, endedAtMs: draft.endedAtMs ?? draft.updatedAtMs,
     };
     if (logged) await database.callLog.put(logged);

@@ -18,7 +18,7 @@ function keepInDatabase(draft: WrapUpDraft): Promise<StoreOutcome> {
     await putCall(database, {
       callId: draft.callId, direction: draft.direction, number: draft.number, withheld: draft.withheld, queue: draft.queue, dialled: draft.dialled,
       startedAtMs: draft.startedAtMs, answeredAtMs: draft.answeredAtMs, endedAtMs: draft.endedAtMs, endReason: draft.endReason, hungUpBy: draft.hungUpBy,
-      householdId: draft.householdId, customerId: draft.customerId, callbackId: draft.callbackId, outcome: draft.outcome,
+      householdId: draft.householdId, customerId: draft.customerId, callbackId: draft.callbackId, outcome: draft.outcome, outcomeCode: draft.outcomeCode ?? null,
       state: draft.endedAtMs === null ? 'live' : 'unfinished', interaction: null, agreedCallbackId: null,
     });
     return null;

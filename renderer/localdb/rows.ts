@@ -135,6 +135,8 @@ export interface CallLogRow {
   readonly customerId: string | null;
   readonly callbackId: string | null;
   readonly outcome: Outcome | null;
+  /** The centre's own code, which means `outcome`; absent or null: `outcome` itself. */
+  readonly outcomeCode?: string | null;
   readonly state: (typeof callLogStates)[number];
   /** As it was recorded; null until the wrap-up is finished. */
   readonly interaction: Interaction | null;

@@ -108,6 +108,8 @@ export interface WrapUpDraft {
   /** Whether the caller's number, which nobody had, is to be kept with the household chosen; absent or null: no question of it. */
   readonly keepNumber?: 'yes' | 'no' | null;
   readonly outcome: Outcome | null;
+  /** The centre's own code, which means `outcome`; absent or null: `outcome` itself. */
+  readonly outcomeCode?: string | null;
   /** The agent said that nobody was reached although the call was picked up; absent: not asked, or not said. */
   readonly isSureUnanswered?: boolean;
   readonly note: string;

@@ -1,6 +1,5 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { inboundOutcomes, outboundOutcomes } from '../../shared/calls/outcome.ts';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { type KeyAction, keyActions, keysInForce } from '../keys/keyMap.ts';
 import { useCallStore } from '../state/useCallStore.ts';
@@ -8,6 +7,7 @@ import { useDraft } from '../state/useDraftStore.ts';
 import { useActiveCall } from '../state/useOtherCalls.ts';
 import { usePanelStore } from '../state/usePanelStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
+import { outcomeCodeWord, useOutcomeCodes } from '../state/outcomeWords.ts';
 import './KeySheet.css';
 
 const outcomeActions = keyActions.filter((action) => action.startsWith('outcome.'));
@@ -40,11 +40,12 @@ function useStripDirection(): 'in' | 'out' | null {
 function useOutcomeGroups(): readonly KeyGroup[] {
   const { t } = useTranslation();
   const direction = useStripDirection();
+  const codes = { in: useOutcomeCodes('in'), out: useOutcomeCodes('out') };
   return (['in', 'out'] as const).filter((each) => direction === null || each === direction).map((each) => ({
     name: `outcome-${each}`, title: t(`keys.group.outcomes.${each}`),
-    lines: (each === 'in' ? inboundOutcomes : outboundOutcomes).flatMap((outcome, place): readonly KeyLine[] => {
+    lines: codes[each].flatMap(({ id }, place): readonly KeyLine[] => {
       const action = outcomeActions[place];
-      return action === undefined ? [] : [{ action, words: t(`words.outcome.${outcome}`) }];
+      return action === undefined ? [] : [{ action, words: outcomeCodeWord(id, each) }];
     }),
   }));
 }

@@ -63,12 +63,12 @@ const takers: Takers = {
       if (isFirst && presence.state.kind === 'wrap-up') void resumeWrapUp();
     });
   },
-  'queues:changed': ({ queues, atMs, centre, calling, pauseReasons }) => {
+  'queues:changed': ({ queues, atMs, centre, calling, pauseReasons, outcomeCodes }) => {
     showBeside(() => {
       useCentralStore.setState({ queues, queuesAtMs: fromComputerClock(atMs) });
       const { session } = useSessionStore.getState();
       if (session === null) return;
-      const policy = { ...session.policy, ...centre, ...calling, ...(pauseReasons === null ? {} : { pauseReasons: [...pauseReasons] }) };
+      const policy = { ...session.policy, ...centre, ...calling, ...(pauseReasons === null ? {} : { pauseReasons: [...pauseReasons] }), ...(outcomeCodes === null ? {} : { outcomeCodes: { in: [...outcomeCodes.in], out: [...outcomeCodes.out] } }) };
       if (JSON.stringify(policy) !== JSON.stringify(session.policy)) useSessionStore.setState({ session: { ...session, policy } });
     });
   },

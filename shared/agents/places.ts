@@ -23,3 +23,7 @@ export const placesSchema = z.array(placeSchema).max(MOST_PLACES).superRefine((p
     if (places.some((other, place) => place < at && other.name === name)) context.addIssue({ code: 'custom', path: [at, 'name'], message: 'twice' });
   }
 });
+
+/** The site and the team of one colleague, by their ids; null: none. */
+export const agentPlaceSchema = z.object({ siteId: codeSchema.nullable(), teamId: codeSchema.nullable() });
+export type AgentPlace = z.infer<typeof agentPlaceSchema>;

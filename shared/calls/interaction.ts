@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeSchema } from '../agents/remit.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { MOST_OPINIONS, opinionSchema } from './opinion.ts';
 import { outcomes } from './outcome.ts';
@@ -36,6 +37,8 @@ export const interactionSchema = z.object({
   endReason: z.enum(endReasons).nullable(),
   hungUpBy: z.enum(hangUpSides).nullable(),
   outcome: z.enum(outcomes).nullable(),
+  /** The centre's own code that was chosen for it (shared/calls/outcomeCode.ts), which means `outcome`; null: `outcome` itself. */
+  outcomeCode: codeSchema.nullable().default(null),
   note: z.string().max(4000),
   agentId: z.uuid().nullable(),
   agentName: z.string().max(40),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeSchema } from '../agents/remit.ts';
 import { outcomes } from '../calls/outcome.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { callScoreSchema, marksSchema } from './qualitySheet.ts';
@@ -76,6 +77,8 @@ export const agentCallSchema = z.object({
   talkSeconds: z.number().int().nullable(),
   queue: z.string().nullable(),
   outcome: z.enum(outcomes).nullable(),
+  /** As in an interaction; absent from an older central. */
+  outcomeCode: codeSchema.nullable().default(null),
   note: z.string(),
   /** Whoever asks has written about it. */
   coached: z.boolean(),

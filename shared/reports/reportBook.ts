@@ -3,6 +3,7 @@ import { backlogReportSchema } from './backlogReport.ts';
 import { careReportSchema } from './careReport.ts';
 import { caseReportSchema } from './caseReport.ts';
 import { customerReportRequestSchema, customerReportSchema } from './customerReport.ts';
+import { deedReportRequestSchema, deedReportSchema } from './deedReport.ts';
 import { opinionReportSchema } from './opinionReport.ts';
 import { promiseReportSchema } from './promiseReport.ts';
 import { agentReportSchema, outcomeReportSchema, queueReportRequestSchema, queueReportSchema, reportRangeSchema } from './reportMessages.ts';
@@ -20,6 +21,7 @@ export const reportBook = {
   cases: { asked: queueReportRequestSchema, told: caseReportSchema },
   care: { asked: reportRangeSchema, told: careReportSchema },
   quality: { asked: reportRangeSchema, told: qualityReportSchema },
+  deeds: { asked: deedReportRequestSchema, told: deedReportSchema },
   backlog: { asked: z.object({}), told: backlogReportSchema },
   customers: { asked: customerReportRequestSchema, told: customerReportSchema },
 } as const;
@@ -32,7 +34,7 @@ export const reportNames = Object.keys(reportBook) as readonly ReportName[];
 
 const one = <N extends ReportName>(report: N) => z.object({ report: z.literal(report), asked: reportBook[report].asked as (typeof reportBook)[N]['asked'] });
 /** A report by its name, with what it is asked with. */
-export const reportRequestSchema = z.discriminatedUnion('report', [one('queues'), one('agents'), one('outcomes'), one('opinions'), one('topics'), one('promises'), one('cases'), one('care'), one('quality'), one('backlog'), one('customers')]);
+export const reportRequestSchema = z.discriminatedUnion('report', [one('queues'), one('agents'), one('outcomes'), one('opinions'), one('topics'), one('promises'), one('cases'), one('care'), one('quality'), one('deeds'), one('backlog'), one('customers')]);
 export type ReportRequest = { [N in ReportName]: { readonly report: N; readonly asked: ReportAsked<N> } }[ReportName];
 /** A report that was read. */
 export type Report = { [N in ReportName]: { readonly report: N; readonly value: ReportTold<N> } }[ReportName];

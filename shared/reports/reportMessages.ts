@@ -80,7 +80,7 @@ export type AgentReport = z.infer<typeof agentReportSchema>;
 export const outcomeReportSchema = z.object({
   zone: z.string(),
   pending: count,
-  /** Most first. `outcome` null: none was chosen. */
-  rows: z.array(z.object({ kind: z.string(), outcome: z.string().nullable(), contacts: count, talkSeconds: count })),
+  /** Most first. `outcome`: a code of the centre's (shared/calls/outcomeCode.ts), by the words it has now; null: none was chosen. */
+  rows: z.array(z.object({ kind: z.string(), outcome: z.string().nullable(), zh: z.string().nullable().default(null), en: z.string().nullable().default(null), contacts: count, talkSeconds: count })),
 });
 export type OutcomeReport = z.infer<typeof outcomeReportSchema>;

@@ -490,7 +490,7 @@ function rowOf(callback: Callback, describe: DescribeHousehold, author: OpAuthor
     tier: person?.tier ?? file?.household.tier ?? 'C',
     language: person?.language ?? null,
     children: datesOf(file),
-    last: last && { atMs: last.startedAtMs, outcome: last.outcome, agentName: last.agentName, note: last.note },
+    last: last && { atMs: last.startedAtMs, outcome: last.outcomeCode ?? last.outcome, agentName: last.agentName, note: last.note },
     ownerName: callback.ownerAgentId === null ? null : callback.ownerAgentId === author.agentId ? author.agentName : nameOf(callback.ownerAgentId),
     fallbackName: callback.fallbackAgentId == null ? null : nameOf(callback.fallbackAgentId),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentPresenceSchema, chosenStateSchema } from '../agents/agentState.ts';
 import { pauseReasonsSchema } from '../agents/pauseReason.ts';
+import { outcomeBookSchema } from '../calls/outcomeCode.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { floorNewsSchema } from './floorMessages.ts';
 import { centreRulesSchema } from './setUpMessages.ts';
@@ -33,8 +34,8 @@ export const liveToDeskSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('change'), changes: z.array(changeSchema) }),
   z.object({ t: z.literal('poke'), s: scopeNameSchema, v: z.number().int() }),
   z.object({ t: z.literal('presence'), presence: agentPresenceSchema }),
-  /** `centre`, `calling`, `pauseReasons`: what may have changed since the sign-in. Absent from an older central. */
-  z.object({ t: z.literal('queues'), queues: z.array(queueFigureSchema), centre: centreRulesSchema.optional(), calling: callingPolicySchema.optional(), pauseReasons: pauseReasonsSchema.optional() }),
+  /** `centre`, `calling`, `pauseReasons`, `outcomeCodes`: what may have changed since the sign-in. Absent from an older central. */
+  z.object({ t: z.literal('queues'), queues: z.array(queueFigureSchema), centre: centreRulesSchema.optional(), calling: callingPolicySchema.optional(), pauseReasons: pauseReasonsSchema.optional(), outcomeCodes: outcomeBookSchema.optional() }),
   /** The line answered (or not) the OPTIONS central sent to this very desktop. */
   z.object({ t: z.literal('probed'), ok: z.boolean() }),
   /** This sign-in is over: signed in elsewhere, or signed out by an administrator. */

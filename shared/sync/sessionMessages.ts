@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentSchema } from '../agents/agent.ts';
 import { pauseReasonsSchema } from '../agents/pauseReason.ts';
+import { outcomeBookSchema } from '../calls/outcomeCode.ts';
 import { messageChannels } from '../messages/messageTemplate.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { calendarDaysSchema } from '../time/workdays.ts';
@@ -51,6 +52,8 @@ export const policySchema = z.object({
   holidays: z.array(calendarDaysSchema).max(400).optional(),
   /** Left out by a central that does not tell them. */
   pauseReasons: pauseReasonsSchema.optional(),
+  /** Left out by a central that does not tell them. */
+  outcomeCodes: outcomeBookSchema.optional(),
   /** By what central can write to customers. Left out: by nothing. */
   messageChannels: z.array(z.enum(messageChannels)).optional(),
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { pauseReasonsSchema } from '../agents/pauseReason.ts';
-import { placeSchema, placesSchema } from '../agents/places.ts';
+import { agentPlaceSchema, placeSchema, placesSchema } from '../agents/places.ts';
 import { codeSchema } from '../agents/remit.ts';
 import { alertStandingSchema } from '../alerts/alertNews.ts';
 import { alertRuleSchema } from '../alerts/alertRule.ts';
 import { webhookChangeSchema, webhookStandingSchema } from '../alerts/webhook.ts';
+import { inboundCodesSchema, outboundCodesSchema, outcomeBookSchema, usualOutcomes } from '../calls/outcomeCode.ts';
 import { callingRulesSchema } from '../callbacks/callingRules.ts';
 import { workListChangeSchema, workListSchema } from '../callbacks/workList.ts';
 import { floorTargetsSchema, usualFloorTargets } from '../routing/floorTargets.ts';
@@ -26,6 +27,10 @@ export type CentreRules = z.infer<typeof centreRulesSchema>;
 /** Why agents may pause: the whole list, in its order. */
 export const pauseListSchema = z.object({ reasons: pauseReasonsSchema });
 
+/** How calls may be said to have ended: all codes of callers, or of calls to customers, in the order of their keys. */
+export const inboundListSchema = z.object({ codes: inboundCodesSchema });
+export const outboundListSchema = z.object({ codes: outboundCodesSchema });
+
 /** All sites, or all teams. */
 export const placeListSchema = z.object({ places: placesSchema });
 
@@ -40,16 +45,19 @@ export const setUpItemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('centre'), id: z.literal('centre'), value: centreRulesSchema }),
   z.object({ kind: z.literal('calling'), id: z.literal('calling'), value: callingRulesSchema }),
   z.object({ kind: z.literal('pause-reasons'), id: z.literal('pause-reasons'), value: pauseListSchema }),
+  z.object({ kind: z.literal('outcomes-in'), id: z.literal('outcomes-in'), value: inboundListSchema }),
+  z.object({ kind: z.literal('outcomes-out'), id: z.literal('outcomes-out'), value: outboundListSchema }),
   z.object({ kind: z.literal('quality-sheet'), id: z.literal('quality-sheet'), value: qualitySheetSchema }),
   z.object({ kind: z.literal('work-list'), id: codeSchema, value: workListChangeSchema }),
   z.object({ kind: z.literal('sites'), id: z.literal('sites'), value: placeListSchema }),
   z.object({ kind: z.literal('teams'), id: z.literal('teams'), value: placeListSchema }),
+  z.object({ kind: z.literal('agent-place'), id: z.uuid(), value: agentPlaceSchema }),
   z.object({ kind: z.literal('alert'), id: codeSchema, value: alertRuleSchema }),
   z.object({ kind: z.literal('webhook'), id: codeSchema, value: webhookChangeSchema }),
 ]);
 export type SetUpItem = z.infer<typeof setUpItemSchema>;
 export type SetUpKind = SetUpItem['kind'];
-export const setUpKinds = ['queue', 'holiday', 'skill', 'agent-skills', 'template', 'centre', 'calling', 'pause-reasons', 'work-list', 'floor-targets', 'alert', 'webhook', 'quality-sheet', 'sites', 'teams'] as const satisfies readonly SetUpKind[];
+export const setUpKinds = ['queue', 'holiday', 'skill', 'agent-skills', 'template', 'centre', 'calling', 'pause-reasons', 'outcomes-in', 'outcomes-out', 'work-list', 'floor-targets', 'alert', 'webhook', 'quality-sheet', 'sites', 'teams', 'agent-place'] as const satisfies readonly SetUpKind[];
 
 /** `PUT /set-up`: refused with 'changed-meanwhile' and the name of whoever did, when the thing is not of that version any more. */
 export const changeSetUpSchema = z.object({ item: setUpItemSchema, basedOn: z.number().int().min(0) });
@@ -77,6 +85,8 @@ export const setUpSchema = queuesSchema.extend({
   centre: centreRulesSchema,
   calling: callingRulesSchema,
   pauseReasons: pauseReasonsSchema,
+  /** How calls may be said to have ended; absent from an older central. */
+  outcomeCodes: outcomeBookSchema.default({ in: [...usualOutcomes.in], out: [...usualOutcomes.out] }),
   workLists: z.array(workListSchema).default([]),
   /** Absent from an older central. */
   floorTargets: floorTargetsSchema.default(usualFloorTargets),

@@ -91,7 +91,7 @@ export function openLedger(family: Family, world: World, prng: Prng): Ledger {
     const mobile = number !== null && /^\+861[3-9]/.test(number);
     const talkSeconds = given.talkSeconds ?? null;
     const made: Interaction = {
-      customerId: speaker?.customer.id ?? null, callId: null, outcome: null, endReason: null, hungUpBy: null, callbackId: null, articlesUsed: [], opinions: null,
+      customerId: speaker?.customer.id ?? null, callId: null, outcome: null, endReason: null, hungUpBy: null, callbackId: null, articlesUsed: [], outcomeCode: null, opinions: null,
       dialled: inbound ? (mobile ? '+864008201234' : '+868008201234') : null, queue: inbound ? CARE_QUEUE : null,
       ...given,
       id: id('interaction'), householdId: hid, number, talkSeconds, agentId: agent?.id ?? null, agentName: agent?.name ?? '',

@@ -19,6 +19,7 @@ import { isOfRule, relationWords } from './callbackWords.ts';
 import { ChooseNumber } from './ChooseNumber.tsx';
 import { GatePanel } from './GatePanel.tsx';
 import { retryLadder } from './retryLadder.ts';
+import { outcomeWord } from '../../state/outcomeWords.ts';
 
 /** What the big button does next. */
 export type PreviewStep =
@@ -120,7 +121,7 @@ function LastWords({ file, nowMs }: { readonly file: HouseholdFile; readonly now
   return (
     <section className="cb-block" aria-label={t('callbacks.preview.last')}>
       <h3>{t('callbacks.preview.last')} <span>{facts}</span></h3>
-      <p>{[last.outcome === null ? '' : t(`words.outcome.${last.outcome}`), last.note].filter((part) => part !== '').join(t('words.separator')) || t('callbacks.preview.noNote')}</p>
+      <p>{[outcomeWord(last) ?? '', last.note].filter((part) => part !== '').join(t('words.separator')) || t('callbacks.preview.noNote')}</p>
     </section>
   );
 }

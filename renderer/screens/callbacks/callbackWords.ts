@@ -1,12 +1,12 @@
 import type { Callback, CallbackRow } from '../../../shared/callbacks/callback.ts';
 import type { CallbackGroup } from '../../../shared/callbacks/dueCallbacks.ts';
-import { outcomes, type Outcome } from '../../../shared/calls/outcome.ts';
 import { type Language, languages, type Relation, relations, type Tier, tiers } from '../../../shared/customers/customer.ts';
 import { localClock } from '../../../shared/time/localClock.ts';
 import { MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatDay, formatSpan, formatStage, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
 import { i18next } from '../../language/i18n.ts';
 import { childrenInOrder } from '../../../shared/customers/childrenInOrder.ts';
+import { outcomeCodeWord } from '../../state/outcomeWords.ts';
 
 const NOTE_LENGTH = 20;
 /** From this window on a promise is a stretch of time, as in its read-back. */
@@ -56,9 +56,8 @@ export function lastWords(row: CallbackRow, nowMs: UtcMs): string {
   if (last === null) return i18next.t('callbacks.row.neverSpoken');
   const { zone } = row.callback;
   const day = nearDay(last.atMs, zone, nowMs) ?? formatDay(last.atMs, zone, nowMs);
-  const outcome: Outcome | null = known(outcomes, last.outcome);
   // Without an outcome and an agent it was a call nobody took.
-  const what = outcome !== null ? i18next.t(`words.outcome.${outcome}`) : last.agentName === '' ? i18next.t('words.kind.call-missed') : null;
+  const what = last.outcome !== null ? outcomeCodeWord(last.outcome, 'out') : last.agentName === '' ? i18next.t('words.kind.call-missed') : null;
   const head = what === null ? day : `${day} ${what}`;
   const by = last.agentName === '' ? head : `${head}${i18next.t('words.separator')}${last.agentName}`;
   const note = [...last.note];

@@ -13,6 +13,7 @@ import { CoachNew } from './CoachNew.tsx';
 import { MoreOrFirst } from './CoachCall.tsx';
 import { CoachingThread } from './CoachingThread.tsx';
 import { percentWords } from './ScoreFields.tsx';
+import { outcomeWord } from '../../state/outcomeWords.ts';
 import './coaching.css';
 
 interface Props {
@@ -57,7 +58,7 @@ export function AgentCallsDialog({ agentId, name, onClose }: Props): ReactNode {
                 <span>{formatMoment(call.startedAtMs, zone, nowMs)}</span>
                 <span>{t(`words.kind.${call.kind}`)} {call.talkSeconds === null ? '' : formatShortSeconds(call.talkSeconds)}</span>
                 <span className="co-cut">{call.householdName ?? t('calls.unknownPerson')}</span>
-                <span className="co-cut co-faint" title={call.note}>{[call.outcome === null ? '' : t(`words.outcome.${call.outcome}`), call.note].filter((part) => part !== '').join(t('words.separator'))}</span>
+                <span className="co-cut co-faint" title={call.note}>{[outcomeWord(call) ?? '', call.note].filter((part) => part !== '').join(t('words.separator'))}</span>
                 <span>{scoreOf(call) !== null ? <Chip>{t('coaching.scored', { percent: percentWords(scoreOf(call)) })}</Chip> : isCoached(call) ? <Chip>{t('coaching.done')}</Chip> : null}</span>
               </button>
             </li>

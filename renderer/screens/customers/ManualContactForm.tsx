@@ -2,7 +2,8 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Callback } from '../../../shared/callbacks/callback.ts';
-import { notReachedOutcomes, type Outcome, outboundOutcomes } from '../../../shared/calls/outcome.ts';
+import { notReachedOutcomes, type Outcome } from '../../../shared/calls/outcome.ts';
+import { chosenOutcome, type OutcomeCode } from '../../../shared/calls/outcomeCode.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import { addDays, instantOf, localClock } from '../../../shared/time/localClock.ts';
@@ -25,6 +26,7 @@ import { useSending } from '../callbacks/useSending.ts';
 import { OptOutChoice } from '../workbench/summary/OptOutChoice.tsx';
 import { personOf, personWords } from './householdWords.ts';
 import { readClock } from './readClock.ts';
+import { outcomeCodeWord, useOutcomeCodes } from '../../state/outcomeWords.ts';
 import './customers.css';
 
 /** A contact older than a week is no longer remembered well enough to be a record. */
@@ -38,6 +40,7 @@ interface Filled {
   readonly clock: string;
   readonly minutes: number | null;
   readonly outcome: Outcome;
+  readonly outcomeCode: string | null;
   readonly callbackId: string | null;
   readonly lastTry: LastTry | null;
   readonly note: string;
@@ -75,7 +78,7 @@ function contactOf(filled: Filled, verdict: NextCall, file: HouseholdFile, sessi
   if (gap !== null) return gap;
   const number = filled.number ?? numberFor(file, filled.customerId);
   const base = {
-    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome: filled.outcome, note: filled.note, caseTitle: filled.caseTitle, optOut: filled.optOut, callbackId: filled.callbackId, kept, lastTry: filled.lastTry,
+    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome: filled.outcome, outcomeCode: filled.outcomeCode, note: filled.note, caseTitle: filled.caseTitle, optOut: filled.optOut, callbackId: filled.callbackId, kept, lastTry: filled.lastTry,
     nextLine: filled.next.line,
   };
   switch (verdict.state) {
@@ -101,13 +104,19 @@ interface Props {
   readonly onDone: () => void;
 }
 
+const firstReached = (codes: readonly OutcomeCode[]): Pick<Filled, 'outcome' | 'outcomeCode'> => {
+  const code = codes.find(({ means }) => means === 'reached');
+  return code === undefined ? { outcome: 'reached', outcomeCode: null } : chosenOutcome(code);
+};
+
 function Form({ file, customerId, onDone, session }: Props & { readonly session: DeskSession }): ReactNode {
   const { t } = useTranslation();
   const nowMs = useNow(15_000);
   const { zone } = session.policy;
   const clockId = useId();
+  const codes = useOutcomeCodes('out');
   const [filled, setFilled] = useState<Filled>(() => ({
-    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, outcome: 'reached', callbackId: null, lastTry: null, note: '', caseTitle: '', optOut: { channel: 'phone', wholeFamily: false, words: '' }, next: { line: '', pickedMs: null },
+    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, ...firstReached(codes), callbackId: null, lastTry: null, note: '', caseTitle: '', optOut: { channel: 'phone', wholeFamily: false, words: '' }, next: { line: '', pickedMs: null },
   }));
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<Filled>): void => { setFilled((before) => ({ ...before, ...part })); };
@@ -158,9 +167,10 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
         </div>
       </div>
       <div className="cu-field"><span>{t('customers.manual.outcome')}</span>
-        <Select<Outcome>
-          aria-label={t('customers.manual.outcome')} value={filled.outcome} onChange={(outcome) => { change({ outcome }); }}
-          options={outboundOutcomes.map((outcome) => ({ value: outcome, label: t(`words.outcome.${outcome}`) }))}
+        <Select<string>
+          aria-label={t('customers.manual.outcome')} value={filled.outcomeCode ?? filled.outcome}
+          onChange={(id) => { const code = codes.find((each) => each.id === id); if (code !== undefined) change(chosenOutcome(code)); }}
+          options={codes.map(({ id }) => ({ value: id, label: outcomeCodeWord(id, 'out') }))}
         />
       </div>
       <div className="cu-field cu-wide-3"><span>{t('customers.manual.kept')}</span>

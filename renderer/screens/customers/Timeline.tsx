@@ -19,6 +19,7 @@ import { messageLine } from '../messages/messageWords.ts';
 import { personOf } from './householdWords.ts';
 import { MoveContact } from './MoveContact.tsx';
 import { isMovable } from './moveTargets.ts';
+import { outcomeWord } from '../../state/outcomeWords.ts';
 
 const icons: Readonly<Record<InteractionKind, ReactNode>> = {
   'call-in': <PhoneOutlined />, 'call-out': <PhoneOutlined rotate={90} />, 'call-missed': <PhoneOutlined className="cu-missed" />, manual: <FormOutlined />,
@@ -34,7 +35,7 @@ function useWords(): (interaction: Interaction, file: HouseholdFile) => string {
     const parts = [
       head,
       person === null ? null : t(`words.relation.${person.relation}`),
-      interaction.outcome === null ? null : t(`words.outcome.${interaction.outcome}`),
+      outcomeWord(interaction),
       interaction.note === '' ? null : interaction.note,
       opinionWords(interaction),
     ];

@@ -8,6 +8,7 @@ import { i18next } from '../../language/i18n.ts';
 import { relationWords } from '../callbacks/callbackWords.ts';
 import { endedBy, endsSentence, whoseWords } from './leaveWords.ts';
 import { personOf, personWords } from './householdWords.ts';
+import { outcomeWord } from '../../state/outcomeWords.ts';
 
 /** To whom a contact may be moved. */
 export interface MoveTarget {
@@ -55,7 +56,7 @@ export function moveSentence(interaction: Interaction, file: HouseholdFile | nul
   const callbacks = (file?.callbacks ?? []).filter((each) => each.agreedInInteractionId === interaction.id);
   const parts = [
     interaction.note === '' ? null : t('customers.move.note'),
-    interaction.outcome === null ? null : t('customers.move.outcome', { outcome: t(`words.outcome.${interaction.outcome}`) }),
+    interaction.outcome === null ? null : t('customers.move.outcome', { outcome: outcomeWord(interaction) }),
     ...callbacks.map((each) => t('customers.move.callback', { callback: `${formatAgreed(each.dueAtMs, each.zone, nowMs)} ${each.purpose}`.trim() })),
     (file?.questions ?? []).some((each) => each.interactionId === interaction.id) ? t('customers.move.questions') : null,
   ].filter((part) => part !== null);

@@ -11,6 +11,7 @@ import { GridRow } from '../callbacks/GridRow.tsx';
 import { personOf, personWords } from '../customers/householdWords.ts';
 import { endWords, lengthWords, numberWords } from './callLogWords.ts';
 import { useHouseholdsOfNumber } from './useHouseholdsOfNumber.ts';
+import { outcomeCodeWord } from '../../state/outcomeWords.ts';
 
 interface Props {
   readonly row: CallLogRow;
@@ -63,7 +64,7 @@ export const CallRow = memo(function CallRow({ row, id, rowIndex, isSelected, to
       <GridCell>
         {row.state === 'unfinished'
           ? <><Chip tone="soon">{t('calls.unfinished')}</Chip> <button type="button" className="mc-act" tabIndex={-1} onClick={(event) => { event.stopPropagation(); onContinue(row.callId); }} data-testid="continue-summary">{t('calls.continue')}</button></>
-          : row.outcome === null ? <span className="mc-faint">{t(isMissed ? 'calls.noOutcomeNeeded' : 'words.none')}</span> : t(`words.outcome.${row.outcome}`)}
+          : row.outcome === null ? <span className="mc-faint">{t(isMissed ? 'calls.noOutcomeNeeded' : 'words.none')}</span> : outcomeCodeWord(row.outcomeCode ?? row.outcome, row.direction)}
       </GridCell>
     </GridRow>
   );

@@ -10,6 +10,7 @@ import { purposeWords } from '../customers/consentPurpose.ts';
 import { valueWords } from '../customers/fieldWords.ts';
 import { personWords } from '../customers/householdWords.ts';
 import { childValueWords, householdValueWords, phoneValueWords } from '../customers/recordWords.ts';
+import { outcomeWord } from '../../state/outcomeWords.ts';
 
 /** The household an op speaks of, where the op itself says. */
 export function householdOf(op: Op): string | null {
@@ -38,7 +39,7 @@ export function wantedWords(op: Op, callback: CallbackRow | null, nowMs: UtcMs, 
   const t = i18next.t.bind(i18next);
   const separator = t('words.separator');
   switch (op.kind) {
-    case 'interaction.add': return [op.data.interaction.outcome === null ? '' : t(`words.outcome.${op.data.interaction.outcome}`), op.data.interaction.note].filter((part) => part !== '').join(separator);
+    case 'interaction.add': return [outcomeWord(op.data.interaction) ?? '', op.data.interaction.note].filter((part) => part !== '').join(separator);
     case 'callback.add': return [`${formatAgreed(op.data.callback.dueAtMs, op.data.callback.zone, nowMs)} ${op.data.callback.purpose}`, op.data.callback.agreedText].filter((part) => part !== '').join(separator);
     case 'callback.reschedule': return [formatAgreed(op.data.dueAtMs, callback?.callback.zone ?? zone, nowMs), op.data.agreedText].filter((part) => part !== '').join(separator);
     case 'callback.handover': case 'callback.cancel': return op.data.reason;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { PauseReason } from '../../../shared/agents/pauseReason.ts';
 import { type SetUp, versionOf } from '../../../shared/sync/setUpMessages.ts';
 import { newId } from '../../localdb/newId.ts';
-import { movedReason, type PauseDraft, type PauseField, readPauseDraft } from './pauseDraft.ts';
+import { movedRow, type PauseDraft, type PauseField, readPauseDraft } from './pauseDraft.ts';
 import { SetUpForm } from './SetUpForm.tsx';
 import { useEdit } from './useEdit.ts';
 import type { SetUpDesk } from './useSetUp.ts';
@@ -60,8 +60,8 @@ export function PauseReasonsForm({ setUp, desk }: { readonly setUp: SetUp; reado
               <td>{word(at, 'en')}</td>
               <td><Checkbox checked={active} aria-label={t('queues.pause.activeOf', { name: zh })} onChange={(event) => { set(at, { active: event.target.checked }); }} data-testid={`pause-active-${at + 1}`} /></td>
               <td className="qs-nowrap">
-                <Button size="small" type="text" icon={<ArrowUpOutlined aria-hidden />} aria-label={t('queues.pause.up', { name: zh })} disabled={at === 0} onClick={() => { put(movedReason(reasons, at, -1)); }} />
-                <Button size="small" type="text" icon={<ArrowDownOutlined aria-hidden />} aria-label={t('queues.pause.down', { name: zh })} disabled={at === reasons.length - 1} onClick={() => { put(movedReason(reasons, at, 1)); }} />
+                <Button size="small" type="text" icon={<ArrowUpOutlined aria-hidden />} aria-label={t('queues.pause.up', { name: zh })} disabled={at === 0} onClick={() => { put(movedRow(reasons, at, -1)); }} />
+                <Button size="small" type="text" icon={<ArrowDownOutlined aria-hidden />} aria-label={t('queues.pause.down', { name: zh })} disabled={at === reasons.length - 1} onClick={() => { put(movedRow(reasons, at, 1)); }} />
                 {isStored(id) ? null : <Button size="small" type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('words.delete')} onClick={() => { put(reasons.filter((each) => each.id !== id)); }} />}
               </td>
             </tr>

@@ -1,14 +1,15 @@
 import type { z } from 'zod';
-import type { Place } from '../../../shared/agents/places.ts';
+import { agentPlaceSchema, type Place } from '../../../shared/agents/places.ts';
 import { alertRuleSchema, ofQueues } from '../../../shared/alerts/alertRule.ts';
 import { type Webhook, webhookSchema } from '../../../shared/alerts/webhook.ts';
+import type { OutcomeCode } from '../../../shared/calls/outcomeCode.ts';
 import { callingRulesSchema } from '../../../shared/callbacks/callingRules.ts';
 import { workListChangeSchema } from '../../../shared/callbacks/workList.ts';
 import { type Criterion, qualitySheetSchema } from '../../../shared/coaching/qualitySheet.ts';
 import { holidaySchema } from '../../../shared/routing/holidays.ts';
 import { agentSkillsSchema, queueSchema, skillSchema } from '../../../shared/sync/queueMessages.ts';
 import { floorTargetsSchema } from '../../../shared/routing/floorTargets.ts';
-import { centreRulesSchema, pauseListSchema, placeListSchema, type SetUp, type SetUpChange } from '../../../shared/sync/setUpMessages.ts';
+import { centreRulesSchema, inboundListSchema, outboundListSchema, pauseListSchema, placeListSchema, type SetUp, type SetUpChange } from '../../../shared/sync/setUpMessages.ts';
 import { templateTextSchema } from '../../../shared/messages/messageTemplate.ts';
 import { languageNames } from '../../language/languageNames.ts';
 import { i18next } from '../../language/i18n.ts';
@@ -19,7 +20,7 @@ import { type CallingField, draftOfCalling } from './callingDraft.ts';
 import { differing } from './draftFaults.ts';
 import { draftOfHoliday, type HolidayField } from './holidayDraft.ts';
 import { placeDifferences } from './placesDraft.ts';
-import { pauseDifferences } from './pauseDraft.ts';
+import { wordedDifferences } from './pauseDraft.ts';
 import { sheetDifferences } from './qualityDraft.ts';
 import { draftOfTemplate, type TemplateDraft, type TemplateField } from './templateDraft.ts';
 import { draftOfQueue, type QueueDraft, type QueueField } from './queueDraft.ts';
@@ -31,7 +32,7 @@ export interface ChangedField {
   readonly after: string;
 }
 
-type Names = Pick<SetUp, 'queues' | 'skills' | 'businessLines' | 'webhooks' | 'regions'>;
+type Names = Pick<SetUp, 'queues' | 'skills' | 'businessLines' | 'webhooks' | 'regions' | 'sites' | 'teams'>;
 const nameOf = (things: readonly { readonly id: string; readonly name: string }[], id: string): string => things.find((each) => each.id === id)?.name ?? id;
 function asItIs<T>(value: T): T {
   return value;
@@ -116,6 +117,7 @@ export function changedFields({ kind, before, after }: SetUpChange, names: Names
     case 'template': return fields(templateTextSchema, draftOfTemplate, templateFieldWord, templateValue);
     case 'alert': return fields(alertRuleSchema, draftOfAlert, alertFieldWord, (draft, field) => alertValue(draft, field, names));
     case 'webhook': return fields(webhookSchema, asItIs, (field) => webhookFieldWord(field === 'secretNumber' ? 'secret' : field), webhookValue);
+    case 'agent-place': return fields(agentPlaceSchema, asItIs, (field) => i18next.t(field === 'siteId' ? 'settings.accounts.site' : 'settings.accounts.team'), (where, field) => nameOf(field === 'siteId' ? names.sites : names.teams, where[field] ?? ''));
     case 'centre': return fields(centreRulesSchema, asItIs, (field) => i18next.t(`queues.field.${field}`), (rules, field) => (field === 'showsListening' ? i18next.t(rules.showsListening === false ? 'words.no' : 'words.yes') : String(rules[field])));
     case 'calling': return fields(callingRulesSchema, draftOfCalling, callingFieldWord, (draft, field) => draft[field]);
     case 'quality-sheet': {
@@ -133,11 +135,19 @@ export function changedFields({ kind, before, after }: SetUpChange, names: Names
       const text = ({ name, regionId, active }: Place): string => `${name}${regionId === null ? '' : ` · ${nameOf(names.regions, regionId)}`}${active ? '' : i18next.t('queues.pause.retired')}`;
       return placeDifferences(was.data.places, is.data.places, text).map(([one, other]) => row(i18next.t(`queues.page.${kind}`), one, other));
     }
+    case 'outcomes-in': case 'outcomes-out': {
+      const schema = kind === 'outcomes-in' ? inboundListSchema : outboundListSchema;
+      const [was, is] = [schema.safeParse(before), schema.safeParse(after)];
+      if (!was.success || !is.success) return [];
+      const words = { retired: i18next.t('queues.pause.retired'), separator: i18next.t('words.separator') };
+      const counts = ({ id, means }: OutcomeCode): string => (id === means ? '' : i18next.t('queues.outcome.counts', { outcome: i18next.t(`words.outcome.${means}`) }));
+      return wordedDifferences(was.data.codes, is.data.codes, words, counts).map(([one, other]) => row(i18next.t(`queues.page.${kind}`), one, other));
+    }
     case 'pause-reasons': {
       const [was, is] = [pauseListSchema.safeParse(before), pauseListSchema.safeParse(after)];
       if (!was.success || !is.success) return [];
       const words = { retired: i18next.t('queues.pause.retired'), separator: i18next.t('words.separator') };
-      return pauseDifferences(was.data.reasons, is.data.reasons, words).map(([one, other]) => row(i18next.t('queues.field.reasons'), one, other));
+      return wordedDifferences(was.data.reasons, is.data.reasons, words).map(([one, other]) => row(i18next.t('queues.field.reasons'), one, other));
     }
   }
 }
@@ -147,10 +157,10 @@ export function subjectOf({ kind, id, before, after }: SetUpChange, agentName: (
   if (kind === 'centre') return i18next.t('queues.page.centre');
   if (kind === 'calling') return i18next.t('queues.page.calling');
   if (kind === 'pause-reasons') return i18next.t('queues.page.pauses');
-  if (kind === 'sites' || kind === 'teams') return i18next.t(`queues.page.${kind}`);
+  if (kind === 'sites' || kind === 'teams' || kind === 'outcomes-in' || kind === 'outcomes-out') return i18next.t(`queues.page.${kind}`);
   if (kind === 'floor-targets') return i18next.t('queues.page.targets');
   if (kind === 'quality-sheet') return i18next.t('queues.page.quality');
-  if (kind === 'agent-skills') return agentName(id) ?? i18next.t('words.unknown');
+  if (kind === 'agent-skills' || kind === 'agent-place') return agentName(id) ?? i18next.t('words.unknown');
   if (kind === 'work-list') return listWord(id);
   const value: unknown = after ?? before;
   return typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : id;

@@ -27,25 +27,28 @@ export function readPauseDraft({ reasons }: PauseDraft): ReadPauses {
   return { ok: false, list, at };
 }
 
-/** One place up (-1) or down (1). */
-export function movedReason(reasons: readonly PauseReason[], at: number, by: 1 | -1): readonly PauseReason[] {
-  const [one, other] = [reasons[at], reasons[at + by]];
-  if (one === undefined || other === undefined) return reasons;
-  return reasons.map((each, place) => (place === at ? other : place === at + by ? one : each));
+/** A row of a list one place up (-1) or down (1). */
+export function movedRow<T>(rows: readonly T[], at: number, by: 1 | -1): readonly T[] {
+  const [one, other] = [rows[at], rows[at + by]];
+  if (one === undefined || other === undefined) return rows;
+  return rows.map((each, place) => (place === at ? other : place === at + by ? one : each));
 }
+
+/** A word in both languages, in use or not. */
+type Worded = Pick<PauseReason, 'id' | 'zh' | 'en' | 'active'>;
 
 /**
  * What differs between two lists, each as text: 「小休 / Break」, with a mark on one not in use, '' for one that is not there; and the whole
  * order, should that be another.
  */
-export function pauseDifferences(before: readonly PauseReason[], after: readonly PauseReason[], words: { readonly retired: string; readonly separator: string }): readonly (readonly [before: string, after: string])[] {
-  const text = (reason: PauseReason | undefined): string => (reason === undefined ? '' : `${reason.zh} / ${reason.en}${reason.active ? '' : words.retired}`);
-  const byId = (reasons: readonly PauseReason[]): ReadonlyMap<string, PauseReason> => new Map(reasons.map((reason) => [reason.id, reason]));
+export function wordedDifferences<T extends Worded>(before: readonly T[], after: readonly T[], words: { readonly retired: string; readonly separator: string }, about: (row: T) => string = () => ''): readonly (readonly [before: string, after: string])[] {
+  const text = (row: T | undefined): string => (row === undefined ? '' : `${row.zh} / ${row.en}${about(row)}${row.active ? '' : words.retired}`);
+  const byId = (rows: readonly T[]): ReadonlyMap<string, T> => new Map(rows.map((row) => [row.id, row]));
   const [was, is] = [byId(before), byId(after)];
   const changed = [...new Set([...was.keys(), ...is.keys()])].map((id) => [text(was.get(id)), text(is.get(id))] as const).filter(([one, other]) => one !== other);
-  const order = (reasons: readonly PauseReason[]): readonly PauseReason[] => reasons.filter(({ id }) => was.has(id) && is.has(id));
+  const order = (rows: readonly T[]): readonly T[] => rows.filter(({ id }) => was.has(id) && is.has(id));
   const [one, other] = [order(before), order(after)];
   const isMoved = one.some(({ id }, at) => id !== other[at]?.id);
-  const list = (reasons: readonly PauseReason[]): string => reasons.map(({ zh }) => zh).join(words.separator);
+  const list = (rows: readonly T[]): string => rows.map(({ zh }) => zh).join(words.separator);
   return isMoved ? [...changed, [list(one), list(other)]] : changed;
 }

@@ -2,8 +2,10 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentReport, OutcomeReport, QueueFigures, QueueReport } from '../../../shared/reports/reportMessages.ts';
+import { directionOf } from '../../../shared/calls/outcomeCode.ts';
 import { type FigureColumn, FigureTable } from './FigureTable.tsx';
 import { codeWord, hours, percent, span } from './figureWords.ts';
+import { outcomeCodeWord } from '../../state/outcomeWords.ts';
 
 
 type IntervalRow = QueueFigures & Partial<Pick<QueueReport['rows'][number], 'at' | 'queue' | 'queueName'>>;
@@ -55,7 +57,7 @@ export function OutcomeTable({ report }: { readonly report: OutcomeReport }): Re
   const all = report.rows.reduce((sum, { contacts }) => sum + contacts, 0);
   const columns: readonly FigureColumn<OutcomeRow>[] = [
     { key: 'kind', title: t('reports.col.kind'), isText: true, cell: ({ kind }) => codeWord(i18n, 'kind', kind) },
-    { key: 'outcome', title: t('reports.col.outcome'), isText: true, cell: ({ outcome }) => (outcome === null ? t('reports.noOutcome') : codeWord(i18n, 'outcome', outcome)) },
+    { key: 'outcome', title: t('reports.col.outcome'), isText: true, cell: ({ kind, outcome }) => (outcome === null ? t('reports.noOutcome') : outcomeCodeWord(outcome, directionOf(kind))) },
     { key: 'contacts', title: t('reports.col.contacts'), cell: ({ contacts }) => contacts },
     { key: 'share', title: t('reports.col.share'), cell: ({ contacts }) => percent(all === 0 ? null : (100 * contacts) / all) },
     { key: 'talk', title: t('reports.col.talk'), cell: ({ talkSeconds }) => hours(talkSeconds) },

@@ -16,6 +16,8 @@ import { useNow } from '../../time/useNow.ts';
 import { CareTable } from './CareTable.tsx';
 import { CustomerControls } from './CustomerControls.tsx';
 import { CustomerTable } from './CustomerTable.tsx';
+import { DeedControls } from './DeedControls.tsx';
+import { DeedTable } from './DeedTable.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { QualityTable } from './QualityTable.tsx';
 import { ReportControls } from './ReportControls.tsx';
@@ -48,6 +50,7 @@ function Body({ report, ask }: { readonly report: Report; readonly ask: ReportAs
     case 'cases': return <CaseTable report={report.value} />;
     case 'care': return <CareTable report={report.value} />;
     case 'quality': return <QualityTable report={report.value} />;
+    case 'deeds': return <DeedTable report={report.value} />;
     case 'backlog': return <BacklogTable report={report.value} />;
     case 'customers': return <CustomerTable report={report.value} asked={ask.families} />;
     default: return assertNever(report, 'report');
@@ -64,7 +67,7 @@ export default function ReportsScreen(): ReactNode {
   const agents = useAgents();
   const sites = useMemo(() => [...new Set((agents ?? []).map(({ site }) => site).filter((site) => site !== ''))].sort((a, b) => a.localeCompare(b, 'zh-CN')), [agents]);
   const [tab, setTab] = useState<ReportName>('queues');
-  const [ask, setAsk] = useState<ReportAsk>(() => ({ ...daysOfPreset('today', deskClock.now(), zone), unit: 'half-hour', site: '', queue: '', families: { by: 'city', across: 'stage' } }));
+  const [ask, setAsk] = useState<ReportAsk>(() => ({ ...daysOfPreset('today', deskClock.now(), zone), unit: 'half-hour', site: '', queue: '', families: { by: 'city', across: 'stage' }, deeds: { by: '', agent: '', kind: '' } }));
   const [told, setTold] = useState<{ readonly tone: 'good' | 'bad'; readonly text: string } | null>(null);
   const { state, again } = useReport(tab, ask, !up);
   const wrong = rangeProblem(tab, ask);
@@ -86,6 +89,7 @@ export default function ReportsScreen(): ReactNode {
         </span>
       </header>
       {reportTakes[tab].days ? <ReportControls tab={tab} ask={ask} onAsk={setAsk} sites={sites} queues={queues} nowMs={nowMs} zone={zone} problem={problem} /> : null}
+      {tab === 'deeds' ? <DeedControls asked={ask.deeds} onAsk={(deeds) => { setAsk({ ...ask, deeds }); }} agents={agents ?? []} /> : null}
       {tab === 'customers' ? <CustomerControls asked={ask.families} onAsk={(families) => { setAsk({ ...ask, families }); }} known={known} /> : null}
       {problem === null ? null : <p className="rp-told rp-told-bad" role="alert" data-testid="report-problem">{problem}</p>}
       {told === null ? null : <p className={`rp-told rp-told-${told.tone}`} role={told.tone === 'bad' ? 'alert' : 'status'} data-testid="report-told">{told.text}</p>}

@@ -9,4 +9,4 @@ export const percent = (value: number | null): string => (value === null ? '–'
 export const some = (count: number): number | '' => (count === 0 ? '' : count);
 
 /** The word for a code of `words.json`; one that a newer central knows is shown as it came. */
-export const codeWord = (i18n: I18n, area: 'kind' | 'outcome' | 'topic' | 'caseKind' | 'tier' | 'relationClass', code: string): string => (i18n.exists(`words.${area}.${code}`) ? i18n.t(`words.${area}.${code}` as 'words.kind.call-in') : code);
+export const codeWord = (i18n: I18n, area: 'kind' | 'topic' | 'caseKind' | 'tier' | 'relationClass', code: string): string => (i18n.exists(`words.${area}.${code}`) ? i18n.t(`words.${area}.${code}` as 'words.kind.call-in') : code);

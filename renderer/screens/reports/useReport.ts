@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { CustomerReportRequest } from '../../../shared/reports/customerReport.ts';
+import type { DeedKind } from '../../../shared/reports/deedReport.ts';
 import type { Report, ReportName, ReportRequest } from '../../../shared/reports/reportBook.ts';
 import { daysOf, isFine, LONGEST_DAYS, type ReportUnit } from '../../../shared/reports/reportMessages.ts';
 import { isoDateSchema } from '../../../shared/time/isoDate.ts';
@@ -15,6 +16,14 @@ export interface ReportAsk {
   readonly site: string;
   readonly queue: string;
   readonly families: CustomerReportRequest;
+  readonly deeds: DeedAsk;
+}
+
+/** Of the log of deeds; '': everybody, everything. */
+export interface DeedAsk {
+  readonly by: string;
+  readonly agent: string;
+  readonly kind: DeedKind | '';
 }
 
 /** What of it a report goes by. */
@@ -29,6 +38,7 @@ export const reportTakes: Readonly<Record<ReportName, { readonly days: boolean; 
   cases: { days: true, units: 'days', queue: false, site: true },
   care: { days: true, units: 'none', queue: false, site: true },
   quality: { days: true, units: 'none', queue: false, site: true },
+  deeds: { days: true, units: 'none', queue: false, site: true },
   backlog: { days: false, units: 'none', queue: false, site: false },
   customers: { days: false, units: 'none', queue: false, site: false },
 };
@@ -52,12 +62,13 @@ export function rangeProblem(report: ReportName, { from, to }: Pick<ReportAsk, '
 export const unitOf = (report: ReportName, unit: ReportUnit): ReportUnit => (reportTakes[report].units !== 'all' && isFine(unit) ? 'day' : unit);
 
 /** What central is asked: '' is left out, and whatever the report does not go by. */
-export function requestOf(report: ReportName, { from, to, unit, site, queue, families }: ReportAsk): ReportRequest {
+export function requestOf(report: ReportName, { from, to, unit, site, queue, families, deeds }: ReportAsk): ReportRequest {
   const takes = reportTakes[report];
   const range = { from, to, ...(site === '' || !takes.site ? {} : { site }), ...(queue === '' || !takes.queue ? {} : { queue }) };
   switch (report) {
     case 'queues': case 'cases': return { report, asked: { ...range, unit: unitOf(report, unit) } };
     case 'agents': case 'outcomes': case 'opinions': case 'topics': case 'promises': case 'care': case 'quality': return { report, asked: range };
+    case 'deeds': return { report, asked: { ...range, ...(deeds.by === '' ? {} : { by: deeds.by }), ...(deeds.agent === '' ? {} : { agent: deeds.agent }), ...(deeds.kind === '' ? {} : { kind: deeds.kind }) } };
     case 'backlog': return { report, asked: {} };
     case 'customers': return { report, asked: families };
     default: return assertNever(report, 'report');

@@ -1,13 +1,18 @@
 import { Button, Popconfirm, Switch } from 'antd';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Agent } from '../../../shared/agents/agent.ts';
+import type { AgentPlace } from '../../../shared/agents/places.ts';
 import { seesCustomers } from '../../../shared/agents/roleRights.ts';
-import type { CourierOutcome } from '../../../shared/ipc/commands.ts';
+import { type SetUp, versionOf } from '../../../shared/sync/setUpMessages.ts';
+import { changeSetUp, readSetUp, undoSetUp } from '../../actions/setUp.ts';
+import type { CourierOutcome, SetUpOutcome } from '../../../shared/ipc/commands.ts';
 import type { AgentAccount, ChangedAgent, OneTimePassword } from '../../../shared/sync/accountMessages.ts';
 import { changeAgent, readAccounts, readOrganisation, renewPassword, signOutEverywhere } from '../../actions/agentAccounts.ts';
 import type { Organisation } from '../../../shared/sync/organisationMessages.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { NewAgentForm } from './NewAgentForm.tsx';
+import { PlaceForm } from './PlaceForm.tsx';
 import { RemitForm } from './RemitForm.tsx';
 
 /** What central may have against it, each with words of its own. */
@@ -22,6 +27,8 @@ export function AccountsSection(): ReactNode {
   const [handed, setHanded] = useState<OneTimePassword | null>(null);
   const [changed, setChanged] = useState<ChangedAgent | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [setUp, setSetUp] = useState<SetUp | null>(null);
+  const [placed, setPlaced] = useState<{ readonly agent: Agent; readonly version: number; readonly isUndone: boolean } | null>(null);
 
   const reload = useCallback(async (): Promise<void> => {
     const read = await readAccounts();
@@ -30,6 +37,12 @@ export function AccountsSection(): ReactNode {
   }, [t]);
   useEffect(() => { void reload(); }, [reload]);
   useEffect(() => { void readOrganisation().then((read) => { if (read.ok) setOrganisation(read.value); }); }, []);
+
+  const readPlaces = useCallback(async (): Promise<void> => {
+    const read = await readSetUp();
+    if (read.ok) setSetUp(read.value);
+  }, []);
+  useEffect(() => { void readPlaces(); }, [readPlaces]);
 
   const refusedBecause = (outcome: Extract<CourierOutcome<never>, { ok: false }>): string => {
     const code = codes.find((each) => each === outcome.detail);
@@ -44,6 +57,27 @@ export function AccountsSection(): ReactNode {
     await reload();
   };
 
+  const settled = (outcome: SetUpOutcome, agent: Agent, isUndone: boolean): void => {
+    if (outcome.ok) {
+      setSetUp(outcome.value);
+      setPlaced({ agent, version: versionOf(outcome.value, 'agent-place', agent.id), isUndone });
+      setProblem(null);
+    } else {
+      setPlaced(null);
+      setProblem(outcome.refusal === 'changed-meanwhile' ? t('settings.accounts.meanwhile', { name: outcome.detail ?? '' }) : t('settings.accounts.refused', { reason: outcome.detail ?? outcome.refusal }));
+    }
+  };
+  /** Where somebody belongs has versions: it can be taken back, here and in the list of changes. */
+  const place = async (agent: Agent, to: AgentPlace): Promise<void> => {
+    if (setUp === null) return;
+    settled(await changeSetUp({ kind: 'agent-place', id: agent.id, value: to }, versionOf(setUp, 'agent-place', agent.id)), agent, false);
+    await Promise.all([reload(), readPlaces()]);
+  };
+  const undoPlace = async ({ agent, version }: { readonly agent: Agent; readonly version: number }): Promise<void> => {
+    settled(await undoSetUp('agent-place', agent.id, version), agent, true);
+    await Promise.all([reload(), readPlaces()]);
+  };
+
   return (
     <section aria-label={t('settings.section.accounts')} className="set-accounts">
       {problem === null ? null : <p className="set-bar" role="alert">{problem}</p>}
@@ -53,6 +87,11 @@ export function AccountsSection(): ReactNode {
       {changed === null || changed.active ? null : (
         <p className="set-bar" role="status" data-testid="account-closed">{t('settings.accounts.closed', { name: changed.name })}{changed.releasedCallbacks === 0 ? null : t('settings.accounts.released', { count: changed.releasedCallbacks })}</p>
       )}
+      {placed === null ? null : (
+        <p className="set-bar" role="status" data-testid="account-placed">
+          {t(placed.isUndone ? 'settings.accounts.undone' : 'settings.accounts.placed', { who: placed.agent.name })} {placed.isUndone ? null : <Button size="small" onClick={() => { void undoPlace(placed); }}>{t('settings.accounts.undoPlace')}</Button>}
+        </p>
+      )}
       <NewAgentForm names={{ team: organisation?.teams ?? [], site: organisation?.sites ?? [] }} onAdded={(made) => { setHanded(made); void reload(); }} />
       <table>
         <thead><tr>{(['number', 'name', 'role', 'team', 'site', 'remit', 'autoAnswer', 'state'] as const).map((column) => <th key={column} scope="col">{t(`settings.accounts.${column}`)}</th>)}<td /></tr></thead>
@@ -61,7 +100,7 @@ export function AccountsSection(): ReactNode {
             const { agent, passwordOnce, signedIn, openCallbacks = 0 } = account;
             return (
             <tr key={agent.id} data-testid={`account-${agent.number}`}>
-              <td>{agent.number}</td><td>{agent.name}</td><td>{t(`words.role.${agent.role}`)}</td><td>{agent.team}</td><td>{agent.site}</td>
+              <td>{agent.number}</td><td>{agent.name}</td><td>{t(`words.role.${agent.role}`)}</td><td>{agent.team}{setUp === null ? null : <PlaceForm agent={agent} everybody={(accounts ?? []).map((each) => each.agent)} names={setUp} onSave={(to) => { void place(agent, to); }} />}</td><td>{agent.site}</td>
               <td>{organisation === null || !seesCustomers(agent.role) ? null : <RemitForm account={account} organisation={organisation} onSave={(change) => { void tell(changeAgent(agent.id, change)); }} />}</td>
               <td>{agent.role === 'agent' ? <Switch size="small" checked={account.autoAnswer ?? false} disabled={account.autoAnswer === undefined} aria-label={t('settings.accounts.autoAnswerOf', { who: agent.name })} data-testid="auto-answer" onChange={(autoAnswer) => { void tell(changeAgent(agent.id, { autoAnswer })); }} /> : null}</td>
               <td>{t(`settings.accounts.states.${agent.active ? (passwordOnce ? 'once' : signedIn ? 'here' : 'away') : 'closed'}`)}</td>

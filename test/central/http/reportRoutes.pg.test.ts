@@ -97,7 +97,36 @@ describe('a report', () => {
     expect(rowOf(all, '安宁')).toMatchObject({ answered: 2, meanTalkSeconds: 200, dialled: 0, contacts: 1, meanWrapUpSeconds: 42 });
     expect(rowOf(all, '白杨')).toMatchObject({ answered: 0, dialled: 1, reached: 1, meanDialledTalkSeconds: 40, contacts: 0, meanWrapUpSeconds: null });
     expect((await ask<AgentReport>(boss, `${path}&site=${encodeURIComponent('成都')}`)).rows.map(({ name }) => name)).toEqual(['白杨']);
-    expect(await ask<OutcomeReport>(boss, '/reports/outcomes?from=2026-10-20&to=2026-10-20')).toMatchObject({ rows: [{ kind: contact.kind, outcome: 'answered', contacts: 1, talkSeconds: 100 }] });
+    expect(await ask<OutcomeReport>(boss, '/reports/outcomes?from=2026-10-20&to=2026-10-20')).toMatchObject({ rows: [{ kind: contact.kind, outcome: 'answered', zh: '已答复', en: 'Answered', contacts: 1, talkSeconds: 100 }] });
+  });
+
+  it('of deeds tells who did what to whom, how long they listened and what was refused, by whom and what one asks for', async () => {
+    const add = async (at: number, by: TestDesk, to: TestDesk, kind: string, detail: object, why: string, refusal: string | null): Promise<number> =>
+      (await db.pool.query<{ id: number }>('INSERT INTO floor_deed (at_ms, by_agent_id, agent_id, kind, detail, why, refusal) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id', [at, by.agent.id, to.agent.id, kind, JSON.stringify(detail), why, refusal])).rows[0]?.id ?? 0;
+    const atMs = shanghai(22, 9);
+    const heard = await add(atMs, boss, ann, 'supervise', { mode: 'listen' }, '', null);
+    await db.pool.query("INSERT INTO supervision (id, by_agent_id, agent_id, call_id, mode, begun_at_ms, entered_at_ms, ended_at_ms) VALUES ('sv-deeds', $1, $2, 'c-deeds', 'listen', $3, $4, $5)", [boss.agent.id, ann.agent.id, atMs, atMs + 1000, atMs + 66_000]);
+    await db.pool.query("INSERT INTO supervision_use (deed_id, supervision_id, until_ms) VALUES ($1, 'sv-deeds', $2)", [heard, atMs + 66_000]);
+    await add(atMs + 60_000, boss, bob, 'state', { state: { kind: 'paused', reason: 'meeting' } }, '临时会议', 'not-yours');
+    await db.pool.query("INSERT INTO overruled_dial (at_ms, agent_id, line, call_id, reason, overruled, because) VALUES ($1, $2, 'practice', 'o-deeds', 'agreed', 'too-often', 'safety')", [atMs + 120_000, ann.agent.id]);
+    const path = '/reports/deeds?from=2026-10-22&to=2026-10-22';
+    const whole = await ask<ReportTold<'deeds'>>(boss, path);
+    expect(whole).toMatchObject({ total: 3, rows: [
+      { at: '2026-10-22 09:02:00', byName: '安宁', agentName: null, kind: 'overrule', what: 'safety' },
+      { at: '2026-10-22 09:01:00', byName: boss.agent.name, agentName: '白杨', kind: 'state', what: 'paused', reason: 'meeting', seconds: null, why: '临时会议', refusal: 'not-yours' },
+      { at: '2026-10-22 09:00:00', agentName: '安宁', kind: 'supervise', what: 'listen', seconds: 65, refusal: null },
+    ] });
+    const kinds = async (more: string) => (await ask<ReportTold<'deeds'>>(boss, `${path}${more}`)).rows.map(({ kind }) => kind);
+    expect([await kinds('&kind=supervise'), await kinds(`&agent=${bob.agent.id}`), await kinds(`&by=${ann.agent.id}`), await kinds(`&site=${encodeURIComponent('成都')}`)]).toEqual([['supervise'], ['state'], ['overrule'], ['state']]);
+    expect(await ask<ReportTold<'deeds'>>(boss, '/reports/deeds?from=2026-10-23&to=2026-10-23')).toMatchObject({ total: 0, rows: [] });
+    const south = await central.desk({ role: 'supervisor' });
+    await db.pool.query("INSERT INTO region (id, name, zone) VALUES ('deeds-south', '南', 'Asia/Shanghai'), ('deeds-north', '北', 'Asia/Shanghai')");
+    await db.pool.query("INSERT INTO agent_region (agent_id, region_id) VALUES ($1, 'deeds-south'), ($2, 'deeds-north'), ($3, 'deeds-north')", [south.agent.id, ann.agent.id, bob.agent.id]);
+    expect((await ask<ReportTold<'deeds'>>(south, path)).rows).toEqual([]);
+    await db.pool.query("DELETE FROM agent_region WHERE region_id LIKE 'deeds-%'");
+    const file = await boss.ask('POST', '/report-exports', { report: 'deeds', asked: { from: '2026-10-22', to: '2026-10-22' }, format: 'csv', language: 'zh-CN' });
+    expect(file.status).toBe(200);
+    expect((await db.pool.query("SELECT report, rows FROM report_export WHERE report = 'deeds'")).rows).toEqual([{ report: 'deeds', rows: 3 }]);
   });
 
   it('of oneself tells today and this week of one’s own, and of nobody else', async () => {

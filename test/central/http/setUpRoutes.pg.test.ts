@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SetUpItem, SetUpKind } from '../../../shared/sync/setUpMessages.ts';
 import { usualFloorTargets } from '../../../shared/routing/floorTargets.ts';
 import { setUpSchema, versionOf } from '../../../shared/sync/setUpMessages.ts';
+import type { OutcomeCode } from '../../../shared/calls/outcomeCode.ts';
+import { outcomeReportSchema } from '../../../shared/reports/reportMessages.ts';
+import { insertRecords } from '../../../central/store/insertRecords.ts';
+import { SATURDAY_TEN, sampleHousehold, sampleInteraction, sampleOp } from '../../support/storeSamples.ts';
+import { localClock } from '../../../shared/time/localClock.ts';
 import { must } from '../../../shared/language/must.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { readPolicy } from '../../../central/store/agents.ts';
@@ -237,6 +243,34 @@ describe('a supervisor', () => {
   });
 });
 
+it('a centre’s own outcomes are told to every desktop, kept with what they mean, and none is lost by taking it back', async () => {
+  const live = await second.live();
+  const told = (is: (codes: readonly OutcomeCode[]) => boolean) => live.next('queues', ({ outcomeCodes }) => outcomeCodes !== undefined && is(outcomeCodes.in));
+  const before = (await read()).outcomeCodes.in;
+  const sample: OutcomeCode = { id: 'o-sample', zh: '寄试用装', en: 'Sample', means: 'material', active: true };
+  const list = (codes: readonly OutcomeCode[], basedOn: number) => change(first, { kind: 'outcomes-in', id: 'outcomes-in', value: { codes: [...codes] } }, basedOn);
+  const instead = [sample, ...before.map((code) => (code.id === 'material' ? { ...code, active: false } : code))];
+  const contact = (over: object) => sampleOp('interaction.add', { interaction: { ...sampleInteraction(randomUUID()), householdId: null, customerId: null, ...over }, questions: [] });
+
+  expect((await second.push(contact({ outcome: 'silent', outcomeCode: 'o-sample' })))).toMatchObject([{ ok: false, field: 'interaction.outcomeCode' }]);
+  expect((await list(instead, 0)).status).toBe(200);
+  await told((codes) => codes[0]?.id === 'o-sample');
+  const household = sampleHousehold();
+  await insertRecords(db.pool, 'household', [household]);
+  const ended = sampleOp('interaction.add', { interaction: { ...sampleInteraction(household.id), outcome: 'material', outcomeCode: 'o-sample' }, questions: [] });
+  expect(await second.push(ended)).toMatchObject([{ ok: true }]);
+  expect((await db.pool.query('SELECT outcome, outcome_code FROM interaction WHERE household_id = $1', [household.id])).rows).toEqual([{ outcome: 'material', outcome_code: 'o-sample' }]);
+
+  expect(await list(instead.map((code) => (code.id === 'o-sample' ? { ...code, means: 'event' } : code)), 1)).toMatchObject({ status: 409, body: { refusal: 'in-use', field: 'item.value.codes.0.means' } });
+  expect((await undo(first, 'outcomes-in', 'outcomes-in', 1)).status).toBe(200);
+  expect((await read()).outcomeCodes.in).toEqual([...before, { ...sample, active: false }]);
+  expect(await second.push(sampleOp('interaction.add', { interaction: { ...sampleInteraction(household.id), outcome: 'material', outcomeCode: 'o-sample' }, questions: [] }))).toMatchObject([{ ok: true }]);
+  expect(await second.push(sampleOp('interaction.add', { interaction: { ...sampleInteraction(household.id), outcome: 'event', outcomeCode: 'o-sample' }, questions: [] }))).toMatchObject([{ ok: false, field: 'interaction.outcomeCode' }]);
+  const today = localClock(SATURDAY_TEN, 'Asia/Shanghai').date;
+  const report = await first.ask('GET', `/reports/outcomes?from=${today}&to=${today}`);
+  expect(outcomeReportSchema.parse(report.body).rows.filter(({ outcome }) => outcome === 'o-sample')).toMatchObject([{ zh: '寄试用装', en: 'Sample', contacts: 2 }]);
+});
+
 it('what an administrator’s program changes is a version too, of each queue it touches', async () => {
   const admin = await central.desk({ role: 'admin' });
   const [product, other] = [await queue('product'), await queue('mother-baby')];
@@ -249,4 +283,33 @@ it('what an administrator’s program changes is a version too, of each queue it
 it('what is written down of a change cannot be changed', async () => {
   await expect(db.pool.query("UPDATE set_up_change SET agent_id = agent_id")).rejects.toThrow('never changed');
   await expect(db.pool.query('DELETE FROM set_up_change')).rejects.toThrow('never changed');
+});
+
+it('an administrator says where a colleague belongs, every desktop hears of it, and it is taken back; a name that changes moves nobody', async () => {
+  const admin = await central.desk({ role: 'admin' });
+  const ann = await central.desk({ name: '安宁', team: 'M1', site: '上海' });
+  await admin.ask('PATCH', `/agents/${ann.agent.id}`, { team: 'M1', site: '上海' });
+  const bob = await central.desk({ name: '白杨' });
+  await admin.ask('PATCH', `/agents/${bob.agent.id}`, { team: 'M2', site: '成都' });
+  const { sites, teams } = await read(admin);
+  const idOf = (places: readonly { readonly id: string; readonly name: string }[], name: string): string => must(places.find((each) => each.name === name)?.id, name);
+  const to = { siteId: idOf(sites, '成都'), teamId: idOf(teams, 'M2') };
+  const item = { kind: 'agent-place', id: ann.agent.id, value: to } as const;
+  const standing = async () => (await db.pool.query('SELECT site, team FROM agent WHERE id = $1', [ann.agent.id])).rows[0];
+  const version = versionOf(await read(admin), 'agent-place', ann.agent.id);
+
+  expect(await change(first, item, version)).toMatchObject({ status: 403 });
+  expect(await change(admin, { ...item, value: { siteId: 'no-such', teamId: null } }, version)).toMatchObject({ status: 404 });
+  const live = await second.live();
+  expect((await change(admin, item, version)).status).toBe(200);
+  expect(await standing()).toEqual({ site: '成都', team: 'M2' });
+  await live.next('change', (message) => JSON.stringify(message).includes(ann.agent.id));
+  expect(await change(admin, item, version)).toMatchObject({ status: 409, body: { refusal: 'changed-meanwhile' } });
+
+  expect((await change(admin, { kind: 'teams', id: 'teams', value: { places: teams.map((each) => (each.id === to.teamId ? { ...each, name: 'M2 新' } : each)) } }, versionOf(await read(admin), 'teams', 'teams'))).status).toBe(200);
+  expect(await standing()).toEqual({ site: '成都', team: 'M2 新' });
+  expect((await undo(admin, 'agent-place', ann.agent.id, version + 1)).status).toBe(200);
+  expect(await standing()).toEqual({ site: '上海', team: 'M1' });
+  await admin.ask('PATCH', `/agents/${ann.agent.id}`, { team: 'M2 新' });
+  expect((await read(admin)).changes[0]).toMatchObject({ kind: 'agent-place', id: ann.agent.id, version: version + 3, before: { siteId: idOf(sites, '上海'), teamId: idOf(teams, 'M1') }, after: { siteId: idOf(sites, '上海'), teamId: to.teamId } });
 });

@@ -8,6 +8,7 @@ import { bindFacts } from '../../../renderer/state/bindFacts.ts';
 import { useCallStore } from '../../../renderer/state/useCallStore.ts';
 import { usePresenceStore } from '../../../renderer/state/usePresenceStore.ts';
 import { useSessionStore } from '../../../renderer/state/useSessionStore.ts';
+import { usualOutcomes } from '../../../shared/calls/outcomeCode.ts';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import { SAMPLE_STORE_KEY, SAMPLE_NOW_MS, sampleCall, sampleHousehold } from '../../support/deskSamples.ts';
 import { openSampleDesk, type SampleDesk } from '../../support/openSampleDesk.ts';
@@ -79,7 +80,7 @@ describe('a call that begins to ring', () => {
 });
 
 it('how long a wrap-up takes is what central says now, not what it said at the sign-in', () => {
-  const told = (wrapUpSeconds: number): void => { act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: { wrapUpSeconds, ringSeconds: 15 }, calling: null, pauseReasons: null }); }); };
+  const told = (wrapUpSeconds: number): void => { act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: { wrapUpSeconds, ringSeconds: 15 }, calling: null, pauseReasons: null, outcomeCodes: null }); }); };
   told(45);
   expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, wrapUpSeconds: 45, ringSeconds: 15 });
   const { session } = useSessionStore.getState();
@@ -89,12 +90,13 @@ it('how long a wrap-up takes is what central says now, not what it said at the s
 
 it('why one may pause is what central says now', () => {
   const pauseReasons = [{ id: 'coffee', zh: '喝水', en: 'Coffee', active: true }];
-  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling: null, pauseReasons }); });
-  expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, pauseReasons });
+  const outcomeCodes = { in: [...usualOutcomes.out], out: [...usualOutcomes.in] };
+  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling: null, pauseReasons, outcomeCodes }); });
+  expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, pauseReasons, outcomeCodes });
 });
 
 it('when and how often customers may be rung, and on which holidays not, is what central says now', () => {
   const calling = { callFromMinute: 600, callToMinute: 1110, retryLadderMinutes: [60], frequencyCalls: 2, frequencyDays: 14, holidays: [{ name: '春节', fromDay: '2027-02-05', toDay: '2027-02-11', worked: false }] };
-  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling, pauseReasons: null }); });
+  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling, pauseReasons: null, outcomeCodes: null }); });
   expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, ...calling });
 });

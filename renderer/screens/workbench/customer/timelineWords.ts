@@ -6,11 +6,12 @@ import type { Phone } from '../../../../shared/customers/phoneKind.ts';
 import type { UtcMs } from '../../../../shared/time/utcMs.ts';
 import { formatShortSeconds } from '../../../language/format.ts';
 import { i18next } from '../../../language/i18n.ts';
+import { outcomeWord } from '../../../state/outcomeWords.ts';
 
 /** A contact by its kind, length and result: 「来电 6:12 · 已答复」, nothing of what was said. */
 export function resultWords(each: Interaction): string {
   const head = each.talkSeconds === null || each.talkSeconds === 0 ? i18next.t(`words.kind.${each.kind}`) : `${i18next.t(`words.kind.${each.kind}`)} ${formatShortSeconds(each.talkSeconds)}`;
-  const result = each.kind === 'complaint' ? null : each.outcome !== null ? i18next.t(`words.outcome.${each.outcome}`)
+  const result = each.kind === 'complaint' ? null : each.outcome !== null ? outcomeWord(each)
     : each.kind === 'call-missed' || each.endReason === null || each.endReason === 'hung-up' ? null : i18next.t(`words.endReason.${each.endReason}`);
   return result === null ? head : `${head}${i18next.t('words.separator')}${result}`;
 }

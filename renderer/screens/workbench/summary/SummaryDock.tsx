@@ -2,7 +2,7 @@ import { EditOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { inboundOutcomes, notReachedOutcomes, outboundOutcomes } from '../../../../shared/calls/outcome.ts';
+import { notReachedOutcomes } from '../../../../shared/calls/outcome.ts';
 import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
@@ -26,6 +26,7 @@ import { OpinionRows } from './OpinionRows.tsx';
 import { OptOutChoice } from './OptOutChoice.tsx';
 import { OutcomeChips } from './OutcomeChips.tsx';
 import { SaveMark } from './SaveMark.tsx';
+import { outcomeCodeWord, useOutcomeCodes } from '../../../state/outcomeWords.ts';
 
 export interface SummaryDockProps {
   readonly draft: WrapUpDraft;
@@ -54,7 +55,7 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
   const outcomes = useRef<HTMLDivElement>(null);
   const hasOutcome = useRef(false);
   useEffect(() => { hasOutcome.current = draft.outcome !== null; });
-  const isLongList = (draft.direction === 'in' ? inboundOutcomes : outboundOutcomes).length > 9;
+  const isLongList = useOutcomeCodes(draft.direction).length > 9;
   const [firstKey, lastKey] = [useKeyName('outcome.1'), useKeyName(isLongList ? 'outcome.10' : 'outcome.9')];
   const focusNote = (): void => {
     const area = note.current?.querySelector('textarea');
@@ -98,7 +99,7 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
       <div className="wb-summary-parts">
         <div ref={outcomes} className="wb-summary-part">
           {isOver ? <p className="wb-summary-step"><b>1 {t('wrapUp.outcome.short')}</b><ActionKey action="outcome.1" through={isLongList ? 0 : 9} /></p> : null}
-          <OutcomeChips direction={draft.direction} chosen={draft.outcome} onChoose={(outcome) => { editDraft(draft.callId, { outcome }); }} describedBy={isOutcomeGap ? 'outcome-missing' : undefined} />
+          <OutcomeChips direction={draft.direction} chosen={draft} onChoose={(chosen) => { editDraft(draft.callId, chosen); }} describedBy={isOutcomeGap ? 'outcome-missing' : undefined} />
           {isOutcomeGap ? <p className="wb-problem" role="alert" id="outcome-missing" data-testid="gap">{t('wrapUp.gap.outcome-missing', { first: firstKey, last: lastKey })}</p> : null}
           {isOver && isTalkUnanswered(draft) ? <AnsweredTalk draft={draft} isLocked={isFinishing} isTold={gap === 'answered-talk'} onChange={(change) => { editDraft(draft.callId, change); }} /> : null}
           {opensCase(draft) ? (
@@ -170,7 +171,7 @@ function autoLine(draft: WrapUpDraft, file: HouseholdFile | null, zone: string):
   return [
     `${formatTime(draft.startedAtMs, zone)} ${i18next.t(draft.direction === 'in' ? 'words.kind.call-in' : 'words.kind.call-out')}${talked === null ? '' : ` ${talked}`}`,
     person === null ? null : i18next.t(`words.relation.${person.relation}`),
-    draft.outcome === null ? null : i18next.t(`words.outcome.${draft.outcome}`),
+    draft.outcome === null ? null : outcomeCodeWord(draft.outcomeCode ?? draft.outcome, draft.direction),
     draft.questions.length === 0 ? null : draft.questions.map((question) => question.text).join(i18next.t('workbench.opening.and')),
   ].filter((part) => part !== null).join(i18next.t('words.separator'));
 }

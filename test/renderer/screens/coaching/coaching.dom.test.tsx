@@ -141,7 +141,7 @@ describe('a supervisor', () => {
   });
 
   it('chooses one of an agent’s last calls from the board; what central does not give is said', async () => {
-    sample.desk.reply('floor:calls', { ok: true, value: [{ interactionId: v7(), householdId: null, householdName: '何女士家', kind: 'call-in', startedAtMs: SAMPLE_NOW_MS, talkSeconds: 65, queue: '母婴800', outcome: 'answered', note: '问转奶', coached: true, scorePercent: 83.3 }] });
+    sample.desk.reply('floor:calls', { ok: true, value: [{ interactionId: v7(), householdId: null, householdName: '何女士家', kind: 'call-in', startedAtMs: SAMPLE_NOW_MS, talkSeconds: 65, queue: '母婴800', outcome: 'answered', outcomeCode: null, note: '问转奶', coached: true, scorePercent: 83.3 }] });
     draw(<AgentCallsDialog agentId={ann.id} name="王倩" onClose={() => {}} />);
     const row = await screen.findByTestId('agent-call');
     expect(row).toHaveTextContent('今天 14:38来电 1:05何女士家已答复 · 问转奶质检 83.3');

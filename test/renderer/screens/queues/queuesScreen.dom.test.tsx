@@ -6,6 +6,7 @@ import QueuesScreen from '../../../../renderer/screens/queues/QueuesScreen.tsx';
 import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { useSetUpEdits } from '../../../../renderer/state/useSetUpEdits.ts';
+import { usualOutcomes } from '../../../../shared/calls/outcomeCode.ts';
 import { usualPauseReasons } from '../../../../shared/agents/pauseReason.ts';
 import { usualQualitySheet } from '../../../../shared/coaching/qualitySheet.ts';
 import { usualFloorTargets } from '../../../../shared/routing/floorTargets.ts';
@@ -34,7 +35,7 @@ beforeEach(async () => {
   sample = await openSampleDesk();
   stored = {
     queues: [queue('mother-baby', '母婴800', 1, ['8008201234']), queue('product', '产品800', 2, ['8008205678'])], skills: [{ id: 'cantonese', name: '粤语', isExpert: false }, { id: 'english', name: '英语', isExpert: false }],
-    agentSkills: [], holidays: [], centre: { wrapUpSeconds: 60, ringSeconds: 20 }, calling: { callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [90, 1440, 2880], frequencyCalls: 3, frequencyDays: 30, fallbackMinutes: 10, supervisorMinutes: 30, releaseMinutes: 120 }, pauseReasons: [...usualPauseReasons], workLists: [], floorTargets: usualFloorTargets, sites: [], teams: [], regions: [], alerts: [], webhooks: [], qualitySheet: usualQualitySheet, templates: [], businessLines: [{ id: 'product', name: '产品' }], versions: {}, changes: [],
+    agentSkills: [], holidays: [], centre: { wrapUpSeconds: 60, ringSeconds: 20 }, calling: { callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [90, 1440, 2880], frequencyCalls: 3, frequencyDays: 30, fallbackMinutes: 10, supervisorMinutes: 30, releaseMinutes: 120 }, pauseReasons: [...usualPauseReasons], outcomeCodes: { in: [...usualOutcomes.in], out: [...usualOutcomes.out] }, workLists: [], floorTargets: usualFloorTargets, sites: [], teams: [], regions: [], alerts: [], webhooks: [], qualitySheet: usualQualitySheet, templates: [], businessLines: [{ id: 'product', name: '产品' }], versions: {}, changes: [],
   };
   useCentralStore.setState({ up: true });
   sample.desk.reply('setup:read', () => ({ ok: true, value: stored }));
@@ -295,6 +296,29 @@ describe('the settings of the queues', () => {
     expect(basedOn).toBe(0);
     expect(item.kind === 'pause-reasons' ? item.value.reasons.map(({ zh, en, active }) => `${zh} ${en} ${active}`) : null)
       .toEqual(['用餐 Meal true', '小休 Break true', '培训 Training false', '会议 Meeting true', '回访外呼 Callbacks true', '线下工作 Desk work true', '喝水 Coffee true']);
+  });
+
+  it('keep the outcomes of calls: one of the centre’s own that counts as another, in the place of one out of use, which has its key', async () => {
+    draw(<QueuesScreen />);
+    await userEvent.click(await screen.findByTestId('setup-outcomes-in'));
+    expect(screen.getByTestId('code-10')).toHaveTextContent('Ctrl+0');
+    await userEvent.click(screen.getByTestId('code-add'));
+    type('code-zh-11', '已答复');
+    expect(screen.getByText('在用的结果里已经有这个名称')).toBeInTheDocument();
+    type('code-zh-11', '寄试用装');
+    type('code-en-11', 'Sample');
+    await save();
+    expect(screen.getByText('最多 10 个在用：按键只有这么多')).toBeInTheDocument();
+    await userEvent.click(screen.getByTestId('code-active-10'));
+    expect(screen.getByText('至少要有一个在用的结果算作「退订」')).toBeInTheDocument();
+    await userEvent.click(screen.getByTestId('code-active-10'));
+    await userEvent.click(screen.getByTestId('code-active-6'));
+    expect(screen.getByTestId('code-11')).toHaveTextContent('Ctrl+0');
+    expect(within(screen.getByTestId('code-6')).queryByRole('combobox')).toBeNull();
+    await save();
+    await waitFor(() => { expect(asked()).toHaveLength(1); });
+    const [{ item }] = asked() as [ReturnType<typeof asked>[number]];
+    expect(item.kind === 'outcomes-in' ? item.value.codes.slice(-2).map(({ zh, en, means, active }) => [zh, en, means, active]) : null).toEqual([['退订', 'Opt-out', 'opt-out', true], ['寄试用装', 'Sample', 'answered', true]]);
   });
 
   it('say whether agents see who listens to them', async () => {

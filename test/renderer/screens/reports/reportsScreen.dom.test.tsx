@@ -10,11 +10,15 @@ import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.t
 const figures = { offered: 12, answered: 9, abandoned: 2, givenUp: 1, turnedAway: 0, inTargetPercent: 72.7, meanWaitSeconds: 14.2, longestWaitSeconds: 83, meanTalkSeconds: 245.4 };
 const queueReport: ReportTold<'queues'> = { zone: 'Asia/Shanghai', pending: 0, total: figures, rows: [{ ...figures, at: '2026-11-19 09:30', queue: 'mother-baby', queueName: '母婴800' }] };
 const agentReport: ReportTold<'agents'> = { zone: 'Asia/Shanghai', pending: 0, rows: [{ number: '1001', name: '王倩', site: '上海', team: '甲组', answered: 9, meanTalkSeconds: 245, dialled: 3, reached: 2, meanDialledTalkSeconds: 61, contacts: 11, meanWrapUpSeconds: null }] };
-const outcomeReport: ReportTold<'outcomes'> = { zone: 'Asia/Shanghai', pending: 0, rows: [{ kind: 'call-in', outcome: 'answered', contacts: 3, talkSeconds: 700 }, { kind: 'call-in', outcome: null, contacts: 1, talkSeconds: 0 }] };
+const deedReport: ReportTold<'deeds'> = { zone: 'Asia/Shanghai', pending: 0, total: 2, rows: [
+  { id: 'd2', at: '2026-11-19 14:30:05', byName: '王班', byNumber: '1002', agentName: '李娜', agentNumber: '1011', kind: 'supervise', what: 'whisper', reason: null, seconds: 95, why: '', refusal: null },
+  { id: 'd1', at: '2026-11-19 14:20:00', byName: '王班', byNumber: '1002', agentName: '周敏', agentNumber: '1012', kind: 'state', what: 'paused', reason: 'meeting', seconds: null, why: '临时会议', refusal: 'not-yours' },
+] };
+const outcomeReport: ReportTold<'outcomes'> = { zone: 'Asia/Shanghai', pending: 0, rows: [{ kind: 'call-in', outcome: 'answered', zh: '已答复', en: 'Answered', contacts: 3, talkSeconds: 700 }, { kind: 'call-in', outcome: null, zh: null, en: null, contacts: 1, talkSeconds: 0 }] };
 
 const none = { callbacksLate: 0, callbacksToday: 0, callbacksLater: 0, complaintsLate: 0, complaints: 0, requestsLate: 0, requests: 0, commitmentsLate: 0, commitments: 0 };
 const told: { readonly [N in ReportName]: ReportTold<N> } = {
-  queues: queueReport, agents: agentReport, outcomes: outcomeReport,
+  deeds: deedReport, queues: queueReport, agents: agentReport, outcomes: outcomeReport,
   opinions: { zone: 'Asia/Shanghai', pending: 0, rows: [{ product: '优安2段', good: 1, mixed: 0, bad: 3 }] },
   topics: { zone: 'Asia/Shanghai', pending: 0, total: { asked: 6, talkSeconds: 4000 }, rows: [{ articleId: '01900000-0000-7000-8000-000000000001', title: '夜里几次奶', topic: 'feeding', asked: 4, talkSeconds: 3000 }, { articleId: null, title: null, topic: null, asked: 2, talkSeconds: 1000 }] },
   promises: { zone: 'Asia/Shanghai', pending: 0, total: { due: 5, kept: 3, late: 1, missed: 0, ahead: 1, cancelled: 2, keptPercent: 75 }, rows: [
@@ -84,6 +88,19 @@ describe('the reports', () => {
     expect(screen.getByTestId('report-problem')).toHaveTextContent('日期写成');
     expect(screen.queryByRole('table')).toBeNull();
     expect(asked()).toHaveLength(before);
+  });
+
+  it('hold the log of what supervisors did, by whom and what of it one chooses', async () => {
+    draw(<ReportsScreen />);
+    await userEvent.click(screen.getByTestId('report-tab-deeds'));
+    const table = within(await screen.findByRole('table', { name: '班长操作' }));
+    expect(table.getAllByRole('row').slice(1).map((row) => within(row).getAllByRole('cell').map((cell) => cell.textContent))).toEqual([
+      ['2026-11-19 14:30:05', '王班 1002', '旁听', '李娜 1011', '耳语', '1:35', '', '已做'],
+      ['2026-11-19 14:20:00', '王班 1002', '改状态', '周敏 1012', '示忙 · 会议', '', '临时会议', '没做成：不归其班组'],
+    ]);
+    await userEvent.click(within(screen.getByTestId('deeds-kind')).getByRole('combobox'));
+    await userEvent.click(await screen.findByTitle('旁听'));
+    await waitFor(() => { expect(asked().at(-1)).toMatchObject({ report: 'deeds', asked: { kind: 'supervise' } }); });
   });
 
   it('tell of agents and outcomes, in words', async () => {

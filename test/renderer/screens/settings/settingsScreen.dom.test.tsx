@@ -4,6 +4,9 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskSettings, SettingsChange } from '../../../../shared/settings/deskSettings.ts';
 import { must } from '../../../../shared/language/must.ts';
+import { usualQualitySheet } from '../../../../shared/coaching/qualitySheet.ts';
+import { usualFloorTargets } from '../../../../shared/routing/floorTargets.ts';
+import type { SetUp } from '../../../../shared/sync/setUpMessages.ts';
 import { clearFaults, noteFault } from '../../../../renderer/localdb/pushFaults.ts';
 import { makeOp } from '../../../../renderer/localdb/outbox.ts';
 import SettingsScreen from '../../../../renderer/screens/settings/SettingsScreen.tsx';
@@ -204,6 +207,12 @@ describe('about', () => {
   });
 });
 
+const sampleSetUp = (): SetUp => ({
+  queues: [], skills: [], agentSkills: [], holidays: [], pauseReasons: [], outcomeCodes: { in: [], out: [] }, centre: { wrapUpSeconds: 60, ringSeconds: 20 },
+  calling: { callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [90], frequencyCalls: 3, frequencyDays: 30, fallbackMinutes: 10, supervisorMinutes: 30, releaseMinutes: 120 }, floorTargets: usualFloorTargets,
+  sites: [], teams: [], regions: [], alerts: [], webhooks: [], qualitySheet: usualQualitySheet, templates: [], businessLines: [], versions: {}, changes: [], workLists: [],
+});
+
 describe('accounts', () => {
   const asAdmin = (): void => {
     const { session } = useSessionStore.getState();
@@ -211,7 +220,7 @@ describe('accounts', () => {
   };
   const colleague = { id: v7(), number: '2001', name: '林晓', extension: '2001', role: 'agent', team: 'M1', site: '上海', active: true } as const;
 
-  beforeEach(() => { sample.desk.reply('agents:organisation', { ok: true, value: { regions: [], businessLines: [], sites: [], teams: [] } }); });
+  beforeEach(() => { sample.desk.reply('agents:organisation', { ok: true, value: { regions: [], businessLines: [], sites: [], teams: [] } }); sample.desk.reply('setup:read', { ok: false, refusal: 'unreachable', detail: null }); });
 
   it('are offered to administrators only', async () => {
     draw(<SettingsScreen />);
@@ -265,6 +274,27 @@ describe('accounts', () => {
     await user.click(within(screen.getByRole('tooltip')).getByRole('button', { name: /^停\s?用$/ }));
     expect(await screen.findByTestId('account-closed')).toHaveTextContent('林晓的账号已停用。13 个预约已变成无人认领');
     expect(sample.desk.asked('agents:change')).toEqual([{ id: colleague.id, change: { active: false } }]);
+  });
+
+  it('are put into another team, with what it comes to in words, and taken back', async () => {
+    const setUp = { ...sampleSetUp(), teams: [{ id: 't1', name: 'M1', regionId: null, active: true }, { id: 't2', name: 'M2', regionId: null, active: true }], sites: [{ id: 's1', name: '上海', regionId: null, active: true }] };
+    sample.desk.reply('agents:list', { ok: true, value: [{ agent: colleague, passwordOnce: false, lockedUntilMs: 0, signedIn: true }] });
+    sample.desk.reply('setup:read', { ok: true, value: setUp });
+    sample.desk.reply('setup:change', { ok: true, value: { ...setUp, versions: { [`agent-place:${colleague.id}`]: 1 } } });
+    sample.desk.reply('setup:undo', { ok: true, value: setUp });
+    asAdmin();
+    await openSection('accounts');
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('place-edit'));
+    await user.click(within(await screen.findByTestId('place-team')).getByRole('combobox'));
+    await user.click(await screen.findByTitle('M2'));
+    expect(screen.getByTestId('place-means')).toHaveTextContent('「M2」没有班长，所有班长都可以监听');
+    await user.click(screen.getByRole('button', { name: /保\s?存/ }));
+    expect(sample.desk.asked('setup:change')).toEqual([{ item: { kind: 'agent-place', id: colleague.id, value: { siteId: 's1', teamId: 't2' } }, basedOn: 0 }]);
+    expect(await screen.findByTestId('account-placed')).toHaveTextContent('林晓的班组和职场已改');
+    await user.click(within(screen.getByTestId('account-placed')).getByRole('button'));
+    expect(sample.desk.asked('setup:undo')).toEqual([{ kind: 'agent-place', id: colleague.id, version: 1 }]);
+    await waitFor(() => { expect(screen.getByTestId('account-placed')).toHaveTextContent('已撤销'); });
   });
 
   it('of the administrator’s own cannot be closed here, and what central has against a change is said in words', async () => {

@@ -3,10 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inboundOutcomes } from '../../../../shared/calls/outcome.ts';
+import { type OutcomeBook, usualOutcomes } from '../../../../shared/calls/outcomeCode.ts';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { editDraft } from '../../../../renderer/actions/editDraft.ts';
 import { takeCalls, whenCallsFollowed } from '../../../../renderer/actions/trackCalls.ts';
+import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { setFinishing, useDraftStore } from '../../../../renderer/state/useDraftStore.ts';
 import { setClockSkew } from '../../../../renderer/time/deskClock.ts';
 import { must } from '../../../../shared/language/must.ts';
@@ -37,6 +39,23 @@ describe('the summary', () => {
     fireEvent.keyDown(screen.getByTestId('note'), { key: String(digit), code: `Digit${digit}`, ctrlKey: true });
     expect(draftOf(call.id).outcome).toBe(outcome);
     expect(screen.getByTestId(`outcome-${outcome}`)).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('has the centre’s own outcomes, at once when they change, and keeps one that was chosen before it was taken out of use', async () => {
+    const { call } = await talk();
+    const told = (codes: OutcomeBook): void => { act(() => { useSessionStore.setState({ session: { ...sample.session, policy: { ...sample.session.policy, outcomeCodes: { in: [...codes.in], out: [...codes.out] } } } }); }); };
+    const own = { id: 'o-1', zh: '寄试用装', en: 'Sample', means: 'material', active: true } as const;
+    told({ ...usualOutcomes, in: [own, ...usualOutcomes.in.filter(({ id }) => id !== 'material')] });
+    await screen.findByTestId('outcome-o-1');
+    fireEvent.keyDown(screen.getByTestId('note'), { key: '1', code: 'Digit1', ctrlKey: true });
+    expect(draftOf(call.id)).toMatchObject({ outcome: 'material', outcomeCode: 'o-1' });
+    expect(screen.getByTestId('outcome-o-1')).toHaveTextContent('1寄试用装');
+    told({ ...usualOutcomes, in: [...usualOutcomes.in, { ...own, active: false }] });
+    await waitFor(() => { expect(screen.getByTestId('outcome-answered')).toHaveTextContent('1'); });
+    expect(screen.getByTestId('outcome-o-1')).toHaveAttribute('aria-pressed', 'true');
+    fireEvent.keyDown(screen.getByTestId('note'), { key: '1', code: 'Digit1', ctrlKey: true });
+    expect(draftOf(call.id)).toMatchObject({ outcome: 'answered', outcomeCode: null });
+    expect(screen.queryByTestId('outcome-o-1')).toBeNull();
   });
 
   it('reads the next call back with weekday, the customer’s local time and the owner', async () => {
