@@ -1,13 +1,13 @@
 import { webhookUrlFault } from '../../shared/alerts/webhook.ts';
 import type { AlertWord } from '../../shared/alerts/alertNews.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
 import { signedPost } from '../signedPost.ts';
 import { allAdmins } from '../store/alerts.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { addNotice } from '../store/notices.ts';
 import type { Connection } from '../store/pool.ts';
 import { touch, type Touched } from '../store/touch.ts';
-import { addDelivery, claimDelivery, type DueDelivery, dueDeliveries, postponeDelivery, type QueuedDelivery, settleDelivery, wasGivenUpBefore, webhookTarget } from '../store/webhooks.ts';
+import { addDelivery, claimDelivery, dropOldDeliveries, type DueDelivery, dueDeliveries, postponeDelivery, type QueuedDelivery, settleDelivery, wasGivenUpBefore, webhookTarget } from '../store/webhooks.ts';
 import { tellFault } from '../tellFault.ts';
 import type { Central } from './central.ts';
 import { done, type Outcome, refuse, refused } from './refusals.ts';
@@ -30,6 +30,9 @@ export const ABANDONED_AFTER_MS = MINUTE_MS;
 export const GIVEN_UP_AFTER_MS = 2 * HOUR_MS;
 const RETRY_SECONDS = [5, 15, 30, 60, 120, 300] as const;
 const LAST_RETRY_SECONDS = 600;
+/** What came of a delivery is kept so long, that a receiver's fault can still be looked into; the alert itself stands in its turns for ever. */
+export const KEPT_MS = 90 * DAY_MS;
+const TIDY_BATCH = 1000;
 
 type Sending = Pick<Central, 'pool' | 'clock' | 'bell' | 'config'>;
 /** Null: it was taken. Else a code of why not; `isFinal`: and will not be. */
@@ -132,13 +135,18 @@ export async function tryWebhook(central: Sending, webhookId: string): Promise<O
   return done(null);
 }
 
+/** Takes out what webhooks were told long ago, some at a time. @returns how many went. */
+export const tidyDeliveries = async ({ pool, clock }: Pick<Sending, 'pool' | 'clock'>): Promise<number> => await dropOldDeliveries(pool, clock.now() - KEPT_MS, TIDY_BATCH);
+
 /** Sends by central's own clock; what fell due while no central ran is found at once. */
 export function keepWebhooks(central: Sending): { stop(): Promise<void> } {
   const lines = new WebhookLines(central);
   const ticker = new Ticker(TICK_MS, async () => { await lines.begin(); }, 'telling webhooks failed', true);
+  const tidying = new Ticker(HOUR_MS, async () => { await tidyDeliveries(central); }, 'tidying what webhooks were told failed', true);
   return {
     stop: async () => {
       await ticker.stop();
+      await tidying.stop();
       await lines.stop();
     },
   };

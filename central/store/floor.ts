@@ -1,6 +1,6 @@
 import { FLOOR_FORECAST_MS, FLOOR_WINDOW_MS, PROMISES_BACK_MS, UNFINISHED_BACK_MS } from '../../shared/routing/floorFigures.ts';
 import { queueRulesSchema } from '../../shared/routing/queueRules.ts';
-import type { Floor, FloorAgent, FloorItem, FloorQueue } from '../../shared/sync/floorMessages.ts';
+import type { Floor, FloorAgent, FloorAlert, FloorItem, FloorQueue } from '../../shared/sync/floorMessages.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/time/utcMs.ts';
 import { type Connection, row, rows, statement } from './pool.ts';
 import { SERVES } from './queueFigures.ts';
@@ -97,19 +97,23 @@ const items = statement(`
       AND (e.household_id IS NULL OR ${visibleSql('e.household_id', '$2::uuid', '$1::bigint')}) ORDER BY e.due_at_ms DESC LIMIT 100) experts`);
 
 type QueueRow = Pick<FloorQueue, 'queue' | 'name' | 'now' | 'before' | 'pace'> & { readonly rules: unknown };
+const raised = statement(`
+  SELECT r.id, r.name, r.figure, q.name AS queue, r.raised_at_ms AS "sinceMs" FROM alert_rule r LEFT JOIN queue q ON q.id = r.queue_id
+  WHERE r.raised_at_ms IS NOT NULL AND $1::bigint IS NOT NULL AND CASE WHEN r.queue_id IS NULL THEN $2::uuid IS NULL ELSE ${QUEUE_FITS} END ORDER BY r.raised_at_ms, r.id`);
+
 type PromiseRow = { readonly now: Floor['promisesNow']; readonly before: Floor['promisesNow'] };
 
 /** The floor as a supervisor sees it. @param limitedTo the supervisor, when they work for some regions or lines only; null: one who is shown everything. */
 export async function readFloor(on: Connection, limitedTo: string | null, atMs: number): Promise<Floor> {
   const given = [atMs, limitedTo];
-  const [ofQueues, ofPromises, ofAgents, missing, list, targets] = await Promise.all([
-    rows<QueueRow>(on, queues, given), row<PromiseRow>(on, promises, given), rows<FloorAgent>(on, agents, given), row<{ n: number }>(on, unwritten, given), rows<FloorItem>(on, items, given), floorTargets(on),
+  const [ofQueues, ofPromises, ofAgents, missing, list, targets, alerts] = await Promise.all([
+    rows<QueueRow>(on, queues, given), row<PromiseRow>(on, promises, given), rows<FloorAgent>(on, agents, given), row<{ n: number }>(on, unwritten, given), rows<FloorItem>(on, items, given), floorTargets(on), rows<FloorAlert>(on, raised, given),
   ]);
   const none = { due: 0, kept: 0 };
   return {
     atMs,
     queues: ofQueues.map(({ rules, ...queue }) => ({ ...queue, ...queueRulesSchema.parse(rules).serviceLevel })),
     promisesNow: ofPromises?.now ?? none, promisesBefore: ofPromises?.before ?? none,
-    agents: [...ofAgents], items: [...list], unfinished: missing?.n ?? 0, targets,
+    agents: [...ofAgents], items: [...list], unfinished: missing?.n ?? 0, targets, alerts: [...alerts],
   };
 }

@@ -105,3 +105,13 @@ const before = statement("SELECT state FROM webhook_delivery WHERE webhook_id = 
 export async function wasGivenUpBefore(on: Connection, { id, webhookId }: DueDelivery): Promise<boolean> {
   return (await row<{ state: string }>(on, before, [webhookId, id]))?.state === 'failed';
 }
+
+const dropOld = statement(`
+  DELETE FROM webhook_delivery WHERE id IN (
+    SELECT d.id FROM webhook_delivery d WHERE d.state <> 'queued' AND d.settled_at_ms < $1
+      AND d.id NOT IN (SELECT n.id FROM webhook w CROSS JOIN LATERAL (SELECT k.id FROM webhook_delivery k WHERE k.webhook_id = w.id ORDER BY k.made_at_ms DESC, k.id DESC LIMIT ${MOST_SHOWN}) n)
+    ORDER BY d.settled_at_ms LIMIT $2)`);
+/** Takes out what was settled before an instant, `most` at a time; the last of each webhook, which are shown, stay. @returns how many went. */
+export async function dropOldDeliveries(on: Connection, beforeMs: number, most: number): Promise<number> {
+  return await run(on, dropOld, [beforeMs, most]);
+}

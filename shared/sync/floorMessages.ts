@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentStateSchema, chosenStateSchema } from '../agents/agentState.ts';
+import { floorTiles } from '../routing/floorFigures.ts';
 import { floorTargetsSchema } from '../routing/floorTargets.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 
@@ -64,6 +65,17 @@ export const floorItemSchema = z.object({
 });
 export type FloorItem = z.infer<typeof floorItemSchema>;
 
+/** An alert that is raised. */
+export const floorAlertSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  figure: z.enum(floorTiles),
+  /** Name of the queue; null: the whole floor. */
+  queue: z.string().nullable(),
+  sinceMs: utcMsSchema,
+});
+export type FloorAlert = z.infer<typeof floorAlertSchema>;
+
 /** The floor as it stands at an instant. */
 export const floorSchema = z.object({
   atMs: utcMsSchema,
@@ -76,6 +88,8 @@ export const floorSchema = z.object({
   unfinished: count,
   /** What the tiles are measured by; absent from an older central: the usual. */
   targets: floorTargetsSchema.optional(),
+  /** Those of the queues shown here, and of the whole floor for whoever is shown all of it, the longest first; absent from an older central. */
+  alerts: z.array(floorAlertSchema).optional(),
 });
 export type Floor = z.infer<typeof floorSchema>;
 

@@ -41,6 +41,8 @@ export function DueList({ items, breaches, atMs, people, onDrag }: Props): React
     if (leftMs >= 0) return kind === 'caller' ? formatShortSeconds(leftMs / 1000) : formatShortSpan(leftMs);
     return t('floor.list.over', { span: kind === 'caller' ? formatShortSeconds(-leftMs / 1000) : formatShortSpan(-leftMs) });
   };
+  /** How long it has been there; what is agreed for later has no age yet. */
+  const ageOf = ({ sinceMs }: FloorItem): string => (sinceMs > nowMs ? '' : formatShortSpan(nowMs - sinceMs));
   const aboutOf = ({ kind, queue, tier, about, sinceMs }: FloorItem): string => (kind === 'caller'
     ? [queue, tier, t('floor.list.waits', { time: formatShortSeconds((nowMs - sinceMs) / 1000) })].filter((part) => part !== null).join(' · ')
     : [about, tier].filter((part) => part !== null).join(' · '));
@@ -55,7 +57,7 @@ export function DueList({ items, breaches, atMs, people, onDrag }: Props): React
       <BreachLines breaches={breaches} items={items} people={people} />
       <section className="fl-scroll" aria-label={t('floor.list.title')}>
         <table className="fl-table">
-          <thead><tr><th>{t('floor.list.left')}</th><th>{t('floor.list.kind')}</th><th>{t('floor.list.about')}</th><th>{t('floor.list.owner')}</th></tr></thead>
+          <thead><tr><th>{t('floor.list.left')}</th><th>{t('floor.list.kind')}</th><th>{t('floor.list.about')}</th><th>{t('floor.list.owner')}</th><th>{t('floor.list.age')}</th></tr></thead>
           <tbody>
             {shown.map((item) => (
               <tr
@@ -66,6 +68,7 @@ export function DueList({ items, breaches, atMs, people, onDrag }: Props): React
                 <td>{t(`floor.kind.${item.kind}`)}</td>
                 <td className="fl-cut">{aboutOf(item)}</td>
                 <td className="fl-owner">{item.ownerId === null ? item.handler ?? (item.kind === 'caller' ? '–' : t('floor.list.unowned')) : people.nameOf(item.ownerId) || '–'}</td>
+                <td className="fl-age-of">{item.kind === 'caller' ? '' : ageOf(item)}</td>
               </tr>
             ))}
           </tbody>

@@ -20,6 +20,7 @@ import { canReassign, type FloorHand, focusedRow } from './floorHand.ts';
 import { FloorTiles } from './FloorTiles.tsx';
 import { agentsOf, breachesOf, type FloorView, forecastOf, itemsOf, tilesOf } from './floorView.ts';
 import { HandDialog } from './HandDialog.tsx';
+import { RaisedAlerts } from './RaisedAlerts.tsx';
 import { useFloorPeople } from './useFloorPeople.ts';
 import { WallView } from './WallView.tsx';
 import './floor.css';
@@ -94,7 +95,7 @@ export default function FloorScreen(): ReactNode {
   if (floor === null || atMs === null) return <div className="fl-screen"><p className="fl-nothing" role="status">{t(up ? 'floor.reading' : 'floor.away')}</p></div>;
   const tiles = tilesOf(floor, view.queue, forecast);
   // A call of one's own is never hidden.
-  if (isWall && !hasCall) return <WallView tiles={tiles} atMs={atMs} isStale={isStale} onLeave={() => { setWall(false); }} />;
+  if (isWall && !hasCall) return <WallView tiles={tiles} alerts={floor.alerts ?? []} atMs={atMs} isStale={isStale} onLeave={() => { setWall(false); }} />;
   return (
     <div className={isStale ? 'fl-screen fl-stale' : 'fl-screen'}>
       <header className="fl-head">
@@ -111,6 +112,7 @@ export default function FloorScreen(): ReactNode {
         </span>
       </header>
       {up && !isStale ? null : <p className="fl-away" role="status">{t('floor.away')}</p>}
+      <RaisedAlerts alerts={floor.alerts ?? []} view={view} onChoose={setView} />
       <FloorTiles tiles={tiles} chosen={view.tile} onChoose={(tile) => { setView({ ...view, tile }); }} />
       <div className="fl-below">
         <AgentGrid agents={agentsOf(floor, view)} atMs={atMs} people={people} dragged={dragged} onHand={setHand} />

@@ -3,6 +3,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CourierOutcome } from '../../../shared/ipc/commands.ts';
 import { type FloorDeed, floorDeedSchema, type FloorDone, type FloorState } from '../../../shared/sync/floorDeeds.ts';
+import { type Suggested, suggestOwners } from '../../../shared/routing/suggestOwners.ts';
 import type { FloorAgent } from '../../../shared/sync/floorMessages.ts';
 import { actOnFloor } from '../../actions/actOnFloor.ts';
 import { onEnter } from '../../keys/onEnter.ts';
@@ -19,6 +20,8 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** As many as are read at a glance. */
+const MOST_SUGGESTED = 3;
 const stateKey = (state: FloorState): string => ('reason' in state ? state.reason : state.kind);
 /** Reasons given most often, by what is done; their words stand under `floor.hands.usual`. */
 const usual: { readonly [K in DeedHand['kind']]: readonly string[] } = { state: ['waiting', 'meeting', 'come'], message: [], finish: ['waiting', 'later'], reassign: ['busy', 'away', 'skill'] };
@@ -59,6 +62,14 @@ export function HandDialog({ hand, people, agents, onClose }: Props): ReactNode 
     else tellAgent('soon', 'floor.hands.done.kept', { params: { name, state: stateWords(presence.state) } });
   };
 
+  const suggested = hand.kind !== 'reassign' ? [] : suggestOwners(
+    agents.filter(({ id }) => people.isMine(id) && people.byId.get(id)?.role === 'agent' && id !== hand.item.ownerId && people.nameOf(id) !== hand.item.handler).map((each) => ({ ...each, serves: each.serves ?? [] })), hand.item.queue, MOST_SUGGESTED,
+  );
+  const whySuggested = ({ id, skill, promisesDue, unfinished }: Suggested): string => {
+    const agent = agents.find((each) => each.id === id);
+    const serves = skill ?? (agent?.serves ?? []).join(t('words.separator'));
+    return [serves === '' ? null : t('floor.hands.serves', { queue: serves }), agent === undefined ? null : stateWords(agent.state), t('floor.hands.load', { promises: promisesDue, unfinished })].filter((part) => part !== null).join(t('words.separator'));
+  };
   const about = hand.kind === 'reassign' ? [t(`floor.kind.${hand.item.kind}`), hand.item.about].filter((part) => part !== null).join(' · ') : '';
   const offered = usual[hand.kind].map((each) => t(`floor.hands.usual.${hand.kind}.${each}`));
   return (
@@ -79,6 +90,15 @@ export function HandDialog({ hand, people, agents, onClose }: Props): ReactNode 
             onChange={(id) => { setTo(id); input.current?.focus(); }}
           />
         ) : null}
+        {suggested.length === 0 ? null : (
+          <fieldset className="fl-suggested" aria-label={t('floor.hands.suggested')} data-testid="hand-suggested">
+            {suggested.map((each) => (
+              <button key={each.id} type="button" className="fl-choice" aria-pressed={to === each.id} onClick={() => { setTo(each.id); input.current?.focus(); }}>
+                <b>{people.nameOf(each.id)}</b> <span className="fl-faint">{whySuggested(each)}</span>
+              </button>
+            ))}
+          </fieldset>
+        )}
         <Input
           ref={input} autoFocus={!needsChoice} value={words} maxLength={hand.kind === 'message' ? 500 : 200} aria-label={t(hand.kind === 'message' ? 'floor.hands.text' : 'floor.hands.why')} placeholder={t(hand.kind === 'message' ? 'floor.hands.text' : 'floor.hands.why')}
           onChange={(event) => { setWords(event.target.value); setProblem(null); }} onKeyDown={onEnter(send)}

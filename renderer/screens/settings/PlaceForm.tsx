@@ -33,8 +33,8 @@ export function PlaceForm({ agent, everybody, names, onSave }: PlaceFormProps): 
         onCancel={() => { setDraft(null); }} onOk={() => { onSave({ siteId, teamId }); setDraft(null); }}
       >
         <div className="set-place">
-          <label><span>{t('settings.accounts.team')}</span><Select value={teamId ?? ''} options={choices('teams', standing.teamId)} aria-label={t('settings.accounts.team')} onChange={(value) => { setDraft({ siteId, teamId: idOf(value) }); }} data-testid="place-team" /></label>
-          <label><span>{t('settings.accounts.site')}</span><Select value={siteId ?? ''} options={choices('sites', standing.siteId)} aria-label={t('settings.accounts.site')} onChange={(value) => { setDraft({ siteId: idOf(value), teamId }); }} data-testid="place-site" /></label>
+          <div><span>{t('settings.accounts.team')}</span><Select value={teamId ?? ''} options={choices('teams', standing.teamId)} aria-label={t('settings.accounts.team')} onChange={(value) => { setDraft({ siteId, teamId: idOf(value) }); }} data-testid="place-team" /></div>
+          <div><span>{t('settings.accounts.site')}</span><Select value={siteId ?? ''} options={choices('sites', standing.siteId)} aria-label={t('settings.accounts.site')} onChange={(value) => { setDraft({ siteId: idOf(value), teamId }); }} data-testid="place-site" /></div>
         </div>
         <ul className="set-place-means" role="status" data-testid="place-means">{says.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
       </Modal>

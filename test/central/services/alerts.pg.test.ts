@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { judgeAlerts } from '../../../central/services/alertKeeper.ts';
 import { ChangeBell } from '../../../central/services/changeBell.ts';
-import { ABANDONED_AFTER_MS, GIVEN_UP_AFTER_MS, WebhookLines } from '../../../central/services/webhookKeeper.ts';
+import { ABANDONED_AFTER_MS, GIVEN_UP_AFTER_MS, tidyDeliveries, WebhookLines } from '../../../central/services/webhookKeeper.ts';
 import { allAlerts, setAlertRule } from '../../../central/store/alerts.ts';
 import { importDemoAgents } from '../../../central/store/importHouseholds.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
@@ -10,7 +10,7 @@ import { allWebhooks, setWebhook } from '../../../central/store/webhooks.ts';
 import type { AlertRule } from '../../../shared/alerts/alertRule.ts';
 import type { Role } from '../../../shared/agents/agent.ts';
 import { must } from '../../../shared/language/must.ts';
-import { MINUTE_MS, SECOND_MS } from '../../../shared/time/utcMs.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../shared/time/utcMs.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { SATURDAY_TEN, sampleAgent } from '../../support/storeSamples.ts';
 import { TestClock } from '../../support/testCentral.ts';
@@ -222,6 +222,23 @@ describe('a webhook', () => {
     clock.nowMs += ABANDONED_AFTER_MS;
     await send();
     expect(await told(id)).toMatchObject([{ state: 'sent', tries: 2 }]);
+  });
+
+  it('keeps what it was told for ninety days, and of older ones the last ten; what is queued stays', async () => {
+    const [busy, calm] = [await hook(), await hook()];
+    const add = async (webhookId: string, state: string, daysAgo: number): Promise<void> => {
+      const atMs = clock.now() - daysAgo * DAY_MS;
+      await db.pool.query('INSERT INTO webhook_delivery (id, webhook_id, body, made_at_ms, state, next_try_at_ms, settled_at_ms) VALUES ($1, $2, $3, $4, $5, $4, $6)', [randomUUID(), webhookId, '{}', atMs, state, state === 'queued' ? null : atMs]);
+    };
+    for (let at = 0; at < 12; at++) await add(busy, 'sent', 200 - at);
+    for (let at = 0; at < 12; at++) await add(busy, 'failed', 80 - at);
+    await add(busy, 'queued', 300);
+    await add(calm, 'sent', 400);
+    expect(await tidyDeliveries(central())).toBe(12);
+    expect(await tidyDeliveries(central())).toBe(0);
+    const left = async (webhookId: string) => (await db.pool.query<{ state: string }>('SELECT state FROM webhook_delivery WHERE webhook_id = $1 ORDER BY made_at_ms', [webhookId])).rows.map(({ state }) => state);
+    expect(await left(busy)).toEqual(['queued', ...Array.from({ length: 12 }, () => 'failed')]);
+    expect(await left(calm)).toEqual(['sent']);
   });
 
   it('is not followed elsewhere, and is told nothing where its address may not be used or it is out of use', async () => {

@@ -12,6 +12,7 @@ import { tidyStates } from '../../../central/routing/tidyStates.ts';
 import { changeAgentState } from '../../../central/services/agentStates.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
 import { straySupervisions } from '../../../central/store/supervisions.ts';
+import { addFamily } from '../../support/remitStore.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { type LineSocket, type LiveSocket, TestCentral, type TestDesk } from '../../support/testCentral.ts';
 
@@ -178,7 +179,7 @@ describe('a supervisor is refused', () => {
     expect((await log(boss)).find(({ byName }) => byName === '黄志强')).toMatchObject({ kind: 'supervise', refusal: 'supervised', detail: { mode: 'barge' } });
   });
 
-  it('at an agent of another team or region, and at a customer of a region that is not theirs', async () => {
+  it('at an agent of another team or region', async () => {
     const team = await central.desk({ role: 'supervisor', team: '二组', name: '二组班长' });
     const theirs = await central.desk({ team: '二组' });
     await talk(theirs);
@@ -189,6 +190,23 @@ describe('a supervisor is refused', () => {
     await db.pool.query('INSERT INTO agent_region (agent_id, region_id) VALUES ($1, $2), ($3, $4)', [boss.agent.id, east, ann.agent.id, south]);
     expect(await ask(boss, ann, 'listen')).toMatchObject({ status: 403, body: { refusal: 'not-yours' } });
     expect((await log(boss))[0]).toMatchObject({ kind: 'supervise', refusal: 'not-yours', agentName: '王倩' });
+    await db.pool.query('DELETE FROM agent_region');
+  });
+
+  it('in the call of a family of a region that is not theirs, and is let in once the family is theirs', async () => {
+    const family = await addFamily(db.pool, '广州', Date.now());
+    await db.pool.query("INSERT INTO region (id, name) VALUES ('sv-south', '华南甲'), ('sv-east', '华东甲')");
+    await db.pool.query("INSERT INTO region_city (city, region_id) VALUES ('广州', 'sv-south')");
+    // The agent works for all regions, the supervisor for one: the agent is theirs, the family is not.
+    await db.pool.query("INSERT INTO agent_region (agent_id, region_id) VALUES ($1, 'sv-east')", [boss.agent.id]);
+    await db.pool.query('UPDATE call SET household_id = $2 WHERE id = $1', [callId, family.id]);
+    for (const mode of ['listen', 'whisper', 'barge'] as const) expect(await ask(boss, ann, mode)).toMatchObject({ status: 403, body: { refusal: 'not-yours' } });
+    expect(await isOpen()).toBe(false);
+    const lines = await log(boss);
+    expect(lines[0]).toMatchObject({ kind: 'supervise', refusal: 'not-yours', agentName: '王倩' });
+    for (const secret of family.secrets) expect(JSON.stringify(lines)).not.toContain(secret);
+    await db.pool.query("INSERT INTO agent_region (agent_id, region_id) VALUES ($1, 'sv-south')", [boss.agent.id]);
+    expect(await ask(boss, ann, 'listen')).toMatchObject({ status: 200 });
     await db.pool.query('DELETE FROM agent_region');
   });
 });

@@ -115,6 +115,17 @@ describe('the floor', () => {
     expect(lines).not.toContain('mother-baby');
   });
 
+  it('tells which alerts stand, the longest first: those of queues a supervisor is shown, and of the whole floor to whoever is shown all of it', async () => {
+    await db.pool.query(`INSERT INTO alert_rule (id, name, figure, queue_id, limit_at, margin, for_seconds, least_counted, tells_supervisors, webhook_ids, active, raised_at_ms) VALUES
+      ('a-floor', '全场', 'unfinished', NULL, 3, 0, 0, 1, true, '{}', true, $1), ('a-queue', '等待', 'waiting', $3, 3, 0, 0, 1, true, '{}', true, $2), ('a-quiet', '没有响', 'level', NULL, 3, 0, 0, 1, true, '{}', true, NULL)`, [NOW - 60_000, NOW - 90_000, QUEUE]);
+    const name = ofQueue(await readFloor(db.pool, null, NOW))?.name;
+    expect((await readFloor(db.pool, null, NOW)).alerts).toEqual([{ id: 'a-queue', name: '等待', figure: 'waiting', queue: name, sinceMs: NOW - 90_000 }, { id: 'a-floor', name: '全场', figure: 'unfinished', queue: null, sinceMs: NOW - 60_000 }]);
+    const limited = await central.desk({ role: 'supervisor' });
+    const seen = await readFloor(db.pool, limited.agent.id, NOW);
+    expect(seen.alerts?.map(({ id }) => id)).toEqual(seen.queues.some(({ queue }) => queue === QUEUE) ? ['a-queue'] : []);
+    await db.pool.query("DELETE FROM alert_rule WHERE id LIKE 'a-%'");
+  });
+
   it('is told whole at first, then by what changed, and adds up to the whole again', async () => {
     const before = await readFloor(db.pool, null, Date.now());
     await db.pool.query("INSERT INTO call (id, direction, state, queue_id, arrived_at_ms) VALUES ('w-1', 'in', 'waiting', $1, $2)", [QUEUE, Date.now() - 9000]);

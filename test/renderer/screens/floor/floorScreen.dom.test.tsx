@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Agent } from '../../../../shared/agents/agent.ts';
@@ -94,6 +94,24 @@ describe('the floor on screen', () => {
     expect(document.querySelector('.fl-stale')).toBeNull();
   });
 
+  it('says which alerts stand and since when, shows below what one is about, and on the wall leaves its name out', () => {
+    draw(<FloorScreen />);
+    tell(floorOf());
+    expect(screen.queryByTestId('floor-alerts')).toBeNull();
+    tell({ ...floorOf(), alerts: [{ id: 'a-1', name: '周敏盯的等待', figure: 'waiting', queue: '母婴800', sinceMs: Date.UTC(2026, 10, 19, 6, 31) }, { id: 'a-2', name: '小结', figure: 'unfinished', queue: null, sinceMs: Date.UTC(2026, 10, 19, 6, 35) }] });
+    const strip = within(screen.getByTestId('floor-alerts'));
+    expect(strip.getAllByRole('button').map((button) => button.textContent)).toEqual(['周敏盯的等待 母婴800 · 等待 14:31 起', '小结 全中心 · 未完成小结 14:35 起']);
+    const shown = strip.getByRole('button', { name: /周敏盯的等待/ });
+    fireEvent.click(shown);
+    expect(due()).toEqual(['caller']);
+    expect(shown).toHaveAttribute('aria-pressed', 'true');
+    fireEvent.click(shown);
+    expect(due()).toEqual(['promise', 'caller', 'complaint']);
+    fireEvent.click(screen.getByRole('button', { name: /大屏/ }));
+    expect(screen.getByTestId('wall-alerts')).toHaveTextContent('母婴800 · 等待 14:31 起');
+    expect(screen.getByTestId('wall')).not.toHaveTextContent('周敏');
+  });
+
   it('on the wall has the six figures and names nobody; its key leads there and back', async () => {
     draw(<FloorScreen />);
     tell(floorOf());
@@ -165,6 +183,10 @@ describe('a supervisor’s hand on the floor', () => {
     await waitFor(() => { expect(screen.queryByTestId('floor-hand')).toBeNull(); });
     act(() => { promiseRow().focus(); });
     await userEvent.keyboard('g');
+    const [suggested] = within(await screen.findByTestId('hand-suggested')).getAllByRole('button');
+    expect(suggested).toHaveTextContent('李娜 通话 · 1 小时内 0 个预约、0 份小结没写');
+    fireEvent.click(must(suggested, 'one is suggested'));
+    expect(suggested).toHaveAttribute('aria-pressed', 'true');
     await userEvent.click(await screen.findByRole('combobox', { name: '交给谁' }));
     // Not whose it is, not of another team.
     expect((await screen.findAllByRole('option')).map((option) => option.getAttribute('aria-label') ?? option.textContent)).toEqual([expect.stringContaining('李娜')]);
