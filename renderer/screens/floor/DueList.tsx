@@ -57,14 +57,14 @@ export function DueList({ items, breaches, atMs, people, onDrag }: Props): React
       <BreachLines breaches={breaches} items={items} people={people} />
       <section className="fl-scroll" aria-label={t('floor.list.title')}>
         <table className="fl-table">
-          <thead><tr><th>{t('floor.list.left')}</th><th>{t('floor.list.kind')}</th><th>{t('floor.list.about')}</th><th>{t('floor.list.owner')}</th><th>{t('floor.list.age')}</th></tr></thead>
+          <thead><tr><th>{t('floor.list.left')}</th><th>{t('floor.list.kind')}</th><th>{t('floor.list.about')}</th><th>{t('floor.list.owner')}</th><th className="fl-age-of">{t('floor.list.age')}</th></tr></thead>
           <tbody>
             {shown.map((item) => (
               <tr
                 key={item.id} data-item={item.kind} data-item-id={item.id} tabIndex={item.id === inOrder ? 0 : -1} onFocus={() => { setAtRow(item.id); }} onKeyDown={moveBetweenRows}
                 {...(canReassign(item) ? { draggable: true, title: t('floor.hands.drag', { key }), onDragStart: (event) => { event.dataTransfer.effectAllowed = 'move'; event.dataTransfer.setData('text/plain', item.id); onDrag(item); }, onDragEnd: () => { onDrag(null); } } : {})}
               >
-                <td className={item.breachAtMs < nowMs ? 'fl-late' : item.breachAtMs <= nowMs + SOON_MS ? 'fl-soon' : 'fl-left'}>{leftOf(item)}</td>
+                <td title={item.kind === 'caller' || ageOf(item) === '' ? undefined : `${t('floor.list.age')} ${ageOf(item)}`} className={item.breachAtMs < nowMs ? 'fl-late' : item.breachAtMs <= nowMs + SOON_MS ? 'fl-soon' : 'fl-left'}>{leftOf(item)}</td>
                 <td>{t(`floor.kind.${item.kind}`)}</td>
                 <td className="fl-cut">{aboutOf(item)}</td>
                 <td className="fl-owner">{item.ownerId === null ? item.handler ?? (item.kind === 'caller' ? '–' : t('floor.list.unowned')) : people.nameOf(item.ownerId) || '–'}</td>

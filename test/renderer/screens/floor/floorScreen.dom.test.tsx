@@ -184,7 +184,7 @@ describe('a supervisor’s hand on the floor', () => {
     act(() => { promiseRow().focus(); });
     await userEvent.keyboard('g');
     const [suggested] = within(await screen.findByTestId('hand-suggested')).getAllByRole('button');
-    expect(suggested).toHaveTextContent('李娜 通话 · 1 小时内 0 个预约、0 份小结没写');
+    expect(suggested).toHaveTextContent('李娜 整理 · 1 小时内 0 个预约、0 份小结没写');
     fireEvent.click(must(suggested, 'one is suggested'));
     expect(suggested).toHaveAttribute('aria-pressed', 'true');
     await userEvent.click(await screen.findByRole('combobox', { name: '交给谁' }));
