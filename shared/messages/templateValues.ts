@@ -32,3 +32,11 @@ export function templateValues(file: HouseholdFile, customerId: string, agreed: 
     agent: agentName,
   };
 }
+
+/** Longest words that can be put into a template. */
+const MOST_CONTENT = 300;
+
+/** An answer as it is put into a sentence of a template: without its own full stop, cut where no more goes in. */
+export function asContent(say: string): string {
+  return say.trim().slice(0, MOST_CONTENT).replace(/[。.]$/, '');
+}

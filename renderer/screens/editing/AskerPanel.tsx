@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerProposal, AnswerProposals } from '../../../shared/knowledge/answerProposals.ts';
 import { fillTemplate } from '../../../shared/messages/placeholders.ts';
+import { asContent } from '../../../shared/messages/templateValues.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { readAskers, writeAnswers } from '../../actions/editArticles.ts';
 import { formatMoment } from '../../language/format.ts';
@@ -47,7 +48,7 @@ export function AskerPanel({ articleId, say, language, zone, nowMs, isAway, onTo
   const { families } = askers;
   const templates = [...askers.templates].sort((a, b) => Number(b.language === language) - Number(a.language === language));
   const template = templates.find((each) => each.id === templateId) ?? templates[0] ?? null;
-  const content = typed ?? say.slice(0, MOST_CONTENT);
+  const content = typed ?? asContent(say);
   const open = template === null ? [] : families.filter((each) => mayWriteTo(each, template.channel));
   const wanted = open.filter((each) => (chosen === null ? each.call.state === 'refused' : chosen.has(each.id)));
   const filled = template === null ? null : fillTemplate(template, { salutation: t('editing.askers.theirName'), child: t('editing.askers.theirChild'), agent: t('editing.askers.yourName'), content });
@@ -80,14 +81,14 @@ export function AskerPanel({ articleId, say, language, zone, nowMs, isAway, onTo
             place === 0 ? t('editing.askers.first') : '', family.relation === null ? '' : t(`words.relation.${family.relation}`), formatMoment(family.askedAtMs, zone, nowMs),
             family.notedByName === '' ? '' : t('editing.askers.notedBy', { name: family.notedByName }), family.times > 1 ? t('editing.askers.times', { count: family.times }) : '',
           ].filter((part) => part !== '').join(t('words.separator'));
+          const told = (
+            <span className="ed-asker"><span>{words} <q>{family.question}</q></span>
+              <span className="ed-faint">{[callWords(family), messageWords(family), ...(family.message === null ? family.ways.map(wayWords) : [])].filter((part) => part !== '').join(t('words.separator'))}</span>
+            </span>
+          );
           return (
             <li key={family.id} data-testid="asker">
-              <label>
-                {askers.templates.length === 0 ? null : <input type="checkbox" checked={wanted.includes(family)} disabled={!mayChoose || isAway} onChange={() => { choose(family.id); }} />}
-                <span className="ed-asker"><span>{words} <q>{family.question}</q></span>
-                  <span className="ed-faint">{[callWords(family), messageWords(family), ...(family.message === null ? family.ways.map(wayWords) : [])].filter((part) => part !== '').join(t('words.separator'))}</span>
-                </span>
-              </label>
+              {template === null ? told : <label><input type="checkbox" checked={wanted.includes(family)} disabled={!mayChoose || isAway} onChange={() => { choose(family.id); }} />{told}</label>}
             </li>
           );
         })}

@@ -9,6 +9,7 @@ import { formatDay } from '../../language/format.ts';
 import { ArticleBody } from './ArticleBody.tsx';
 import { Attachments } from './Attachments.tsx';
 import { Highlighted } from './Highlighted.tsx';
+import { SampleNote } from './SampleNote.tsx';
 import { stageWords } from './stageWords.ts';
 import './knowledge.css';
 
@@ -61,6 +62,7 @@ export function ArticleView({ article, marks, nowMs, action, before }: Props): R
         )}
         {article.facts.length === 0 ? null : <><h3>{t('knowledge.article.facts')}</h3><ul className="kn-list">{article.facts.map((fact) => <li key={fact}>{fact}</li>)}</ul></>}
         {article.sourceKinds.length === 0 ? null : <p className="kn-faint">{t('knowledge.article.sources', { sources: article.sourceKinds.join('、') })}</p>}
+        <SampleNote article={article} />
         {article.similarQuestions.length === 0 ? null : (
           <>
             <h3>{t('knowledge.article.alsoAsked')}</h3>

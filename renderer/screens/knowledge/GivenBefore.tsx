@@ -1,24 +1,24 @@
 import { ClockCircleOutlined } from '@ant-design/icons';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import type { Article } from '../../../shared/knowledge/article.ts';
 import type { ArticleVersion } from '../../../shared/knowledge/articleMessages.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { readArticleVersion } from '../../actions/editArticles.ts';
 import { formatDay } from '../../language/format.ts';
-import { useHouseholdFile } from '../../localdb/useQuery.ts';
+import './knowledge.css';
 
 /**
  * What this family was told before from this article: the same version, or an older one, whose wording can be read. It is
  * asked of central: the desktop has the version that holds.
  */
-export function GivenBefore({ article, householdId, nowMs }: { readonly article: Article; readonly householdId: string; readonly nowMs: UtcMs }): ReactNode {
+export function GivenBefore({ article, file, nowMs }: { readonly article: Article; readonly file: HouseholdFile; readonly nowMs: UtcMs }): ReactNode {
   const { t } = useTranslation();
-  const file = useHouseholdFile(householdId);
   const [old, setOld] = useState<ArticleVersion | null>(null);
   const [isAway, setAway] = useState(false);
-  const last = file?.questions.filter((question) => question.articleId === article.id && question.articleVersion !== null).sort((a, b) => b.askedAtMs - a.askedAtMs)[0];
-  if (!file || last === undefined || last.articleVersion === null) return null;
+  const last = file.questions.filter((question) => question.articleId === article.id && question.articleVersion !== null).sort((a, b) => b.askedAtMs - a.askedAtMs)[0];
+  if (last === undefined || last.articleVersion === null) return null;
   const { articleVersion: version } = last;
   const who = file.interactions.find((each) => each.id === last.interactionId)?.agentName ?? '';
   const words = { day: formatDay(last.askedAtMs, file.household.zone, nowMs), who, version, now: article.version };

@@ -14,6 +14,7 @@ import { FollowButton } from '../notices/FollowButton.tsx';
 import { useArticleIndex } from '../workbench/assist/useArticleIndex.ts';
 import { marksOf } from './articleMarks.ts';
 import { ArticleView } from './ArticleView.tsx';
+import { useHouseholdFile } from '../../localdb/useQuery.ts';
 import { GivenBefore } from './GivenBefore.tsx';
 import { PendingQuestions } from './PendingQuestions.tsx';
 import { HelpedButtons } from './HelpedButtons.tsx';
@@ -100,6 +101,7 @@ export default function KnowledgeScreen(): ReactNode {
   const { found: listed, answered } = useListed(query);
   const isFilling = useLongPull();
   const draft = useDraft(useCallStore((state) => state.activeCallId));
+  const file = useHouseholdFile(draft?.householdId ?? null);
   const askedIn = { householdId: draft?.householdId ?? null, interactionId: draft?.interactionId ?? null, customerId: draft?.customerId ?? null };
   const field = useRef<InputRef>(null);
   const listId = useId();
@@ -172,7 +174,7 @@ export default function KnowledgeScreen(): ReactNode {
         <div className="kn-right" data-column="assist" lang={spokenLanguage()}>
           {open === null
             ? <p className="kn-nothing">{t(openId === null ? 'knowledge.choose' : 'knowledge.withdrawn')}</p>
-            : <ArticleView article={open} marks={marksOf(open, hit, query)} nowMs={nowMs} action={<span className="kn-actions"><FollowButton about={{ kind: 'article', id: open.id }} isWorded hasKey /><UsedButton article={open} /></span>} before={draft?.householdId ? <GivenBefore key={open.id} article={open} householdId={draft.householdId} nowMs={nowMs} /> : null} />}
+            : <ArticleView article={open} marks={marksOf(open, hit, query)} nowMs={nowMs} action={<span className="kn-actions"><FollowButton about={{ kind: 'article', id: open.id }} isWorded hasKey /><UsedButton article={open} /></span>} before={file ? <GivenBefore key={open.id} article={open} file={file} nowMs={nowMs} /> : null} />}
         </div>
       </div>
     </div>

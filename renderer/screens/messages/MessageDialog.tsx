@@ -7,7 +7,7 @@ import { addressesOf } from '../../../shared/messages/addressesOf.ts';
 import { mayWrite } from '../../../shared/messages/mayWrite.ts';
 import type { MessageChannel, MessageTemplate } from '../../../shared/messages/messageTemplate.ts';
 import { fillTemplate, placeholdersIn, type PlaceholderValues } from '../../../shared/messages/placeholders.ts';
-import { templateValues } from '../../../shared/messages/templateValues.ts';
+import { asContent, templateValues } from '../../../shared/messages/templateValues.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { sendMessage } from '../../actions/sendMessage.ts';
 import { formatAgreed, formatNumber } from '../../language/format.ts';
@@ -83,7 +83,7 @@ export function MessageDialog({ file, customerId, callbackId, session, configure
   const theirs = file.callbacks.filter((each) => each.state === 'open' && (each.customerId === null || each.customerId === person));
   const next = theirs.find((each) => each.id === callbackId) ?? theirs[0] ?? null;
   const agreed = template !== null && next !== null && (template.reason === 'agreed' || wanted.includes('agreed-time')) ? next : null;
-  const values: PlaceholderValues = template === null ? {} : { ...templateValues(file, person, agreed, agent.name, template.language), ...(promised === null || answer === null ? {} : { content: answer.say.slice(0, MOST_CONTENT) }), ...typed };
+  const values: PlaceholderValues = template === null ? {} : { ...templateValues(file, person, agreed, agent.name, template.language), ...(promised === null || answer === null ? {} : { content: asContent(answer.say) }), ...typed };
   const filled = template === null ? null : fillTemplate(template, values);
   const judgeAt = (presentMs: UtcMs) => (template === null ? null : mayWrite({
     file, customerId: person, channel, address, reason: template.reason, agreed: agreed === null ? null : { callbackId: agreed.id, dueAtMs: agreed.dueAtMs },

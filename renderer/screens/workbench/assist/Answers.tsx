@@ -5,6 +5,7 @@ import type { Language } from '../../../../shared/customers/customer.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Article } from '../../../../shared/knowledge/article.ts';
 import type { AskedIn } from '../../../actions/recordGap.ts';
+import { GivenBefore } from '../../knowledge/GivenBefore.tsx';
 import { HelpedButtons } from '../../knowledge/HelpedButtons.tsx';
 import { useLongPull } from '../../../localdb/useLongPull.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
@@ -63,6 +64,7 @@ export function Answers({ knowledge, file, speaks, caller, guide, nowMs, zone, o
       <ArticleReader
         article={open} nowMs={nowMs} zone={zone} onClose={() => { onOpen(null); }} isUsed={usedIds.includes(open.id)}
         onUsed={onUsed === null ? null : () => { onUsed(open); }} helped={draft === null ? null : <HelpedButtons article={open} draft={draft} />}
+        before={file === null ? null : <GivenBefore key={open.id} article={open} file={file} nowMs={nowMs} />}
       />
     );
   }

@@ -149,12 +149,12 @@ describe('the editors’ page', () => {
     expect(rows.map((row) => row.textContent)).toEqual([expect.stringMatching(/^最先问 · 妈妈 · .*王敏记下 · 问了 2 次 .*回电在待办里 · 可发短信$/), expect.stringMatching(/不能回电（不要再来电） · 可发短信$/), expect.stringMatching(/已经回电 · 不能发短信（号码已不是他的手机）$/)]);
     const boxes = screen.getAllByRole('checkbox');
     expect(boxes.map((box) => [(box as HTMLInputElement).checked, (box as HTMLInputElement).disabled])).toEqual([[false, false], [true, false], [false, true]]);
-    expect(screen.getByTestId('answer-preview')).toHaveTextContent('客户将看到： （称呼）您好，可以慢慢换。。（您的姓名）');
+    expect(screen.getByTestId('answer-preview')).toHaveTextContent('客户将看到： （称呼）您好，可以慢慢换。（您的姓名）');
     expect(sample.desk.asked('articles:write')).toEqual([]);
     await user.click(must(boxes[0], 'the first'));
     sample.desk.reply('articles:write', { ok: true, value: { queued: 2, passed: 0, now: { ...askers, families: [proposal({ message: { channel: 'sms', state: 'queued', why: null } })] } } });
     await user.click(screen.getByTestId('answer-send'));
-    expect(sample.desk.asked('articles:write')).toEqual([{ id: question.id, ids: [rung.id, quiet.id], templateId: template.id, templateVersion: 2, content: '可以慢慢换。' }]);
+    expect(sample.desk.asked('articles:write')).toEqual([{ id: question.id, ids: [rung.id, quiet.id], templateId: template.id, templateVersion: 2, content: '可以慢慢换' }]);
     expect(await screen.findByText('已交给中心，2 家。发出后这家的回电自动取消。')).toBeVisible();
     expect(screen.getByTestId('asker')).toHaveTextContent('短信 排队中');
     expect(screen.queryByTestId('answer-send')).toBeNull();

@@ -7,7 +7,7 @@ import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import { v7 } from 'uuid';
 import { GivenBefore } from '../../../../renderer/screens/knowledge/GivenBefore.tsx';
 import { SAMPLE_NOW_MS, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
-import { draw, openSampleDesk, putArticles, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
+import { draw, openSampleDesk, putArticles, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { sampleArticle } from './sampleArticle.ts';
 
 let sample: SampleDesk;
@@ -128,10 +128,10 @@ describe('a question nobody has answered', () => {
 it('the next agent sees which wording the family was given, and reads it when it is another by now', async () => {
   const file = sampleHousehold();
   const interaction = sampleInteraction({ householdId: file.household.id, agentName: '王倩' });
-  await putHousehold(sample.database, { ...file, interactions: [interaction], questions: [{ id: v7(), interactionId: interaction.id, articleId: milk.id, text: milk.title, askedAtMs: SAMPLE_NOW_MS - 86_400_000, articleVersion: 5 }] });
+  const asked = { ...file, interactions: [interaction], questions: [{ id: v7(), interactionId: interaction.id, articleId: milk.id, text: milk.title, askedAtMs: SAMPLE_NOW_MS - 86_400_000, articleVersion: 5 }] };
   const { id, version, state, updatedAtMs, ...rest } = milk;
   sample.desk.reply('articles:version', { ok: true, value: { version: 5, revision: 1, state: 'retired', content: { ...rest, say: '转奶要三天转完。', regions: [], validFromMs: null, validUntilMs: null }, authorName: '周编辑', savedAtMs: updatedAtMs, publishedAtMs: updatedAtMs } });
-  draw(<GivenBefore article={milk} householdId={file.household.id} nowMs={SAMPLE_NOW_MS} />);
+  draw(<GivenBefore article={milk} file={asked} nowMs={SAMPLE_NOW_MS} />);
   expect(await screen.findByTestId('given-before')).toHaveTextContent(`王倩 给这家的答复是 v5，现在是 v${String(version)}`);
   await userEvent.setup().click(screen.getByRole('button', { name: '看当时怎么说的' }));
   expect(await screen.findByText('当时说：「转奶要三天转完。」')).toBeVisible();

@@ -82,11 +82,11 @@ describe('a message to a customer', () => {
     const file = family();
     const promised = sampleCallback({ householdId: file.household.id, customerId: grandmotherOf(file), purpose: '换2段要几天', permissionReason: 'answer-promised' });
     await open({ ...file, callbacks: [promised] }, grandmotherOf(file), promised.id);
-    await waitFor(() => { expect(screen.getByTestId('message-value-content')).toHaveValue('七天左右，每天多换一勺。'); });
+    await waitFor(() => { expect(screen.getByTestId('message-value-content')).toHaveValue('七天左右，每天多换一勺'); });
     expect(screen.getByTestId('message-keeps')).toHaveTextContent('发出后，答应他的这通回电自动取消。');
     await userEvent.click(screen.getByTestId('message-send'));
     await screen.findByTestId('message-stored');
-    expect(await pushed()).toMatchObject([{ data: { message: { values: { content: '七天左右，每天多换一勺。' }, answersCallbackId: promised.id, agreed: null } } }]);
+    expect(await pushed()).toMatchObject([{ data: { message: { values: { content: '七天左右，每天多换一勺' }, answersCallbackId: promised.id, agreed: null } } }]);
   });
 
   it('begins by the channel its person prefers, where they can be reached by it', async () => {

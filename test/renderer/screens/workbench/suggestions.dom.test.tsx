@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
-import { sampleCall, SAMPLE_NOW_MS } from '../../../support/deskSamples.ts';
+import { must } from '../../../../shared/language/must.ts';
+import { sampleCall, sampleInteraction, SAMPLE_NOW_MS } from '../../../support/deskSamples.ts';
 import { putArticles, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 import { sampleArticle } from '../knowledge/sampleArticle.ts';
 import { closeWorkbench, drawWorkbench, householdWithPromise, openWorkbench, pickUp, tellCalls, tellPop } from './sampleWorkbench.tsx';
@@ -60,6 +61,18 @@ describe('answers suggested to a caller', () => {
     const second = rows()[1];
     fireEvent.keyDown(window, { key: '@', code: 'Digit2', ctrlKey: true, shiftKey: true });
     expect(await screen.findByTestId('kb-article')).toHaveTextContent(second ?? '?');
+  });
+
+  it('opened in a call say what this family was told last time, by whom and in which wording, and that the demo’s are samples', async () => {
+    const file = family();
+    const interaction = sampleInteraction({ householdId: file.household.id, agentName: '赵磊' });
+    const question = { id: v7(), interactionId: interaction.id, articleId: switching.id, text: switching.title, askedAtMs: SAMPLE_NOW_MS - 86_400_000, articleVersion: switching.version - 1 };
+    await pickUp(await talk({ ...file, interactions: [interaction, ...file.interactions], questions: [question] }));
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
+    await waitFor(() => { expect(rows()).toContain('转奶几天转完'); });
+    fireEvent.click(must(screen.getAllByTestId('kb-suggestion').find((row) => row.querySelector('.wb-cut > span')?.textContent === switching.title), 'its row'));
+    expect(await screen.findByTestId('given-before')).toHaveTextContent(`赵磊 给这家的答复是 v${String(switching.version - 1)}，现在是 v${String(switching.version)}`);
+    expect(screen.getByTestId('sample-note')).toHaveTextContent('样例内容');
   });
 
   it('are counted when they are opened, once a call, by what kind of family asked and nothing else', async () => {
