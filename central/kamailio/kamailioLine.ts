@@ -3,7 +3,7 @@ import { ownHeader } from '../line/ownHeaders.ts';
 import { AskedDials } from './askedDials.ts';
 import { asWaiting, type CallerLeg, type PassedOn, ringLines } from './callerLeg.ts';
 import type { EdgeEvent } from './edgeMessages.ts';
-import { readInvite } from './invite.ts';
+import { type Invite, readInvite } from './invite.ts';
 import { LineDesks, type LineDesksOptions } from './lineDesks.ts';
 import { Vanished } from './vanished.ts';
 import type { WaitingMusic } from './waitingMusic.ts';
@@ -198,7 +198,8 @@ export class KamailioLine {
   }
 
   #arrive(leg: string, index: number, label: number, source: string, kept: string): void {
-    const arrived = this.#enter(leg, index, label, source, kept);
+    const invite = readInvite(textOf(kept));
+    const arrived = this.#enter(leg, index, label, source, kept, invite);
     if (arrived === null) return;
     if (this.#vanished.isNew(source)) this.#options.order({ do: 'knock', source });
     if (arrived.passed !== null) {
@@ -208,13 +209,12 @@ export class KamailioLine {
       return;
     }
     this.#options.tell({ t: 'waiting', call: asWaiting(arrived) });
-    void this.#play(arrived, readInvite(textOf(kept)));
+    void this.#play(arrived, invite);
   }
 
-  #enter(leg: string, index: number, label: number, source: string, kept: string): CallerLeg | null {
+  #enter(leg: string, index: number, label: number, source: string, kept: string, invite: Invite): CallerLeg | null {
     const [arrived = '', passedText = ''] = kept.split('|', 2);
     const arrivedAtMs = readArrival(arrived);
-    const invite = readInvite(textOf(kept));
     const passed = readPassed(passedText);
     const first = passed === null ? null : this.#legs.get(passed.fromLeg);
     const leave = (code: number): null => {
@@ -236,7 +236,7 @@ export class KamailioLine {
   }
 
   /** Starts the music. Until it plays the caller cannot be resumed for anything else. */
-  async #play(leg: CallerLeg, { fromTag, sdp }: { readonly fromTag: string; readonly sdp: string }): Promise<void> {
+  async #play(leg: CallerLeg, { fromTag, sdp }: Invite): Promise<void> {
     const { music } = this.#options;
     if (music === null) return;
     this.#room?.enter(leg, fromTag, false);
@@ -256,7 +256,10 @@ export class KamailioLine {
   }
 
   #callerOf(callId: string): CallerLeg | null {
-    return [...this.#legs.values()].find((each) => each.callId === callId && each.passed === null && each.direction === 'in') ?? null;
+    const isCaller = (each: CallerLeg): boolean => each.callId === callId && each.passed === null && each.direction === 'in';
+    // A caller's call has the name of the leg it came on; only of one that was passed on while we were away that is not so.
+    const own = this.#legs.get(callId);
+    return own !== undefined && isCaller(own) ? own : [...this.#legs.values()].find(isCaller) ?? null;
   }
 
   /** They have heard why they do not get through. */
@@ -397,10 +400,10 @@ export class KamailioLine {
 
   #keptWaiting(leg: string, place: string, kept: string): void {
     const [index = '', label = '', ...source] = place.split(':');
-    const entered = this.#enter(leg, Number(index), Number(label), source.join(':'), kept);
+    const invite = readInvite(textOf(kept));
+    const entered = this.#enter(leg, Number(index), Number(label), source.join(':'), kept, invite);
     if (entered === null) return;
-    const { fromTag, sdp } = readInvite(textOf(kept));
-    this.#room?.enter(entered, fromTag, sdp !== '');
+    this.#room?.enter(entered, invite.fromTag, invite.sdp !== '');
     this.#options.tell({ t: 'waiting', call: asWaiting(entered) });
   }
 

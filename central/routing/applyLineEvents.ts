@@ -1,4 +1,3 @@
-import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { CentralToLine } from '../../shared/line/lineMessages.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import type { Pool } from '../store/pool.ts';
@@ -10,7 +9,7 @@ import { type Concerned, LineBook } from './lineBook.ts';
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
 const extensionOf = (event: CallEvent): readonly string[] => ('extension' in event ? [event.extension] : []);
 const callOf = (event: CallEvent): readonly string[] => (event.t === 'waiting' ? [event.call.callId] : 'callId' in event ? [event.callId] : []);
-const callerOf = (event: CallEvent): readonly string[] => (event.t === 'waiting' && event.call.from !== null ? [storePhone(event.call.from).number ?? []].flat() : []);
+const callerOf = (event: CallEvent): readonly string[] => (event.t === 'waiting' && event.call.from !== null ? [event.call.from] : []);
 
 const concerned = (events: readonly CallEvent[]): Concerned => ({
   extensions: unique(events.flatMap(extensionOf)), callIds: unique(events.flatMap(callOf)), callers: unique(events.flatMap(callerOf)),

@@ -1,4 +1,3 @@
-import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { CentralToLine, WaitingCall } from '../../shared/line/lineMessages.ts';
 import { admitCaller } from '../../shared/routing/admitCaller.ts';
 import { rankAtMs } from '../../shared/routing/queueRules.ts';
@@ -30,7 +29,7 @@ export const NOTHING: Consequence = { touched: [], say: [] };
 /** Somebody rings: they wait at their place, or are told that it is closed or full and rung back. */
 export async function addArrival(book: LineBook, line: FromLine, call: WaitingCall, nowMs: number): Promise<Consequence> {
   const { on } = book;
-  const storedNumber = call.from === null ? null : storePhone(call.from).number;
+  const storedNumber = call.from === null ? null : book.storedNumber(call.from);
   const queue = await book.queueOf(queueDigits(call.dialled));
   const householdId = storedNumber === null ? null : await book.householdOf(storedNumber);
   const standing = queue === null || householdId === null || storedNumber === null ? null

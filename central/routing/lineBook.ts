@@ -1,4 +1,5 @@
 import { type AgentEvent, type AgentStanding, nextStanding, signedOutStanding } from '../../shared/agents/agentStateMachine.ts';
+import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import type { WaitingCall } from '../../shared/line/lineMessages.ts';
 import { agentsOfExtensions, agentOfExtension, lockStanding, lockStandings, saveStandings } from '../store/agentStandings.ts';
 import { addWaitingCall, addWaitingCalls, type Answer, type Arrival, callsAnswered, callsEnded, type End, lockCall, lockCalls, type StandingCall } from '../store/calls.ts';
@@ -13,7 +14,7 @@ import { holdFree } from '../store/waitingCalls.ts';
 export interface Concerned {
   readonly extensions: readonly string[];
   readonly callIds: readonly string[];
-  /** Stored numbers of those who ring. */
+  /** Those who ring, as the line told their numbers. */
   readonly callers: readonly string[];
   /** Calls somebody has answered. */
   readonly answered: readonly string[];
@@ -33,6 +34,7 @@ export class LineBook {
   readonly #changed = new Set<string>();
   /** Calls that there were none of when all was held. */
   readonly #absent = new Set<string>();
+  readonly #stored = new Map<string, string | null>();
   /** Households by the numbers that were asked for together; null: nobody's. */
   #households = new Map<string, string | null>();
   /** Whether something was promised to a number that is answered now. One that is not in it may have been promised anything. */
@@ -57,8 +59,9 @@ export class LineBook {
     for (const call of await lockCalls(this.on, callIds)) this.#calls.set(call.id, call);
     for (const id of callIds) if (!this.#calls.has(id)) this.#absent.add(id);
     await this.#holdAgents([...this.#agents.values()].filter((id) => id !== null));
-    const known = await likeliestHouseholds(this.on, callers);
-    this.#households = new Map(callers.map((number) => [number, known.get(number) ?? null]));
+    const ringing = [...new Set(callers.flatMap((from) => this.storedNumber(from) ?? []))];
+    const households = await likeliestHouseholds(this.on, ringing);
+    this.#households = new Map(ringing.map((number) => [number, households.get(number) ?? null]));
     const numbers = [...new Set(answered.flatMap((id) => this.#calls.get(id)?.storedNumber ?? []))];
     const missed = new Set(await missedAmong(this.on, numbers));
     this.#missed = new Map(numbers.map((number) => [number, missed.has(number)]));
@@ -91,6 +94,15 @@ export class LineBook {
     const queue = await queueOfNumber(this.on, digits);
     this.#queues.set(digits, queue);
     return queue;
+  }
+
+  /** A number as it is stored; null: none that could be. Read once: taking a number apart costs more than all else that is done with it. */
+  storedNumber(from: string): string | null {
+    const known = this.#stored.get(from);
+    if (known !== undefined) return known;
+    const { number } = storePhone(from);
+    this.#stored.set(from, number);
+    return number;
   }
 
   /** @returns the household most likely behind a stored number; null: nobody's. */

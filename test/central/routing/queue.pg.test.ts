@@ -166,6 +166,26 @@ describe('a waiting caller', () => {
 });
 
 describe('a place told to the line', () => {
+  it('is put to the next agent while the one who has been free for longest is just being changed, and the next caller while the first is', async () => {
+    const [longest, next] = [await readyAgent(), await readyAgent()];
+    const changing = await db.pool.connect();
+    try {
+      await changing.query('BEGIN');
+      await changing.query('SELECT 1 FROM agent_presence WHERE agent_id = $1 FOR UPDATE', [longest.desk.agent.id]);
+      const first = rings();
+      expect(await line.next('offer')).toMatchObject({ callId: first.callId, extension: next.extension });
+      const [held, second] = [rings(), rings()];
+      await eventually(async () => (await callRow(second.callId))?.state).toBe('waiting');
+      await changing.query('SELECT 1 FROM call WHERE id = $1 FOR UPDATE', [held.callId]);
+      const third = await readyAgent();
+      expect(await line.next('offer', (offer) => offer.callId !== first.callId)).toMatchObject({ callId: second.callId, extension: third.extension });
+      await changing.query('ROLLBACK');
+      expect(await line.next('offer', (offer) => offer.callId === held.callId)).toMatchObject({ extension: longest.extension });
+    } finally {
+      changing.release();
+    }
+  });
+
   it('may be kept by whoever can be rung, in a queue that keeps places', async () => {
     await rulesAre({ keepsPlaces: false }, 'product');
     const [known, hidden, strict] = [rings(), rings({ from: null }), rings({ from: '02161110003', dialled: '8008205678' })];
