@@ -8,7 +8,7 @@ import { callbackRows } from '../localdb/queries.ts';
 import { isLive, useCallStore } from '../state/useCallStore.ts';
 import { usePanelStore } from '../state/usePanelStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
-import { tellAgent } from '../state/useToastStore.ts';
+import { closeToast, tellAgent, useToastStore } from '../state/useToastStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 
 export const REMIND_BEFORE_MS = 5 * MINUTE_MS;
@@ -40,22 +40,29 @@ export function remindersNow(rows: readonly CallbackRow[], agentId: string, nowM
   });
 }
 
-/** By a system notification; where the system shows none, by a message on the page. */
-async function announce({ stage, row }: Reminder): Promise<void> {
+/**
+ * By a system notification; where the system shows none, by a message on the page.
+ * @returns the message's id; null: the system showed it.
+ */
+async function announce({ stage, row }: Reminder): Promise<number | null> {
   const { callback } = row;
   const name = [row.householdName, row.customerName].filter(Boolean).join(i18next.t('words.separator'));
   const params = { name, time: formatTime(callback.dueAtMs, callback.zone) };
   const { shown } = await askDesk('notification:show', {
     title: i18next.t(`shell.reminder.${stage}`, params), body: callback.purpose.slice(0, 300), opens: { screen: 'callbacks', callbackId: callback.id },
   });
-  if (shown) return;
+  if (shown) return null;
   const deed = { key: 'words.open', run: () => { usePanelStore.setState({ screen: 'callbacks', callbackId: callback.id }); } };
-  tellAgent('soon', stage === 'due' ? 'shell.reminder.due' : 'shell.reminder.soon', { params, deed, shownMs: TOLD_FOR_MS });
+  return tellAgent('soon', stage === 'due' ? 'shell.reminder.due' : 'shell.reminder.soon', { params, deed, shownMs: TOLD_FOR_MS });
 }
+
+const isOnCall = (): boolean => Object.values(useCallStore.getState().calls).some(isLive);
 
 /** One round of looking. Kept in it: what was announced, and the calls during which nothing may be. */
 export function reminderRound(): () => Promise<void> {
   const announced = new Set<string>();
+  /** What stands on the page in place of a notification: the messages' ids and what they announce. */
+  const onPage = new Map<number, string>();
   let badge = -1;
   /** The stretch without announcements: from the first look during a call to the last one; null: all of it has been made up for. */
   let quiet: { readonly fromMs: UtcMs; readonly toMs: UtcMs } | null = null;
@@ -70,7 +77,15 @@ export function reminderRound(): () => Promise<void> {
       await askDesk('badge:set', { count: Math.min(overdue, 9999) });
       badge = overdue;
     }
-    if (Object.values(useCallStore.getState().calls).some(isLive)) {
+    const standing = useToastStore.getState().toasts.map((toast) => toast.id);
+    for (const id of onPage.keys()) if (!standing.includes(id)) onPage.delete(id);
+    if (isOnCall()) {
+      // Nothing stands over the customer. Taken away before its time, it is announced again after the call.
+      for (const [id, key] of onPage) {
+        closeToast(id);
+        announced.delete(key);
+      }
+      onPage.clear();
       quiet = { fromMs: quiet?.fromMs ?? now, toMs: now };
       return;
     }
@@ -78,8 +93,9 @@ export function reminderRound(): () => Promise<void> {
     const failures: unknown[] = [];
     for (const reminder of remindersNow(rows, agentId, now, announced, since)) {
       try {
-        await announce(reminder);
+        const id = await announce(reminder);
         announced.add(reminder.key);
+        if (id !== null) onPage.set(id, reminder.key);
       } catch (error) {
         failures.push(error);
       }
@@ -94,10 +110,15 @@ export function reminderRound(): () => Promise<void> {
 export function startReminders(): () => void {
   const look = reminderRound();
   let looking = false;
-  const timer = setInterval(() => {
+  const round = (): void => {
     if (looking) return;
     looking = true;
     look().catch((error: unknown) => { console.error('reminders failed', error); }).finally(() => { looking = false; });
-  }, LOOK_EVERY_MS);
-  return () => { clearInterval(timer); };
+  };
+  const timer = setInterval(round, LOOK_EVERY_MS);
+  // A call that comes does not wait for the next round.
+  const unsubscribe = useCallStore.subscribe(({ calls }, before) => {
+    if (Object.values(calls).some(isLive) && !Object.values(before.calls).some(isLive)) round();
+  });
+  return () => { clearInterval(timer); unsubscribe(); };
 }

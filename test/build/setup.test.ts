@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +68,19 @@ describe('a second set-up of the same clone', () => {
     await only.until('has it');
     expect(only.told()).not.toContain('waiting');
     process.kill(Number(/helper (\d+)/.exec(only.told())?.[1]), 'SIGKILL');
+  });
+});
+
+describe('a machine that lacks what the desktop needs, and somebody who may not install it', () => {
+  it('is told the one command to run before anything is downloaded', async () => {
+    // A path without apt-get, Xvfb and fonts: what is left is a shell.
+    symlinkSync('/bin/sh', path.join(folder, 'sh'));
+    const { child, told } = run([path.join(root, 'build/setup.mjs'), 'run'], { PATH: folder, DISPLAY: '', WAYLAND_DISPLAY: '' });
+    const [code] = await once(child, 'exit') as [number];
+    expect(code).toBe(1);
+    expect(told()).toMatch(/lacks .*xvfb.*fonts-noto-cjk/);
+    expect(told().match(/sudo sh -c '.*'/g)).toEqual([expect.stringMatching(/apt-get install -y --no-install-recommends .*xvfb/)]);
+    expect(told()).not.toContain('npm ci');
   });
 });
 

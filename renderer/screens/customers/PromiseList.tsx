@@ -7,6 +7,7 @@ import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { useAgents } from '../../localdb/useQuery.ts';
 import { formatAgreed, formatDay, formatSpan } from '../../language/format.ts';
 import { midSentence } from '../../language/midSentence.ts';
+import { dueWords } from '../workbench/dueWords.ts';
 import { personOf } from './householdWords.ts';
 import { promisesOf } from './promisesOf.ts';
 import { useSettleCommitment } from './useSettle.tsx';
@@ -27,20 +28,21 @@ function Due({ atMs, nowMs }: { readonly atMs: UtcMs; readonly nowMs: UtcMs }): 
 function CallbackLine({ callback, file, nowMs, onCallback }: Props & { readonly callback: Callback }): ReactNode {
   const { t } = useTranslation();
   const person = personOf(file, callback.customerId);
-  const late = callback.dueAtMs < nowMs;
   const agents = useAgents() ?? [];
   const nameOf = (id: string | null | undefined): string | null => agents.find((agent) => agent.id === id)?.name ?? null;
   const [owner, fallback] = [nameOf(callback.ownerAgentId), callback.fallbackAgentId === callback.ownerAgentId ? null : nameOf(callback.fallbackAgentId)];
   const owners = callback.ownerAgentId === null ? t('callbacks.group.unowned') : [owner, fallback === null ? null : t('callbacks.fallback.behind', { name: fallback })].filter((part) => part !== null).join(t('words.separator'));
+  // Within its window it is not late: the same words as on the lists and in a call.
+  const due = dueWords(callback, nowMs);
   return (
     <li className="cu-promise">
-      {late ? <WarningFilled className="cu-overdue" /> : <ClockCircleOutlined className="cu-soon" />}
+      {due.isLate ? <WarningFilled className="cu-overdue" /> : <ClockCircleOutlined className="cu-soon" />}
       <b>{formatAgreed(callback.dueAtMs, callback.zone, nowMs)}</b>
       <button type="button" className="cu-link cu-line" onClick={() => { onCallback(callback.id); }}>
         {t('customers.page.callback', { person: person === null ? t('customers.page.anyone') : t(`words.relation.${person.relation}`), purpose: callback.purpose })}
         {owners === '' ? null : <span className="cu-faint">{t('words.separator')}{owners}</span>}
       </button>
-      <Due atMs={callback.dueAtMs} nowMs={nowMs} />
+      <span className={due.isLate ? 'cu-chip cu-chip-overdue' : 'cu-chip cu-chip-soon'}>{due.words}</span>
     </li>
   );
 }

@@ -96,4 +96,32 @@ describe('announcing around a call', () => {
     await round();
     expect(useToastStore.getState().toasts).toMatchObject([{ tone: 'soon', key: 'shell.reminder.due', params: { name: '陈女士家 · 陈晓雯' } }]);
   });
+
+  it('takes its message from the page when a call comes, and says it again after the call', async () => {
+    await putCallbacks(sample.database, [mine(0)]);
+    sample.desk.reply('notification:show', { shown: false });
+    const messages = (): number => useToastStore.getState().toasts.length;
+    const round = reminderRound();
+    await round();
+    expect(messages()).toBe(1);
+    talk(true);
+    await round();
+    expect(messages()).toBe(0);
+    talk(false);
+    await round();
+    expect(messages()).toBe(1);
+  });
+
+  it('does not say again what was read or closed before the call came', async () => {
+    await putCallbacks(sample.database, [mine(0)]);
+    sample.desk.reply('notification:show', { shown: false });
+    const round = reminderRound();
+    await round();
+    useToastStore.setState({ toasts: [] });
+    talk(true);
+    await round();
+    talk(false);
+    await round();
+    expect(useToastStore.getState().toasts).toEqual([]);
+  });
 });

@@ -9,7 +9,7 @@ import { muteCall } from '../../../actions/muteCall.ts';
 import { sendKeys } from '../../../actions/sendKeys.ts';
 import { formatSeconds } from '../../../language/format.ts';
 import { useKey } from '../../../keys/useKey.ts';
-import { useAgents, useHouseholdFile } from '../../../localdb/useQuery.ts';
+import { useAgents } from '../../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { useOtherCalls } from '../../../state/useOtherCalls.ts';
 import { showScreen, usePanelStore } from '../../../state/usePanelStore.ts';
@@ -24,9 +24,9 @@ import { ConsultCard } from './ConsultCard.tsx';
 import { KeypadPanel } from './KeypadPanel.tsx';
 import { QualityLine } from './QualityLine.tsx';
 import { Strip, type StripTone } from './Strip.tsx';
-import { stripWho } from './stripWho.ts';
 import { TalkControls, type TalkPanel } from './TalkControls.tsx';
 import { TransferPanel, type TransferPanelProps } from './TransferPanel.tsx';
+import { useStripWho } from './useStripWho.ts';
 import { useCallTags } from './useCallTags.ts';
 import { useColleagueStates } from './useColleagueStates.ts';
 import { useConsult } from './useConsult.ts';
@@ -49,7 +49,6 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
   const nowMs = useNow(1000);
   const session = useSessionStore((state) => state.session);
   const zone = session?.policy.zone ?? DEFAULT_ZONE;
-  const file = useHouseholdFile(draft?.householdId ?? call.householdId) ?? null;
   const agents = useAgents() ?? [];
   const rows = useMyCallbacks() ?? [];
   const others = useOtherCalls();
@@ -95,7 +94,7 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
     : call.state === 'connecting' ? t('workbench.state.connecting')
     : t(call.muted ? 'workbench.state.talkingMuted' : 'workbench.state.talking');
   const sinceMs = call.answeredAtMs ?? call.startedAtMs;
-  const { who, badges, lines } = stripWho(call, draft, file);
+  const { who, badges, lines } = useStripWho(call, draft);
   return (
     <>
       <Strip

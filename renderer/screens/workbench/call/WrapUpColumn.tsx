@@ -25,7 +25,7 @@ import { useMyCallbacks } from '../useMyCallbacks.ts';
 import { CallerIs } from './CallerIs.tsx';
 import { NextCallbacks, Unfinished } from './IdleSide.tsx';
 import { Strip } from './Strip.tsx';
-import { stripWho } from './stripWho.ts';
+import { useStripWho } from './useStripWho.ts';
 import { WrapUpSide, wrapUpTone } from './WrapUpSide.tsx';
 
 /** The call is over and is being written up. */
@@ -43,7 +43,7 @@ export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; rea
   const stop = useDialStop();
   const { problem, run } = useCallDeed(call.id);
   const gone = call.endedAtMs === null ? 0 : Math.max(0, (nowMs - call.endedAtMs) / 1000);
-  const { who, badges, lines } = stripWho(call, draft, file);
+  const { who, badges, lines } = useStripWho(call, draft);
   // The same gate as on the lists; what is chosen in this very summary and not stored yet stands before it.
   const isOut = draft?.outcome === 'opt-out';
   const number = call.storedNumber ?? call.number;

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { must } from '../../../../shared/language/must.ts';
-import { DAY_MS } from '../../../../shared/time/utcMs.ts';
+import { DAY_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
 import { speak } from '../../../../renderer/language/i18n.ts';
 import { householdFile } from '../../../../renderer/localdb/queries.ts';
 import { sourceWords } from '../../../../renderer/screens/customers/householdWords.ts';
@@ -43,6 +43,18 @@ describe('the file of a household', () => {
     expect(within(page).getAllByText('A 级').length).toBeGreaterThan(1);
     expect(page).not.toHaveTextContent('投诉未结');
     expect(page).not.toHaveTextContent('无人处理');
+  });
+
+  it('says of a promised call what the lists say: in its window it is due now, after it late', async () => {
+    const file = sampleHousehold();
+    const householdId = file.household.id;
+    const page = await openPage({
+      ...file,
+      callbacks: [sampleCallback({ householdId, dueAtMs: SAMPLE_NOW_MS - 3 * MINUTE_MS, windowMinutes: 15, purpose: '问转奶' }), sampleCallback({ householdId, dueAtMs: SAMPLE_NOW_MS - 40 * MINUTE_MS, windowMinutes: 15, purpose: '问睡眠' })],
+    });
+    const line = (purpose: string) => within(within(page).getByRole('region', { name: '预约和承诺' })).getAllByRole('listitem').find((each) => each.textContent.includes(purpose));
+    expect(line('问转奶')).toHaveTextContent('现在该打');
+    expect(line('问睡眠')).toHaveTextContent('逾期 40分钟');
   });
 
   it('lists calls and other promises by their time, what was settled last', async () => {

@@ -54,6 +54,24 @@ describe('while talking', () => {
     expect(screen.getByTestId('call-who')).toHaveTextContent(motherOf(file).name);
   });
 
+  it('goes on naming the household that rang until somebody is chosen, during the call and after it', async () => {
+    const call = await talkWith([fullHousehold()]);
+    const saysTheFamily = (): void => {
+      expect(screen.getByTestId('call-who')).toHaveTextContent('陈女士家');
+      for (const words of ['还没确认是谁', '021-6123 4567', 'A 级']) expect(screen.getByTestId('call-strip')).toHaveTextContent(words);
+    };
+    saysTheFamily();
+    tellCalls({ ...call, state: 'ended', endedAtMs: SAMPLE_NOW_MS });
+    await waitFor(() => { expect(screen.getByTestId('call-strip')).toHaveAttribute('data-state', 'wrap-up'); });
+    saysTheFamily();
+  });
+
+  it('names no household when several are behind the number', async () => {
+    const other = sampleHousehold();
+    await talkWith([fullHousehold(), { ...other, household: { ...other.household, name: '李先生家' } }]);
+    expect(screen.getByTestId('call-who')).toHaveTextContent('021-6123 4567');
+  });
+
   it('writes each child’s stage as people say it', async () => {
     const file = fullHousehold();
     await talkWith([file]);
