@@ -16,8 +16,11 @@ type View = 'notices' | 'follows';
 export function NoticeCentre({ nowMs }: { readonly nowMs: number }): ReactNode {
   const { t } = useTranslation();
   const [view, setView] = useState<View>('notices');
-  const notices = useNotices() ?? [];
-  const follows = useFollows() ?? [];
+  // Undefined while it is read from this computer: nobody is told meanwhile that there is nothing.
+  const told = useNotices();
+  const followed = useFollows();
+  const notices = told ?? [];
+  const follows = followed ?? [];
   const unread = notices.filter((notice) => notice.readAtMs === null);
   // Whoever goes to it has read it.
   const open = (notice: Notice): void => {
@@ -36,7 +39,7 @@ export function NoticeCentre({ nowMs }: { readonly nowMs: number }): ReactNode {
         {view === 'notices' && unread.length > 1 ? <Button size="small" className="nt-all" onClick={() => { void readNotices(unread); }}>{t('shell.notices.readAll')}</Button> : null}
       </header>
       <div className="nt-rows">
-        {view === 'notices' ? <NoticeList notices={notices} onRead={(which) => { void readNotices(which); }} onOpen={open} /> : <FollowList follows={follows} nowMs={nowMs} />}
+        {(view === 'notices' ? told : followed) === undefined ? null : view === 'notices' ? <NoticeList notices={notices} onRead={(which) => { void readNotices(which); }} onOpen={open} /> : <FollowList follows={follows} nowMs={nowMs} />}
       </div>
     </section>
   );

@@ -132,7 +132,11 @@ function ReadBack({ verdict, context, draft, file, me, fallback, ourZone, onPick
     const ownerAt = sentence.lastIndexOf('· ') + 2;
     return <p><CheckCircleFilled className="wb-icon-talking" aria-hidden /> {sentence.slice(0, ownerAt)}<span className="wb-unbroken">{sentence.slice(ownerAt)}</span></p>;
   }
-  const sentence = verdict.state === 'ask' ? t(`wrapUp.next.ask.${verdict.ask}`) : t(`wrapUp.next.refused.${verdict.refusal}`);
+  // With nothing to choose from, nobody is asked to choose.
+  const isOpen = verdict.candidates.length === 0;
+  const sentence = verdict.state === 'ask'
+    ? (isOpen ? t(`callbacks.line.ask.${verdict.ask}`) : t(`wrapUp.next.ask.${verdict.ask}`))
+    : (isOpen ? t(`callbacks.line.refused.${verdict.refusal}`) : t(`wrapUp.next.refused.${verdict.refusal}`));
   return (
     <div className="wb-ask">
       <p><QuestionCircleFilled className="wb-icon-soon" aria-hidden /> {sentence}</p>

@@ -49,6 +49,13 @@ describe('the notices of the page of the day', () => {
     expect(await opsOf('notice.')).toHaveLength(2);
   });
 
+  it('are not said to be none while they are still being read from this computer', async () => {
+    await arrive(notice({}));
+    renderDesk(<NoticeCentre nowMs={SAMPLE_NOW_MS} />);
+    expect(screen.getByTestId('notice-centre')).not.toHaveTextContent('没有通知');
+    expect(await screen.findByTestId('notice')).toBeInTheDocument();
+  });
+
   it('are all counted that are not read, however many came after them', async () => {
     await arrive(...Array.from({ length: 61 }, (_, at) => notice({ madeAtMs: SAMPLE_NOW_MS - at, readAtMs: at > 57 ? SAMPLE_NOW_MS : null })));
     renderDesk(<NoticeBell />);

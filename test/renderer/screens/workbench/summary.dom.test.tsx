@@ -123,6 +123,14 @@ describe('the summary', () => {
     expect(screen.getAllByTestId('next-candidate').length).toBeGreaterThan(0);
   });
 
+  it('asks nobody to choose where there is nothing to choose from', async () => {
+    await talk();
+    await userEvent.type(screen.getByTestId('next-line'), '2月30日上午10点');
+    expect(screen.queryByTestId('next-candidate')).toBeNull();
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('没听清是哪一天。');
+    expect(screen.getByTestId('next-readback')).not.toHaveTextContent('请选');
+  });
+
   it('asks when a call that was talked on is written down as one nobody took, and takes either answer', async () => {
     const { call } = await talk();
     await endCall(call);

@@ -58,7 +58,7 @@ describe('while talking', () => {
     const call = await talkWith([fullHousehold()]);
     const saysTheFamily = (): void => {
       expect(screen.getByTestId('call-who')).toHaveTextContent('陈女士家');
-      for (const words of ['还没确认是谁', '021-6123 4567', 'A 级']) expect(screen.getByTestId('call-strip')).toHaveTextContent(words);
+      for (const words of ['还没确认是谁', '020-8555 0143', 'A 级']) expect(screen.getByTestId('call-strip')).toHaveTextContent(words);
     };
     saysTheFamily();
     tellCalls({ ...call, state: 'ended', endedAtMs: SAMPLE_NOW_MS });
@@ -69,7 +69,7 @@ describe('while talking', () => {
   it('names no household when several are behind the number', async () => {
     const other = sampleHousehold();
     await talkWith([fullHousehold(), { ...other, household: { ...other.household, name: '李先生家' } }]);
-    expect(screen.getByTestId('call-who')).toHaveTextContent('021-6123 4567');
+    expect(screen.getByTestId('call-who')).toHaveTextContent('020-8555 0143');
   });
 
   it('writes each child’s stage as people say it', async () => {
