@@ -53,11 +53,16 @@ function IdleStrip({ shown, nowMs, today }: { readonly shown: ShownState; readon
   }
 }
 
+const NOTHING_YET = '\u00A0';
+
 /** Calls finished today and their mean talk, from this desk's own list. */
 function useToday(zone: string, nowMs: number): string {
   const { t } = useTranslation();
   const date = localClock(nowMs, zone).date;
-  const talked = (useCallLog() ?? []).filter((row) => row.answeredAtMs !== null && row.endedAtMs !== null && localClock(row.startedAtMs, zone).date === date);
+  const log = useCallLog();
+  // Still being read: the line keeps its place and says nothing.
+  if (log === undefined) return NOTHING_YET;
+  const talked = log.filter((row) => row.answeredAtMs !== null && row.endedAtMs !== null && localClock(row.startedAtMs, zone).date === date);
   if (talked.length === 0) return t('workbench.idle.noCallsToday');
   const seconds = talked.reduce((sum, row) => sum + ((row.endedAtMs ?? 0) - (row.answeredAtMs ?? 0)) / 1000, 0) / talked.length;
   return t('workbench.idle.today', { count: talked.length, mean: formatShortSeconds(seconds) });

@@ -34,6 +34,12 @@ async function talk(answeredAtMs?: number) {
 }
 
 describe('the call column', () => {
+  it('does not say that there was no call today while the calls of this desk are being read', async () => {
+    drawWorkbench();
+    expect(screen.getByTestId('call-strip')).not.toHaveTextContent('今天还没有通话');
+    await waitFor(() => { expect(screen.getByTestId('call-strip')).toHaveTextContent('今天还没有通话'); });
+  });
+
   it('holds with F3, takes back, and mutes with F4', async () => {
     const { call } = await talk();
     fireEvent.keyDown(window, { key: 'F3', code: 'F3' });
