@@ -40,7 +40,7 @@ export function DeedTable({ report }: { readonly report: DeedReport }): ReactNod
     { key: 'what', title: t('reports.deed.whatTitle'), isText: true, cell: whatWords },
     { key: 'seconds', title: t('reports.deed.lasted'), cell: ({ seconds }) => (seconds === null ? '' : span(seconds)) },
     { key: 'why', title: t('reports.deed.why'), isText: true, cell: ({ why }) => <span className="rp-why" title={why}>{why}</span> },
-    { key: 'end', title: t('reports.deed.end'), isText: true, cell: ({ refusal }) => endWords(refusal) },
+    { key: 'end', title: t('reports.deed.end'), isText: true, cell: ({ refusal }) => <span className="rp-wrap">{endWords(refusal)}</span> },
   ];
   return (
     <>
