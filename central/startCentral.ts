@@ -4,6 +4,7 @@ import { tell } from './progress.ts';
 import { buildServer } from './server.ts';
 import { AccessLog } from './services/accessLog.ts';
 import { AnsweredPushes } from './services/answeredPushes.ts';
+import { FreshRecords } from './services/freshRecords.ts';
 import { ChangeBell } from './services/changeBell.ts';
 import { CrowdReads } from './services/crowdReads.ts';
 import { keepErased } from './services/keepErased.ts';
@@ -33,7 +34,7 @@ export async function startCentral(parts: {
   const { config, pool, clock } = parts;
   const central = {
     config, pool, clock, tokenKey: await tokenKey(pool), bell: new ChangeBell(), space: new StoreSpace(parts.spaceFolder), access: new AccessLog(pool, clock),
-    mirrors: new MirrorBook(pool, clock), answered: new AnsweredPushes(), pages: new SharedPages(), crowd: new CrowdReads(pool, clock), connected: new Map(),
+    mirrors: new MirrorBook(pool, clock), answered: new AnsweredPushes(), fresh: new FreshRecords(), pages: new SharedPages(), crowd: new CrowdReads(pool, clock), connected: new Map(),
   };
   await keepErased(pool, config.dataFolder);
   await warmPop(pool);

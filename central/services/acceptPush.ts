@@ -7,7 +7,7 @@ import { configuredChannels } from '../messages/messageSenders.ts';
 import { tellFault } from '../tellFault.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { beginOp, finishOp, type OpOutcome, storedOutcome } from '../store/opLog.ts';
-import { recordsInScopes } from '../store/pull.ts';
+import { changesIn } from '../store/pull.ts';
 import { isOutOfTheOrdinary, storeContact } from '../store/storeContact.ts';
 import { deskScope, mergeTouched, touch } from '../store/touch.ts';
 import { namesErased } from '../store/erasures.ts';
@@ -106,8 +106,9 @@ async function describe(central: Central, desk: Desk, settled: readonly Settled[
   const lastAbout = new Map<string, number>();
   for (const [at, { outcome }] of settled.entries()) for (const { table, id } of outcome.subjects) lastAbout.set(`${table} ${id}`, at);
   const subjects = [...new Map(settled.flatMap(({ outcome }) => outcome.subjects.map((one) => [`${one.table} ${one.id}`, one]))).values()];
-  const nowMs = central.clock.now();
-  const changes = subjects.length === 0 ? [] : await recordsInScopes(central.pool, await scopesToDescribe(central, desk, settled), subjects, nowMs);
+  const [scopes, records] = subjects.length === 0 ? [[], []] : await Promise.all([scopesToDescribe(central, desk, settled), central.crowd.records(subjects)]);
+  const changes = changesIn(scopes, records);
+  central.fresh.note(records);
   central.answered.note(desk.sessionId, changes);
   const results = settled.map(({ id, outcome: { ok, refusal, field, standing }, repeated }, at) => {
     const beside = changes.filter((change) => lastAbout.get(`${change.table} ${change.id}`) === at).map(({ text }) => text);

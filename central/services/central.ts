@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Pool } from '../store/pool.ts';
 import type { AccessLog } from './accessLog.ts';
 import type { AnsweredPushes } from './answeredPushes.ts';
+import type { FreshRecords } from './freshRecords.ts';
 import type { ChangeBell } from './changeBell.ts';
 import type { CrowdReads } from './crowdReads.ts';
 import type { MirrorBook } from './mirrorBook.ts';
@@ -34,6 +35,7 @@ export interface Central {
   readonly access: AccessLog;
   readonly mirrors: MirrorBook;
   readonly answered: AnsweredPushes;
+  readonly fresh: FreshRecords;
   readonly pages: SharedPages;
   readonly crowd: CrowdReads;
   /** Desktops connected to this central, by session. Live takes out whose session is over within 200 ms. */

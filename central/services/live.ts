@@ -166,7 +166,7 @@ export class Live {
       if ([...this.desks].some((desk) => desk.scopes.has(name) && desk.sessionId !== pushed)) asked.set(name, known);
     }
     const news = new Map<string, ScopeChange[]>([...asked.keys()].map((name) => [name, []]));
-    for (const change of await newsOf(this.central.pool, asked, MOST_INLINE_ROWS, this.central.clock.now())) news.get(change.scope)?.push(change);
+    for (const change of await newsOf(this.central.pool, asked, MOST_INLINE_ROWS, this.central.clock.now(), this.central.fresh.among(new Set(asked.keys())))) news.get(change.scope)?.push(change);
     return news;
   }
 

@@ -69,13 +69,17 @@ export async function addPromiseStep(on: Connection, told: { readonly callbackId
   await run(on, addStep, [told.callbackId, told.dueAtMs, told.step, told.atMs, told.fromAgentId, told.toAgentId]);
 }
 
-// The one who was named, then colleagues of the owner's team, then any; whoever has the least to do, and is behind the fewest, first.
-const fallback = statement(`
+// Asked for one group after the other: of colleagues who come after the owner's team nothing is asked while somebody of it can be behind them.
+const may = (group: string): string => `
   SELECT a.id FROM agent a LEFT JOIN agent o ON o.id = $2::uuid
-  WHERE a.active AND a.role = ANY ($5::text[]) AND a.id IS DISTINCT FROM $2::uuid AND ${visibleSql('$1::uuid', 'a.id', '$4::bigint')}
-    AND CASE WHEN $6 THEN ${hereSql('a.id', '$4::bigint')} ELSE NOT ${awaySql('a.id', '$4::bigint')} END
-    AND (a.id = $3::uuid OR a.role = 'agent')
-  ORDER BY a.id IS NOT DISTINCT FROM $3::uuid DESC, a.team IS NOT DISTINCT FROM o.team DESC, (SELECT count(*) FROM callback b WHERE b.owner_agent_id = a.id AND b.state = 'open') + (SELECT count(*) FROM callback b WHERE b.fallback_agent_id = a.id AND b.state = 'open'), a.number LIMIT 1`);
+  WHERE a.active AND a.role = ANY ($5::text[]) AND a.id IS DISTINCT FROM $2::uuid AND ${group} AND ${visibleSql('$1::uuid', 'a.id', '$4::bigint')}
+    AND CASE WHEN $6 THEN ${hereSql('a.id', '$4::bigint')} ELSE NOT ${awaySql('a.id', '$4::bigint')} END`;
+const LEAST_TO_DO = "ORDER BY (SELECT count(*) FROM callback b WHERE b.owner_agent_id = a.id AND b.state = 'open') + (SELECT count(*) FROM callback b WHERE b.fallback_agent_id = a.id AND b.state = 'open'), a.number LIMIT 1";
+// The one who was named, then colleagues of the owner's team, then any; whoever has the least to do, and is behind the fewest, first.
+const fallback = statement(`SELECT coalesce(
+  (${may('a.id = $3::uuid')}),
+  (${may("a.role = 'agent' AND a.team IS NOT DISTINCT FROM o.team")} ${LEAST_TO_DO}),
+  (${may("a.role = 'agent' AND a.team IS DISTINCT FROM o.team")} ${LEAST_TO_DO})) AS id`);
 /**
  * Who has a promise when its owner does not keep it.
  *
@@ -83,7 +87,7 @@ const fallback = statement(`
  * @param onlyHere  signed in now; else anybody who is not away at that instant.
  */
 export async function chooseFallback(on: Connection, of: { readonly householdId: string; readonly ownerAgentId: string | null; readonly named: string | null; readonly atMs: number; readonly onlyHere: boolean; readonly roles: readonly string[] }): Promise<string | null> {
-  return (await row<{ id: string }>(on, fallback, [of.householdId, of.ownerAgentId, of.named, of.atMs, of.roles, of.onlyHere]))?.id ?? null;
+  return (await row<{ id: string | null }>(on, fallback, [of.householdId, of.ownerAgentId, of.named, of.atMs, of.roles, of.onlyHere]))?.id ?? null;
 }
 
 const namedFallback = statement('UPDATE callback SET fallback_agent_id = $2 WHERE id = $1');

@@ -1,5 +1,5 @@
 import type { Cursor } from '../../shared/sync/pullMessages.ts';
-import type { MirrorTable } from '../../shared/sync/mirrorTables.ts';
+import { type MirrorTable, mirrorTables } from '../../shared/sync/mirrorTables.ts';
 import { callbackRowSql } from './callbackRow.ts';
 import { coachingSql } from './coaching.ts';
 import { erasureSql } from './erasures.ts';
@@ -7,35 +7,43 @@ import { EXPERT_IN, expertQuestionSql } from './expertQuestions.ts';
 import { householdFileSql } from './householdFile.ts';
 import { noticeSql } from './notices.ts';
 import { openingSql } from './openings.ts';
-import { type Connection, row, rows, statement } from './pool.ts';
+import { type Connection, row, rows, type Statement, statement } from './pool.ts';
 import { recordJson } from './recordColumns.ts';
 
 /** Before every row id: the start of a version. */
 export const FIRST_ROW = '00000000-0000-0000-0000-000000000000';
 
-/** SQL of the record a row `alias` (tbl, row_id) names, as JSON. `now` is SQL of the present instant. */
-function recordSql(alias: string, now: string): string {
-  const id = `${alias}.row_id`;
-  return `CASE ${alias}.tbl
-    WHEN 'household' THEN ${householdFileSql(id, now)}
-    WHEN 'callback' THEN ${callbackRowSql(id)}
-    WHEN 'article' THEN (SELECT ${recordJson('article', 'a')} FROM article a WHERE a.id = ${id})
-    WHEN 'agent' THEN (SELECT (${recordJson('agent', 'a')}::jsonb || jsonb_build_object('expertIn', ${EXPERT_IN}))::json FROM agent a WHERE a.id = ${id})
-    WHEN 'notice' THEN ${noticeSql(id)}
-    WHEN 'erasure' THEN ${erasureSql(id)}
-    WHEN 'guide' THEN (SELECT ${recordJson('guide', 'g')} FROM guide g WHERE g.id = ${id})
-    WHEN 'template' THEN (SELECT ${recordJson('message_template', 't')} FROM message_template t WHERE t.id = ${id})
-    WHEN 'wordTable' THEN (SELECT ${recordJson('word_table', 'w')} FROM word_table w WHERE w.id = ${id})
-    WHEN 'expertQuestion' THEN ${expertQuestionSql(id)}
-    WHEN 'coaching' THEN ${coachingSql(id)}
-    WHEN 'opening' THEN ${openingSql(id)}
-    END`;
+/** SQL of one record of each table as JSON. `id` is SQL of its id, `now` of the present instant. */
+const recordOf: { readonly [T in MirrorTable]: (id: string, now: string) => string } = {
+  household: householdFileSql,
+  callback: callbackRowSql,
+  article: (id) => `(SELECT ${recordJson('article', 'a')} FROM article a WHERE a.id = ${id})`,
+  agent: (id) => `(SELECT (${recordJson('agent', 'a')}::jsonb || jsonb_build_object('expertIn', ${EXPERT_IN}))::json FROM agent a WHERE a.id = ${id})`,
+  notice: noticeSql,
+  erasure: erasureSql,
+  guide: (id) => `(SELECT ${recordJson('guide', 'g')} FROM guide g WHERE g.id = ${id})`,
+  template: (id) => `(SELECT ${recordJson('message_template', 't')} FROM message_template t WHERE t.id = ${id})`,
+  wordTable: (id) => `(SELECT ${recordJson('word_table', 'w')} FROM word_table w WHERE w.id = ${id})`,
+  expertQuestion: expertQuestionSql,
+  coaching: coachingSql,
+  opening: openingSql,
+};
+
+/** SQL of the record a row `alias` (tbl, row_id) names, as JSON. `now` is SQL of the present instant. `tables`: those it can be of. */
+function recordSql(alias: string, now: string, tables: readonly MirrorTable[] = mirrorTables): string {
+  return `CASE ${alias}.tbl ${tables.map((table) => `WHEN '${table}' THEN ${recordOf[table](`${alias}.row_id`, now)}`).join(' ')} END`;
 }
 
 /** A version of a feed row `f`, its record read in the same snapshot. `$now` is SQL of the present instant. */
 function changeJson(now: string): string {
   return `json_build_object('s', f.scope, 'v', f.ver, 't', f.tbl, 'id', f.row_id, 'g', f.gone, 'r', CASE WHEN f.gone THEN NULL ELSE ${recordSql('f', now)} END)`;
 }
+
+/**
+ * SQL of parallel lists as rows. Each is put into a query of its own, so that PostgreSQL does not see how long it is: else it takes the plan for just these
+ * few to be worth making anew each time, and making one of a statement that reads any record takes ten times as long as what it is made for.
+ */
+const asked = (...lists: readonly string[]): string => `unnest(${lists.map((list) => `(SELECT ${list})`).join(', ')})`;
 
 // A failover that lost its tail or a base backup gives another identifier or timeline, our own restore another history: every cursor starts again.
 const EPOCH = `(SELECT s.system_identifier::text || '-' || c.timeline_id || coalesce('-' || (SELECT value->>0 FROM meta WHERE key = 'history'), '')
@@ -49,7 +57,7 @@ function standingsSql(names: string): string {
 // One statement is one snapshot: a version of a scope is visible only when all before it are (see touch in 0004-sync.sql). And one
 // round trip, its rows one text: a thousand desktops come back at once.
 const page = statement(`
-  WITH k AS (SELECT * FROM unnest($1::text[], $2::bigint[], $3::uuid[]) k (s, v, i)),
+  WITH k AS (SELECT * FROM ${asked('$1::text[]', '$2::bigint[]', '$3::uuid[]')} k (s, v, i)),
   f AS MATERIALIZED (
     SELECT x.* FROM k CROSS JOIN LATERAL (
       SELECT scope, tbl, row_id, ver, gone FROM feed WHERE scope = k.s AND (ver, row_id) > (k.v, k.i) AND tbl = ANY ($7::text[]) ORDER BY ver, row_id LIMIT $4::int
@@ -114,42 +122,83 @@ export async function pullPage(
   return found ?? { epoch: '', standing: [], changes: '', count: 0 };
 }
 
-const news = statement(`
-  WITH f AS (
-    SELECT x.* FROM unnest($1::text[], $2::bigint[]) k (s, v) CROSS JOIN LATERAL (
-      SELECT scope, tbl, row_id, ver, gone FROM feed WHERE scope = k.s AND ver > k.v ORDER BY ver, row_id LIMIT $3::int
-    ) x
-  )
-  SELECT f.scope, f.ver, f.tbl AS "table", ${changeJson('$4::bigint')}::text AS text FROM f ORDER BY f.scope, f.ver, f.row_id`);
-
 /** A change as JSON text (shape: changeSchema), with what it says of itself. */
-export interface ScopeChange { readonly scope: string; readonly ver: number; readonly table: MirrorTable; readonly text: string }
+export interface ScopeChange { readonly scope: string; readonly ver: number; readonly table: MirrorTable; readonly id: string; readonly text: string }
 
-/** What changed after the versions of some scopes. @param limit most rows of each scope: that many means there may be more. */
-export async function newsOf(on: Connection, versions: ReadonlyMap<string, number>, limit: number, nowMs: number): Promise<readonly ScopeChange[]> {
-  if (versions.size === 0) return [];
-  return await rows<ScopeChange>(on, news, [[...versions.keys()], [...versions.values()], limit, nowMs]);
+/** A record as it was read when it stood in a scope at that version. `record`: its JSON. */
+export interface RecordAt { readonly scope: string; readonly ver: number; readonly table: MirrorTable; readonly id: string; readonly record: string }
+
+/** JSON of a change (shape: changeSchema). @param record JSON of the record; null for one that left the scope. */
+function changeText({ scope, ver, table, id }: Omit<RecordAt, 'record'>, gone: boolean, record: string | null): string {
+  return `{"s":${JSON.stringify(scope)},"v":${String(ver)},"t":"${table}","id":"${id}","g":${String(gone)},"r":${(gone ? null : record) ?? 'null'}}`;
 }
 
-// Each record once, in however many of the scopes it stands.
-const standing = statement(`
+// Each record is read once in however many scopes it stands, and not at all where it is known for each of them as it stands there now.
+const news = statement(`
   WITH f AS MATERIALIZED (
-    SELECT f.scope, f.tbl, f.row_id, f.ver, f.gone FROM unnest($2::text[], $3::uuid[]) k (t, i) JOIN feed f ON f.tbl = k.t AND f.row_id = k.i WHERE f.scope = ANY ($1::text[])
-  ), r AS MATERIALIZED (
-    SELECT d.tbl, d.row_id, ${recordSql('d', '$4::bigint')} AS record FROM (SELECT DISTINCT tbl, row_id FROM f WHERE NOT gone) d
+    SELECT x.* FROM ${asked('$1::text[]', '$2::bigint[]')} k (s, v) CROSS JOIN LATERAL (
+      SELECT scope, tbl, row_id, ver, gone FROM feed WHERE scope = k.s AND ver > k.v ORDER BY ver, row_id LIMIT $3::int
+    ) x
+  ), known AS (SELECT * FROM ${asked('$5::text[]', '$6::text[]', '$7::uuid[]', '$8::bigint[]')} n (scope, tbl, row_id, ver)),
+  r AS MATERIALIZED (
+    SELECT d.tbl, d.row_id, ${recordSql('d', '$4::bigint')} AS record FROM (SELECT DISTINCT f.tbl, f.row_id FROM f
+      WHERE NOT f.gone AND NOT EXISTS (SELECT 1 FROM known n WHERE n.scope = f.scope AND n.tbl = f.tbl AND n.row_id = f.row_id AND n.ver = f.ver)) d
   )
-  SELECT f.tbl AS "table", f.row_id AS id, json_build_object('s', f.scope, 'v', f.ver, 't', f.tbl, 'id', f.row_id, 'g', f.gone, 'r', CASE WHEN f.gone THEN NULL ELSE r.record END)::text AS text, f.scope, f.ver
-  FROM f LEFT JOIN r USING (tbl, row_id) ORDER BY f.scope, f.ver, f.row_id`);
+  SELECT f.scope, f.ver, f.tbl AS "table", f.row_id AS id, f.gone, r.record::text AS record FROM f LEFT JOIN r USING (tbl, row_id) ORDER BY f.scope, f.ver, f.row_id`);
 
-/** A record in a scope. `text`: JSON (shape: changeSchema). */
-export interface StandingRecord extends ScopeChange { readonly id: string }
+/**
+ * What changed after the versions of some scopes.
+ *
+ * @param limit most rows of each scope: that many means there may be more.
+ * @param known records as they were read a moment ago: one that stands where it stood then is not read again.
+ */
+export async function newsOf(on: Connection, versions: ReadonlyMap<string, number>, limit: number, nowMs: number, known: readonly RecordAt[] = []): Promise<readonly ScopeChange[]> {
+  if (versions.size === 0) return [];
+  const found = await rows<Omit<RecordAt, 'record'> & { readonly gone: boolean; readonly record: string | null }>(on, news, [
+    [...versions.keys()], [...versions.values()], limit, nowMs, known.map((one) => one.scope), known.map((one) => one.table), known.map((one) => one.id), known.map((one) => one.ver),
+  ]);
+  const place = ({ scope, table, id, ver }: Omit<RecordAt, 'record'>): string => `${scope} ${table} ${id} ${String(ver)}`;
+  const knownAt = new Map(known.map((one) => [place(one), one.record]));
+  return found.map(({ gone, record, ...at }) => ({ ...at, text: changeText(at, gone, record ?? knownAt.get(place(at)) ?? null) }));
+}
 
-/** Records as they stand now in the given scopes. */
-export async function recordsInScopes(
-  on: Connection, scopes: readonly string[], records: readonly { readonly table: string; readonly id: string }[], nowMs: number,
-): Promise<readonly StandingRecord[]> {
-  if (records.length === 0) return [];
-  return await rows<StandingRecord>(on, standing, [scopes, records.map((record) => record.table), records.map((record) => record.id), nowMs]);
+// The statement for the records of some tables. Starting to read a record costs the store as much as reading it: of tables that are not asked for nothing is started.
+const placed = new Map<string, Statement>();
+function placedStatement(tables: readonly MirrorTable[]): Statement {
+  const made = placed.get(tables.join(' ')) ?? statement(`
+    SELECT d.tbl AS "table", d.row_id AS id, p.places, CASE WHEN p.stands THEN ${recordSql('d', 'present.ms', tables)} END::text AS record
+    FROM (SELECT DISTINCT * FROM ${asked('$1::text[]', '$2::uuid[]')} u (tbl, row_id)) d CROSS JOIN (SELECT $3::bigint AS ms) present
+    CROSS JOIN LATERAL (SELECT json_agg(json_build_array(f.scope, f.ver, f.gone)) AS places, bool_or(NOT f.gone) AS stands FROM feed f WHERE f.row_id = d.row_id AND f.tbl = d.tbl OFFSET 0) p
+    WHERE p.places IS NOT NULL`);
+  placed.set(tables.join(' '), made);
+  return made;
+}
+
+/** A record that is asked for. */
+export interface RecordAsked { readonly table: MirrorTable; readonly id: string }
+
+/** A record with the scopes it stands in, or left (`gone`), and at which version. `record`: its JSON; null where it stands in none. */
+export interface PlacedRecord extends RecordAsked {
+  readonly places: readonly (readonly [scope: string, ver: number, gone: boolean])[];
+  readonly record: string | null;
+}
+
+/** Records as they stand now and where, each once. Whoever shows them to somebody picks that one's scopes: `changesIn`. */
+export async function placedRecords(on: Connection, asked: readonly RecordAsked[], nowMs: number): Promise<readonly PlacedRecord[]> {
+  if (asked.length === 0) return [];
+  const tables = mirrorTables.filter((table) => asked.some((one) => one.table === table));
+  return await rows<PlacedRecord>(on, placedStatement(tables), [asked.map(({ table }) => table), asked.map(({ id }) => id), nowMs]);
+}
+
+/** What somebody who mirrors some scopes is shown of those records, in the order scope, version, record. */
+export function changesIn(scopes: readonly string[], records: readonly PlacedRecord[]): readonly ScopeChange[] {
+  const mine = new Set(scopes);
+  const changes = records.flatMap(({ table, id, places, record }) => places.filter(([scope]) => mine.has(scope)).map(([scope, ver, gone]) => {
+    const at = { scope, ver, table, id };
+    return { ...at, text: changeText(at, gone, record) };
+  }));
+  const before = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+  return changes.sort((one, other) => before(one.scope, other.scope) || one.ver - other.ver || before(one.id, other.id));
 }
 
 export interface ScopeVersion { readonly name: string; readonly ver: number; readonly pruned: number }

@@ -23,10 +23,10 @@ export interface Contact {
 const store = statement('SELECT store_contact($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS stored');
 
 /**
- * Stores all of it in one statement, which is a transaction of its own (0065-store-contact.sql).
+ * Stores all of it in one statement, which is a transaction of its own (0240-push-once.sql).
  *
- * @returns false, and nothing is written, when an op of it was stored before.
- * @throws a database error, and nothing is written, when anything is out of the ordinary: `isOutOfTheOrdinary` tells which.
+ * @returns false, and nothing is written, when an op of it was stored before or a rule may say no: op by op it is found out which.
+ * @throws a database error, and nothing is written, when the data is at fault or somebody stores the same at this moment: `isOutOfTheOrdinary` tells those.
  */
 export async function storeContact(on: Connection, agentId: string, contact: Contact, nowMs: number): Promise<boolean> {
   const { householdId, customerIds, ownerIds, namedIds, scopes, ops } = contact;
@@ -36,12 +36,12 @@ export async function storeContact(on: Connection, agentId: string, contact: Con
     JSON.stringify(ops.map(({ id, kind, atMs, outcome }) => ({ id, kind, at_ms: atMs, result: outcome }))),
     list(contact.interactions), list(contact.questions), list(contact.callbacks), list(contact.commitments), list(contact.cases),
   ];
-  return (await row<{ stored: boolean }>(on, store, values))?.stored ?? false;
+  return (await row<{ stored: boolean | null }>(on, store, values))?.stored ?? false;
 }
 
 const unique = (list: readonly string[]): readonly string[] => [...new Set(list)];
 
-/** A rule may say no, a record is there already, two waited for each other, or the data is at fault: op by op it is found out which. */
+/** A record is there already, two waited for each other, or the data is at fault: op by op it is found out which. */
 export function isOutOfTheOrdinary(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(CL001|2[23]...|40001|40P01)$/.test(error.code);
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(2[23]...|40001|40P01)$/.test(error.code);
 }

@@ -4,6 +4,7 @@ import { readConfig } from '../../../central/config.ts';
 import { buildServer } from '../../../central/server.ts';
 import { AccessLog } from '../../../central/services/accessLog.ts';
 import { AnsweredPushes } from '../../../central/services/answeredPushes.ts';
+import { FreshRecords } from '../../../central/services/freshRecords.ts';
 import { ChangeBell } from '../../../central/services/changeBell.ts';
 import { CrowdReads } from '../../../central/services/crowdReads.ts';
 import { MirrorBook } from '../../../central/services/mirrorBook.ts';
@@ -168,7 +169,7 @@ describe('the doors of central', () => {
     const { app, routes, stopFollowing } = await buildServer({
       config: readConfig({ CARELINE_DATA: central.dataFolder, CARELINE_LOG: 'fatal' }), pool: db.pool, clock: central.clock, tokenKey: createSecretKey(Buffer.alloc(32)), bell: new ChangeBell(),
       space: new StoreSpace(null), access: new AccessLog(db.pool, central.clock), mirrors: new MirrorBook(db.pool, central.clock),
-      answered: new AnsweredPushes(), pages: new SharedPages(), crowd: new CrowdReads(db.pool, central.clock), connected: new Map(),
+      answered: new AnsweredPushes(), fresh: new FreshRecords(), pages: new SharedPages(), crowd: new CrowdReads(db.pool, central.clock), connected: new Map(),
     });
     await stopFollowing();
     await app.close();

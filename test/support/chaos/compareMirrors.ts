@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from '../../../central/store/pool.ts';
-import { recordsInScopes } from '../../../central/store/pull.ts';
+import { changesIn, placedRecords } from '../../../central/store/pull.ts';
 import { openScope, POOL } from '../../../central/store/touch.ts';
 import { KEPT_SCOPE } from '../../../renderer/localdb/householdRow.ts';
+import type { MirrorTable } from '../../../shared/sync/mirrorTables.ts';
 import type { Change } from '../../../shared/sync/pullMessages.ts';
 import type { ChaosDesk } from './chaosDesk.ts';
 import type { DeskReport } from './chaosMessages.ts';
@@ -61,8 +62,8 @@ function partings(here: unknown, truth: unknown, at = ''): readonly string[] {
 export async function differences(pool: Pool, desk: ChaosDesk, report: DeskReport): Promise<readonly string[]> {
   const scopes = await granted(pool, desk);
   const mirrors = (scope: string): boolean => scope !== KEPT_SCOPE && (!scope.startsWith('open:') || scopes.includes(scope));
-  const feed = await pool.query<{ table: string; id: string }>('SELECT DISTINCT tbl AS "table", row_id AS id FROM feed WHERE scope = ANY ($1) AND NOT gone', [scopes]);
-  const truth = new Map((await recordsInScopes(pool, scopes, feed.rows, Date.now())).map((standing) => JSON.parse(standing.text) as Change).filter((change) => !change.g).map((change) => [`${change.t} ${change.id}`, comparable(change.r)]));
+  const feed = await pool.query<{ table: MirrorTable; id: string }>('SELECT DISTINCT tbl AS "table", row_id AS id FROM feed WHERE scope = ANY ($1) AND NOT gone', [scopes]);
+  const truth = new Map(changesIn(scopes, await placedRecords(pool, feed.rows, Date.now())).map((standing) => JSON.parse(standing.text) as Change).filter((change) => !change.g).map((change) => [`${change.t} ${change.id}`, comparable(change.r)]));
   const here = new Map(report.mirror.filter((row) => row.scopes.some(mirrors)).map((row) => [`${row.table} ${row.id}`, comparable(row.record)]));
   return [
     ...[...truth].filter(([key]) => !here.has(key)).map(([key]) => `missing ${key}`),
