@@ -83,7 +83,7 @@ async function copy(of: string, desks: readonly TestDesk[]): Promise<World> {
 
 /** What differs however the same is stored: who is signed in, and how often a scope was counted up. */
 // What reports count follows from the rest, whenever each central comes to it.
-const LEFT_OUT = ['agent_presence', 'desk_session', 'desk_mirror', 'search_word', 'report_mark', 'report_call_slot', 'report_contact_slot', 'report_topic_slot'];
+const LEFT_OUT = ['agent_presence', 'desk_session', 'desk_mirror', 'search_word', 'report_mark', 'report_family', 'report_family_mark', 'report_call_slot', 'report_contact_slot', 'report_topic_slot'];
 async function everything({ pool }: World): Promise<Readonly<Record<string, readonly string[]>>> {
   // Central chooses who is behind an owner some seconds later: here at once.
   await nameFallbacks(pool);
