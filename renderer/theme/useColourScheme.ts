@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ThemeConfig } from 'antd';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
 import { colourProperty, darkPalette, lightPalette } from './palettes.ts';
@@ -19,7 +19,8 @@ function useMedia(query: string): boolean {
 export function useColourScheme(): ThemeConfig {
   const chosen = useSettingsStore((state) => state.settings?.theme ?? 'system');
   const systemDark = useMedia('(prefers-color-scheme: dark)');
-  const still = useMedia('(prefers-reduced-motion: reduce)');
+  // Once for as long as the page lives: antd mounts everything anew when it changes, and what is being typed would be gone. Our own motion (base.css) follows at once.
+  const [still] = useState(() => window.matchMedia('(prefers-reduced-motion: reduce)').matches);
   const dark = chosen === 'dark' || (chosen === 'system' && systemDark);
 
   useEffect(() => {
