@@ -1,4 +1,3 @@
-import { storePhone } from '../../shared/customers/phoneNumber.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import { isSupervision } from '../../shared/calls/supervision.ts';
 import type { LineToCentral } from '../../shared/line/lineMessages.ts';
@@ -86,7 +85,7 @@ export async function applyLineEvent(book: LineBook, line: FromLine, event: Call
     case 'dialled': {
       const agentId = await book.agentOf(event.extension);
       await book.forgetCall(event.callId);
-      await addDialledCall(on, line.name, event.callId, event.to, storePhone(event.to).number, agentId, event.atMs);
+      await addDialledCall(on, line.name, event.callId, event.to, book.storedNumber(event.to), agentId, event.atMs);
       if (agentId !== null) {
         const colleague = await book.agentOf(event.to) !== null;
         await book.changeAgent(agentId, { kind: 'dialled', callId: event.callId, colleague }, nowMs);
