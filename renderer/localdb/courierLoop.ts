@@ -12,6 +12,8 @@ const POLL_JITTER_MS = 5_000;
 export interface CourierLoop {
   /** Something new waits in the outbox. */
   push(): void;
+  /** Sends what waits; resolves once central has answered it, or could not. Tried again later by itself, as after `push`. */
+  send(): Promise<void>;
   /** Something new waits at central. */
   pull(): void;
   /** Central can be reached (or not) over the live socket: while it cannot, the loop looks by itself every 15 s ± 5 s. */
@@ -38,13 +40,18 @@ export function startCourierLoop(onFault: (error: unknown) => void, onPushed: ()
     retry = setTimeout(() => { retry = null; push(); }, backOffMs(failures, random));
     failures += 1;
   };
-  const push = (): void => {
-    pushOutbox().then((end) => {
+  const send = async (): Promise<void> => {
+    try {
+      const end = await pushOutbox();
       onPushed();
-      if (end === 'done') { failures = 0; return; }
-      if (end !== 'update-needed') retryLater();
-    }, (error: unknown) => { onFault(error); retryLater(); });
+      if (end === 'done') failures = 0;
+      else if (end !== 'update-needed') retryLater();
+    } catch (error) {
+      onFault(error);
+      retryLater();
+    }
   };
+  const push = (): void => { void send(); };
   // A poke is said once: a pull that failed after it (central up, its store away) has to be tried again by itself.
   const pullLater = (): void => {
     if (stopped || pullRetry !== null) return;
@@ -64,6 +71,7 @@ export function startCourierLoop(onFault: (error: unknown) => void, onPushed: ()
 
   return {
     push,
+    send,
     pull,
     live: (up) => {
       isLive = up;
