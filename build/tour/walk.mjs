@@ -198,6 +198,8 @@ export function walk({ desk, second, line, services, accounts }) {
         await shown(page, 'customer-page');
         await page.getByTestId('manual-contact-open').click();
         await shown(page, 'manual-contact');
+        await page.getByTestId('manual-outcome').click();
+        await page.locator('.ant-select-item-option').first().click();
         await page.getByTestId('manual-contact').locator('textarea').first().fill('用手机回了电话，换货已收到，满意。');
       },
     },

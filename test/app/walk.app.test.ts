@@ -285,6 +285,8 @@ describe('the walk from ring to record', () => {
     await desk.page.locator('[data-testid=manual-contact-open]').click();
     const form = desk.page.locator('[data-testid=manual-contact]');
     await form.waitFor();
+    await form.getByTestId('manual-outcome').click();
+    await desk.page.locator('.ant-select-item-option', { hasText: '已接通' }).click();
     await form.locator('textarea').first().fill('客户在门店当面说已收到换货');
     await form.locator('[data-testid=manual-contact-send]').click();
     await eventually(() => careline.sql('SELECT 1 FROM interaction WHERE kind = $1 AND note = $2', ['manual', '客户在门店当面说已收到换货']), (rows) => rows.length === 1);

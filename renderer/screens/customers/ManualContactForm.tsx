@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Callback } from '../../../shared/callbacks/callback.ts';
 import { notReachedOutcomes, type Outcome } from '../../../shared/calls/outcome.ts';
-import { chosenOutcome, type OutcomeCode } from '../../../shared/calls/outcomeCode.ts';
+import { chosenOutcome } from '../../../shared/calls/outcomeCode.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import { addDays, instantOf, localClock } from '../../../shared/time/localClock.ts';
@@ -39,7 +39,8 @@ interface Filled {
   readonly daysBack: number;
   readonly clock: string;
   readonly minutes: number | null;
-  readonly outcome: Outcome;
+  /** Null: not said yet. Nothing is chosen beforehand: a contact that reached nobody would be kept as one that did. */
+  readonly outcome: Outcome | null;
   readonly outcomeCode: string | null;
   readonly callbackId: string | null;
   readonly lastTry: LastTry | null;
@@ -49,7 +50,7 @@ interface Filled {
   readonly next: NextCallValue;
 }
 
-type Problem = 'clock' | 'future' | 'next' | 'next-missing' | 'no-number' | 'last-try' | 'complaint-missing' | 'opt-out-missing' | 'opt-out-with-call';
+type Problem = 'clock' | 'future' | 'outcome-missing' | 'next' | 'next-missing' | 'no-number' | 'last-try' | 'complaint-missing' | 'opt-out-missing' | 'opt-out-with-call';
 
 function numberFor(file: HouseholdFile, customerId: string | null): string | null {
   return (file.phones.find((phone) => phone.customerId === customerId && customerId !== null) ?? file.phones.find((phone) => phone.customerId === null) ?? file.phones[0])?.number ?? null;
@@ -57,7 +58,7 @@ function numberFor(file: HouseholdFile, customerId: string | null): string | nul
 
 /** The callback this contact tried to keep without reaching anybody; null: none. */
 function keptOf(filled: Filled, file: HouseholdFile): Callback | null {
-  return notReachedOutcomes.includes(filled.outcome) ? (file.callbacks.find((each) => each.id === filled.callbackId) ?? null) : null;
+  return filled.outcome !== null && notReachedOutcomes.includes(filled.outcome) ? (file.callbacks.find((each) => each.id === filled.callbackId) ?? null) : null;
 }
 
 /** Whom and when the next call is for, once it is agreed. */
@@ -72,17 +73,19 @@ function contactOf(filled: Filled, verdict: NextCall, file: HouseholdFile, sessi
   if (minute === null) return 'clock';
   const startedAtMs = instantOf(zone, addDays(localClock(nowMs, zone).date, -filled.daysBack), minute);
   if (startedAtMs > nowMs) return 'future';
+  const { outcome } = filled;
+  if (outcome === null) return 'outcome-missing';
   const kept = keptOf(filled, file);
   if (kept !== null && isLastTryOpen(kept, filled.lastTry, session.policy, nowMs)) return 'last-try';
   const gap = outcomeGap(filled);
   if (gap !== null) return gap;
   const number = filled.number ?? numberFor(file, filled.customerId);
   const base = {
-    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome: filled.outcome, outcomeCode: filled.outcomeCode, note: filled.note, caseTitle: filled.caseTitle, optOut: filled.optOut, callbackId: filled.callbackId, kept, lastTry: filled.lastTry,
+    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome, outcomeCode: filled.outcomeCode, note: filled.note, caseTitle: filled.caseTitle, optOut: filled.optOut, callbackId: filled.callbackId, kept, lastTry: filled.lastTry,
     nextLine: filled.next.line,
   };
   switch (verdict.state) {
-    case 'empty': return filled.outcome === 'callback-agreed' ? 'next-missing' : { ...base, next: null };
+    case 'empty': return outcome === 'callback-agreed' ? 'next-missing' : { ...base, next: null };
     case 'ask': case 'refused': return 'next';
     case 'agreed':
       if (number === null) return 'no-number';
@@ -104,11 +107,6 @@ interface Props {
   readonly onDone: () => void;
 }
 
-const firstReached = (codes: readonly OutcomeCode[]): Pick<Filled, 'outcome' | 'outcomeCode'> => {
-  const code = codes.find(({ means }) => means === 'reached');
-  return code === undefined ? { outcome: 'reached', outcomeCode: null } : chosenOutcome(code);
-};
-
 function Form({ file, customerId, onDone, session }: Props & { readonly session: DeskSession }): ReactNode {
   const { t } = useTranslation();
   const nowMs = useNow(15_000);
@@ -116,7 +114,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
   const clockId = useId();
   const codes = useOutcomeCodes('out');
   const [filled, setFilled] = useState<Filled>(() => ({
-    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, ...firstReached(codes), callbackId: null, lastTry: null, note: '', caseTitle: '', optOut: { channel: 'phone', wholeFamily: false, words: '' }, next: { line: '', pickedMs: null },
+    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, outcome: null, outcomeCode: null, callbackId: null, lastTry: null, note: '', caseTitle: '', optOut: { channel: 'phone', wholeFamily: false, words: '' }, next: { line: '', pickedMs: null },
   }));
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<Filled>): void => { setFilled((before) => ({ ...before, ...part })); };
@@ -167,8 +165,8 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
         </div>
       </div>
       <div className="cu-field"><span>{t('customers.manual.outcome')}</span>
-        <Select<string>
-          aria-label={t('customers.manual.outcome')} value={filled.outcomeCode ?? filled.outcome}
+        <Select<string | null>
+          aria-label={t('customers.manual.outcome')} value={filled.outcomeCode ?? filled.outcome} placeholder={t('customers.manual.noOutcome')} status={isTried && contact === 'outcome-missing' ? 'error' : ''} data-testid="manual-outcome"
           onChange={(id) => { const code = codes.find((each) => each.id === id); if (code !== undefined) change(chosenOutcome(code)); }}
           options={codes.map(({ id }) => ({ value: id, label: outcomeCodeWord(id, 'out') }))}
         />

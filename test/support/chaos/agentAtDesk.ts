@@ -59,6 +59,8 @@ export class AgentAtDesk {
     const note = `${this.#purpose}第${this.deeds.contacts.length + 1}次`;
     await this.#page.fill('[data-testid=manual-contact] textarea', note);
     if (agreed) await this.#page.fill('[data-testid=manual-contact] [data-testid=next-call-line]', `${pick(LINES)} ${this.#purpose}`);
+    await this.#page.click('[data-testid=manual-outcome]');
+    await this.#page.click('.ant-select-item-option:has-text("已接通")');
     this.deeds.contacts.push({ note, agreed });
     await this.#page.click('[data-testid=manual-contact-send]');
     await this.#page.waitForSelector('[data-testid=manual-contact]', { state: 'detached' });

@@ -25,6 +25,11 @@ async function openForm(): Promise<HTMLElement> {
 
 const ops = async () => (await sample.database.outbox.orderBy('seq').toArray()).map((row) => row.op);
 
+async function chooseOutcome(form: HTMLElement, words: string): Promise<void> {
+  fireEvent.mouseDown(within(form).getByRole('combobox', { name: '结果' }));
+  await userEvent.setup().click(await screen.findByText(words, { selector: '.ant-select-item-option-content' }));
+}
+
 describe('a contact written down afterwards', () => {
   it('goes through the outbox as a manual interaction, with the next call agreed in it', async () => {
     const form = await openForm();
@@ -33,6 +38,7 @@ describe('a contact written down afterwards', () => {
     await user.clear(clock);
     await user.type(clock, '14:05');
     await user.type(within(form).getByLabelText('说了几分钟'), '6');
+    await chooseOutcome(form, '已接通');
     await user.type(within(form).getByLabelText('备注'), '手机打的，转奶顺利');
     await user.type(within(form).getByTestId('next-call-line'), '明天下午3点 问转奶');
     await user.click(screen.getByTestId('manual-contact-send'));
@@ -57,6 +63,7 @@ describe('a contact written down afterwards', () => {
     const user = userEvent.setup();
     fireEvent.mouseDown(within(form).getByRole('combobox', { name: '兑现了哪个预约' }));
     await user.click(await screen.findByText('今天 15:00 问转奶', { selector: '.ant-select-item-option-content' }));
+    await chooseOutcome(form, '已接通');
     await user.click(screen.getByTestId('manual-contact-send'));
     await waitFor(async () => { expect((await ops()).map((op) => op.kind)).toEqual(['interaction.add', 'callback.done']); });
     expect((await ops())[1]).toMatchObject({ data: { callbackId: callback.id } });
@@ -79,23 +86,27 @@ describe('a contact written down afterwards', () => {
   it('is not stored while the next call is not clear', async () => {
     const form = await openForm();
     const user = userEvent.setup();
+    await chooseOutcome(form, '已接通');
     await user.type(within(form).getByTestId('next-call-line'), '过两天');
     await user.click(screen.getByTestId('manual-contact-send'));
     expect(await within(form).findByRole('alert')).toHaveTextContent('「下次」还没写明白。');
     expect(await ops()).toEqual([]);
   });
 
+  it('is not stored before it is said how it ended: nothing is chosen beforehand', async () => {
+    const form = await openForm();
+    expect(within(form).getByText('请选结果')).toBeVisible();
+    await userEvent.setup().click(screen.getByTestId('manual-contact-send'));
+    expect(await within(form).findByRole('alert')).toHaveTextContent('还没选结果。');
+    expect(await ops()).toEqual([]);
+  });
+
   it('stands in the timeline at the present moment when nothing is changed', async () => {
-    await openForm();
+    await chooseOutcome(await openForm(), '已接通');
     await userEvent.setup().click(screen.getByTestId('manual-contact-send'));
     await waitFor(async () => { expect(await ops()).toHaveLength(1); });
     expect((await ops())[0]).toMatchObject({ data: { interaction: { startedAtMs: SAMPLE_NOW_MS, talkSeconds: null } } });
   });
-
-  async function chooseOutcome(form: HTMLElement, words: string): Promise<void> {
-    fireEvent.mouseDown(within(form).getByRole('combobox', { name: '结果' }));
-    await userEvent.setup().click(await screen.findByText(words, { selector: '.ant-select-item-option-content' }));
-  }
 
   it('that ends with an opt-out stores it with the contact as its proof, and not without the words', async () => {
     const form = await openForm();
