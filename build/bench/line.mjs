@@ -57,7 +57,7 @@ async function holds({ folder, line, rate, forMs, name }) {
 async function ladder({ quick, onStep = () => undefined, ...load }) {
   const at = async (steps) => {
     const isHeld = await holds({ ...load, rate: steps * STEP, forMs: quick ? 3000 : 8000 });
-    onStep(isHeld);
+    onStep(isHeld, steps * STEP);
     return isHeld;
   };
   if (quick) return await at(1) ? (await at(2) ? 2 * STEP : STEP) : 0;
@@ -84,8 +84,9 @@ async function realFigures({ quick, folder }) {
   queue.delays.length = 0;
   // Callers of a step that fell behind wait for the machine, not for the queue: their offers are told of beside.
   const [held, all] = [[], []];
-  const onStep = (isHeld) => {
+  const onStep = (isHeld, rate) => {
     const delays = queue.delays.splice(0);
+    say(`bench line: from decision to INVITE at ${rate}/s: median ${rounded(percentile(delays, 0.5))}, p95 ${rounded(percentile(delays, 0.95))} ms`);
     all.push(...delays);
     if (isHeld) held.push(...delays);
   };
