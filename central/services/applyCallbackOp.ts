@@ -87,6 +87,9 @@ async function refuse(client: Connection, op: ChangeOp, standing: StandingCallba
   }
   if (op.kind === 'callback.done') return refuseDone(standing, me, op.data.interactionId);
   const refused = refuseChange(standing, me);
+  if (refused === null && op.kind === 'callback.reschedule' && op.data.fallbackAgentId != null && !await mayOwn(client, op.data.fallbackAgentId, standing.callback.householdId, nowMs)) {
+    return { refusal: 'not-found', field: 'fallbackAgentId', standing: null };
+  }
   if (refused === null && op.kind === 'callback.handover' && op.data.toAgentId !== null && !await mayOwn(client, op.data.toAgentId, standing.callback.householdId, nowMs)) {
     return { refusal: 'not-found', field: 'toAgentId', standing: null };
   }
@@ -115,6 +118,7 @@ async function change(client: Connection, op: ChangeOp, householdId: string, me:
     case 'callback.reschedule':
       await rescheduleCallback(client, id, op.data.dueAtMs, op.data.agreedText);
       if (op.data.phoneId !== undefined) await setCallbackNumber(client, id, (await lockPhone(client, op.data.phoneId, householdId))?.number ?? '');
+      if (op.data.fallbackAgentId !== undefined) await nameFallback(client, id, op.data.fallbackAgentId);
       return 'same';
     default: return assertNever(op, 'callback op');
   }

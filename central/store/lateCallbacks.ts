@@ -90,9 +90,9 @@ export async function chooseFallback(on: Connection, of: { readonly householdId:
   return (await row<{ id: string | null }>(on, fallback, [of.householdId, of.ownerAgentId, of.named, of.atMs, of.roles, of.onlyHere]))?.id ?? null;
 }
 
-const namedFallback = statement('UPDATE callback SET fallback_agent_id = $2 WHERE id = $1');
-/** Writes down who was named when it was agreed. */
-export async function nameFallback(on: Connection, id: string, agentId: string): Promise<void> {
+const namedFallback = statement('UPDATE callback SET fallback_agent_id = $2, late_step = CASE WHEN $2::uuid IS NULL AND late_step = 0 THEN NULL ELSE late_step END WHERE id = $1');
+/** Writes down who was named when it was agreed, or since. Null: somebody is chosen anew; of one that is told onward already, at its next step. */
+export async function nameFallback(on: Connection, id: string, agentId: string | null): Promise<void> {
   await run(on, namedFallback, [id, agentId]);
 }
 

@@ -9,6 +9,11 @@ export function rescheduleCallback(callbackId: string, dueAtMs: number, agreedTe
   return storeOps([makeOp('callback.reschedule', { callbackId, dueAtMs, agreedText }, deskClock.now())]);
 }
 
+/** Names who rings when the owner does not; null: central chooses anew. Its time stays. */
+export function nameFallback({ id: callbackId, dueAtMs, agreedText }: Pick<Callback, 'id' | 'dueAtMs' | 'agreedText'>, fallbackAgentId: string | null): Promise<StoreOutcome> {
+  return storeOps([makeOp('callback.reschedule', { callbackId, dueAtMs, agreedText, fallbackAgentId }, deskClock.now())]);
+}
+
 /** Chooses which of the family's numbers a callback rings; its time stays. */
 export function chooseNumber({ id: callbackId, dueAtMs, agreedText }: Pick<Callback, 'id' | 'dueAtMs' | 'agreedText'>, phoneId: string): Promise<StoreOutcome> {
   return storeOps([makeOp('callback.reschedule', { callbackId, dueAtMs, agreedText, phoneId }, deskClock.now())]);

@@ -69,8 +69,10 @@ function callbackAfter(callback: Callback, op: Op, author: OpAuthor): Callback |
     case 'callback.retry':
       if (op.data.callbackId !== callback.id || callback.dueAtMs === op.data.nextDueAtMs) return callback;
       return { ...callback, attempts: callback.attempts + 1, dueAtMs: op.data.nextDueAtMs };
-    case 'callback.reschedule':
-      return op.data.callbackId === callback.id ? { ...callback, dueAtMs: op.data.dueAtMs, agreedText: op.data.agreedText } : callback;
+    case 'callback.reschedule': {
+      const { callbackId, dueAtMs, agreedText, fallbackAgentId } = op.data;
+      return callbackId === callback.id ? { ...callback, dueAtMs, agreedText, ...(fallbackAgentId === undefined ? {} : { fallbackAgentId }) } : callback;
+    }
     case 'callback.handover': return op.data.callbackId === callback.id ? { ...callback, ownerAgentId: op.data.toAgentId } : callback;
     case 'opt-out.add': return isCancelledBy(callback, op.data.optOut) ? null : callback;
     default: return callback;
@@ -540,7 +542,8 @@ export function callbackRowsWithPendingOps(
       if (after === null) standing.delete(id);
       else if (after !== row.callback) {
         const ownerName = after.ownerAgentId === null ? null : after.ownerAgentId === author.agentId ? author.agentName : nameOf(after.ownerAgentId);
-        standing.set(id, { ...row, callback: after, ownerName });
+        const behind = after.fallbackAgentId === row.callback.fallbackAgentId ? {} : { fallbackName: after.fallbackAgentId == null ? null : nameOf(after.fallbackAgentId) };
+        standing.set(id, { ...row, callback: after, ownerName, ...behind });
       }
     }
   }

@@ -50,8 +50,11 @@ export const opDataSchemas = {
   'callback.done': z.object({ callbackId: z.uuid(), interactionId: z.uuid() }),
   /** Tried and not reached: one attempt more, and the next time the ladder gave. */
   'callback.retry': z.object({ callbackId: z.uuid(), interactionId: z.uuid(), nextDueAtMs: utcMsSchema }),
-  /** `phoneId`: a number of the household's to ring from now on; missing: the one it has. One that is not theirs (any more) is refused as 'conflict'. */
-  'callback.reschedule': z.object({ callbackId: z.uuid(), dueAtMs: utcMsSchema, agreedText: z.string().max(200), phoneId: z.uuid().optional() }),
+  /**
+   * `phoneId`: a number of the household's to ring from now on; missing: the one it has. One that is not theirs (any more) is refused as 'conflict'.
+   * `fallbackAgentId`: who has it from now on when its owner does not keep it; null: central chooses anew; missing: who was behind them.
+   */
+  'callback.reschedule': z.object({ callbackId: z.uuid(), dueAtMs: utcMsSchema, agreedText: z.string().max(200), phoneId: z.uuid().optional(), fallbackAgentId: z.uuid().nullable().optional() }),
   /** `interactionId`, here and below: the try after which it was decided, so that it is taken back with it; missing: by itself. */
   'callback.handover': z.object({ callbackId: z.uuid(), toAgentId: z.uuid().nullable(), reason: z.string().max(200), interactionId: z.uuid().optional() }),
   'callback.cancel': z.object({ callbackId: z.uuid(), reason: z.string().trim().min(1).max(200), interactionId: z.uuid().optional() }),

@@ -17,6 +17,7 @@ import { MessageButton } from '../messages/MessageButton.tsx';
 import { SparedLine } from '../customers/SparedLine.tsx';
 import { isOfRule, relationWords } from './callbackWords.ts';
 import { ChooseNumber } from './ChooseNumber.tsx';
+import { FallbackLine } from './FallbackLine.tsx';
 import { GatePanel } from './GatePanel.tsx';
 import { retryLadder } from './retryLadder.ts';
 import { outcomeWord } from '../../state/outcomeWords.ts';
@@ -79,7 +80,7 @@ function Who({ row, file, nowMs, fallbackName, onCustomer }: Pick<Props, 'row' |
       {file && file.children.length > 0 ? <p className="cb-soft">{childrenInOrder(file.children).map((child) => childWords(child, nowMs, file.household.zone)).join(t('words.separator'))}</p> : null}
       {file ? <SparedLine file={file} nowMs={nowMs} /> : null}
       <p className="cb-soft cb-agreed-line" title={row.callback.agreedText}>{row.callback.purpose === '' ? row.callback.agreedText : t(isOfRule(row.callback) ? 'callbacks.preview.whyThem' : 'callbacks.preview.purpose', { purpose: row.callback.purpose })}</p>
-      {row.callback.ownerAgentId === null || fallbackName === undefined ? null : <p className="cb-soft" data-testid="fallback">{t('callbacks.preview.owners', { owner: row.ownerName ?? t('words.unknown'), fallback: fallbackName ?? t('callbacks.group.unowned') })}</p>}
+      {fallbackName === undefined ? null : <FallbackLine row={row} fallbackName={fallbackName} />}
     </section>
   );
 }

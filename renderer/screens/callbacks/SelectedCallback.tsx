@@ -44,7 +44,10 @@ export function SelectedCallback({ row, isOpened, session, outbox, form, act, on
   const file = useHouseholdFile(callback.householdId);
   // Walking down the list asks central nothing: only a customer that is opened is fetched and watched.
   const { fetch } = useWatchedHousehold(isOpened ? callback.householdId : null);
-  const fallbackName = useFallbackOwner(isOpened ? callback.id : null, callback.ownerAgentId);
+  const isNaming = outbox.some(({ op, state }) => state === 'waiting' && op.kind === 'callback.reschedule' && op.data.callbackId === callback.id && op.data.fallbackAgentId !== undefined);
+  // Asked anew once central has whom the agent named; until it answers, the list's own word stands.
+  const behind = useFallbackOwner(isOpened && !isNaming ? callback.id : null, callback.ownerAgentId);
+  const fallbackName = !isOpened || callback.ownerAgentId === null ? undefined : behind === undefined ? row.fallbackName ?? undefined : behind;
   const nowMs = useNow(15_000);
   const agents = useAgents() ?? [];
   const { problem, setProblem, isDialling, stop, dial: ring } = useDial('workbench.call.failed');

@@ -77,6 +77,21 @@ describe('a promise that nobody keeps', () => {
     expect((await standing(id)).fallback).not.toBe(boss.agent.id);
   });
 
+  it('has behind it whom somebody names later, at once and at its own time; told to choose, central chooses; who may not have it is refused', async () => {
+    const id = await promised();
+    await expect.poll(async () => (await standing(id)).step, { timeout: 15_000 }).toBe(0);
+    const { fallback: chosen } = await standing(id);
+    const named = chosen === boss.agent.id ? bob.agent.id : boss.agent.id;
+    const { rows: [kept] } = await db.pool.query('SELECT due_at_ms AS "dueAtMs", agreed_text AS "agreedText" FROM callback WHERE id = $1', [id]);
+    const name = (fallbackAgentId: string | null) => ann.push(sampleOp('callback.reschedule', { callbackId: id, dueAtMs: Number(kept.dueAtMs), agreedText: kept.agreedText, fallbackAgentId }));
+    expect(await name(named)).toMatchObject([{ ok: true }]);
+    expect(await standing(id)).toMatchObject({ fallback: named, step: 0 });
+    expect(await name(uuidv7())).toMatchObject([{ ok: false, refusal: 'not-found', field: 'fallbackAgentId' }]);
+    expect(await standing(id)).toMatchObject({ fallback: named });
+    expect(await name(null)).toMatchObject([{ ok: true }]);
+    await expect.poll(async () => await standing(id), { timeout: 15_000 }).toMatchObject({ fallback: chosen, step: 0 });
+  });
+
   it('goes to the colleague who was named', async () => {
     const household = sampleHousehold();
     const callback = sampleCallback(household.id, { ownerAgentId: bob.agent.id, dueAtMs: clock.now() + MINUTE_MS });

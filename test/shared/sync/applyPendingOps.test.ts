@@ -41,6 +41,15 @@ describe('a household with waiting ops laid over', () => {
     const after = householdWithPendingOps({ ...file, callbacks: [kept, late] }, householdId, [op('callback.add', { callback: soon }), op('callback.done', { callbackId: kept.id, interactionId: v7() })], me);
     expect(after?.callbacks.map((each) => each.id)).toEqual([soon.id, late.id]);
   });
+  it('says who is behind the owner as it was named, and leaves it where nobody is', () => {
+    const [named, left] = [sampleCallback({ householdId, dueAtMs: SAMPLE_NOW_MS }), sampleCallback({ householdId, dueAtMs: SAMPLE_NOW_MS + 1, fallbackAgentId: me.agentId })];
+    const colleague = v7();
+    const at = ({ id: callbackId, dueAtMs, agreedText }: typeof named) => ({ callbackId, dueAtMs, agreedText });
+    const ops = [op('callback.reschedule', { ...at(named), fallbackAgentId: colleague }), op('callback.reschedule', at(left))];
+    const rows = [named, left].map((callback) => ({ ...sampleCallbackRow(), callback, fallbackName: null }));
+    expect(householdWithPendingOps({ ...file, callbacks: [named, left] }, householdId, ops, me)?.callbacks.map((each) => each.fallbackAgentId)).toEqual([colleague, me.agentId]);
+    expect(callbackRowsWithPendingOps(rows, ops, me, () => null, () => '周敏').map((each) => each.fallbackName)).toEqual(['周敏', null]);
+  });
   it('still tells what a callback was about that is closed by what waits', () => {
     const [kept, over, left] = [sampleCallback({ householdId, purpose: '产前关怀' }), sampleCallback({ householdId, purpose: '问转奶' }), sampleCallback({ householdId })];
     const after = householdWithPendingOps({ ...file, callbacks: [kept, over, left] }, householdId, [op('callback.done', { callbackId: kept.id, interactionId: v7() }), op('callback.cancel', { callbackId: over.id, reason: 'tries-used-up' })], me);

@@ -11,7 +11,7 @@ import { makeOp } from '../../../../renderer/localdb/outbox.ts';
 import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
-import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow, sampleHousehold, sampleInteraction } from '../../../support/deskSamples.ts';
+import { SAMPLE_NOW_MS, sampleCall, sampleCallbackRow, sampleHousehold, sampleInteraction, sampleSession } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putAgents, putCallbacks, putHousehold, type SampleDesk } from './sampleDesk.tsx';
 
 let sample: SampleDesk;
@@ -144,6 +144,25 @@ describe('the callback list', () => {
     await userEvent.setup().keyboard('{Enter}');
     expect(await screen.findByTestId('fallback')).toHaveTextContent('归属 王倩，到时没打归 周敏');
     expect(sample.desk.asked('callbacks:fallback')).toEqual([{ id: row.callback.id }]);
+  });
+
+  it('lets another be named who rings when the owner does not, and asks central anew once it has that', async () => {
+    const row = await heldCallback();
+    await putAgents(sample.database, [sample.session.agent, sampleSession({ id: v7(), name: '周敏', number: '1009' }).agent]);
+    const user = userEvent.setup();
+    draw(<CallbacksScreen />);
+    await shownList();
+    sample.desk.reply('callbacks:fallback', { ok: true, value: { name: '白波' } });
+    await user.keyboard('{Enter}');
+    await user.click(await screen.findByTestId('fallback-change'));
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: '到时没打由谁打' }));
+    await user.click(await screen.findByText(/^周敏 1009/, { selector: '.ant-select-item-option-content' }));
+    await waitFor(() => { expect(screen.getByTestId('fallback')).toHaveTextContent('归属 王倩，到时没打归 周敏'); });
+    const [op] = (await sample.database.outbox.toArray()).map((each) => each.op);
+    expect(op).toMatchObject({ kind: 'callback.reschedule', data: { callbackId: row.callback.id, dueAtMs: row.callback.dueAtMs, agreedText: row.callback.agreedText, fallbackAgentId: expect.any(String) } });
+    sample.desk.reply('callbacks:fallback', { ok: true, value: { name: '林峰' } });
+    await sample.database.outbox.clear();
+    await waitFor(() => { expect(screen.getByTestId('fallback')).toHaveTextContent('到时没打归 林峰'); });
   });
 
   it('says of a row that a work list put there why this customer, and of one that was agreed what it is about', async () => {
