@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { GroupedCallbacks } from '../../../shared/callbacks/dueCallbacks.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatTime, nearDay } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 
 interface Props {
   readonly groups: GroupedCallbacks;
@@ -17,7 +18,7 @@ interface Props {
 export function ListBars({ groups, opensAtMs, nowMs, ourZone }: Props): ReactNode {
   const { t } = useTranslation();
   if (opensAtMs !== null) {
-    const time = nearDay(opensAtMs, ourZone, nowMs) === nearDay(nowMs, ourZone, nowMs) ? formatTime(opensAtMs, ourZone) : formatAgreed(opensAtMs, ourZone, nowMs);
+    const time = nearDay(opensAtMs, ourZone, nowMs) === nearDay(nowMs, ourZone, nowMs) ? formatTime(opensAtMs, ourZone) : midSentence(formatAgreed(opensAtMs, ourZone, nowMs));
     return <p className="cb-bar cb-bar-soon" role="status" data-testid="all-blocked"><ClockCircleFilled aria-hidden /> <b>{t('callbacks.allBlocked', { time })}</b></p>;
   }
   const next = groups.thisWeek[0] ?? groups.later[0];

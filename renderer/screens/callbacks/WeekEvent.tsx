@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
 import { MINUTE_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatAgreed, formatTime } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { i18next } from '../../language/i18n.ts';
 import { customerWords, whyWords } from './callbackWords.ts';
 
@@ -26,7 +27,7 @@ export function WeekEvent({ row, id, isSelected, isMovable, nowMs, zone, onSelec
   const isLate = callback.dueAtMs + callback.windowMinutes * MINUTE_MS < nowMs;
   const look = callback.ownerAgentId === null ? ' wk-unowned' : isLate ? ' wk-late' : '';
   // The customer's own wall clock is what was promised: it is told where it differs.
-  const theirs = formatTime(callback.dueAtMs, callback.zone) === formatTime(callback.dueAtMs, zone) ? null : i18next.t('callbacks.week.theirs', { time: formatAgreed(callback.dueAtMs, callback.zone, nowMs) });
+  const theirs = formatTime(callback.dueAtMs, callback.zone) === formatTime(callback.dueAtMs, zone) ? null : i18next.t('callbacks.week.theirs', { time: midSentence(formatAgreed(callback.dueAtMs, callback.zone, nowMs)) });
   return (
     <button
       type="button" tabIndex={-1} id={id} className={`wk-event${look}${isSelected ? ' wk-on' : ''}`} aria-current={isSelected} draggable={isMovable}

@@ -4,6 +4,7 @@ import { type Coaching, isRead, isUnread } from '../../../shared/coaching/coachi
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { answerCoaching, readCoaching } from '../../actions/coachCall.ts';
 import { formatMoment } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { CoachingForm } from './CoachingForm.tsx';
 import { ScoreView } from './ScoreView.tsx';
 import './coaching.css';
@@ -28,7 +29,7 @@ export function CoachingThread({ coaching, me, zone, nowMs }: Props): ReactNode 
       <ol>
         {coaching.lines.map((line, place) => {
           const isOwn = line.byAgentId === me;
-          const receipt = line.byAgentId !== coaching.byAgentId || isAgent ? null : isRead(coaching, place) ? t('coaching.read', { time: formatMoment(coaching.readAtMs ?? 0, zone, nowMs) }) : t('coaching.unread', { name: coaching.agentName });
+          const receipt = line.byAgentId !== coaching.byAgentId || isAgent ? null : isRead(coaching, place) ? t('coaching.read', { time: midSentence(formatMoment(coaching.readAtMs ?? 0, zone, nowMs)) }) : t('coaching.unread', { name: coaching.agentName });
           return (
             <li key={line.id} className={isOwn ? 'co-line co-own' : 'co-line'}>
               <p className="co-who">{line.byAgentId === coaching.agentId ? coaching.agentName : coaching.byName} <time>{formatMoment(line.atMs, zone, nowMs)}</time></p>

@@ -7,6 +7,7 @@ import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { answerGap, moveArticle, readArticleFile, saveArticle } from '../../actions/editArticles.ts';
 import { isComposing } from '../../keys/isComposing.ts';
 import { formatMoment } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { AskExpert } from '../experts/AskExpert.tsx';
 import { ArticleView } from '../knowledge/ArticleView.tsx';
 import { ArticleFields } from './ArticleFields.tsx';
@@ -135,7 +136,7 @@ export function ArticleEditor({ file, line, zone, nowMs, isAway, onDirty, onTold
       </header>
       {theirs === null ? null : (
         <section className="ed-clash" role="alert" data-testid="edited-meanwhile">
-          <p>{t('editing.clash', { who: theirs.authorName, when: formatMoment(theirs.savedAtMs, zone, nowMs) })}</p>
+          <p>{t('editing.clash', { who: theirs.authorName, when: midSentence(formatMoment(theirs.savedAtMs, zone, nowMs)) })}</p>
           <LineDiff before={textOf(theirs.content)} after={draft.ok ? textOf(draft.content) : ''} />
           <p className="ed-deeds">
             <Button size="small" disabled={isBusy} onClick={() => { save(theirs); }} data-testid="clash-mine">{t('editing.clashMine')}</Button>

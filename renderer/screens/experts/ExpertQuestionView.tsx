@@ -7,6 +7,7 @@ import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { answerQuestion, handQuestion, withdrawQuestion } from '../../actions/askExpert.ts';
 import { isComposing } from '../../keys/isComposing.ts';
 import { formatAgreed, formatMoment, formatStage } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { useExperts, useHouseholdFile } from '../../localdb/useQuery.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
 import { useSending } from '../callbacks/useSending.ts';
@@ -36,7 +37,7 @@ export function ExpertQuestionView({ question, me, zone, nowMs, onSettled }: Pro
   return (
     <article className="xp-question" data-testid="expert-question-view">
       <h2>{question.question}</h2>
-      <p className="xp-faint">{[t('experts.askedBy', { name: question.askedByName, time: formatMoment(question.askedAtMs, zone, nowMs) }), isOpen ? t('experts.due', { time: formatAgreed(question.dueAtMs, zone, nowMs) }) : null].filter((part) => part !== null).join(t('words.separator'))}</p>
+      <p className="xp-faint">{[t('experts.askedBy', { name: question.askedByName, time: midSentence(formatMoment(question.askedAtMs, zone, nowMs)) }), isOpen ? t('experts.due', { time: midSentence(formatAgreed(question.dueAtMs, zone, nowMs)) }) : null].filter((part) => part !== null).join(t('words.separator'))}</p>
       {question.householdId === null ? <p className="xp-faint">{t(question.articleId === null ? 'experts.ofNobody' : 'experts.ofMany')}</p> : (
         <p className="xp-line">
           <Button size="small" icon={<TeamOutlined aria-hidden />} onClick={() => { usePanelStore.setState({ screen: 'customers', householdId: question.householdId, customerId: question.customerId }); }} data-testid="expert-household">{question.householdName || t('experts.household')}</Button>

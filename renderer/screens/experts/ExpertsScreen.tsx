@@ -5,6 +5,7 @@ import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { Chip } from '../../components/Chip.tsx';
 import { formatAgreed, formatMoment } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { useExpertQuestions } from '../../localdb/useQuery.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
@@ -31,7 +32,7 @@ function QuestionRow({ question, isHere, me, zone, nowMs, onOpen }: RowProps): R
   const isLate = question.state === 'open' && question.dueAtMs < nowMs;
   const about = [
     question.householdName, question.state !== 'open' ? question.expertName : question.expertAgentId === me ? t('experts.from', { name: question.askedByName }) : t(question.expertAgentId === null ? 'experts.cameBack' : 'experts.with', { name: question.expertName }),
-    question.state === 'open' ? t('experts.due', { time: formatAgreed(question.dueAtMs, zone, nowMs) }) : formatMoment(question.settledAtMs ?? question.askedAtMs, zone, nowMs),
+    question.state === 'open' ? t('experts.due', { time: midSentence(formatAgreed(question.dueAtMs, zone, nowMs)) }) : formatMoment(question.settledAtMs ?? question.askedAtMs, zone, nowMs),
   ];
   return (
     <li>

@@ -5,6 +5,7 @@ import type { Absence } from '../../../shared/sync/absenceMessages.ts';
 import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { endAbsence } from '../../actions/plans.ts';
 import { formatMoment } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
@@ -29,7 +30,7 @@ export function AbsencePage({ absence, onEnded }: { readonly absence: Absence; r
       <header className="qs-head"><h2>{absence.agentName}</h2></header>
       <div className="qs-body" data-testid="absence">
         <p><b>{spanWords(absence, zone, nowMs)}</b>{t('words.separator')}{t(isNow ? 'plans.awayNow' : 'plans.awayLater')}</p>
-        <p className="qs-hint">{t('plans.toldBy', { name: absence.toldByName, time: formatMoment(absence.toldAtMs, zone, nowMs) })}</p>
+        <p className="qs-hint">{t('plans.toldBy', { name: absence.toldByName, time: midSentence(formatMoment(absence.toldAtMs, zone, nowMs)) })}</p>
         <p>{t('plans.meanwhile')}</p>
         {problem === null ? null : <p className="qs-bar qs-bar-bad" role="alert">{problem}</p>}
         <Popconfirm placement="bottomLeft" title={t(isNow ? 'plans.endNow' : 'plans.endLater', { name: absence.agentName })} description={t('plans.endStays')} okText={t('words.ok')} cancelText={t('words.cancel')} onConfirm={() => { void end(); }}>

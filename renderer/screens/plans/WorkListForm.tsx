@@ -6,6 +6,7 @@ import { type Tier, tiers } from '../../../shared/customers/customer.ts';
 import { type SetUp, versionOf } from '../../../shared/sync/setUpMessages.ts';
 import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { formatMoment } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
 import { lastChange } from '../queues/changeWords.ts';
@@ -79,7 +80,7 @@ export function WorkListForm({ list, setUp, desk }: { readonly list: WorkList; r
         </fieldset>
         <fieldset className="qs-section">
           <legend>{t('plans.section.now')}</legend>
-          <p>{[t('plans.open', { count: list.open }), list.ranAtMs === null ? t('plans.neverRan') : t('plans.ranAt', { time: formatMoment(list.ranAtMs, zone, nowMs) })].join(t('words.separator'))}</p>
+          <p>{[t('plans.open', { count: list.open }), list.ranAtMs === null ? t('plans.neverRan') : t('plans.ranAt', { time: midSentence(formatMoment(list.ranAtMs, zone, nowMs)) })].join(t('words.separator'))}</p>
           <PreviewLines preview={preview} isOn={base.active} />
         </fieldset>
         <fieldset className="qs-section">

@@ -5,6 +5,7 @@ import type { WebhookDelivery } from '../../../shared/alerts/webhook.ts';
 import { type SetUp, versionOf } from '../../../shared/sync/setUpMessages.ts';
 import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { formatMoment } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useNow } from '../../time/useNow.ts';
 import { webhookFieldWord } from './changeWords.ts';
@@ -24,7 +25,7 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly WebhookDeliv
     switch (state) {
       case 'sent': return t('queues.webhook.sent');
       case 'failed': return t('queues.webhook.failed', { tries }) + why;
-      case 'queued': return tries === 0 ? t('queues.webhook.queued') : t('queues.webhook.again', { when: formatMoment(nextTryAtMs, zone, nowMs) }) + why;
+      case 'queued': return tries === 0 ? t('queues.webhook.queued') : t('queues.webhook.again', { when: midSentence(formatMoment(nextTryAtMs, zone, nowMs)) }) + why;
     }
   };
   if (deliveries.length === 0) return <p className="qs-hint">{t('queues.webhook.nothingYet')}</p>;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { courier } from '../../actions/openDesk.ts';
 import { formatMoment } from '../../language/format.ts';
+import { midSentence } from '../../language/midSentence.ts';
 import { REPEATED_FAULTS, usePushFaults } from '../../localdb/pushFaults.ts';
 import { useLetGoRows, useOutboxRows } from '../../localdb/useQuery.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
@@ -33,7 +34,7 @@ export function SyncSection(): ReactNode {
         <Button size="small" icon={<ReloadOutlined />} onClick={() => { courier()?.push(); }}>{t('settings.sync.now')}</Button>
       </p>
       {inARow < REPEATED_FAULTS || faultsSinceMs === null ? null : (
-        <p className="set-bad" role="status" data-testid="sync-faults"><WarningFilled aria-hidden /> {t('settings.sync.faults', { time: formatMoment(faultsSinceMs, zone, nowMs), times: inARow })}</p>
+        <p className="set-bad" role="status" data-testid="sync-faults"><WarningFilled aria-hidden /> {t('settings.sync.faults', { time: midSentence(formatMoment(faultsSinceMs, zone, nowMs)), times: inARow })}</p>
       )}
       <h3>{t('settings.sync.outbox', { count: rows?.length ?? 0 })}{refused === 0 ? null : <span className="set-bad"> {t('settings.sync.refusedCount', { count: refused })}</span>}</h3>
       <p className="set-soft">{t('settings.sync.order')}</p>

@@ -8,6 +8,7 @@ import { DEFAULT_ZONE } from '../../../../shared/time/zone.ts';
 import { readGuides, storeGuide } from '../../../actions/editGuides.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
 import { formatMoment } from '../../../language/format.ts';
+import { midSentence } from '../../../language/midSentence.ts';
 import { useSessionStore } from '../../../state/useSessionStore.ts';
 import { useNow } from '../../../time/useNow.ts';
 import { LineDiff } from '../LineDiff.tsx';
@@ -110,7 +111,7 @@ export function GuideEditor({ id, standing, begun, others, isAway, onDirty, onTo
       </header>
       {theirs === null ? null : (
         <section className="ed-clash" role="alert" data-testid="guide-clash">
-          <p>{t('editing.guide.clash', { version: theirs.version, when: formatMoment(theirs.updatedAtMs, zone, nowMs) })}</p>
+          <p>{t('editing.guide.clash', { version: theirs.version, when: midSentence(formatMoment(theirs.updatedAtMs, zone, nowMs)) })}</p>
           <LineDiff before={linesOf(theirs)} after={read.ok ? linesOf(read.guide) : ''} />
           <p className="ed-deeds">
             <Button size="small" disabled={isBusy} onClick={() => { void store(theirs.version, form.state); }} data-testid="clash-mine">{t('editing.clashMine')}</Button>
