@@ -23,6 +23,7 @@ import { DeskJournals } from './journal/deskJournals.ts';
 import { logger } from './logging/logger.ts';
 import { watchNetwork } from './power/watchNetwork.ts';
 import { AwayAgent } from './power/awayAgent.ts';
+import { watchClock } from './power/watchClock.ts';
 import { watchPower } from './power/watchPower.ts';
 import { ReadinessBoard } from './readiness/readinessBoard.ts';
 import { blockNavigation } from './security/blockNavigation.ts';
@@ -101,6 +102,9 @@ async function startDesk(): Promise<void> {
     const wanted = away.after(state, keeper.presence?.state ?? null);
     if (wanted !== null) keeper.choose(wanted, false);
   });
+
+  // Central says in its answer what time it is there.
+  watchClock({ wall: () => Date.now(), running: () => performance.now() }, () => keeper.clockWasSet());
 
   watchNetwork(networkInterfaces, () => { live.hurry(); phone.networkChanged().catch((error: unknown) => logger.error('line.network-changed', error)); });
 

@@ -50,7 +50,7 @@ export async function hearDesk(central: Central, live: Live, desk: LiveDesk, mes
       else live.floor.unwatch(desk);
       return;
     case 'probe':
-      desk.send({ t: 'probed', ok: await probe(desk.agent.extension) });
+      desk.send({ t: 'probed', ok: await probe(desk.agent.extension), serverTimeMs: central.clock.now() });
       return;
     default: return assertNever(message, 'live message');
   }

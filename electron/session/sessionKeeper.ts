@@ -19,6 +19,8 @@ import type { LiveSocket } from '../sync/liveSocket.ts';
 
 /** A desktop clock this wrong makes promised times wrong: said on screen. */
 const SKEW_WORTH_SAYING_MS = 120_000;
+/** What central says of its clock may be on its way for so long: no smaller difference moves ours. */
+const SKEW_NOISE_MS = 5000;
 /** How often central is asked to ring through to this desktop with an OPTIONS while it is idle. */
 const PROBE_EVERY_MS = 15_000;
 /** How soon after it could not be reached, when it never was since sign-in. */
@@ -191,6 +193,11 @@ export class SessionKeeper {
     if (!this.#parts.live.send({ t: 'probe' })) this.#parts.board.doubt('registration', 'central-away');
   }
 
+  /** This computer's clock was set: by how much it is out now is asked of central, which tells its time with each test of the line. */
+  clockWasSet(): void {
+    this.#parts.live.send({ t: 'probe' });
+  }
+
   #probed(reached: boolean): void {
     const { board, phone } = this.#parts;
     if (reached && phone.registered) { board.set('registration', true, { cause: '' }); return; }
@@ -232,7 +239,7 @@ export class SessionKeeper {
     const { window } = this.#parts;
     switch (message.t) {
       case 'hello':
-        this.#skew(message.serverTimeMs - nowMs);
+        this.#measured(message.serverTimeMs - nowMs);
         this.#present(message.presence);
         break;
       case 'presence': this.#present(message.presence); break;
@@ -246,7 +253,10 @@ export class SessionKeeper {
         this.#floor = withFloorNews(this.#floor, message.news);
         if (this.#floor !== null && this.#floorWanted) window.tell('floor:changed', { floor: this.#floor, atMs: nowMs });
         break;
-      case 'probed': this.#probed(message.ok); break;
+      case 'probed':
+        if (message.serverTimeMs !== undefined) this.#measured(message.serverTimeMs - nowMs);
+        this.#probed(message.ok);
+        break;
       case 'ended': void this.#endedByCentral(message.why); break;
       case 'bye': break;
       default: assertNever(message, 'live message');
@@ -293,7 +303,7 @@ export class SessionKeeper {
   }
 
   #begin(session: Session, storeKey: string): DeskSession {
-    const skewMs = session.serverTimeMs - Date.now();
+    const skewMs = session.serverTimeMs - this.#parts.clock.now();
     const wasOffline = this.#session?.offline ?? false;
     if (this.#asking) clearInterval(this.#asking);
     this.#session = { ...shown(session), clockSkewMs: skewMs, storeKey, offline: false };
@@ -317,8 +327,15 @@ export class SessionKeeper {
     this.#parts.window.tell('presence:changed', presence);
   }
 
+  /** Central's clock minus this computer's: set wrong or put right while the desktop is open, it is another one. */
+  #measured(skewMs: number): void {
+    if (this.#session === null || Math.abs(skewMs - this.#session.clockSkewMs) < SKEW_NOISE_MS) return;
+    this.#session = { ...this.#session, clockSkewMs: skewMs };
+    this.#skew(skewMs);
+  }
+
   #skew(skewMs: number): void {
-    this.#parts.window.tell('clock:skewed', { skewMs: Math.abs(skewMs) >= SKEW_WORTH_SAYING_MS ? skewMs : 0 });
+    this.#parts.window.tell('clock:skewed', { skewMs, isWrong: Math.abs(skewMs) >= SKEW_WORTH_SAYING_MS });
   }
 
   async #endedByCentral(why: EndedWhy): Promise<void> {

@@ -29,17 +29,31 @@ async function resumeWrapUp(): Promise<void> {
   if (newest && useCallStore.getState().activeCallId === null) useCallStore.setState({ activeCallId: newest.callId });
 }
 
-/** Main reads call times from this computer's clock; on screen and in the record they are central's. */
-function inCentralTime(call: CallSnapshot): CallSnapshot {
-  const shifted = (atMs: number | null): number | null => (atMs === null ? null : fromComputerClock(atMs));
+type CallTime = 'startedAtMs' | 'answeredAtMs' | 'endedAtMs' | 'ringUntilMs';
+
+/** Main's last list of calls, each as it was told and as it is shown. */
+let shown: ReadonlyMap<string, { readonly told: CallSnapshot; readonly call: CallSnapshot }> = new Map();
+
+/**
+ * Main reads call times from this computer's clock; on screen and in the record they are central's. A moment told before stays
+ * as it was: the clock may have been put right since.
+ */
+function inCentralTime(told: CallSnapshot): CallSnapshot {
+  const before = shown.get(told.id);
+  const shifted = <T extends number | null>(field: CallTime, atMs: T): T | number => (atMs === null ? atMs : (before?.told[field] === atMs ? (before.call[field] ?? atMs) : fromComputerClock(atMs)));
   return {
-    ...call, startedAtMs: fromComputerClock(call.startedAtMs), answeredAtMs: shifted(call.answeredAtMs),
-    endedAtMs: shifted(call.endedAtMs), ringUntilMs: shifted(call.ringUntilMs),
+    ...told, startedAtMs: shifted('startedAtMs', told.startedAtMs), answeredAtMs: shifted('answeredAtMs', told.answeredAtMs),
+    endedAtMs: shifted('endedAtMs', told.endedAtMs), ringUntilMs: shifted('ringUntilMs', told.ringUntilMs),
   };
 }
 
+function callsInCentralTime(all: readonly CallSnapshot[]): readonly CallSnapshot[] {
+  shown = new Map(all.map((told) => [told.id, { told, call: inCentralTime(told) }]));
+  return [...shown.values()].map(({ call }) => call);
+}
+
 const takers: Takers = {
-  'calls:changed': (calls) => { showCalls(calls.map(inCentralTime)); },
+  'calls:changed': (calls) => { showCalls(callsInCentralTime(calls)); },
   'supervision:changed': (own) => { showBeside(() => { useSupervisionStore.setState({ own }); }); },
   'pop:arrived': ({ callId, households }) => { showPop(callId, households); },
   'readiness:changed': (readiness) => { useReadinessStore.setState({ readiness, toldAtMs: deskClock.now() }); },
@@ -79,10 +93,9 @@ const takers: Takers = {
     useCentralStore.setState({ up, sinceMs: fromComputerClock(sinceMs) });
     courier()?.live(up);
   },
-  'clock:skewed': ({ skewMs }) => {
-    // Zero: not worth saying. The small correction of the sign-in stays; a large one is over when the clock was put right.
-    if (skewMs !== 0 || useSessionStore.getState().skewMs !== null) setClockSkew(skewMs);
-    useSessionStore.setState({ skewMs: skewMs === 0 ? null : skewMs });
+  'clock:skewed': ({ skewMs, isWrong }) => {
+    setClockSkew(skewMs);
+    useSessionStore.setState({ skewMs: isWrong ? skewMs : null });
   },
   'desktop:outdated': ({ minimum }) => { useSessionStore.setState({ outdatedMinimum: minimum }); },
   'notification:clicked': (opens) => {

@@ -33,7 +33,8 @@ export interface Facts {
   'records:poked': { readonly scope: string; readonly v: number };
   /** Central can be reached again (or not): push the outbox, pull. */
   'central:changed': { readonly up: boolean; readonly sinceMs: number };
-  'clock:skewed': { readonly skewMs: number };
+  /** Central's clock minus this computer's; `isWrong`: by so much that the agent is told. */
+  'clock:skewed': { readonly skewMs: number; readonly isWrong: boolean };
   'desktop:outdated': { readonly minimum: string };
   'notification:clicked': NotificationOpens;
   'key:pressed': { readonly key: 'F2' | 'F3' | 'F4' | 'F8' };

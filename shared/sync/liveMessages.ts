@@ -36,8 +36,8 @@ export const liveToDeskSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('presence'), presence: agentPresenceSchema }),
   /** `centre`, `calling`, `pauseReasons`, `outcomeCodes`: what may have changed since the sign-in. Absent from an older central. */
   z.object({ t: z.literal('queues'), queues: z.array(queueFigureSchema), centre: centreRulesSchema.optional(), calling: callingPolicySchema.optional(), pauseReasons: pauseReasonsSchema.optional(), outcomeCodes: outcomeBookSchema.optional() }),
-  /** The line answered (or not) the OPTIONS central sent to this very desktop. */
-  z.object({ t: z.literal('probed'), ok: z.boolean() }),
+  /** The line answered (or not) the OPTIONS central sent to this very desktop. `serverTimeMs`: central's clock now; absent from an older central. */
+  z.object({ t: z.literal('probed'), ok: z.boolean(), serverTimeMs: utcMsSchema.optional() }),
   /** This sign-in is over: signed in elsewhere, or signed out by an administrator. */
   z.object({ t: z.literal('ended'), why: z.enum(['taken-over', 'signed-out', 'expired']) }),
   /** To whoever watches the floor: what changed on it since the last. */

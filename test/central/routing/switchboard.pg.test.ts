@@ -309,7 +309,7 @@ describe('a line', () => {
     const probe = await line.next('probe');
     expect(probe.extension).toBe(desk.agent.extension);
     line.say({ t: 'probed', extension: probe.extension, ok: true, probeId: probe.probeId });
-    expect(await live.next('probed')).toEqual({ t: 'probed', ok: true });
+    expect(await live.next('probed')).toMatchObject({ t: 'probed', ok: true });
   });
 
   it('shows every desktop who waits', async () => {

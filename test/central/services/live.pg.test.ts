@@ -185,7 +185,7 @@ describe('a live connection', () => {
   it('is answered that the line does not reach it while there is no line', async () => {
     const socket = await live(await central.desk());
     socket.say({ t: 'probe' });
-    expect(await socket.next('probed')).toEqual({ t: 'probed', ok: false });
+    expect(await socket.next('probed')).toEqual({ t: 'probed', ok: false, serverTimeMs: expect.any(Number) });
   });
 
   it.each([['no JSON', '{'], ['a message without a kind', '{}'], ['a household id that is none', '{"t":"watch","householdId":"x"}']])('ends when it is sent %s', async (_title, text) => {

@@ -69,24 +69,27 @@ it('counts the line as there only when central has reached this very desktop thr
   expect(board.current.registration).toMatchObject({ state: 'down', cause: 'not-registered' });
 });
 
+const SIGNED_IN_MS = 1_790_000_000_000;
+
 /** A desktop that is signed in, with these calls; what was done to its line and told to its page, in order. */
 async function signedIn(calls: readonly CallSnapshot[]) {
   const done: unknown[] = [];
   const said: unknown[] = [];
+  const facts: unknown[] = [];
   const line = { up: true, registered: true };
   const board = new ReadinessBoard(() => {}, () => 0);
-  const session = { agent: { id: 'a' }, policy: {}, demo: true, line: { kind: 'practice' }, serverTimeMs: Date.now() } as unknown as Session;
+  const session = { agent: { id: 'a' }, policy: {}, demo: true, line: { kind: 'practice' }, serverTimeMs: SIGNED_IN_MS } as unknown as Session;
   const parts = {
     live: { send: (message: unknown) => { if (line.up) said.push(message); return line.up; }, start: () => {}, stop: () => {} },
     phone: { start: () => {}, calls, get registered() { return line.registered; }, stop: async () => { done.push('stop'); }, retire: async () => { done.push('retire'); } },
     central: { signIn: async () => ({ ok: true, session }), signOut: async () => {}, forget: () => {} },
-    window: { tell: (name: string, fact: { session: unknown; ended: unknown }) => { if (name === 'session:changed') done.push([fact.session !== null, fact.ended]); }, forgetSession: () => {} },
+    window: { tell: (name: string, fact: { session: unknown; ended: unknown }) => { if (name === 'session:changed') done.push([fact.session !== null, fact.ended]); else facts.push([name, fact]); }, forgetSession: () => {} },
     board,
-    vault: { vouched: async () => SAMPLE_STORE_KEY }, clock: { now: () => Date.now() },
+    vault: { vouched: async () => SAMPLE_STORE_KEY }, clock: { now: () => SIGNED_IN_MS },
   };
   const keeper = new SessionKeeper(parts as unknown as SessionKeeperParts);
   await keeper.signIn('1002', 'secret', false);
-  return { keeper, done, said, line, board };
+  return { keeper, done, said, facts, line, board };
 }
 
 describe('right after sign-in', () => {
@@ -107,6 +110,43 @@ describe('right after sign-in', () => {
     expect(board.current.registration).toMatchObject({ state: 'up' });
     keeper.heard({ t: 'probed', ok: false }, 0);
     expect(board.current.registration).toMatchObject({ state: 'down', cause: 'line-cannot-reach' });
+    await keeper.signOut();
+  });
+});
+
+describe('the computer’s clock', () => {
+  const MINUTE_MS = 60_000;
+
+  /** A desktop signed in with a right clock; what its page was told of the clock since. */
+  async function withRightClock() {
+    const { keeper, facts } = await signedIn([]);
+    facts.length = 0;
+    const hear = (byMs: number): void => { keeper.heard({ t: 'probed', ok: true, serverTimeMs: SIGNED_IN_MS + byMs }, SIGNED_IN_MS); };
+    return { keeper, facts, hear };
+  }
+
+  it('is measured anew with every test of the line: set wrong while the desktop is open it is told, put right it is over', async () => {
+    const { keeper, facts, hear } = await withRightClock();
+    hear(60 * MINUTE_MS);
+    expect(facts).toEqual([['clock:skewed', { skewMs: 60 * MINUTE_MS, isWrong: true }]]);
+    expect(keeper.session?.clockSkewMs).toBe(60 * MINUTE_MS);
+    hear(0);
+    expect(facts.at(-1)).toEqual(['clock:skewed', { skewMs: 0, isWrong: false }]);
+    expect(keeper.session?.clockSkewMs).toBe(0);
+    await keeper.signOut();
+  });
+
+  it('that is a minute and a half out is corrected, though not worth a word', async () => {
+    const { keeper, facts, hear } = await withRightClock();
+    hear(1.5 * MINUTE_MS);
+    expect(facts).toEqual([['clock:skewed', { skewMs: 1.5 * MINUTE_MS, isWrong: false }]]);
+    await keeper.signOut();
+  });
+
+  it('is not moved by an answer that was on its way for a while', async () => {
+    const { keeper, facts, hear } = await withRightClock();
+    hear(-3000);
+    expect(facts).toEqual([]);
     await keeper.signOut();
   });
 });

@@ -7,6 +7,8 @@ import { ClockBar } from '../../../renderer/shell/ClockBar.tsx';
 import { bindFacts } from '../../../renderer/state/bindFacts.ts';
 import { useCallStore } from '../../../renderer/state/useCallStore.ts';
 import { usePresenceStore } from '../../../renderer/state/usePresenceStore.ts';
+import { useDraftStore } from '../../../renderer/state/useDraftStore.ts';
+import { fromComputerClock } from '../../../renderer/time/deskClock.ts';
 import { useSessionStore } from '../../../renderer/state/useSessionStore.ts';
 import { usualOutcomes } from '../../../shared/calls/outcomeCode.ts';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
@@ -44,6 +46,35 @@ describe('a session that is over while a call is on', () => {
     await disk.open();
     expect(await disk.drafts.get(call.id)).toMatchObject({ note: '转奶拉肚子', endReason: 'hung-up', hungUpBy: 'customer' });
     disk.close();
+  });
+});
+
+describe('a computer whose clock is put right during a call', () => {
+  const HOUR_MS = 3_600_000;
+  afterEach(() => { sample.desk.tell('clock:skewed', { skewMs: 0, isWrong: false }); });
+
+  it('says so no more, counts by central’s clock as before, and the call keeps its beginning', async () => {
+    renderDesk(<ClockBar />);
+    // The clock is an hour slow: what main reads from it is an hour before central's time.
+    act(() => { sample.desk.tell('clock:skewed', { skewMs: HOUR_MS, isWrong: true }); });
+    expect(await screen.findByRole('status')).toHaveTextContent('60 分钟');
+    const call = sampleCall({ state: 'talking', ringUntilMs: null, startedAtMs: SAMPLE_NOW_MS - HOUR_MS, answeredAtMs: SAMPLE_NOW_MS - HOUR_MS });
+    act(() => { sample.desk.tell('calls:changed', [call]); });
+    await act(() => whenCallsFollowed());
+
+    act(() => { sample.desk.tell('clock:skewed', { skewMs: 0, isWrong: false }); });
+    expect(screen.queryByRole('status')).toBeNull();
+    act(() => { sample.desk.tell('calls:changed', [{ ...call, state: 'ended', endedAtMs: SAMPLE_NOW_MS + 60_000, endReason: 'hung-up', hungUpBy: 'customer' }]); });
+    await act(() => whenCallsFollowed());
+    expect(useDraftStore.getState().drafts[call.id]).toMatchObject({ startedAtMs: SAMPLE_NOW_MS, answeredAtMs: SAMPLE_NOW_MS, endedAtMs: SAMPLE_NOW_MS + 60_000 });
+  });
+
+  it('follows a difference too small to be told', () => {
+    act(() => { sample.desk.tell('clock:skewed', { skewMs: 90_000, isWrong: false }); });
+    expect(fromComputerClock(SAMPLE_NOW_MS)).toBe(SAMPLE_NOW_MS + 90_000);
+    expect(useSessionStore.getState().skewMs).toBeNull();
+    act(() => { sample.desk.tell('clock:skewed', { skewMs: 0, isWrong: false }); });
+    expect(fromComputerClock(SAMPLE_NOW_MS)).toBe(SAMPLE_NOW_MS);
   });
 });
 
