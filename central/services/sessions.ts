@@ -17,7 +17,7 @@ import { ACCESS_TOKEN_MS, hashRefreshToken, makeDeskKey, makeRefreshToken, readA
 
 /** A desktop that was off for longer signs in again. */
 export const REFRESHABLE_MS = 14 * HOUR_MS;
-/** A reply may be lost on its way: for so long the token before the newest is answered once more instead of being taken for a thief's. */
+/** A reply may be lost on its way, to a desktop that cannot say what it asked for: for so long the token before the newest is answered once more instead of being taken for a thief's. */
 const LOST_REPLY_MS = 30 * SECOND_MS;
 
 /** Who asks, proved by an access token whose session is not over. */
@@ -42,7 +42,8 @@ export async function deskOf(central: Central, authorization: string | undefined
 
 /**
  * Exchanges a refresh token for a new pair. A token that was exchanged before ends its whole session: either the
- * desktop or a thief holds a copy, and nobody can tell which.
+ * desktop or a thief holds a copy, and nobody can tell which. Asked in the words that made the newest token (`next`), it is
+ * the desktop whose answer was lost, however long ago: it is answered again, and no network fault ends a sign-in.
  *
  * @returns the session, or 401 'session-ended' (`detail`: why) or 'token-reused'.
  */
@@ -51,7 +52,7 @@ export async function refreshSession(central: Central, request: z.infer<typeof r
   if (sessionId === null) return refused(refuse(401, 'session-ended', 'refreshToken'));
   const nowMs = central.clock.now();
   const hash = hashRefreshToken(request.refreshToken);
-  const fresh = makeRefreshToken(sessionId);
+  const fresh = makeRefreshToken(sessionId, request.next);
   const result = await inTransaction<Outcome<string>>(central.pool, async (client) => {
     const session = await lockSession(client, sessionId);
     if (session === null || session.deviceId !== request.deviceId) return refused(refuse(401, 'session-ended', 'refreshToken'));
@@ -60,6 +61,7 @@ export async function refreshSession(central: Central, request: z.infer<typeof r
       await endSessions(client, [sessionId], 'expired', nowMs);
       return refused(refuse(401, 'session-ended', null, 'expired'));
     }
+    if (request.next !== undefined && hash === session.previousHash && fresh.hash === session.refreshHash) return done(session.agentId);
     const isNewest = hash === session.refreshHash;
     const replyWasLost = hash === session.previousHash && session.rotatedAtMs > nowMs - LOST_REPLY_MS;
     if (!isNewest && !replyWasLost) {

@@ -23,9 +23,9 @@ export function readAccessToken(token: string, key: KeyObject, nowMs: number): C
   return claims.success && claims.data.expiresAtMs > nowMs ? claims.data : null;
 }
 
-/** A fresh refresh token of a session. Only its hash is stored. */
-export function makeRefreshToken(sessionId: string): { readonly token: string; readonly hash: string } {
-  const token = `${sessionId}.${randomBytes(32).toString('base64url')}`;
+/** A fresh refresh token of a session, of 32 random bytes in base64url. Only its hash is stored. */
+export function makeRefreshToken(sessionId: string, secret: string = randomBytes(32).toString('base64url')): { readonly token: string; readonly hash: string } {
+  const token = `${sessionId}.${secret}`;
   return { token, hash: hashRefreshToken(token) };
 }
 

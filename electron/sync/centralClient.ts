@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { type ColleagueState, colleagueStateSchema } from '../../shared/agents/colleagueState.ts';
 import { type CallbackLoad, callbackLoadSchema } from '../../shared/callbacks/callbackLoad.ts';
@@ -77,6 +78,8 @@ export class CentralClient {
   readonly #options: CentralClientOptions;
   #session: Session | null = null;
   #renewing: Promise<boolean> | null = null;
+  /** The secret of the next refresh token, by the token it follows: central knows by it a request whose answer was lost. */
+  #next: { readonly after: string; readonly secret: string } | null = null;
 
   constructor(options: CentralClientOptions) {
     this.#options = options;
@@ -109,7 +112,8 @@ export class CentralClient {
 
   /** Goes on with a refresh token kept from the last run. */
   async resume(refreshToken: string): Promise<'resumed' | 'refused' | 'unreachable'> {
-    const reply = await this.#send('POST', '/session/refresh', { refreshToken, deviceId: this.#options.deviceId() }, null);
+    if (this.#next?.after !== refreshToken) this.#next = { after: refreshToken, secret: randomBytes(32).toString('base64url') };
+    const reply = await this.#send('POST', '/session/refresh', { refreshToken, deviceId: this.#options.deviceId(), next: this.#next.secret }, null);
     if (reply.kind === 'away') return 'unreachable';
     if (reply.kind === 'refused') return reply.status >= 500 || reply.status === 429 ? 'unreachable' : 'refused';
     const session = parse(sessionSchema, reply.body);

@@ -78,7 +78,8 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-export const refreshRequestSchema = z.object({ refreshToken: z.string().min(1).max(400), deviceId: z.uuid() });
+/** `next`: the secret of the token to come, drawn by the desktop, which asks again in the same words when the answer was lost. Absent from an older desktop. */
+export const refreshRequestSchema = z.object({ refreshToken: z.string().min(1).max(400), deviceId: z.uuid(), next: z.string().regex(/^[\w-]{43}$/).optional() });
 
 /** Offered on the sign-in page in demo mode only. */
 export const demoAccountSchema = z.object({ number: z.string(), name: z.string(), role: z.string(), password: z.string() });

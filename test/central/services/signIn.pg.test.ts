@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ON_A_CALL, type Session, sessionSchema } from '../../../shared/sync/sessionMessages.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/time/utcMs.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => { db = await emptyDatabase(); central = await TestCentral.
 afterAll(async () => { await central?.stop(); await db?.drop(); });
 
 const signIn = async (number: string, over: Record<string, unknown> = {}) => await central.ask('POST', '/session', signInBody(number, over));
-const refresh = async (refreshToken: string, deviceId: string) => await central.ask('POST', '/session/refresh', { refreshToken, deviceId });
+const refresh = async (refreshToken: string, deviceId: string, next?: string) => await central.ask('POST', '/session/refresh', { refreshToken, deviceId, ...(next === undefined ? {} : { next }) });
 const works = async (session: Session) => (await central.ask('GET', '/search?q=x', undefined, { authorization: `Bearer ${session.accessToken}` })).status === 200;
 
 describe('signing in', () => {
@@ -162,6 +162,39 @@ describe('a refresh token', () => {
     const again = await refresh(first.refreshToken, deviceId);
     expect(again.status).toBe(200);
     expect((await refresh((again.body as Session).refreshToken, deviceId)).status).toBe(200);
+  });
+
+  it('whose answer was lost is answered again however long the network was away, to the desktop that says what it asked for', async () => {
+    const agent = await central.addAgent();
+    const deviceId = randomUUID();
+    const first = (await signIn(agent.number, { deviceId })).body as Session;
+    const next = randomBytes(32).toString('base64url');
+    const lost = (await refresh(first.refreshToken, deviceId, next)).body as Session;
+    clock.nowMs += 90 * MINUTE_MS;
+    const again = await refresh(first.refreshToken, deviceId, next);
+    expect(again.status).toBe(200);
+    const second = sessionSchema.parse(again.body);
+    expect(second.refreshToken).toBe(lost.refreshToken);
+    expect(await works(second)).toBe(true);
+    expect((await refresh(second.refreshToken, deviceId, randomBytes(32).toString('base64url'))).status).toBe(200);
+    // Once the answer has come, the token before it is anybody's no more, with the same words too.
+    expect(await refresh(first.refreshToken, deviceId, next)).toMatchObject({ status: 401, body: { refusal: 'token-reused' } });
+  });
+
+  it('a copy of a token that was exchanged ends the session, whatever is asked for in its stead', async () => {
+    const agent = await central.addAgent();
+    const deviceId = randomUUID();
+    const first = (await signIn(agent.number, { deviceId })).body as Session;
+    await refresh(first.refreshToken, deviceId, randomBytes(32).toString('base64url'));
+    clock.nowMs += MINUTE_MS;
+    expect(await refresh(first.refreshToken, deviceId, randomBytes(32).toString('base64url'))).toMatchObject({ status: 401, body: { refusal: 'token-reused' } });
+  });
+
+  it.each([['too short', 'abc'], ['no such alphabet', '!'.repeat(43)]])('may not be asked to be one that is %s', async (_what, next) => {
+    const agent = await central.addAgent();
+    const deviceId = randomUUID();
+    const first = (await signIn(agent.number, { deviceId })).body as Session;
+    expect(await refresh(first.refreshToken, deviceId, next)).toMatchObject({ status: 400, body: { field: 'next' } });
   });
 
   it('is limited in how often one desktop tries one', async () => {

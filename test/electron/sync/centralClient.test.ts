@@ -69,6 +69,38 @@ describe('a push central did not answer', () => {
   });
 });
 
+describe('a refresh whose answer is lost on its way', () => {
+  it('is asked for again in the same words, so that central knows it for the same one', async () => {
+    const asked: { refreshToken: string; next?: string }[] = [];
+    const expired: string[] = [];
+    const listening = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
+        if (request.url === '/session') { response.setHeader('content-type', 'application/json').end(JSON.stringify({ ...session, accessTokenExpiresAtMs: SIGNED_IN_MS })); return; }
+        asked.push(JSON.parse(String(Buffer.concat(parts))) as { refreshToken: string; next?: string });
+        if (asked.length < 3) request.socket.destroy();
+        else response.setHeader('content-type', 'application/json').end(JSON.stringify({ ...session, accessTokenExpiresAtMs: SIGNED_IN_MS, refreshToken: `r.${asked.length}` }));
+      });
+    });
+    server = listening;
+    await new Promise<void>((up) => { listening.listen(0, '127.0.0.1', up); });
+    const { port } = listening.address() as AddressInfo;
+    const client = new CentralClient({
+      baseUrl: () => `http://127.0.0.1:${port}`, desktopVersion: '0.1.0', deviceId: () => session.agent.id, onRefreshToken: () => undefined, onExpired: () => { expired.push('expired'); }, onOutdated: () => undefined,
+    });
+    await client.signIn('1036', 'x', false);
+    expect(await client.resume('r')).toBe('unreachable');
+    expect(await client.resume('r')).toBe('unreachable');
+    expect(await client.resume('r')).toBe('resumed');
+    expect(asked[0]?.next).toMatch(/^[\w-]{43}$/);
+    expect(asked.map(({ next }) => next)).toEqual([asked[0]?.next, asked[0]?.next, asked[0]?.next]);
+    // The next token is another one.
+    await client.resume('r.3');
+    expect(asked[3]?.next).not.toBe(asked[0]?.next);
+    expect(expired).toEqual([]);
+  });
+});
+
 describe('a merge central refuses', () => {
   it('tells central’s own word for it, so that the screen can say who was quicker', async () => {
     const client = await signedIn(() => undefined, { status: 409, body: { refusal: 'already-decided', field: 'id', detail: 'dismissed' } });
