@@ -1,4 +1,4 @@
-import type { DraftChange, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
+import type { CallbackChoice, DraftChange, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
 import { newId } from '../localdb/newId.ts';
 import { useCallStore } from '../state/useCallStore.ts';
 import { useDraftStore } from '../state/useDraftStore.ts';
@@ -26,6 +26,17 @@ function keepNumber(draft: WrapUpDraft): DraftChange {
 }
 
 /**
+ * The next call, now that somebody else is chosen. In another family nobody of the first is asked for, nor rung at their own
+ * number: who the line names there is read once its people are known, which may be after the summary was finished.
+ */
+function nextCallWith(draft: WrapUpDraft, householdId: string | null, customerId: string | null): CallbackChoice | null {
+  const { callbackChoice: choice } = draft;
+  if (choice === null) return null;
+  if (householdId !== draft.householdId) return { ...choice, customerId, number: draft.number ?? '' };
+  return customerId === null || choice.customerId === draft.customerId ? { ...choice, customerId } : choice;
+}
+
+/**
  * Says who is speaking (Alt+1…6). While ringing the choice waits for the answer; afterwards note, outcome and next call
  * move to that person with it, since all of them live in the call's one draft.
  */
@@ -33,10 +44,7 @@ export function chooseSpeaker(callId: string, householdId: string, customerId: s
   choose(callId, householdId, customerId);
   const draft = useDraftStore.getState().drafts[callId];
   if (!draft) return;
-  const callbackChoice = draft.callbackChoice && draft.callbackChoice.customerId === draft.customerId
-    ? { ...draft.callbackChoice, customerId }
-    : draft.callbackChoice;
-  editDraft(callId, { ...layFormsAside(draft), ...keepNumber(draft), householdId, customerId, callbackChoice });
+  editDraft(callId, { ...layFormsAside(draft), ...keepNumber(draft), householdId, customerId, callbackChoice: nextCallWith(draft, householdId, customerId) });
 }
 
 /** Nobody of these (Alt+0): a form for a new household, the one left before if there was one. Before the answer the choice waits. */
@@ -44,8 +52,7 @@ export function startNewHousehold(callId: string): void {
   choose(callId, null, null);
   const draft = useDraftStore.getState().drafts[callId];
   if (!draft || draft.newHousehold) return;
-  const callbackChoice = draft.callbackChoice && { ...draft.callbackChoice, customerId: null };
-  editDraft(callId, { ...layFormsAside(draft), householdId: null, customerId: null, newHousehold: draft.heldHousehold ?? newHouseholdForm(draft.number, draft.direction), heldHousehold: null, callbackChoice });
+  editDraft(callId, { ...layFormsAside(draft), householdId: null, customerId: null, newHousehold: draft.heldHousehold ?? newHouseholdForm(draft.number, draft.direction), heldHousehold: null, callbackChoice: nextCallWith(draft, null, null) });
 }
 
 /** Somebody of this household who is not in its file yet (card 6); opened again, the form is as it was left. */
@@ -53,9 +60,8 @@ export function startNewCustomer(callId: string, householdId: string): void {
   choose(callId, householdId, null);
   const draft = useDraftStore.getState().drafts[callId];
   if (!draft || (draft.newCustomer !== null && draft.householdId === householdId)) return;
-  const callbackChoice = draft.callbackChoice && { ...draft.callbackChoice, customerId: null };
   editDraft(callId, {
-    ...layFormsAside(draft), ...keepNumber(draft), householdId, customerId: null, callbackChoice,
+    ...layFormsAside(draft), ...keepNumber(draft), householdId, customerId: null, callbackChoice: nextCallWith(draft, householdId, null),
     newCustomer: draft.heldCustomers?.[householdId] ?? { customerId: newId(), name: '', relation: 'other', language: 'putonghua' },
   });
 }

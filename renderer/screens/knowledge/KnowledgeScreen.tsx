@@ -104,6 +104,7 @@ export default function KnowledgeScreen(): ReactNode {
   const file = useHouseholdFile(draft?.householdId ?? null);
   const askedIn = { householdId: draft?.householdId ?? null, interactionId: draft?.interactionId ?? null, customerId: draft?.customerId ?? null };
   const field = useRef<InputRef>(null);
+  const shownFor = useRef('');
   const listId = useId();
 
   const { stage } = filters;
@@ -122,10 +123,15 @@ export default function KnowledgeScreen(): ReactNode {
     field.current?.focus({ preventScroll: true });
     usePanelStore.setState({ articleId: null });
   }, [asked]);
-  // Another search shows its best; an article that is still among the results stays.
+  // Another search shows its best: not what came first for the letters typed before, which may still be far down among its results.
+  // Found anew for the same words (a filter, news from central) an article that is still among them stays.
   const first = found[0]?.article.id ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new list moves the selection
-  useEffect(() => { if (at < 0 && first !== null && (query.trim() !== '' || openId === null)) setOpenId(first); }, [found]);
+  useEffect(() => {
+    const isAnother = answered !== '' && answered !== shownFor.current;
+    shownFor.current = answered;
+    if (first !== null && (isAnother || (at < 0 && (query.trim() !== '' || openId === null)))) setOpenId(first);
+  }, [found]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;

@@ -1,10 +1,11 @@
 import Dexie from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chooseSpeaker } from '../../../renderer/actions/chooseSpeaker.ts';
+import { chooseSpeaker, startNewHousehold } from '../../../renderer/actions/chooseSpeaker.ts';
 import { editDraft, saveDraft } from '../../../renderer/actions/editDraft.ts';
 import { finishWrapUp } from '../../../renderer/actions/finishWrapUp.ts';
 import { takeCalls, takePop, whenCallsFollowed } from '../../../renderer/actions/trackCalls.ts';
 import { undoFinish } from '../../../renderer/actions/undoFinish.ts';
+import { newId } from '../../../renderer/localdb/newId.ts';
 import { pushOutbox } from '../../../renderer/localdb/pushOutbox.ts';
 import type { WrapUpDraft } from '../../../renderer/localdb/wrapUpDraft.ts';
 import { useDraftStore } from '../../../renderer/state/useDraftStore.ts';
@@ -59,6 +60,38 @@ async function reachesTheDisk(): Promise<void> {
 }
 
 const storedNotes = async (): Promise<readonly string[]> => (await sample.ops()).flatMap((op) => (op.kind === 'interaction.add' ? [op.data.interaction.note] : []));
+
+describe('another family chosen, and finished before their people are read', () => {
+  const nextCall = (customerId: string | null): WrapUpDraft['callbackChoice'] => ({
+    callbackId: newId(), dueAtMs: Date.now() + 86_400_000, zone: 'Asia/Shanghai', windowMinutes: 15, customerId, number: '02199998888',
+    purpose: '问转奶', permissionReason: 'agreed', ownerAgentId: sample.session.agent.id,
+  });
+
+  it('the next call agreed with a named person of the first family is theirs no more, nor at that person’s own number', async () => {
+    const first = sampleHousehold();
+    const callId = await written({ outcome: 'callback-agreed', callbackLine: '明天下午3点 找外婆 问转奶', callbackChoice: nextCall(newId()) });
+    const { number } = draftOf(callId);
+    const [household, speaker] = [newId(), newId()];
+    expect(household).not.toBe(first.household.id);
+    chooseSpeaker(callId, household, speaker);
+    expect(draftOf(callId).callbackChoice).toMatchObject({ customerId: speaker, number });
+    expect(await finishWrapUp(callId)).toMatchObject({ ok: true });
+    expect((await sample.ops()).flatMap((op) => (op.kind === 'callback.add' ? [op.data.callback] : []))).toMatchObject([{ householdId: household, customerId: speaker, number }]);
+  });
+
+  it('within the family it stays with whoever is named', async () => {
+    const named = newId();
+    const callId = await written({ outcome: 'callback-agreed', callbackLine: '明天下午3点 找外婆 问转奶', callbackChoice: nextCall(named) });
+    chooseSpeaker(callId, must(draftOf(callId).householdId, 'a family'), newId());
+    expect(draftOf(callId).callbackChoice).toMatchObject({ customerId: named, number: '02199998888' });
+  });
+
+  it('a new family keeps no number of the first one’s people', async () => {
+    const callId = await written({ callbackLine: '明天下午3点 找外婆', callbackChoice: nextCall(newId()) });
+    startNewHousehold(callId);
+    expect(draftOf(callId).callbackChoice).toMatchObject({ customerId: null, number: draftOf(callId).number });
+  });
+});
 
 describe('what is typed while finishing waits for the disk', () => {
   it('is stored too, and undo brings it back', async () => {

@@ -87,6 +87,22 @@ describe('the knowledge page', () => {
     await waitFor(() => { expect(within(screen.getByTestId('article')).getByRole('heading', { level: 2 })).toHaveTextContent(order[1] ?? '?'); });
   });
 
+  it('shows the best for what is typed now, not what was the best for its first letters', async () => {
+    const [boil, dry] = ['奶瓶怎么消毒才干净', '奶瓶消毒以后要擦干吗'];
+    await putArticles(sample.database, [boil, dry].map((title) => sampleArticle({ title, body: '用过就洗。', say: '用过就洗。', similarQuestions: [] })));
+    draw(<KnowledgeScreen />);
+    await screen.findAllByTestId('article-hit');
+    const shown = (): HTMLElement => within(screen.getByTestId('article')).getByRole('heading', { level: 2 });
+    const search = (words: string): void => { fireEvent.change(screen.getByTestId('knowledge-search'), { target: { value: words } }); };
+    search('奶瓶');
+    await waitFor(() => { expect([...titles()].sort()).toEqual([boil, dry].sort()); });
+    const [before, other] = titles();
+    await waitFor(() => { expect(shown()).toHaveTextContent(before ?? '?'); });
+    search(other ?? '');
+    await waitFor(() => { expect(titles()).toEqual([other, before]); });
+    await waitFor(() => { expect(shown()).toHaveTextContent(other ?? '?'); });
+  });
+
   it('opens the article that was asked for from elsewhere', async () => {
     usePanelStore.setState({ articleId: sleep.id });
     draw(<KnowledgeScreen />);
