@@ -50,9 +50,9 @@ const USUAL_CENTRAL_URL = 'http://127.0.0.1:8700';
 
 async function startDesk(): Promise<void> {
   const userData = app.getPath('userData');
-  const settings = await SettingsFile.open(userData, USUAL_CENTRAL_URL);
   // `npm start` knows which port central took; it is not remembered, so the next start may take another.
-  const centralUrl = (): string => process.env['CARELINE_CENTRAL_URL'] ?? settings.current.centralUrl;
+  const settings = await SettingsFile.open(userData, USUAL_CENTRAL_URL, process.env['CARELINE_CENTRAL_URL'] ?? null);
+  const centralUrl = (): string => settings.current.centralUrl;
   const secrets = new SecretStore(userData, safeStorage);
   const tell = new TellWindow();
   const media = new AskMedia(isTrustedFrame);

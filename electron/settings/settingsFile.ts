@@ -41,31 +41,34 @@ export class SettingsFile {
   #current: DeskSettings;
   #writing: Promise<void> = Promise.resolve();
   readonly #file: string;
+  readonly #givenCentralUrl: string | null;
   /** The field for which the file was put aside at start; null when it was in order. */
   readonly problem: string | null;
 
-  private constructor(file: string, found: Read) {
+  private constructor(file: string, found: Read, givenCentralUrl: string | null) {
     this.#file = file;
+    this.#givenCentralUrl = givenCentralUrl;
     this.#current = found.settings;
     this.problem = found.problem;
   }
 
-  static async open(folder: string, centralUrl: string): Promise<SettingsFile> {
+  /** @param givenCentralUrl  where central is for this start, whatever the file says; it is told and not written. */
+  static async open(folder: string, centralUrl: string, givenCentralUrl: string | null = null): Promise<SettingsFile> {
     const file = path.join(folder, 'settings.json');
-    const opened = new SettingsFile(file, await read(file, centralUrl));
+    const opened = new SettingsFile(file, await read(file, centralUrl), givenCentralUrl);
     await opened.#write();
     return opened;
   }
 
   get current(): DeskSettings {
-    return this.#current;
+    return this.#givenCentralUrl === null ? this.#current : { ...this.#current, centralUrl: this.#givenCentralUrl };
   }
 
   async change(change: SettingsChange): Promise<DeskSettings> {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     this.#current = deskSettingsSchema.parse({ ...this.#current, ...given });
     await this.#write();
-    return this.#current;
+    return this.current;
   }
 
   #write(): Promise<void> {

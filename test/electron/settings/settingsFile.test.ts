@@ -21,6 +21,13 @@ describe('SettingsFile', () => {
     await (await open()).change({ theme: 'dark', globalKeys: ['F2'] });
     expect((await open()).current).toMatchObject({ theme: 'dark', globalKeys: ['F2'], language: 'zh-CN' });
   });
+  it('tells the central this start was given, which is not the next start’s', async () => {
+    await (await open()).change({ centralUrl: 'https://central.example' });
+    const given = await SettingsFile.open(folder, 'http://127.0.0.1:8700', 'http://127.0.0.1:40545');
+    expect(given.current.centralUrl).toBe('http://127.0.0.1:40545');
+    expect((await given.change({ theme: 'dark' })).centralUrl).toBe('http://127.0.0.1:40545');
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ theme: 'dark', centralUrl: 'https://central.example' });
+  });
   it('writes changes made at the same moment one after the other, and loses none', async () => {
     const settings = await open();
     await Promise.all([settings.change({ theme: 'dark' }), settings.change({ textSize: 125 }), settings.change({ language: 'en' })]);

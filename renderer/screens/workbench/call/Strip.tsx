@@ -27,7 +27,7 @@ const quiet: readonly StripTone[] = ['idle', 'paused'];
 export function Strip({ tone, icon, state, timer, timerTone = 'plain', who, badges = [], lines = [], tags = [] }: StripProps) {
   const isLong = who !== null && widthOf(who) > STRIP_PX;
   return (
-    <section className={`wb-strip wb-strip-${tone}${quiet.includes(tone) ? '' : ' wb-on-solid'}`} data-testid="call-strip" data-state={tone} aria-label={state}>
+    <section className={`wb-strip wb-strip-${tone}${quiet.includes(tone) ? '' : ' wb-on-solid'}`} data-testid="call-strip" data-state={tone} tabIndex={-1} aria-label={state}>
       <div className="wb-strip-top">
         <span className="wb-strip-state" data-testid="call-state">{icon}<span className="wb-cut">{state}</span></span>
         {timer === null ? null : <span className={`wb-strip-timer wb-strip-timer-${timerTone}`} aria-live="off">{timer}</span>}

@@ -40,6 +40,27 @@ describe('the call column', () => {
     await waitFor(() => { expect(screen.getByTestId('call-strip')).toHaveTextContent('今天还没有通话'); });
   });
 
+  it('goes on by keys where 接听 was pressed and is gone: the next Tab is on the controls of the call', async () => {
+    const call = sampleCall();
+    drawWorkbench();
+    tellCalls(call);
+    await tellPop(call.id, [householdWithPromise()]);
+    expect(screen.getByTestId('answer')).toHaveFocus();
+    await pickUp(call);
+    expect(screen.getByTestId('call-strip')).toHaveFocus();
+    await userEvent.tab();
+    expect(screen.getByTestId('hold')).toHaveFocus();
+  });
+
+  it('leaves the focus in a field when a call is answered, held or over', async () => {
+    const { call } = await talk();
+    act(() => { screen.getByTestId('note').focus(); });
+    tellCalls({ ...call, state: 'held', heldByUs: true });
+    expect(screen.getByTestId('note')).toHaveFocus();
+    tellCalls({ ...call, state: 'ended', endedAtMs: SAMPLE_NOW_MS, endReason: 'hung-up', hungUpBy: 'customer' });
+    expect(screen.getByTestId('note')).toHaveFocus();
+  });
+
   it('holds with F3, takes back, and mutes with F4', async () => {
     const { call } = await talk();
     fireEvent.keyDown(window, { key: 'F3', code: 'F3' });
