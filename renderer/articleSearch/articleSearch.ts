@@ -1,6 +1,7 @@
 import type { Article } from '../../shared/knowledge/article.ts';
 import type { ArticleHit } from '../../shared/knowledge/searchArticles.ts';
 import type { WordGroup } from '../../shared/knowledge/wordTable.ts';
+import { spokenLanguage } from '../language/i18n.ts';
 import { openIndex } from './openIndex.ts';
 import { type ArticleStamp, type AskIndex, stampOf } from './searchMessages.ts';
 
@@ -92,7 +93,7 @@ export const indexRevision = (): number => state.revision;
 export const isIndexRead = (): boolean => state.isRead;
 
 /** The best answers there would be with other words. */
-export const tryWords = (query: string, groups: readonly WordGroup[], limit: number): Promise<readonly ArticleHit[]> => index()('tryWords', { query, groups, limit });
+export const tryWords = (query: string, groups: readonly WordGroup[], limit: number): Promise<readonly ArticleHit[]> => index()('tryWords', { query, groups, limit, language: spokenLanguage() });
 
-/** The best answers for a query as typed. */
-export const searchIndex = (query: string, limit: number): Promise<readonly ArticleHit[]> => index()('search', { query, limit });
+/** The best answers for a query as typed; those in the language on screen come first where letters may be of either. */
+export const searchIndex = (query: string, limit: number): Promise<readonly ArticleHit[]> => index()('search', { query, limit, language: spokenLanguage() });

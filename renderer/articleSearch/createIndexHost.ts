@@ -5,7 +5,7 @@ import { rewordIndex } from '../../shared/knowledge/rewordIndex.ts';
 import { usualSearchWords } from '../../shared/knowledge/search/searchWords.ts';
 import { type WordGroup, withWordGroups } from '../../shared/knowledge/wordTable.ts';
 import { searchArticles } from '../../shared/knowledge/searchArticles.ts';
-import { type AskIndex, stampOf } from './searchMessages.ts';
+import { type AskIndex, type SearchAsks, stampOf } from './searchMessages.ts';
 
 /** Where an index lies between two starts. */
 export interface KeptIndexes {
@@ -67,16 +67,16 @@ export function createIndexHost(kept: KeptIndexes | null, runtime: string): AskI
       return null;
     }) as AskIndex,
     tryWords: (async (_name, request) => {
-      const { query, groups, limit } = request as { readonly query: string; readonly groups: readonly WordGroup[]; readonly limit: number };
+      const { query, groups, limit, language } = request as SearchAsks['tryWords']['request'];
       const other = withWordGroups(groups);
       const otherMark = indexMark(runtime, other);
       if (tried === null || tried.of !== index) tried = { of: index, mark, index: copied() };
       if (tried.mark !== otherMark) tried = { of: index, mark: otherMark, index: rewordIndex(tried.index, other) };
-      return searchArticles(tried.index, query, limit);
+      return searchArticles(tried.index, query, limit, { language });
     }) as AskIndex,
     search: (async (_name, request) => {
-      const { query, limit } = request as { readonly query: string; readonly limit: number };
-      return searchArticles(index, query, limit);
+      const { query, limit, language } = request as SearchAsks['search']['request'];
+      return searchArticles(index, query, limit, { language });
     }) as AskIndex,
   };
   return (name, request) => answers[name](name, request);

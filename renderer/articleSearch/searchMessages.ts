@@ -14,8 +14,8 @@ export interface SearchAsks {
   /** Editors have told something else about words. */
   readonly words: { readonly request: { readonly groups: readonly WordGroup[] }; readonly reply: null };
   /** What would be found with other words than those in use. */
-  readonly tryWords: { readonly request: { readonly query: string; readonly groups: readonly WordGroup[]; readonly limit: number }; readonly reply: readonly ArticleHit[] };
-  readonly search: { readonly request: { readonly query: string; readonly limit: number }; readonly reply: readonly ArticleHit[] };
+  readonly tryWords: { readonly request: { readonly query: string; readonly groups: readonly WordGroup[]; readonly limit: number; readonly language: Article['language'] }; readonly reply: readonly ArticleHit[] };
+  readonly search: { readonly request: { readonly query: string; readonly limit: number; readonly language: Article['language'] }; readonly reply: readonly ArticleHit[] };
 }
 export type AskName = keyof SearchAsks;
 

@@ -1,8 +1,9 @@
 import type { Feeding } from '../customers/child.ts';
+import type { Article } from './article.ts';
 import type { ArticleIndex, IndexedArticle } from './articleIndex.ts';
 import { type FoundMarks, lookedFor, markFound } from './search/markFound.ts';
 import { rankQuestions } from './search/rankQuestions.ts';
-import { fitsKeys, searchKeys } from './search/searchKeys.ts';
+import { fitsKeys, readsAsPinyin, searchKeys } from './search/searchKeys.ts';
 import { foldedText, plainText } from './search/searchTerms.ts';
 import { stageFit } from './stageFit.ts';
 import { hasHan, latinWords } from './tokens.ts';
@@ -11,6 +12,8 @@ export interface SearchOptions {
   /** Ages of the family's children in months, unborn negative: articles for them stand a little higher. */
   readonly months?: readonly number[];
   readonly feeding?: readonly Feeding[];
+  /** The language on screen: for Latin letters, which may be pinyin or English, it says whose articles come first. Left out: neither's. */
+  readonly language?: Article['language'];
 }
 
 export interface ArticleHit extends FoundMarks {
@@ -60,14 +63,31 @@ function byWords(index: ArticleIndex, folded: string, limit: number, options: Se
   return rankQuestions(folded, index, limit, fitOf(options)).map(({ found, text, score }) => ({ articleId: found.id, score, ...markFound(found, text, looked, index) }));
 }
 
-/** Latin input: words that stand in articles as they are (DHA, fever), then pinyin; the two are not weighed against each other. */
+type Hit = ArticleHit & { readonly isOther: boolean };
+
+/**
+ * Latin input: words that stand in articles as they are (DHA, fever), then pinyin, then what is only like it; the three are not
+ * weighed against each other. On a Chinese screen letters that are pinyin throughout (「zhuannai」「long」) mean Chinese first:
+ * an English article stands behind all they find, and only if it says them.
+ */
 function byLetters(index: ArticleIndex, folded: string, letters: readonly string[], limit: number, options: SearchOptions): readonly ArticleHit[] {
-  const literal = byWords(index, folded, Math.max(limit, NARROWED), options);
+  const { language } = options;
+  const withSide = <H extends ArticleHit>(hit: H): H & Hit => ({ ...hit, isOther: language !== undefined && index.articles.get(hit.articleId)?.article.language !== language });
+  const literal = byWords(index, folded, Math.max(limit, NARROWED), options).map(withSide);
   const exact = letters.some((word) => word.length >= 3) ? literal.filter(({ articleId }) => saysWords(index, articleId, letters)) : [];
-  const seen = new Set(exact.map((hit) => hit.articleId));
-  const keyed = searchKeys(letters, index, limit + exact.length, fitOf(options)).filter(({ found }) => !seen.has(found.id)).map(({ found, ...hit }) => ({ articleId: found.id, ...hit }));
-  for (const { articleId } of keyed) seen.add(articleId);
-  return [...exact, ...keyed, ...literal.filter(({ articleId }) => !seen.has(articleId))].slice(0, limit).map((hit, place, all) => ({ ...hit, score: all.length - place }));
+  const said = new Set(exact.map((hit) => hit.articleId));
+  const keyed = searchKeys(letters, index, limit + exact.length, fitOf(options)).filter(({ found }) => !said.has(found.id)).map(({ found, ...hit }) => withSide({ articleId: found.id, ...hit }));
+  const typed = new Set(keyed.map((hit) => hit.articleId));
+  const like = literal.filter(({ articleId }) => !said.has(articleId) && !typed.has(articleId));
+  const isPinyin = language === 'zh-CN' && keyed.length > 0 && readsAsPinyin(letters, index);
+  const [exactOwn, exactOther] = parted(exact);
+  const [likeOwn, likeOther] = parted(like);
+  const inOrder = isPinyin ? [...exactOwn, ...keyed, ...likeOwn, ...exactOther] : [...exactOwn, ...exactOther, ...keyed, ...likeOwn, ...likeOther];
+  return inOrder.slice(0, limit).map(({ isOther: _, ...hit }, place, all) => ({ ...hit, score: all.length - place }));
+}
+
+function parted(hits: readonly Hit[]): readonly [own: readonly Hit[], other: readonly Hit[]] {
+  return [hits.filter(({ isOther }) => !isOther), hits.filter(({ isOther }) => isOther)];
 }
 
 function saysWords(index: ArticleIndex, articleId: string, letters: readonly string[]): boolean {

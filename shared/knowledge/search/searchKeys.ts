@@ -42,6 +42,11 @@ function beginningsOf(syllables: ReadonlySet<string>): ReadonlySet<string> {
   return beginnings.set;
 }
 
+/** Whether typed letters are syllables throughout, none of them begun only: then they are seldom a word of another language. */
+export function readsAsPinyin(words: readonly string[], { syllables }: ArticleIndex): boolean {
+  return words.every((word) => typedSyllables(word, syllables, beginningsOf(syllables)).some(({ open }) => open === ''));
+}
+
 /** Letters that do not stand together may be two words: 「nfxz」 for 奶粉…选择. What is parted stands back. */
 const PARTED = 0.8;
 const SHORTEST_PART = 2;

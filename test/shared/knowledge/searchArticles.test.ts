@@ -111,6 +111,32 @@ describe('searchArticles, as one types', () => {
   it('completes a half-typed English word', () => {
     expect(ids('jaund')[0]).toBe(ids('jaundice')[0]);
   });
+  describe('on a Chinese screen', () => {
+    const shownIn = (language: Article['language'], query: string, limit = 12): readonly string[] => searchArticles(index, query, limit, { language }).map((hit) => index.articles.get(hit.articleId)?.article.language ?? '');
+    it.each(['zhuannai', 'zhuannai laxi', 'zhuan nai', 'huangdan', 'tuishaoyao', 'zn', 'long', 'can', 'you'])('has no English article before a Chinese one: %s', (typed) => {
+      const languages = shownIn('zh-CN', typed);
+      expect(languages[0]).toBe('zh-CN');
+      expect(languages).toEqual([...languages].sort().reverse());
+    });
+    it.each(['zhuannai', 'huangdan', 'shizhen', 'zhuannai laxi'])('has no English article at all for pinyin that stands in none: %s', (typed) => {
+      expect(shownIn('zh-CN', typed, 30)).not.toContain('en');
+    });
+    it('still finds English articles first by English words that are no pinyin', () => {
+      for (const word of ['sleep', 'fever', 'formula']) expect(shownIn('zh-CN', word)[0]).toBe('en');
+    });
+    it('puts what Chinese articles say before what English ones do', () => {
+      const own = buildArticleIndex([article({ id: 'en', language: 'en', title: 'Is DHA worth it' }), article({ id: 'zh', title: '要不要补DHA' })]);
+      const order = (language: Article['language']): readonly string[] => searchArticles(own, 'dha', 5, { language }).map((hit) => hit.articleId);
+      expect(order('zh-CN')).toEqual(['zh', 'en']);
+      expect(order('en')).toEqual(['en', 'zh']);
+    });
+    it('finds the same as before by Chinese words', () => {
+      for (const query of ['转奶拉肚子', '黄疸', '宝宝fs', '奶粉罐凹了还能喝吗']) expect(searchArticles(index, query, 20, { language: 'zh-CN' })).toEqual(searchArticles(index, query, 20));
+    });
+  });
+  it('on an English screen says English articles first for letters that are both', () => {
+    expect(searchArticles(index, 'long', 3, { language: 'en' }).map((hit) => index.articles.get(hit.articleId)?.article.language)).toEqual(['en', 'en', 'en']);
+  });
 });
 
 describe('searchArticles, what it shows', () => {
