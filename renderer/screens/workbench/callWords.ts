@@ -51,6 +51,13 @@ export function relationWord(relation: string | null): string {
   return i18next.exists(key) ? i18next.t(key as 'words.relation.mother') : relation;
 }
 
+/** The same in few letters, for a row that has little room: "Mum's mum". */
+export function relationShort(relation: string | null): string {
+  if (relation === null) return '';
+  const key = `words.relationShort.${relation}`;
+  return i18next.exists(key) ? i18next.t(key as 'words.relationShort.mother') : relation;
+}
+
 /** 「粤」 of a language kept as plain text in a list row. */
 export function languageShort(language: string | null): string {
   if (language === null) return '';

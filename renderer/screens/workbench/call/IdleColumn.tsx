@@ -75,7 +75,7 @@ export function IdleColumn() {
   const session = useSessionStore((state) => state.session);
   const zone = session?.policy.zone ?? DEFAULT_ZONE;
   const shown = useShownState();
-  const rows = useMyCallbacks() ?? [];
+  const rows = useMyCallbacks();
   // The card above says how it stands with the colleague; meanwhile nobody is dialled.
   const isAsked = useTalksBeside(null).length > 0;
   const unfinished = useUnfinishedDrafts();

@@ -9,14 +9,14 @@ import { useHouseholdFile } from '../../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { dueWords } from '../dueWords.ts';
 import { callOfDraft } from '../callPhase.ts';
-import { languageShort, relationWord } from '../callWords.ts';
+import { languageShort, relationShort } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { stripWho } from './stripWho.ts';
 
 export interface NextCallbacksProps {
-  /** The next ones, soonest first. */
-  readonly rows: readonly CallbackRow[];
+  /** The next ones, soonest first; undefined: still being read. */
+  readonly rows: readonly CallbackRow[] | undefined;
   readonly nowMs: number;
   readonly zone: string;
   /** Household of the call on the strip: its promise is marked 「本通」. */
@@ -33,10 +33,10 @@ export function NextCallbacks({ rows, nowMs, zone, householdId, title, onAll, on
   return (
     <section className="wb-section" data-testid="next-callbacks">
       <SectionHead title={title} end={<button type="button" className="wb-link" onClick={onAll}>{t('words.all')} <ActionKey action="callbacks.show" /></button>} />
-      {rows.length === 0 ? <p className="wb-faint">{t(wait === null ? 'workbench.idle.noCallbacks' : `workbench.start.${wait}`)}</p> : rows.slice(0, 3).map((row) => {
+      {rows === undefined || rows.length === 0 ? <p className="wb-faint">{t(rows === undefined ? 'workbench.start.reading' : wait === null ? 'workbench.idle.noCallbacks' : `workbench.start.${wait}`)}</p> : rows.slice(0, 3).map((row) => {
         const { callback } = row;
         const due = dueWords(callback, nowMs);
-        const who = [row.householdName, relationWord(row.relation)].filter((word) => word !== '').join(t('words.separator'));
+        const who = [row.householdName, relationShort(row.relation)].filter((word) => word !== '').join(t('words.separator'));
         return (
           <button key={callback.id} type="button" className="wb-promise" onClick={() => { onOpen(row); }}>
             <span>

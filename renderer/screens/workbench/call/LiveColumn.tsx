@@ -50,7 +50,7 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
   const session = useSessionStore((state) => state.session);
   const zone = session?.policy.zone ?? DEFAULT_ZONE;
   const agents = useAgents() ?? [];
-  const rows = useMyCallbacks() ?? [];
+  const rows = useMyCallbacks();
   const others = useOtherCalls();
   const tags = useCallTags(call);
   const { problem, run } = useCallDeed(call.id);

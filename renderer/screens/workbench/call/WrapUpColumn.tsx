@@ -38,7 +38,7 @@ export function WrapUpColumn({ call, draft }: { readonly call: CallSnapshot; rea
   const aimSeconds = policy?.wrapUpSeconds ?? 60;
   const read = useHouseholdFile(draft?.householdId ?? null);
   const file = read ?? null;
-  const rows = useMyCallbacks() ?? [];
+  const rows = useMyCallbacks();
   const unfinished = useUnfinishedDrafts();
   const stop = useDialStop();
   const { problem, run } = useCallDeed(call.id);

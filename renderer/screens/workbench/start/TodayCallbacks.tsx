@@ -10,7 +10,7 @@ import type { useListWait } from '../../../localdb/useListWait.ts';
 import { dueWords } from '../dueWords.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
 import { formatDay, formatShortSpan, formatTime, formatWeekday } from '../../../language/format.ts';
-import { languageShort, relationWord } from '../callWords.ts';
+import { languageShort, relationShort } from '../callWords.ts';
 
 export interface TodayCallbacksProps {
   /** Open callbacks, soonest first; undefined: still being read. */
@@ -42,7 +42,7 @@ export function TodayCallbacks({ rows, wait, policy, nowMs, isAway, onOpen }: To
     <section className="wb-today" data-testid="today-callbacks">
       <header>
         <h2>{t('workbench.start.title')}</h2>
-        {wait !== null && due.length === 0 ? null : <span className="wb-soft">{t('workbench.start.count', { count: due.length })}</span>}
+        {(rows === undefined || wait !== null) && due.length === 0 ? null : <span className="wb-soft">{t('workbench.start.count', { count: due.length })}</span>}
         {late > 0 ? <Chip tone="overdue" icon={<WarningFilled aria-hidden />}>{t('workbench.start.late', { count: late })}</Chip> : null}
         <span className="wb-end wb-soft">
           {isAway ? t('workbench.start.localRules') : t('workbench.start.hours', { day: `${formatWeekday(nowMs, policy.zone)} ${formatDay(nowMs, policy.zone, nowMs)}`, from: clock(policy.callFromMinute), to: clock(policy.callToMinute) })}
@@ -78,7 +78,7 @@ export function TodayCallbacks({ rows, wait, policy, nowMs, isAway, onOpen }: To
                   >
                     <td><b>{isOld ? `${formatDay(callback.dueAtMs, callback.zone, nowMs)} ` : ''}{formatTime(callback.dueAtMs, callback.zone)}</b></td>
                     <td className={isLate ? 'wb-icon-overdue' : 'wb-soft'}>{isLate ? <b><WarningFilled aria-hidden /> −{formatShortSpan(callback.dueAtMs - nowMs)}</b> : callback.dueAtMs <= nowMs ? t('workbench.idle.now') : formatShortSpan(callback.dueAtMs - nowMs)}</td>
-                    <td className="wb-cut">{[row.householdName, relationWord(row.relation)].filter((word) => word !== '').join(t('words.separator'))}</td>
+                    <td className="wb-cut">{[row.householdName, relationShort(row.relation)].filter((word) => word !== '').join(t('words.separator'))}</td>
                     <td title={t(`words.permission.${callback.permissionReason}`)}><Chip tone={callback.permissionReason === 'agreed' ? 'accent' : 'paused'}>{t(`words.permission.${callback.permissionReason}`)}</Chip></td>
                     <td className="wb-cut" title={callback.purpose}>{callback.purpose}</td>
                     <td className="wb-soft">{[row.tier, languageShort(row.language)].filter((word) => word !== '').join(t('words.separator'))}</td>
@@ -91,7 +91,7 @@ export function TodayCallbacks({ rows, wait, policy, nowMs, isAway, onOpen }: To
       )}
       <footer>
         <span><KeyCap name="↑↓" /> {t('workbench.start.choose')}</span><span><KeyCap name="Enter" /> {t('workbench.start.open')}</span>
-        {wait !== null && tomorrow === 0 ? null : <span className="wb-end wb-soft">{t('workbench.start.tomorrow', { count: tomorrow })}</span>}
+        {(rows === undefined || wait !== null) && tomorrow === 0 ? null : <span className="wb-end wb-soft">{t('workbench.start.tomorrow', { count: tomorrow })}</span>}
       </footer>
     </section>
   );
