@@ -18,8 +18,7 @@ export function App() {
     <ConfigProvider theme={theme} locale={antdLocale(spokenLanguage())} csp={{ nonce }} button={{ autoInsertSpace: false }} componentSize="medium">
       <AntdApp component={false}>
         {phase === 'signed-in' && <DeskFrame />}
-        {phase === 'signed-out' && <SignInScreen />}
-        <Toasts />
+        {phase !== 'signed-in' && <div className="app-alone">{phase === 'signed-out' && <SignInScreen />}<Toasts /></div>}
       </AntdApp>
     </ConfigProvider>
   );

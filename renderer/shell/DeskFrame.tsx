@@ -10,6 +10,7 @@ import { Rail } from './Rail.tsx';
 import { SupervisionBar, useSupervisionMode } from './SupervisionBar.tsx';
 import { SupervisorBar } from './SupervisorBar.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { Toasts } from './Toasts.tsx';
 import { useFrameKeys } from './useFrameKeys.ts';
 import './DeskFrame.css';
 
@@ -48,7 +49,7 @@ export function DeskFrame() {
         <AlertCalls />
         <SupervisionBar />
         <div className="frame-columns">
-          <div className="frame-call" data-column="call"><CallColumn /></div>
+          <div className="frame-call" data-column="call"><CallColumn /><Toasts /></div>
           <div className="frame-screen">
             <Suspense fallback={<p className="frame-opening">{t('shell.placeholder')}</p>}><Screen /></Suspense>
           </div>
