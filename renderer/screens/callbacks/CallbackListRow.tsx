@@ -6,7 +6,7 @@ import type { CallingHours } from '../../../shared/callbacks/callingHours.ts';
 import type { CallbackGroup } from '../../../shared/callbacks/dueCallbacks.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { useHouseholdFile } from '../../localdb/useQuery.ts';
-import { countdownWords, customerWords, dueWords, lastWords, ourDueWords, stageTierLanguage, whyWords, windowWords } from './callbackWords.ts';
+import { countdownWords, customerShort, customerWords, dueWords, lastWords, ourDueWords, stageTierLanguage, whyWords, windowWords } from './callbackWords.ts';
 import { GridCell } from './GridCell.tsx';
 import { GridRow } from './GridRow.tsx';
 import { opensShort, refusalWords } from './gateWords.ts';
@@ -65,7 +65,7 @@ export const CallbackListRow = memo(function CallbackListRow(props: Props): Reac
         <span className={group === 'overdue' ? 'cb-count cb-late' : 'cb-count cb-soft'}>{countdownWords(callback.dueAtMs, nowMs)}</span>
         {ourTime === null ? null : <span className="cb-faint">{ourTime}</span>}
       </GridCell>
-      <GridCell title={row.customerName === null ? words.customer : `${words.customer} ${row.customerName}`}>{words.customer}</GridCell>
+      <GridCell title={row.customerName === null ? words.customer : `${words.customer} ${row.customerName}`}>{customerShort(row)}</GridCell>
       <GridCell className="cb-soft" title={words.stage}>{words.stage}</GridCell>
       <GridCell title={why}>{lock === null ? null : <LockOutlined aria-label={t('callbacks.row.lock')} />} {why}</GridCell>
       <GridCell className={lock === null ? 'cb-soft' : 'cb-lock'} title={lock === null ? row.last?.note : last}>{lock === null ? null : <LockOutlined aria-hidden />} {last}</GridCell>

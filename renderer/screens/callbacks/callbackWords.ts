@@ -21,6 +21,12 @@ export function relationWords(relation: string | null): string | null {
   return found === null ? relation : i18next.t(`words.relation.${found}`);
 }
 
+/** 「何女士家 · 妈妈」, the relation in few letters: "Mum's mum". */
+export function customerShort(row: CallbackRow): string {
+  const relation = known(relations, row.relation);
+  return row.relation === null ? row.householdName : `${row.householdName}${i18next.t('words.separator')}${relation === null ? row.relation : i18next.t(`words.relationShort.${relation}`)}`;
+}
+
 /** 「何女士家 · 妈妈」 */
 export function customerWords(row: CallbackRow): string {
   const relation = relationWords(row.relation);
