@@ -26,6 +26,9 @@ describe('text at 200 %', () => {
     expect(css).toMatch(/\.wb-today > header > \*, \.wb-today > footer > \* \{ white-space: nowrap; \}/);
     expect(css).toMatch(/\.wb-today > header, \.wb-today > footer \{ flex-wrap: wrap/);
   });
+  it('cuts no result of a link beside the sign-in: its words go below', () => {
+    expect(styleOf('screens/sign-in/SignInScreen.css')).toMatch(/@media \(max-width: 799px\) \{[\s\S]*\.link-line \{ flex-wrap: wrap;[\s\S]*\.link-words \{ flex: 1 0 100%; order: 1;/);
+  });
   it('leaves the callback list its time, customer and reason within the page, under its title, tabs and filter', () => {
     const css = styleOf('screens/callbacks/callbacks.css');
     expect(droppedColumns(css, 1366)).toEqual([]);
@@ -36,11 +39,44 @@ describe('text at 200 %', () => {
 });
 
 describe('a message', () => {
-  it('stands at the right above the legend at the foot of a page, not in the middle over it', () => {
-    const [, rule = ''] = /\.toasts \{([^}]*)\}/.exec(styleOf('shell/Toasts.css')) ?? [];
-    expect(rule).toMatch(/right: \d+px/);
-    expect(rule).not.toMatch(/left:/);
-    expect(Number(/bottom: (\d+)px/.exec(rule)?.[1])).toBeGreaterThanOrEqual(40);
+  it('has a place of its own at the foot of the call column and covers nothing: what stands above gives way to it', () => {
+    const css = styleOf('shell/Toasts.css');
+    expect(css).not.toMatch(/position: (fixed|absolute)/);
+    expect(css).toMatch(/\.toasts \{[^}]*flex: none;[^}]*max-height: 45%; overflow: hidden auto/);
+    expect(styleOf('shell/DeskFrame.css')).toMatch(/\.frame-call \{[^}]*flex-direction: column;[\s\S]*\.frame-call > \.wb-call \{ flex: 1 1 0; \}/);
+  });
+  it('stands below what opens from a button, so that no notice is covered either', () => {
+    const DROPPED_FROM = 1030;
+    for (const [, z] of styleOf('shell/Toasts.css').matchAll(/z-index: (\d+)/g)) expect(Number(z)).toBeLessThan(DROPPED_FROM);
+  });
+});
+
+describe('the countdown of ringing and of the wrap-up', () => {
+  it('is never broken: what finds no room beside stands below', () => {
+    const css = styleOf('screens/workbench/call/call.css');
+    expect(css).toMatch(/\.wb-countdown \{ display: flex; flex-wrap: wrap;/);
+    expect(css).toMatch(/\.wb-countdown > span \{ white-space: nowrap; \}/);
+  });
+});
+
+describe('a screen of 1920 px', () => {
+  it('shows the last purchases and questions of a call one below the other, each as wide as the column', () => {
+    const css = styleOf('screens/workbench/customer/customer.css');
+    const wide = css.slice(css.indexOf('@media (min-width: 1600px)'));
+    expect(wide).toMatch(/\.wb-pair \{ grid-template-columns: minmax\(0, 1fr\); \}/);
+    expect(wide).toMatch(/\.wb-timeline-rows > \.wb-row > \.wb-cut \{[^}]*white-space: normal/);
+  });
+});
+
+describe('the list of callbacks beside something else', () => {
+  it('does without stage and tier and leaves room for the purpose and for both owners', () => {
+    const [, narrow = ''] = /@container callbacks \(max-width: 899px\) \{((?:[^{}]*\{[^{}]*\})*)/.exec(styleOf('screens/callbacks/callbacks.css')) ?? [];
+    expect(narrow).toMatch(/\.cb-row > :nth-child\(3\) \{ display: none; \}/);
+    for (const [, columns = ''] of narrow.matchAll(/grid-template-columns: ([^;]*);/g)) {
+      const [, , why = '', , , owner = ''] = columns.match(/minmax\([^)]*\)|\d+px/g) ?? [];
+      expect(Number(/minmax\((\d+)px/.exec(why)?.[1])).toBeGreaterThanOrEqual(100);
+      expect(Number.parseInt(owner, 10)).toBeGreaterThanOrEqual(80);
+    }
   });
 });
 
