@@ -9,7 +9,7 @@ const bridge: DeskBridge = {
     ? ipcRenderer.invoke(command, request)
     : Promise.resolve(JSON.stringify({ ok: false, fault: { code: 'bad-request', field: null, detail: 'unknown command' } }))),
   onFact: (listener) => {
-    const heard = (_event: unknown, name: keyof typeof factNames, fact: unknown): void => { if (Object.hasOwn(factNames, name)) listener(name, fact as never); };
+    const heard = (_event: unknown, name: keyof typeof factNames, fact: string): void => { if (Object.hasOwn(factNames, name)) listener(name, fact); };
     ipcRenderer.on(FACT_CHANNEL, heard);
     return () => { ipcRenderer.off(FACT_CHANNEL, heard); };
   },

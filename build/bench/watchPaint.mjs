@@ -33,7 +33,7 @@ export function watchMain({ BrowserWindow }) {
   page.on('ipc-message', (_event, channel, answer) => {
     if (channel !== 'desk:mediaAnswer' || typeof answer?.ask !== 'number' || answer.ask >= 0) return;
     arrivals[`echo${answer.ask}`] = now();
-    page.send('desk:fact', 'clock:skewed', { skewMs: 0, echo: answer.ask });
+    page.send('desk:fact', 'clock:skewed', JSON.stringify({ skewMs: 0, echo: answer.ask }));
   });
   globalThis.carelineBench = { listens: false, take: (key) => { const at = arrivals[key]; delete arrivals[key]; return at ?? null; } };
 }
@@ -59,9 +59,11 @@ export function watchPage() {
   let lastEcho = 0;
   const echoes = new Map();
   window.desk.onFact((name, fact) => {
-    if (name !== 'clock:skewed' || typeof fact.echo !== 'number') return;
-    const heard = echoes.get(fact.echo);
-    echoes.delete(fact.echo);
+    if (name !== 'clock:skewed') return;
+    const { echo } = JSON.parse(fact);
+    if (typeof echo !== 'number') return;
+    const heard = echoes.get(echo);
+    echoes.delete(echo);
     heard?.(now());
   });
   const echo = (heard) => {

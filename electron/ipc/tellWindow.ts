@@ -9,11 +9,13 @@ const KEPT_EVENTS = 200;
 
 /** Tells the page facts, and keeps back what it cannot hear yet: nothing is lost while a page loads or reloads. */
 export class TellWindow {
-  readonly #last = new Map<FactName, unknown>();
-  #waiting: { readonly name: FactName; readonly fact: unknown }[] = [];
+  /** Facts as they cross to the page: JSON. */
+  readonly #last = new Map<FactName, string>();
+  #waiting: { readonly name: FactName; readonly fact: string }[] = [];
   #page: WebContents | null = null;
 
-  tell<F extends FactName>(name: F, fact: Facts[F]): void {
+  tell<F extends FactName>(name: F, told: Facts[F]): void {
+    const fact = JSON.stringify(told);
     if (LASTING.has(name)) this.#last.set(name, fact);
     if (this.#page !== null && !this.#page.isDestroyed()) this.#page.send(FACT_CHANNEL, name, fact);
     else if (!LASTING.has(name)) this.#waiting = [...this.#waiting, { name, fact }].slice(-KEPT_EVENTS);

@@ -5,7 +5,6 @@ import type { DeskSession, SignInOutcome } from '../../shared/ipc/commands.ts';
 import type { Facts } from '../../shared/ipc/facts.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { Cursor } from '../../shared/sync/pullMessages.ts';
-import { type Floor, withFloorNews } from '../../shared/sync/floorMessages.ts';
 import type { LiveToDesk } from '../../shared/sync/liveMessages.ts';
 import { type LineAccount, type Session, signInRefusals } from '../../shared/sync/sessionMessages.ts';
 import type { TellWindow } from '../ipc/tellWindow.ts';
@@ -85,9 +84,8 @@ export class SessionKeeper {
   /** Why the session is over at central while a call is still on here. */
   #leaving: EndedWhy | null = null;
   readonly #watched = new Set<string>();
-  /** The floor is on screen; as told last, null: central has not told it since the link came. */
+  /** The floor is on screen. */
   #floorWanted = false;
-  #floor: Floor | null = null;
 
   constructor(parts: SessionKeeperParts) {
     this.#parts = parts;
@@ -173,7 +171,6 @@ export class SessionKeeper {
   watchFloor(on: boolean): void {
     const { live } = this.#parts;
     this.#floorWanted = on;
-    this.#floor = null;
     // An older central does not know the message.
     if (live.centralSchema >= 2) live.send({ t: 'floor', on });
   }
@@ -250,8 +247,7 @@ export class SessionKeeper {
         window.tell('queues:changed', { queues: message.queues, atMs: nowMs, centre: message.centre ?? null, calling: message.calling ?? null, pauseReasons: message.pauseReasons ?? null, outcomeCodes: message.outcomeCodes ?? null });
         break;
       case 'floor':
-        this.#floor = withFloorNews(this.#floor, message.news);
-        if (this.#floor !== null && this.#floorWanted) window.tell('floor:changed', { floor: this.#floor, atMs: nowMs });
+        if (this.#floorWanted) window.tell('floor:changed', { news: message.news, atMs: nowMs });
         break;
       case 'probed':
         if (message.serverTimeMs !== undefined) this.#measured(message.serverTimeMs - nowMs);
@@ -377,7 +373,6 @@ export class SessionKeeper {
     this.#parts.live.stop();
     this.#parts.window.forgetSession();
     this.#floorWanted = false;
-    this.#floor = null;
     this.#parts.board.forget(['network', 'registration', 'pop']);
     await this.#parts.phone.stop();
   }

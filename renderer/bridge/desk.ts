@@ -35,7 +35,7 @@ export async function askDesk<C extends CommandName>(command: C, request: Comman
 
 /** One listener for all that main tells, unasked. Returns its own undo. */
 export function onFact(listener: <F extends FactName>(name: F, fact: Facts[F]) => void): () => void {
-  return bridge().onFact(listener);
+  return bridge().onFact((name, fact) => { listener(name, JSON.parse(fact) as Facts[typeof name]); });
 }
 
 /** Main's questions about sound (renderer/media answers them). Returns its own undo. */

@@ -1,5 +1,4 @@
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
-import { keepSameRows } from '../../shared/sync/floorMessages.ts';
 import type { FactName, Facts } from '../../shared/ipc/facts.ts';
 import { courier, openDesk, whenDeskOpened } from '../actions/openDesk.ts';
 import { leaveSession } from '../actions/signOut.ts';
@@ -15,7 +14,7 @@ import { useCentralStore } from './useCentralStore.ts';
 import { useDraftStore } from './useDraftStore.ts';
 import { showScreen, usePanelStore } from './usePanelStore.ts';
 import { takePresence, usePresenceStore } from './usePresenceStore.ts';
-import { useFloorStore } from './useFloorStore.ts';
+import { takeFloorNews } from './useFloorStore.ts';
 import { useReadinessStore } from './useReadinessStore.ts';
 import { useSessionStore } from './useSessionStore.ts';
 import { useSupervisionStore } from './useSupervisionStore.ts';
@@ -86,7 +85,7 @@ const takers: Takers = {
       if (JSON.stringify(policy) !== JSON.stringify(session.policy)) useSessionStore.setState({ session: { ...session, policy } });
     });
   },
-  'floor:changed': ({ floor, atMs }) => { showBeside(() => { useFloorStore.setState((before) => ({ floor: keepSameRows(before.floor, floor), atMs: fromComputerClock(atMs) })); }); },
+  'floor:changed': ({ news, atMs }) => { showBeside(() => { takeFloorNews(news, fromComputerClock(atMs)); }); },
   'records:changed': ({ changes }) => { void applyLiveChanges(changes).then(() => { courier()?.pull(); }); },
   'records:poked': () => { courier()?.pull(); },
   'central:changed': ({ up, sinceMs }) => {

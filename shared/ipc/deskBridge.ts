@@ -1,5 +1,5 @@
 import type { CommandName, CommandRequest } from './commands.ts';
-import type { FactName, Facts } from './facts.ts';
+import type { FactName } from './facts.ts';
 import type { MediaAnswer, MediaQuestion } from './media.ts';
 
 /** What the preload script exposes as `window.desk`; only renderer/bridge/desk.ts touches it. */
@@ -9,8 +9,8 @@ export interface DeskBridge {
    * time: 1.2 MB of records took 60 ms, its text and reading it 25 ms (Electron 25).
    */
   ask<C extends CommandName>(command: C, request: CommandRequest<C>): Promise<string>;
-  /** Returns its own undo. */
-  onFact(listener: <F extends FactName>(name: F, fact: Facts[F]) => void): () => void;
+  /** The fact as JSON, for the same reason: 200 agents and 500 callers were copied each second. Returns its own undo. */
+  onFact(listener: (name: FactName, fact: string) => void): () => void;
   onMediaQuestion(listener: (question: MediaQuestion) => void): () => void;
   answerMedia(answer: MediaAnswer): void;
 }

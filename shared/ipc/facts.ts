@@ -4,7 +4,7 @@ import type { CallSnapshot } from '../calls/callSnapshot.ts';
 import type { OutcomeBook } from '../calls/outcomeCode.ts';
 import type { SupervisionState } from '../calls/supervision.ts';
 import type { HouseholdFile } from '../customers/household.ts';
-import type { Floor } from '../sync/floorMessages.ts';
+import type { FloorNews } from '../sync/floorMessages.ts';
 import type { QueueFigure } from '../sync/liveMessages.ts';
 import type { CallingPolicy } from '../sync/sessionMessages.ts';
 import type { CentreRules } from '../sync/setUpMessages.ts';
@@ -12,7 +12,7 @@ import type { Change } from '../sync/pullMessages.ts';
 import type { DeskSession, NotificationOpens } from './commands.ts';
 import type { Readiness } from './readiness.ts';
 
-/** What main tells the page, unasked. Each fact is the whole present truth of its subject, never a difference. */
+/** What main tells the page, unasked. Each fact is the whole present truth of its subject, never a difference, but for rows (the store's, the floor's). */
 export interface Facts {
   /** Every live call, and those that ended less than a minute ago. */
   'calls:changed': readonly CallSnapshot[];
@@ -26,8 +26,8 @@ export interface Facts {
   'presence:changed': AgentPresence;
   /** `centre`, `calling`, `pauseReasons`, `outcomeCodes`: as they are in force now; null: central did not say. */
   'queues:changed': { readonly queues: readonly QueueFigure[]; readonly atMs: number; readonly centre: CentreRules | null; readonly calling: CallingPolicy | null; readonly pauseReasons: readonly PauseReason[] | null; readonly outcomeCodes: OutcomeBook | null };
-  /** The floor while it is on screen; `atMs`: when it arrived. */
-  'floor:changed': { readonly floor: Floor; readonly atMs: number };
+  /** What changed on the floor while it is on screen, as central tells it; `atMs`: when it arrived. */
+  'floor:changed': { readonly news: FloorNews; readonly atMs: number };
   /** Rows central sent by itself: apply, or pull when a version is missing. */
   'records:changed': { readonly changes: readonly Change[] };
   'records:poked': { readonly scope: string; readonly v: number };

@@ -1,5 +1,6 @@
 import type { AgentState, ChosenState } from '../agents/agentState.ts';
 import { MINUTE_MS, SECOND_MS, type UtcMs } from '../time/utcMs.ts';
+import { AnsweringAgents } from './answeringAgents.ts';
 import { FLOOR_FORECAST_MS } from './floorFigures.ts';
 
 /** A queue and what is to be expected of it. */
@@ -146,16 +147,14 @@ function callersLate(
     for (let place = 0; mean > 0 && place < many; place += 1) callers.push({ id: null, queue, atMs: atMs + ((place + 0.5) * FLOOR_FORECAST_MS) / many });
   }
   callers.sort((a, b) => a.atMs - b.atMs);
-  const servers = agents.flatMap(({ id, serves }) => {
-    const from = free.get(id) ?? null;
-    return from === null ? [] : [{ serves: new Set(serves), freeMs: from }];
-  });
+  const answering = new AnsweringAgents(agents.flatMap(({ id, serves }) => {
+    const freeMs = free.get(id) ?? null;
+    return freeMs === null ? [] : [{ serves, freeMs }];
+  }));
   const sums = new Map(queues.map(({ name }) => [name, { callers: 0, inTarget: 0, longestMs: 0, waits: [] as { fromMs: number; toMs: number }[], settled: [] as Settled[] }]));
   const breaches: Breach[] = [];
   for (const { id, queue, atMs: cameMs } of callers) {
-    const first = firstFree(servers, queue.name, Math.max(cameMs, atMs));
-    const answerMs = first === null ? Number.POSITIVE_INFINITY : Math.max(first.freeMs, cameMs, atMs);
-    if (first !== null) first.freeMs = answerMs + (queue.talkSeconds + queue.wrapUpSeconds) * SECOND_MS;
+    const answerMs = answering.answer(queue.name, Math.max(cameMs, atMs), (queue.talkSeconds + queue.wrapUpSeconds) * SECOND_MS) ?? Number.POSITIVE_INFINITY;
     const sum = sums.get(queue.name);
     if (sum === undefined) continue;
     const lateMs = cameMs + queue.targetSeconds * SECOND_MS;
@@ -178,18 +177,6 @@ function callersLate(
       return { name, callers: sum?.callers ?? 0, inTarget: sum?.inTarget ?? 0, mostWaiting: mostAtOnce(sum?.waits ?? []), longestWaitSeconds: Math.max(0, Math.round((sum?.longestMs ?? 0) / SECOND_MS)) };
     }),
   };
-}
-
-interface Server { readonly serves: ReadonlySet<string>; freeMs: UtcMs }
-/** Whoever is free first; of those who are free anyway, who can do least else. */
-function firstFree(servers: readonly Server[], queue: string, fromMs: UtcMs): Server | null {
-  let best: Server | null = null;
-  for (const server of servers) {
-    if (!server.serves.has(queue)) continue;
-    const sooner = best === null ? -1 : Math.max(server.freeMs, fromMs) - Math.max(best.freeMs, fromMs);
-    if (best === null || sooner < 0 || (sooner === 0 && server.serves.size < best.serves.size)) best = server;
-  }
-  return best;
 }
 
 interface Settled { readonly atMs: UtcMs; readonly isInTarget: boolean }

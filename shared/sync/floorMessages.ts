@@ -130,16 +130,3 @@ export function withFloorNews(before: Floor | null, { whole, goneAgents, goneIte
   if (before === null) return null;
   return { ...news, agents: mergeRows(before.agents, news.agents, goneAgents), items: mergeRows(before.items, news.items, goneItems) };
 }
-
-const keptRows = <R extends Row>(before: readonly R[], after: readonly R[]): R[] => {
-  const known = new Map(before.map((row) => [row.id, row]));
-  return after.map((row) => {
-    const same = known.get(row.id);
-    return same !== undefined && JSON.stringify(same) === JSON.stringify(row) ? same : row;
-  });
-};
-
-/** The floor after, its rows the very objects of the floor before where they say the same: what shows them need not be drawn again. */
-export function keepSameRows(before: Floor | null, after: Floor): Floor {
-  return before === null ? after : { ...after, agents: keptRows(before.agents, after.agents), items: keptRows(before.items, after.items) };
-}

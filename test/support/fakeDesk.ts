@@ -13,7 +13,7 @@ export class FakeDesk implements DeskBridge {
   readonly #replies = new Map<CommandName, Reply<CommandName>>();
   readonly #faults = new Map<CommandName, IpcFault>();
   readonly #asked: { readonly command: CommandName; readonly request: unknown }[] = [];
-  readonly #listeners = new Set<(name: FactName, fact: never) => void>();
+  readonly #listeners = new Set<(name: FactName, fact: string) => void>();
   readonly #mediaListeners = new Set<(question: MediaQuestion) => void>();
   readonly mediaAnswers: MediaAnswer[] = [];
 
@@ -40,7 +40,7 @@ export class FakeDesk implements DeskBridge {
   }
 
   tell<F extends FactName>(name: F, fact: Facts[F]): void {
-    for (const listener of this.#listeners) listener(name, fact as never);
+    for (const listener of this.#listeners) listener(name, JSON.stringify(fact));
   }
 
   askMedia(question: MediaQuestion): void {
@@ -57,10 +57,9 @@ export class FakeDesk implements DeskBridge {
     return written({ ok: true, value });
   }
 
-  onFact(listener: <F extends FactName>(name: F, fact: Facts[F]) => void): () => void {
-    const own = listener as (name: FactName, fact: never) => void;
-    this.#listeners.add(own);
-    return () => { this.#listeners.delete(own); };
+  onFact(listener: (name: FactName, fact: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => { this.#listeners.delete(listener); };
   }
 
   onMediaQuestion(listener: (question: MediaQuestion) => void): () => void {

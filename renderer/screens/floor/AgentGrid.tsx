@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { needOf, needsFirst } from '../../../shared/routing/needsFirst.ts';
 import type { FloorAgent, FloorItem } from '../../../shared/sync/floorMessages.ts';
@@ -18,14 +18,15 @@ interface Props {
 }
 
 /** Who is there, in which state and for how long; and what a supervisor may do about it. */
-export function AgentGrid({ agents, atMs, people, dragged, onHand }: Props): ReactNode {
+export const AgentGrid = memo(function AgentGrid({ agents, atMs, people, dragged, onHand }: Props): ReactNode {
   const { t } = useTranslation();
   const nowMs = useNow(1000);
   const [isByName, setByName] = useState(false);
   const [menuOf, setMenuOf] = useState<string | null>(null);
   const [atRow, setAtRow] = useState<string | null>(null);
   const { nameOf } = people;
-  const shown = isByName ? [...agents].sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id)) || (a.id < b.id ? -1 : 1)) : needsFirst(agents, nowMs);
+  const byName = useMemo(() => (isByName ? [...agents].sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id)) || (a.id < b.id ? -1 : 1)) : null), [agents, isByName, nameOf]);
+  const shown = byName ?? needsFirst(agents, nowMs);
   // One row is in the order of Tab: where one was last, or the first.
   const inOrder = shown.some(({ id }) => id === atRow) ? atRow : shown[0]?.id ?? null;
   return (
@@ -37,7 +38,7 @@ export function AgentGrid({ agents, atMs, people, dragged, onHand }: Props): Rea
         <DataAge atMs={atMs} />
       </header>
       <section className="fl-scroll" aria-label={t('floor.agents.title')}>
-        <table className="fl-table">
+        <table className="fl-table fl-agent-table">
           <thead><tr><th>{t('floor.agents.name')}</th><th>{t('floor.agents.state')}</th><th className="fl-number">{t('floor.agents.for')}</th><th>{t('floor.agents.queue')}</th><th>{t('floor.agents.tier')}</th><th className="fl-number">{t('floor.agents.promises')}</th><th className="fl-number" title={t('floor.agents.qualityMeans')}>{t('floor.agents.quality')}</th><th>{t('floor.agents.need')}</th><th aria-label={t('floor.hands.open', { name: '' })} /></tr></thead>
           <tbody>
             {shown.map((agent) => (
@@ -52,4 +53,4 @@ export function AgentGrid({ agents, atMs, people, dragged, onHand }: Props): Rea
       </section>
     </div>
   );
-}
+});

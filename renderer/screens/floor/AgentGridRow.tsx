@@ -1,5 +1,5 @@
 import { EllipsisOutlined } from '@ant-design/icons';
-import { Button, Dropdown } from 'antd';
+import { Dropdown } from 'antd';
 import { memo, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { supervisionModes } from '../../../shared/calls/supervision.ts';
@@ -11,7 +11,9 @@ import { Elapsed } from '../../components/Elapsed.tsx';
 import { useKeyName } from '../../keys/useKey.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { useStateWords } from '../../state/useStateWords.ts';
+import { MINUTE_MS } from '../../../shared/time/utcMs.ts';
 import { type FloorHand, moveBetweenRows } from './floorHand.ts';
+import { useOutOfSight } from './useOutOfSight.ts';
 
 const tones: { readonly [K in FloorAgent['state']['kind']]: Tone } = { 'available': 'accent', 'ringing': 'ringing', 'talking': 'talking', 'wrap-up': 'wrap-up', 'paused': 'paused', 'not-ready': 'overdue' };
 
@@ -58,21 +60,24 @@ function HandMenu({ agent, name, isMine, onMenu, onHand, children }: Pick<Props,
 export const AgentGridRow = memo(function AgentGridRow({ agent, name, extension, isMine, need, isInOrder, isMenuOpen, dragged, onMenu, onFocus, onHand }: Props): ReactNode {
   const { t } = useTranslation();
   const stateWords = useStateWords();
+  const { row, isOutOfSight } = useOutOfSight<HTMLTableRowElement>();
   const [isOver, setOver] = useState(false);
   const takes = dragged !== null && isMine && dragged.ownerId !== agent.id;
+  const state = stateWords(agent.state);
+  const then = agent.next == null ? null : t('floor.hands.then', { state: stateWords(agent.next) });
   const open = (): void => { onMenu(agent.id); };
-  const button = <Button size="small" type="text" icon={<EllipsisOutlined />} tabIndex={isInOrder ? 0 : -1} aria-label={t('floor.hands.open', { name })} aria-haspopup="menu" aria-expanded={isMenuOpen} onClick={open} />;
+  const button = <button type="button" className="fl-more" tabIndex={isInOrder ? 0 : -1} aria-label={t('floor.hands.open', { name })} aria-haspopup="menu" aria-expanded={isMenuOpen} onClick={open}><EllipsisOutlined aria-hidden /></button>;
   return (
     <tr
-      data-agent={agent.id} tabIndex={isInOrder ? 0 : -1} className={takes && isOver ? 'fl-drop' : undefined}
+      ref={row} data-agent={agent.id} tabIndex={isInOrder ? 0 : -1} className={takes && isOver ? 'fl-drop' : undefined}
       onFocus={() => { onFocus(agent.id); }} onKeyDown={moveBetweenRows} onContextMenu={(event) => { event.preventDefault(); open(); }}
       onDragOver={(event) => { if (takes) { event.preventDefault(); setOver(true); } }} onDragLeave={() => { setOver(false); }}
       onDrop={(event) => { event.preventDefault(); setOver(false); if (takes) onHand({ kind: 'reassign', item: dragged, toAgentId: agent.id }); }}
     >
-      <td className="fl-name">{name} <span className="fl-faint">{extension}</span></td>
-      <td><Chip tone={tones[agent.state.kind]}>{stateWords(agent.state)}</Chip>{agent.next === undefined || agent.next === null ? null : <span className="fl-faint"> {t('floor.hands.then', { state: stateWords(agent.next) })}</span>}</td>
-      <td className="fl-number"><Elapsed sinceMs={agent.sinceMs} /></td>
-      <td className="fl-cut">{agent.queue ?? '–'}</td>
+      <td className="fl-name" title={name}>{name} <span className="fl-faint">{extension}</span></td>
+      <td title={[state, then].filter((part) => part !== null).join(' ')}><Chip tone={tones[agent.state.kind]}>{state}</Chip>{then === null ? null : <span className="fl-faint"> {then}</span>}</td>
+      <td className="fl-number"><Elapsed sinceMs={agent.sinceMs} everyMs={isOutOfSight ? MINUTE_MS : 1000} /></td>
+      <td title={agent.queue ?? undefined}>{agent.queue ?? '–'}</td>
       <td>{agent.tier ?? '–'}</td>
       <td className="fl-number">{agent.promisesDue}</td>
       <td className="fl-number" title={agent.quality == null ? undefined : t('floor.agents.qualityOf', { days: agent.quality.days, count: agent.quality.scored })}>{agent.quality == null ? '–' : agent.quality.meanPercent}</td>

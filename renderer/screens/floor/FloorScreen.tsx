@@ -11,7 +11,7 @@ import { useCallStore } from '../../state/useCallStore.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { FLOOR_STALE_MS, useFloorStore } from '../../state/useFloorStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
-import { useNow } from '../../time/useNow.ts';
+import { useHasPassed } from '../../time/useHasPassed.ts';
 import { AgentCallsDialog } from '../coaching/AgentCallsDialog.tsx';
 import { AgentGrid } from './AgentGrid.tsx';
 import { DataAge } from './DataAge.tsx';
@@ -44,7 +44,7 @@ export default function FloorScreen(): ReactNode {
   const { floor, atMs } = useFloorStore();
   const up = useCentralStore((state) => state.up);
   const hasCall = useCallStore((state) => state.activeCallId !== null);
-  const isStale = useNow(1000) - (atMs ?? 0) > FLOOR_STALE_MS;
+  const isStale = useHasPassed((atMs ?? 0) + FLOOR_STALE_MS);
   const [view, setView] = useState<FloorView>({ queue: null, tile: null });
   const [isWall, setWall] = useState(false);
   const people = useFloorPeople();
@@ -91,6 +91,9 @@ export default function FloorScreen(): ReactNode {
   });
 
   const forecast = useMemo(() => (floor === null ? null : forecastOf(floor)), [floor]);
+  const agents = useMemo(() => (floor === null ? [] : agentsOf(floor, view)), [floor, view]);
+  const items = useMemo(() => (floor === null ? [] : itemsOf(floor, view)), [floor, view]);
+  const breaches = useMemo(() => breachesOf(forecast, view), [forecast, view]);
 
   if (floor === null || atMs === null) return <div className="fl-screen"><p className="fl-nothing" role="status">{t(up ? 'floor.reading' : 'floor.away')}</p></div>;
   const tiles = tilesOf(floor, view.queue, forecast);
@@ -115,8 +118,8 @@ export default function FloorScreen(): ReactNode {
       <RaisedAlerts alerts={floor.alerts ?? []} view={view} onChoose={setView} />
       <FloorTiles tiles={tiles} chosen={view.tile} onChoose={(tile) => { setView({ ...view, tile }); }} />
       <div className="fl-below">
-        <AgentGrid agents={agentsOf(floor, view)} atMs={atMs} people={people} dragged={dragged} onHand={setHand} />
-        <DueList items={itemsOf(floor, view)} breaches={breachesOf(forecast, view)} atMs={atMs} people={people} onDrag={setDragged} />
+        <AgentGrid agents={agents} atMs={atMs} people={people} dragged={dragged} onHand={setHand} />
+        <DueList items={items} breaches={breaches} atMs={atMs} people={people} onDrag={setDragged} />
       </div>
       {hand?.kind === 'coach' ? <AgentCallsDialog agentId={hand.agentId} name={people.nameOf(hand.agentId)} onClose={() => { openHand(null); }} /> : hand === null ? null : <HandDialog hand={hand} people={people} agents={floor.agents} onClose={() => { openHand(null); }} />}
     </div>
