@@ -3,8 +3,8 @@ import { MINUTE_MS, type UtcMs } from '../../shared/time/utcMs.ts';
 import { askDesk } from '../bridge/desk.ts';
 import { formatTime } from '../language/format.ts';
 import { i18next } from '../language/i18n.ts';
+import { callbackRowsNow } from '../localdb/callbackReading.ts';
 import { currentDatabase } from '../localdb/currentDatabase.ts';
-import { callbackRows } from '../localdb/queries.ts';
 import { isLive, useCallStore } from '../state/useCallStore.ts';
 import { usePanelStore } from '../state/usePanelStore.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
@@ -70,7 +70,7 @@ export function reminderRound(): () => Promise<void> {
     const database = currentDatabase();
     const agentId = useSessionStore.getState().session?.agent.id;
     if (!database || agentId === undefined) return;
-    const rows = await callbackRows(database);
+    const rows = await callbackRowsNow(database);
     const now = deskClock.now();
     const overdue = rows.filter(({ callback }) => callback.ownerAgentId === agentId && callback.dueAtMs + callback.windowMinutes * MINUTE_MS < now).length;
     if (overdue !== badge) {

@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useRef } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import type { Colleague } from '../../shared/agents/agent.ts';
 import type { CallbackRow } from '../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
@@ -11,9 +11,10 @@ import type { Opening } from '../../shared/knowledge/opening.ts';
 import type { Article } from '../../shared/knowledge/article.ts';
 import type { Coaching } from '../../shared/coaching/coaching.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
+import { callbackReading } from './callbackReading.ts';
 import { unlessClosed, useDatabaseStore } from './currentDatabase.ts';
 import type { DeskDatabase } from './deskDatabase.ts';
-import { agents, articleById, articles, callbackRows, callLog, expertQuestions, experts, coachings, guides, householdFile, householdOfPromise, isErased, letGoRows, mirroredCallback, notices, openings, openQuestions, type OutboxCounts, outboxCounts, outboxRows, templates, wordTable } from './queries.ts';
+import { agents, articleById, articles, callLog, expertQuestions, experts, coachings, guides, householdFile, householdOfPromise, isErased, letGoRows, mirroredCallback, notices, openings, openQuestions, type OutboxCounts, outboxCounts, outboxRows, templates, wordTable } from './queries.ts';
 import { type Follow, follows } from './follows.ts';
 import { whenNoLongPull } from './longPull.ts';
 import type { CallLogRow, OutboxRow } from './rows.ts';
@@ -59,8 +60,17 @@ export function useCoachings(): readonly Coaching[] | undefined {
 }
 
 export function useCallbackRows(): readonly CallbackRow[] | undefined {
-  return useDesk(callbackRows, []);
+  const database = useDatabaseStore((state) => state.database);
+  const reading = database === null ? null : callbackReading(database);
+  const read = useSyncExternalStore(reading?.follow ?? followNothing, () => reading?.last() ?? null);
+  const kept = useRef<{ readonly agentId: string; readonly rows: readonly CallbackRow[] } | null>(null);
+  if (database === null) return undefined;
+  if (read?.ok === false) throw read.error;
+  if (read !== null) kept.current = { agentId: database.agentId, rows: read.rows };
+  // Lost to a full disk and opened anew: what was read last stays on screen until it is read again.
+  return kept.current?.agentId === database.agentId ? kept.current.rows : undefined;
 }
+const followNothing = (): (() => void) => () => {};
 
 export function useOutboxCounts(): OutboxCounts {
   return useDesk(outboxCounts, []) ?? { waiting: 0, refused: 0 };

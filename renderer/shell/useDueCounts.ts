@@ -1,5 +1,6 @@
+import { useMemo } from 'react';
 import { MINUTE_MS } from '../../shared/time/utcMs.ts';
-import { localClock } from '../../shared/time/localClock.ts';
+import { addDays, instantOf, localClock } from '../../shared/time/localClock.ts';
 import { DEFAULT_ZONE } from '../../shared/time/zone.ts';
 import { useCallbackRows } from '../localdb/useQuery.ts';
 import { useSessionStore } from '../state/useSessionStore.ts';
@@ -17,13 +18,14 @@ export function useDueCounts(): DueCounts {
   const rows = useCallbackRows();
   const session = useSessionStore((state) => state.session);
   const now = useNow(15_000);
-  if (!rows || !session) return { today: 0, overdue: 0 };
-  const zone = session.policy.zone ?? DEFAULT_ZONE;
-  const today = localClock(now, zone).date;
-  const mine = rows.filter(({ callback }) => callback.ownerAgentId === session.agent.id);
-  const late = mine.filter(({ callback }) => callback.dueAtMs + callback.windowMinutes * MINUTE_MS < now);
-  return {
-    today: mine.filter(({ callback }) => callback.dueAtMs < now || localClock(callback.dueAtMs, zone).date === today).length,
-    overdue: late.length,
-  };
+  const me = session?.agent.id;
+  const zone = session?.policy.zone ?? DEFAULT_ZONE;
+  return useMemo(() => {
+    const mine = me === undefined ? [] : rows?.filter(({ callback }) => callback.ownerAgentId === me) ?? [];
+    const tomorrowMs = instantOf(zone, addDays(localClock(now, zone).date, 1), 0);
+    return {
+      today: mine.filter(({ callback }) => callback.dueAtMs < tomorrowMs).length,
+      overdue: mine.filter(({ callback }) => callback.dueAtMs + callback.windowMinutes * MINUTE_MS < now).length,
+    };
+  }, [rows, me, zone, now]);
 }

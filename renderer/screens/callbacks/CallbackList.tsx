@@ -21,6 +21,8 @@ interface Props {
   readonly items: readonly ListItem[];
   /** Key of the selected item (`itemKey`); null: none. */
   readonly selectedKey: string | null;
+  /** Its place among the items; -1: it is not there. */
+  readonly selected: number;
   readonly nowMs: UtcMs;
   readonly hours: CallingHours;
   readonly ourZone: string;
@@ -60,13 +62,12 @@ function GroupHead({ item, topPx, id, onFold }: { readonly item: Extract<ListIte
 
 /** The groups and their rows. The list holds the focus; the arrows move the selection, which it points at. */
 export function CallbackList(props: Props): ReactNode {
-  const { items, selectedKey, nowMs, onSelect, onFold, onAct } = props;
+  const { items, selectedKey, selected, nowMs, onSelect, onFold, onAct } = props;
   const { t } = useTranslation();
   const baseId = useId();
   const rowHeight = useTableRowHeight();
   const heights = useMemo(() => items.map((item) => (item.kind === 'group' ? GROUP_HEIGHT_PX : rowHeight)), [items, rowHeight]);
   const rows = useRowWindow(heights, HEAD_HEIGHT_PX);
-  const selected = selectedKey === null ? -1 : items.findIndex((item) => itemKey(item) === selectedKey);
   const { reveal } = rows;
   const selectedGroup = items[selected]?.group;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed selection scrolls, and a selected row that moves to another group; not rows that arrive above it

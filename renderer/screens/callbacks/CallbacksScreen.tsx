@@ -1,16 +1,13 @@
-import { SearchOutlined } from '@ant-design/icons';
-import { Button, Input, Segmented, Skeleton } from 'antd';
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { Button, Skeleton } from 'antd';
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
-import type { GroupedCallbacks } from '../../../shared/callbacks/dueCallbacks.ts';
 import type { DeskSession } from '../../../shared/ipc/commands.ts';
 import { claimCallback } from '../../actions/claimCallback.ts';
 import { KeyCap } from '../../components/KeyCap.tsx';
-import { Chip } from '../../components/Chip.tsx';
-import { isComposing } from '../../keys/isComposing.ts';
 import { useKeyName } from '../../keys/useKey.ts';
+import type { OutboxRow } from '../../localdb/rows.ts';
 import { useListWait } from '../../localdb/useListWait.ts';
 import { useCallbackRows, useOutboxRows } from '../../localdb/useQuery.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
@@ -18,25 +15,15 @@ import { tellAgent } from '../../state/useToastStore.ts';
 import { useAsideSlot } from './asideSlot.tsx';
 import { CallbackList } from './CallbackList.tsx';
 import { ListBars } from './ListBars.tsx';
+import { type CallbackView, ListHead } from './ListHead.tsx';
 import { RefusedOps } from './RefusedOps.tsx';
 import { allOutsideHours } from './rowGate.ts';
 import { SelectedCallback } from './SelectedCallback.tsx';
-import { ownerships, type Ownership, useCallbackList } from './useCallbackList.ts';
+import { useCallbackList } from './useCallbackList.ts';
 import { WeekView } from './WeekView.tsx';
 import './callbacks.css';
 
-function Counts({ groups }: { readonly groups: GroupedCallbacks }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <span className="cb-counts">
-      {groups.overdue.length === 0 ? null : <Chip tone="overdue">{t('callbacks.count.overdue', { count: groups.overdue.length })}</Chip>}
-      {groups.now.length === 0 ? null : <Chip tone="soon">{t('callbacks.count.now', { count: groups.now.length })}</Chip>}
-      <span className="cb-faint">{t('callbacks.count.today', { count: groups.overdue.length + groups.now.length + groups.today.length })}</span>
-    </span>
-  );
-}
-
-function KeyLegend({ shown, all, isWeek }: { readonly shown: number; readonly all: number; readonly isWeek: boolean }): ReactNode {
+const KeyLegend = memo(function KeyLegend({ shown, all, isWeek }: { readonly shown: number; readonly all: number; readonly isWeek: boolean }): ReactNode {
   const { t } = useTranslation();
   const [reschedule, handOver, notNeeded, claim] = [useKeyName('list.reschedule'), useKeyName('list.handOver'), useKeyName('list.cancel'), useKeyName('list.claim')];
   const keys: readonly (readonly [string, string])[] = [
@@ -49,7 +36,7 @@ function KeyLegend({ shown, all, isWeek }: { readonly shown: number; readonly al
       <span className="cb-push cb-faint">{t('callbacks.shown', { shown, all })}</span>
     </footer>
   );
-}
+});
 
 interface EmptyProps {
   readonly filter: string;
@@ -68,19 +55,18 @@ function Empty({ filter, hasOthers, onClear, onAll }: EmptyProps): ReactNode {
   return <div className="cb-empty" role="status"><b>{t('callbacks.empty')}</b><p>{t('callbacks.emptyHow')}</p></div>;
 }
 
-const views = ['list', 'week'] as const;
-type View = (typeof views)[number];
-
 function isTyping(element: Element | null): boolean {
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
+const NOTHING_WAITS: readonly OutboxRow[] = [];
+
 function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; readonly session: DeskSession }): ReactNode {
   const { t } = useTranslation();
   const { agent, policy } = session;
-  const [view, setView] = useState<View>('list');
+  const [view, setView] = useState<CallbackView>('list');
   const list = useCallbackList(rows, agent.id, policy.zone, view === 'week');
-  const outbox = useOutboxRows() ?? [];
+  const outbox = useOutboxRows() ?? NOTHING_WAITS;
   const slot = useAsideSlot();
   const [form, setForm] = useState<'reschedule' | 'hand-over' | 'not-needed' | null>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -96,42 +82,23 @@ function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; read
     );
   }, [follow]);
 
-  const onFilterKey = (event: KeyboardEvent): void => {
-    if (isComposing(event)) return;
-    if (event.key === 'Escape') list.setFilter('');
-    else if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-    event.preventDefault();
-    focusList();
-  };
-
   const preview = list.selected === null ? <p className="cb-preview cb-nothing-selected">{t('callbacks.preview.none')}</p> : (
     <SelectedCallback
       key={list.selected.callback.id} row={list.selected} isOpened={list.openedId === list.selected.callback.id} session={session} outbox={outbox} form={form}
       act={list.act} onOpen={list.pressRow} onClaim={claim} onForm={setForm} onFormClosed={() => { setForm(null); focusList(); }}
     />
   );
-  const listed = list.items.filter((item) => item.kind === 'row').length;
+  const listed = useMemo(() => list.items.filter((item) => item.kind === 'row').length, [list.items]);
+  const opensAtMs = useMemo(() => allOutsideHours(rows, list.minuteMs, policy), [rows, list.minuteMs, policy]);
   return (
     <>
       {slot === null ? preview : createPortal(preview, slot)}
       <section className="cb-main" aria-label={t('callbacks.title')} data-column="customer" ref={grid}>
-        <header className="cb-head">
-          <h2>{t('callbacks.title')}</h2>
-          <Segmented<View> size="small" value={view} onChange={setView} aria-label={t('callbacks.view.label')} options={views.map((each) => ({ value: each, label: t(`callbacks.view.${each}`) }))} />
-          <Segmented<Ownership>
-            size="small" value={list.ownership} onChange={list.setOwnership} aria-label={t('callbacks.ownership.label')}
-            options={ownerships.map((each) => ({ value: each, label: t(`callbacks.ownership.${each}`, { count: list.ownershipCounts[each] }) }))}
-          />
-          <Input
-            className="cb-filter" prefix={<SearchOutlined />} allowClear value={list.filter} maxLength={60} placeholder={t('callbacks.filter')} aria-label={t('callbacks.filterLabel')}
-            onChange={(event) => { list.setFilter(event.target.value); }} onKeyDown={onFilterKey} data-testid="callback-filter"
-          />
-          <Counts groups={list.whole} />
-        </header>
+        <ListHead view={view} onView={setView} ownership={list.ownership} onOwnership={list.setOwnership} ownershipCounts={list.ownershipCounts} filter={list.filter} onFilter={list.setFilter} onLeave={focusList} groups={list.whole} />
         <RefusedOps outbox={outbox} rows={rows} />
-        <ListBars groups={list.whole} opensAtMs={allOutsideHours(rows, list.minuteMs, policy)} nowMs={list.minuteMs} ourZone={policy.zone} />
+        <ListBars groups={list.whole} opensAtMs={opensAtMs} nowMs={list.minuteMs} ourZone={policy.zone} />
         {view === 'week' ? <WeekView rows={list.shown} stamp={rows} selectedKey={list.selectedKey} nowMs={list.minuteMs} policy={policy} agentId={agent.id} onSelect={list.select} onAct={list.pressRow} onPoint={list.onPoint} /> : <CallbackList
-          items={list.items} selectedKey={list.selectedKey} nowMs={list.minuteMs} hours={policy} ourZone={policy.zone} agentId={agent.id}
+          items={list.items} selectedKey={list.selectedKey} selected={list.at} nowMs={list.minuteMs} hours={policy} ourZone={policy.zone} agentId={agent.id}
           onSelect={list.select} onFold={list.fold} onEnterGroup={list.enterGroup} onAct={list.pressRow} onClaim={claim} onPoint={list.onPoint}
           empty={<Empty filter={list.filter} hasOthers={list.ownershipCounts.all > 0} onClear={() => { list.setFilter(''); }} onAll={() => { list.setOwnership('all'); }} />}
         />}

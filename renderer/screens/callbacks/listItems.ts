@@ -32,18 +32,37 @@ const isStop = (item: ListItem | undefined): boolean => item !== undefined && (i
  * @returns the index of the nearest stop in that direction, or `from` when there is none.
  */
 export function stopAfter(items: readonly ListItem[], from: number, step: number): number {
-  const stops = items.flatMap((item, index) => (isStop(item) ? [index] : []));
-  if (stops.length === 0) return from;
-  const here = stops.indexOf(from);
-  const at = here >= 0 ? here : step > 0 ? -1 : stops.length;
-  return stops[Math.max(0, Math.min(stops.length - 1, at + step))] ?? from;
+  const way = step > 0 ? 1 : -1;
+  // What is no stop itself (nothing is selected, or an open group's head) begins at the end that the arrow comes from.
+  let at = isStop(items[from]) ? from : way > 0 ? -1 : items.length;
+  let last = isStop(items[from]) ? from : null;
+  for (let left = Math.abs(step); left > 0;) {
+    at += way;
+    if (at < 0 || at >= items.length) break;
+    if (!isStop(items[at])) continue;
+    last = at;
+    left -= 1;
+  }
+  // A step longer than the list ends at its last stop; one that begins beyond it and finds none stays.
+  return last ?? from;
 }
 
-/** Whether a row has what was typed into the filter: names, relation, purpose, note, owner, or four digits of the number. */
-export function matchesFilter(row: CallbackRow, filter: string): boolean {
+/** Texts of a row that a filter looks in, in small letters, made once a row: 10,000 of them are looked in at each key. */
+const textsOfRows = new WeakMap<CallbackRow, readonly string[]>();
+
+function textsOf(row: CallbackRow): readonly string[] {
+  const known = textsOfRows.get(row);
+  if (known) return known;
+  const made = [row.householdName, row.customerName, row.callback.purpose, row.last?.note, row.ownerName].flatMap((text) => (text == null ? [] : [text.toLowerCase()]));
+  textsOfRows.set(row, made);
+  return made;
+}
+
+/** Tells of a row whether it has what was typed into the filter: names, relation, purpose, note, owner, or three digits of the number. */
+export function filterOf(filter: string): (row: CallbackRow) => boolean {
   const wanted = filter.normalize('NFKC').trim().toLowerCase();
-  if (wanted === '') return true;
-  const texts = [row.householdName, row.customerName, row.callback.purpose, row.last?.note, row.ownerName];
+  if (wanted === '') return () => true;
   const digits = wanted.replace(/\D/g, '');
-  return texts.some((text) => text?.toLowerCase().includes(wanted) === true) || (digits.length >= 3 && digits === wanted.replace(/[\s-]/g, '') && row.callback.number.includes(digits));
+  const isNumber = digits.length >= 3 && digits === wanted.replace(/[\s-]/g, '');
+  return (row) => textsOf(row).some((text) => text.includes(wanted)) || (isNumber && row.callback.number.includes(digits));
 }

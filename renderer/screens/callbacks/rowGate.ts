@@ -32,7 +32,8 @@ export function lockOf(callback: Callback, file: HouseholdFile | null | undefine
  * @returns null when at least one may be rung by the clock and the calendar, or there are none.
  */
 export function allOutsideHours(rows: readonly CallbackRow[], nowMs: UtcMs, hours: CallingHours): UtcMs | null {
-  const zones = [...new Set(rows.map((row) => row.callback.zone))];
-  if (zones.length === 0 || zones.some((zone) => closedAt(nowMs, hours, zone) === null)) return null;
-  return Math.min(...zones.map((zone) => nextOpenTime(nowMs, hours, zone)));
+  const zones = new Set<string>();
+  for (const { callback } of rows) zones.add(callback.zone);
+  if (zones.size === 0 || [...zones].some((zone) => closedAt(nowMs, hours, zone) === null)) return null;
+  return Math.min(...[...zones].map((zone) => nextOpenTime(nowMs, hours, zone)));
 }

@@ -1,9 +1,9 @@
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
 import { callbackGroup, type CallbackGroup, callbackGroups, type GroupedCallbacks, groupCallbacks } from '../../../shared/callbacks/dueCallbacks.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
-import { itemKey, type ListItem, listItems, matchesFilter, stopAfter } from './listItems.ts';
+import { filterOf, itemKey, type ListItem, listItems, stopAfter } from './listItems.ts';
 import { useCalmMinute } from './useCalmMinute.ts';
 
 export const ownerships = ['all', 'mine', 'unowned'] as const;
@@ -16,6 +16,8 @@ export interface CallbackListState {
   /** The whole list, whatever the filter leaves of it: what is counted, and said to be kept. */
   readonly whole: GroupedCallbacks;
   readonly items: readonly ListItem[];
+  /** Place of the selected item among them; -1: none. */
+  readonly at: number;
   /** The callbacks that the filters leave, folded groups as well. */
   readonly shown: readonly CallbackRow[];
   readonly selectedKey: string | null;
@@ -56,12 +58,14 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
   const owned = useMemo(() => groupCallbacks(rows, minuteMs, zone, agentId), [rows, minuteMs, zone, agentId]);
   const groups = useMemo((): GroupedCallbacks => {
     const shows = (group: CallbackGroup): boolean => ownership === 'all' || (group === 'unowned') === (ownership === 'unowned');
-    return Object.fromEntries(callbackGroups.map((group) => [group, shows(group) ? owned[group].filter((row) => matchesFilter(row, filter)) : []])) as unknown as GroupedCallbacks;
+    const matches = filterOf(filter);
+    return Object.fromEntries(callbackGroups.map((group) => [group, shows(group) ? owned[group].filter(matches) : []])) as unknown as GroupedCallbacks;
   }, [owned, filter, ownership]);
   // While one looks for something nothing hides from the search.
   const items = useMemo(() => listItems(groups, filter.trim() === '' && !isUnfolded ? folded : new Set()), [groups, folded, filter, isUnfolded]);
   const shown = useMemo(() => callbackGroups.flatMap((group) => groups[group]), [groups]);
-  const at = items.findIndex((item) => itemKey(item) === selectedKey);
+  const places = useMemo(() => new Map(items.map((item, place) => [itemKey(item), place])), [items]);
+  const at = selectedKey === null ? -1 : places.get(selectedKey) ?? -1;
 
   const select = useCallback((key: string) => {
     setSelectedKey(key);
@@ -96,14 +100,17 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
   }, [at, items, selectedKey, select]);
 
   const chosen = items[at];
+  const ownershipCounts = useMemo(() => {
+    const all = callbackGroups.reduce((sum, group) => sum + owned[group].length, 0);
+    return { all, mine: all - owned.unowned.length, unowned: owned.unowned.length };
+  }, [owned]);
+  // Every row has `pressRow`: made anew for a selection, it would draw them all again.
+  const latest = useRef({ selectedKey, openedId });
+  useLayoutEffect(() => { latest.current = { selectedKey, openedId }; });
   return {
-    whole: owned, items, shown, selectedKey, openedId, filter, ownership, minuteMs, act, onPoint, setFilter, setOwnership, select,
+    whole: owned, items, at, shown, selectedKey, openedId, filter, ownership, minuteMs, act, onPoint, setFilter, setOwnership, select,
     selected: chosen?.kind === 'row' ? chosen.row : null,
-    ownershipCounts: {
-      all: callbackGroups.reduce((sum, group) => sum + owned[group].length, 0),
-      mine: callbackGroups.reduce((sum, group) => sum + (group === 'unowned' ? 0 : owned[group].length), 0),
-      unowned: owned.unowned.length,
-    },
+    ownershipCounts,
     fold: useCallback((group: CallbackGroup, isFolded: boolean) => {
       setFolded((before) => new Set(isFolded ? [...before, group] : [...before].filter((each) => each !== group)));
     }, []),
@@ -113,12 +120,12 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
       if (first) select(first.callback.id);
     }, [groups, select, unfold]),
     pressRow: useCallback((callbackId: string) => {
-      if (selectedKey === callbackId && openedId === callbackId) act.current?.();
+      if (latest.current.selectedKey === callbackId && latest.current.openedId === callbackId) act.current?.();
       else {
         setSelectedKey(callbackId);
         setOpenedId(callbackId);
       }
-    }, [selectedKey, openedId]),
+    }, []),
     follow: useCallback((callbackId: string) => {
       const row = owned.unowned.find(({ callback }) => callback.id === callbackId);
       if (row) unfold(callbackGroup({ ...row.callback, ownerAgentId: agentId }, minuteMs, zone));

@@ -75,9 +75,9 @@ export const AgentGridRow = memo(function AgentGridRow({ agent, name, extension,
       onDrop={(event) => { event.preventDefault(); setOver(false); if (takes) onHand({ kind: 'reassign', item: dragged, toAgentId: agent.id }); }}
     >
       <td className="fl-name" title={name}>{name} <span className="fl-faint">{extension}</span></td>
-      <td title={[state, then].filter((part) => part !== null).join(' ')}><Chip tone={tones[agent.state.kind]}>{state}</Chip>{then === null ? null : <span className="fl-faint"> {then}</span>}</td>
+      <td className="fl-cut" title={[state, then].filter((part) => part !== null).join(' ')}><Chip tone={tones[agent.state.kind]}>{state}</Chip>{then === null ? null : <span className="fl-faint"> {then}</span>}</td>
       <td className="fl-number"><Elapsed sinceMs={agent.sinceMs} everyMs={isOutOfSight ? MINUTE_MS : 1000} /></td>
-      <td title={agent.queue ?? undefined}>{agent.queue ?? '–'}</td>
+      <td className="fl-cut" title={agent.queue ?? undefined}>{agent.queue ?? '–'}</td>
       <td>{agent.tier ?? '–'}</td>
       <td className="fl-number">{agent.promisesDue}</td>
       <td className="fl-number" title={agent.quality == null ? undefined : t('floor.agents.qualityOf', { days: agent.quality.days, count: agent.quality.scored })}>{agent.quality == null ? '–' : agent.quality.meanPercent}</td>

@@ -39,8 +39,8 @@ export const DueRow = memo(function DueRow({ item, owner, isInOrder, onFocus, on
     <tr ref={row} data-item={kind} data-item-id={item.id} tabIndex={isInOrder ? 0 : -1} onFocus={() => { onFocus(item.id); }} onKeyDown={moveBetweenRows} {...drag}>
       <td title={isCaller || age === '' ? undefined : `${t('floor.list.age')} ${age}`} className={leftMs < 0 ? 'fl-late' : leftMs <= SOON_MS ? 'fl-soon' : 'fl-left'}>{leftMs >= 0 ? span : t('floor.list.over', { span })}</td>
       <td>{t(`floor.kind.${kind}`)}</td>
-      <td>{parts.filter((part) => part !== null).join(' · ')}</td>
-      <td>{item.ownerId === null ? item.handler ?? (isCaller ? '–' : t('floor.list.unowned')) : owner || '–'}</td>
+      <td className="fl-cut">{parts.filter((part) => part !== null).join(' · ')}</td>
+      <td className="fl-cut">{item.ownerId === null ? item.handler ?? (isCaller ? '–' : t('floor.list.unowned')) : owner || '–'}</td>
       <td className="fl-age-of">{isCaller ? '' : age}</td>
     </tr>
   );

@@ -45,6 +45,19 @@ describe('SessionKeeper', () => {
     expect(sent).toEqual([{ t: 'floor', on: true }, { t: 'floor', on: false }]);
   });
 
+  it('hands on what central tells of the floor as it tells it, for as long as the page looks at it', () => {
+    const told: unknown[] = [];
+    const window = { tell: (name: string, fact: unknown) => { told.push([name, fact]); } };
+    const keeper = new SessionKeeper({ live: { centralSchema: 2, send: () => true }, window } as unknown as SessionKeeperParts);
+    const news = { atMs: 1, queues: [], promisesNow: { due: 0, kept: 0 }, promisesBefore: { due: 0, kept: 0 }, agents: [], items: [], unfinished: 0, whole: false, goneAgents: ['x'], goneItems: [] };
+    keeper.heard({ t: 'floor', news }, 5);
+    keeper.watchFloor(true);
+    keeper.heard({ t: 'floor', news }, 6);
+    keeper.watchFloor(false);
+    keeper.heard({ t: 'floor', news }, 7);
+    expect(told).toEqual([['floor:changed', { news, atMs: 6 }]]);
+  });
+
   it('asks for the wrap-up whose finish was taken back, and tells of that finish no more', () => {
     const presence: AgentPresence = { state: { kind: 'wrap-up' }, sinceMs: 1_790_000_000_000, next: null, seq: 7 };
     const { keeper, sent } = keeperWith(() => presence);
