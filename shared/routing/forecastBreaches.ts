@@ -87,13 +87,13 @@ export function forecastBreaches(atMs: UtcMs, queues: readonly ForecastQueue[], 
   const paces = new Map(queues.map((queue) => [queue.name, queue]));
   const free = new Map(agents.map((agent) => [agent.id, freeAt(agent, agent.queue === null ? queues[0] : paces.get(agent.queue) ?? queues[0], atMs)]));
   const { breaches: ofPromises, due } = promisesLate(items, free, longestHandling(queues), atMs, untilMs);
-  const { breaches: likely, queues: forecast } = callersLate(atMs, untilMs, queues, agents, items, free, 0);
+  const { breaches: likely, queues: queuesAhead } = callersLate(atMs, untilMs, queues, agents, items, free, 0);
   const isLikely = new Set(likely.map(({ id }) => id));
   const possible = callersLate(atMs, untilMs, queues, agents, items, free, SPREADS).breaches.filter(({ id }) => !isLikely.has(id)).map((breach) => ({ ...breach, chance: 'possible' }) as const);
   const ofCallers = [...likely, ...possible];
   const ofCases = items.filter(({ kind, breachAtMs }) => (kind === 'complaint' || kind === 'request' || kind === 'gap' || kind === 'expert') && breachAtMs > atMs && breachAtMs <= untilMs)
     .map((item): Breach => ({ id: item.id, kind: item.kind, queue: null, ownerId: item.ownerId, atMs: item.breachAtMs, cause: 'open', chance: 'likely' }));
-  return { breaches: [...ofCallers, ...ofPromises, ...ofCases].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1)), queues: forecast, promisesDue: due };
+  return { breaches: [...ofCallers, ...ofPromises, ...ofCases].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1)), queues: queuesAhead(), promisesDue: due };
 }
 
 /** When an agent is free for the next caller; null: not within any time that matters. */
@@ -135,7 +135,7 @@ interface Expected { readonly id: string | null; readonly queue: ForecastQueue; 
 
 function callersLate(
   atMs: UtcMs, untilMs: UtcMs, queues: readonly ForecastQueue[], agents: readonly ForecastAgent[], items: readonly ForecastItem[], free: ReadonlyMap<string, UtcMs | null>, spreads: number,
-): { readonly breaches: readonly Breach[]; readonly queues: readonly QueueForecast[] } {
+): { readonly breaches: readonly Breach[]; readonly queues: () => readonly QueueForecast[] } {
   const byName = new Map(queues.map((queue) => [queue.name, queue]));
   const callers: Expected[] = items.filter(({ kind }) => kind === 'caller').flatMap((item) => {
     const queue = item.queue === null ? undefined : byName.get(item.queue);
@@ -172,7 +172,7 @@ function callersLate(
   }
   return {
     breaches,
-    queues: queues.map(({ name }) => {
+    queues: () => queues.map(({ name }) => {
       const sum = sums.get(name);
       return { name, callers: sum?.callers ?? 0, inTarget: sum?.inTarget ?? 0, mostWaiting: mostAtOnce(sum?.waits ?? []), longestWaitSeconds: Math.max(0, Math.round((sum?.longestMs ?? 0) / SECOND_MS)) };
     }),
@@ -183,11 +183,21 @@ interface Settled { readonly atMs: UtcMs; readonly isInTarget: boolean }
 
 /** When fewer than asked for are answered in time, of those of a quarter of an hour; what was goes out of it as what comes comes in. Null: not within the forecast. */
 function levelFallsAt(queue: ForecastQueue, settled: readonly Settled[], atMs: UtcMs, untilMs: UtcMs): UtcMs | null {
+  // How many are settled in each minute: with hundreds waiting thousands are reckoned with, which are not looked through for every minute.
+  const came = { counted: new Map<number, number>(), inTarget: new Map<number, number>() };
+  for (const each of settled) {
+    const minute = Math.max(0, Math.ceil((each.atMs - atMs) / MINUTE_MS));
+    came.counted.set(minute, (came.counted.get(minute) ?? 0) + 1);
+    if (each.isInTarget) came.inTarget.set(minute, (came.inTarget.get(minute) ?? 0) + 1);
+  }
+  let [come, comeInTarget] = [0, 0];
   for (let minuteMs = atMs; minuteMs <= untilMs; minuteMs += MINUTE_MS) {
     const left = 1 - (minuteMs - atMs) / FLOOR_FORECAST_MS;
-    const come = settled.filter((each) => each.atMs <= minuteMs);
-    const counted = left * queue.countedLast15Minutes + come.length;
-    const inTarget = left * queue.inTargetLast15Minutes + come.filter(({ isInTarget }) => isInTarget).length;
+    const minute = (minuteMs - atMs) / MINUTE_MS;
+    come += came.counted.get(minute) ?? 0;
+    comeInTarget += came.inTarget.get(minute) ?? 0;
+    const counted = left * queue.countedLast15Minutes + come;
+    const inTarget = left * queue.inTargetLast15Minutes + comeInTarget;
     if (counted >= FEWEST_FOR_LEVEL && 100 * inTarget < queue.targetPercent * counted) return minuteMs;
   }
   return null;

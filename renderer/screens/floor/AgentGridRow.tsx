@@ -65,6 +65,8 @@ export const AgentGridRow = memo(function AgentGridRow({ agent, name, extension,
   const takes = dragged !== null && isMine && dragged.ownerId !== agent.id;
   const state = stateWords(agent.state);
   const then = agent.next == null ? null : t('floor.hands.then', { state: stateWords(agent.next) });
+  const needed = need === 'unfinished' ? t('floor.need.unfinished', { count: agent.unfinished }) : need !== null ? t(`floor.need.${need}`) : agent.deskUp ? null : t('floor.agents.unreachable');
+  const read = agent.told == null ? null : t(agent.told.readAtMs === null ? 'floor.hands.unread' : 'floor.hands.read');
   const open = (): void => { onMenu(agent.id); };
   const button = <button type="button" className="fl-more" tabIndex={isInOrder ? 0 : -1} aria-label={t('floor.hands.open', { name })} aria-haspopup="menu" aria-expanded={isMenuOpen} onClick={open}><EllipsisOutlined aria-hidden /></button>;
   return (
@@ -81,9 +83,9 @@ export const AgentGridRow = memo(function AgentGridRow({ agent, name, extension,
       <td>{agent.tier ?? '–'}</td>
       <td className="fl-number">{agent.promisesDue}</td>
       <td className="fl-number" title={agent.quality == null ? undefined : t('floor.agents.qualityOf', { days: agent.quality.days, count: agent.quality.scored })}>{agent.quality == null ? '–' : agent.quality.meanPercent}</td>
-      <td>
-        {need !== null ? <Chip tone={need === 'no-answer' || need === 'hand' ? 'overdue' : 'soon'}>{need === 'unfinished' ? t('floor.need.unfinished', { count: agent.unfinished }) : t(`floor.need.${need}`)}</Chip> : agent.deskUp ? null : <Chip tone="quiet">{t('floor.agents.unreachable')}</Chip>}
-        {agent.told === undefined || agent.told === null ? null : <span className="fl-faint"> {t(agent.told.readAtMs === null ? 'floor.hands.unread' : 'floor.hands.read')}</span>}
+      <td className="fl-cut" title={[needed, read].filter((part) => part !== null).join(' ')}>
+        {needed === null ? null : <Chip tone={need === null ? 'quiet' : need === 'no-answer' || need === 'hand' ? 'overdue' : 'soon'}>{needed}</Chip>}
+        {read === null ? null : <span className="fl-faint"> {read}</span>}
       </td>
       <td className="fl-hands">{isMenuOpen ? <HandMenu agent={agent} name={name} isMine={isMine} onMenu={onMenu} onHand={onHand}>{button}</HandMenu> : button}</td>
     </tr>

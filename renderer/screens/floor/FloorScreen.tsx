@@ -1,6 +1,6 @@
 import { DesktopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { superviseCall } from '../../actions/superviseCall.ts';
 import { watchFloor } from '../../actions/watchFloor.ts';
@@ -90,7 +90,9 @@ export default function FloorScreen(): ReactNode {
     return true;
   });
 
-  const forecast = useMemo(() => (floor === null ? null : forecastOf(floor)), [floor]);
+  // The figures and rows are drawn first; what is reckoned from them follows in a task of its own.
+  const told = useDeferredValue(floor);
+  const forecast = useMemo(() => (told === null ? null : forecastOf(told)), [told]);
   const agents = useMemo(() => (floor === null ? [] : agentsOf(floor, view)), [floor, view]);
   const items = useMemo(() => (floor === null ? [] : itemsOf(floor, view)), [floor, view]);
   const breaches = useMemo(() => breachesOf(forecast, view), [forecast, view]);

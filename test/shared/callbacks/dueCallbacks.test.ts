@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CallbackGroup, callbackGroups, groupCallbacks, nextRetry } from '../../../shared/callbacks/dueCallbacks.ts';
+import { type CallbackGroup, callbackGroup, callbackGroups, groupCallbacks, nextRetry } from '../../../shared/callbacks/dueCallbacks.ts';
 import { isCallingTime } from '../../../shared/callbacks/callingHours.ts';
+import { mondayOf } from '../../../shared/time/calendarDays.ts';
+import { localClock } from '../../../shared/time/localClock.ts';
+import { DAY_MS, MINUTE_MS } from '../../../shared/time/utcMs.ts';
 import { sampleCallback, sampleCallbackRow } from '../../support/deskSamples.ts';
 
 const zone = 'Asia/Shanghai';
@@ -17,6 +20,15 @@ function groupOf(over: Parameters<typeof sampleCallbackRow>[0], agentId: string 
 }
 
 describe('groupCallbacks', () => {
+  it('tells days and weeks apart as the calendar of the zone does, also where clocks change', () => {
+    const zones = ['Asia/Shanghai', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo'];
+    fc.assert(fc.property(fc.constantFrom(...zones), fc.integer({ min: Date.UTC(2015, 0, 1), max: Date.UTC(2027, 0, 1) }), fc.integer({ min: 31, max: 16 * 24 * 60 }), (ours, nowMs, minutes) => {
+      const dueAtMs = nowMs + minutes * MINUTE_MS;
+      const [today, due] = [localClock(nowMs, ours).date, localClock(dueAtMs, ours).date];
+      const expected = due === today ? 'today' : mondayOf(due) === mondayOf(today) && dueAtMs < nowMs + 8 * DAY_MS ? 'thisWeek' : 'later';
+      expect(callbackGroup({ dueAtMs, windowMinutes: 15, ownerAgentId: me }, nowMs, ours)).toBe(expected);
+    }));
+  });
   it.each([
     ['overdue once its window has passed', { dueAtMs: at('2026-11-25T14:14') }, 'overdue'],
     ['now on the last minute of its window', { dueAtMs: at('2026-11-25T14:15') }, 'now'],
