@@ -35,7 +35,7 @@ async function supervisor(pool) {
 /** What is asked for, beside its name: the last month and the longest that can be asked for, whichever the report goes by. */
 function requests() {
   const [month, longest] = [`from=${dayBefore(29)}&to=${dayBefore(0)}`, `from=${dayBefore(799)}&to=${dayBefore(0)}`];
-  const ranges = [['queues', '&unit=day'], ['agents', ''], ['outcomes', ''], ['topics', ''], ['promises', ''], ['cases', '&unit=week']];
+  const ranges = [['queues', '&unit=day'], ['agents', ''], ['outcomes', ''], ['obstacles', '&by=both'], ['topics', ''], ['promises', ''], ['cases', '&unit=week']];
   return [
     ...ranges.flatMap(([name, more]) => [[`${name} of a month`, `/reports/${name}?${month}${more}`], [`${name} of 800 days`, `/reports/${name}?${longest}${more}`]]),
     ['queues of a month by the half hour', `/reports/queues?${month}&unit=half-hour`],

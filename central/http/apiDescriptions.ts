@@ -101,6 +101,7 @@ export const apiDescriptions: Readonly<Record<string, RouteDescription>> = {
   'GET /reports/queues': { summary: 'Inbound calls by interval and queue.', who: 'supervisor', query: reportBook.queues.asked, reply: reportBook.queues.told },
   'GET /reports/agents': { summary: 'Calls and contacts of each agent.', who: 'supervisor', query: reportBook.agents.asked, reply: reportBook.agents.told },
   'GET /reports/outcomes': { summary: 'Contacts by kind and outcome.', who: 'supervisor', query: reportBook.outcomes.asked, reply: reportBook.outcomes.told },
+  'GET /reports/obstacles': { summary: 'What keeps customers from buying, staying or being content, by what they were to us when they said so, held against as many days before.', who: 'supervisor', query: reportBook.obstacles.asked, reply: reportBook.obstacles.told },
   'GET /reports/opinions': { summary: 'What customers think of products, as contacts say.', who: 'supervisor', query: reportBook.opinions.asked, reply: reportBook.opinions.told },
   'GET /reports/topics': { summary: 'What callers asked, by the article that answered it, most minutes first.', who: 'supervisor', query: reportBook.topics.asked, reply: reportBook.topics.told },
   'GET /reports/promises': { summary: 'Callbacks due in some days, by owner: kept, late, missed.', who: 'supervisor', query: reportBook.promises.asked, reply: reportBook.promises.told },

@@ -42,7 +42,7 @@ export async function keepMissedCall(on: Connection, call: StandingCall, atMs: n
   await addInteraction(on, {
     id: interactionId, householdId, customerId: null, kind: 'call-missed', callId: call.id, number: call.storedNumber, dialled: call.dialled,
     queue: call.queueName, startedAtMs: call.arrivedAtMs, talkSeconds: null, endReason: 'cancelled', hungUpBy: call.told === null ? 'customer' : 'line', outcome: null, note: '',
-    agentId: null, agentName: '', callbackId: null, articlesUsed: [], outcomeCode: null, opinions: null, recordedAtMs: atMs,
+    agentId: null, agentName: '', callbackId: null, articlesUsed: [], outcomeCode: null, obstacle: null, opinions: null, recordedAtMs: atMs,
   }, atMs);
   const callbackId = backFromMs === null ? null : await promiseReturn(on, call, householdId, interactionId, atMs, backFromMs);
   const touched = callbackId === null ? [] : await callbackTouched(on, callbackId, householdId, null);

@@ -11,6 +11,7 @@ import { addCase, addCommitment, addInteraction, addQuestions, lockInteraction, 
 import { customerIsOf, householdExists, lockHousehold, movePhonesOf } from '../store/households.ts';
 import { addOptOut, type CancelledCallback, takeBackOptOuts } from '../store/leave.ts';
 import { moveExpertQuestions } from '../store/expertQuestions.ts';
+import { isObstacleCode } from '../store/obstacles.ts';
 import { meansOutcome } from '../store/outcomeCodes.ts';
 import { addNotice } from '../store/notices.ts';
 import { agentScope, callbackHolders, householdTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
@@ -27,8 +28,9 @@ export async function addInteractionOp(client: Connection, data: OpData<'interac
   if (interaction.agentId !== null && interaction.agentId !== me.id) return refusedOp('not-allowed', 'interaction.agentId');
   const stray = questions.findIndex((question) => question.interactionId !== interaction.id);
   if (stray >= 0) return refusedOp('bad-op', `questions.${stray}.interactionId`);
-  const { outcomeCode, outcome } = interaction;
+  const { outcomeCode, outcome, obstacle } = interaction;
   if (outcomeCode !== null && !await meansOutcome(client, outcomeCode, outcome)) return refusedOp('bad-op', 'interaction.outcomeCode');
+  if (obstacle !== null && !await isObstacleCode(client, obstacle)) return refusedOp('bad-op', 'interaction.obstacle');
   if (householdId === null) {
     const stray = strayOfNobody(data);
     if (stray !== null) return refusedOp('bad-op', stray);
@@ -48,6 +50,7 @@ function strayOfNobody({ interaction, questions }: OpData<'interaction.add'>): s
   if (interaction.outcome === null || !nobodyOutcomes.includes(interaction.outcome)) return 'interaction.householdId';
   if (interaction.customerId !== null) return 'interaction.customerId';
   if (interaction.callbackId !== null) return 'interaction.callbackId';
+  if (interaction.obstacle !== null) return 'interaction.obstacle';
   return questions.length === 0 ? null : 'questions';
 }
 

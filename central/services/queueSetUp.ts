@@ -15,6 +15,7 @@ import { setCallingRules } from '../store/callingRules.ts';
 import { agentsWithSkill } from '../store/expertQuestions.ts';
 import { dropHoliday, setHoliday } from '../store/holidays.ts';
 import { setSheet } from '../store/qualitySheet.ts';
+import { setObstacles } from '../store/obstacles.ts';
 import { setOutcomeCodes } from '../store/outcomeCodes.ts';
 import { setPauseReasons } from '../store/pauseReasons.ts';
 import { inTransaction } from '../store/inTransaction.ts';
@@ -113,6 +114,9 @@ async function put(on: Connection, item: SetUpItem, keepsNumbers: boolean, { clo
     case 'pause-reasons': return await setPauseReasons(on, item.value.reasons) ? done(null) : refused(refuse(409, 'in-use', 'reasons'));
     case 'outcomes-in': return await putOutcomes(on, 'in', item.value.codes);
     case 'outcomes-out': return await putOutcomes(on, 'out', item.value.codes);
+    case 'obstacles':
+      await setObstacles(on, item.value.codes);
+      return done(null);
     case 'quality-sheet':
       await setSheet(on, item.value);
       return done(null);

@@ -1,11 +1,13 @@
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { Report, ReportRequest } from '../../shared/reports/reportBook.ts';
 import type { ReportRange } from '../../shared/reports/reportMessages.ts';
+import { spanBefore } from '../../shared/reports/obstacleReport.ts';
 import { localClock } from '../../shared/time/localClock.ts';
 import { backlogRows } from '../store/backlogReport.ts';
 import { careRows } from '../store/careReport.ts';
 import { caseRows } from '../store/caseReport.ts';
 import { deedRows } from '../store/deedReport.ts';
+import { obstacleRows } from '../store/obstacleReport.ts';
 import { qualityRows } from '../store/qualityReport.ts';
 import { promiseRows } from '../store/promiseReport.ts';
 import { countFamilies, familyValues, pendingFamilies, rollUpFamilies } from '../store/reportFamilies.ts';
@@ -61,6 +63,14 @@ export async function readReport(central: Central, desk: Desk, request: ReportRe
     case 'outcomes': {
       const { scope, zone, pending } = await openCounted(central, desk, request.asked);
       return { report: 'outcomes', value: { zone, pending, rows: await outcomeRows(pool, scope) } };
+    }
+    case 'obstacles': {
+      const { scope, zone } = await open(central, desk, request.asked);
+      const before = spanBefore(request.asked);
+      const { fromMs: beforeMs } = await instantsOf(pool, before.from, before.to, zone);
+      const both = { fromMs: beforeMs, toMs: scope.toMs };
+      await countChanged(pool, both);
+      return { report: 'obstacles', value: { zone, pending: await pendingSlots(pool, both), before, ...await obstacleRows(pool, { ...scope, beforeMs }, request.asked.by) } };
     }
     case 'opinions': {
       const { scope, zone } = await open(central, desk, request.asked);

@@ -7,6 +7,7 @@ import { agentById, readPolicy } from '../store/agents.ts';
 import { endSessions, lockSession, rotateRefresh } from '../store/deskSessions.ts';
 import { inTransaction } from '../store/inTransaction.ts';
 import { isDemo } from '../store/meta.ts';
+import { allObstacles } from '../store/obstacles.ts';
 import { outcomeBook } from '../store/outcomeCodes.ts';
 import { allPauseReasons } from '../store/pauseReasons.ts';
 import { changeAgentState } from './agentStates.ts';
@@ -94,9 +95,9 @@ export async function signOut(central: Central, desk: Desk): Promise<void> {
 export async function describeSession(central: Central, agent: Agent, sessionId: string, refreshToken: string, deviceId: string): Promise<Session> {
   const nowMs = central.clock.now();
   const accessTokenExpiresAtMs = nowMs + ACCESS_TOKEN_MS;
-  const [policy, pauseReasons, outcomeCodes, demo, line] = await Promise.all([readPolicy(central.pool, nowMs), allPauseReasons(central.pool), outcomeBook(central.pool), isDemo(central.pool), lineAccount(central.config, agent)]);
+  const [policy, pauseReasons, outcomeCodes, obstacles, demo, line] = await Promise.all([readPolicy(central.pool, nowMs), allPauseReasons(central.pool), outcomeBook(central.pool), allObstacles(central.pool), isDemo(central.pool), lineAccount(central.config, agent)]);
   return {
-    agent, refreshToken, deskKey: makeDeskKey(agent.id, deviceId, central.tokenKey), accessTokenExpiresAtMs, policy: { ...policy, pauseReasons: [...pauseReasons], outcomeCodes, messageChannels: [...configuredChannels(central.config)] }, demo, line, serverTimeMs: nowMs,
+    agent, refreshToken, deskKey: makeDeskKey(agent.id, deviceId, central.tokenKey), accessTokenExpiresAtMs, policy: { ...policy, pauseReasons: [...pauseReasons], outcomeCodes, obstacles, messageChannels: [...configuredChannels(central.config)] }, demo, line, serverTimeMs: nowMs,
     accessToken: signAccessToken({ agentId: agent.id, sessionId, expiresAtMs: accessTokenExpiresAtMs }, central.tokenKey),
   };
 }

@@ -31,7 +31,10 @@ export async function lockInteraction(on: Connection, id: string): Promise<Stand
   return await row<{ householdId: string | null; customerId: string | null; agentId: string | null; startedAtMs: number }>(on, lock, [id]);
 }
 
-const move = statement('UPDATE interaction SET household_id = $2, customer_id = $3 WHERE id = $1');
+// What was in the way is now said of the right family, and counted by what that one is to us.
+const move = statement(`
+  UPDATE interaction i SET household_id = $2, customer_id = $3, obstacle_class = CASE WHEN i.obstacle IS NOT NULL THEN h.relation_class END, obstacle_tier = CASE WHEN i.obstacle IS NOT NULL THEN h.tier END
+  FROM household h WHERE i.id = $1 AND h.id = $2`);
 const moveQuestions = statement('UPDATE asked_question SET household_id = $2 WHERE interaction_id = $1');
 const moveCommitments = statement('UPDATE commitment SET household_id = $2, customer_id = $3 WHERE promised_in_interaction_id = $1');
 const moveCases = statement('UPDATE care_case SET household_id = $2, customer_id = $3 WHERE opened_in_interaction_id = $1');

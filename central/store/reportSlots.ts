@@ -59,6 +59,16 @@ const countTopics = statement(`INSERT INTO report_topic_slot
     WHERE o.started_at_ms >= s.slot_ms AND o.started_at_ms < s.slot_ms + ${SLOT_MS} AND o.retracted_at_ms IS NULL
   ) i ON true GROUP BY 1, 2, 3`);
 
+const forgetObstacles = statement('DELETE FROM report_obstacle_slot WHERE slot_ms = ANY ($1::bigint[])');
+// The queue of its call; of a contact whose call nobody kept, the one it names.
+const countObstacles = statement(`INSERT INTO report_obstacle_slot
+  SELECT s.slot_ms, coalesce(i.agent_id, '${NO_AGENT}'), coalesce(i.queue_id, ''), coalesce(i.obstacle_class, ''), coalesce(i.obstacle_tier, ''), i.obstacle, count(*)
+  FROM unnest($1::bigint[]) s (slot_ms) JOIN LATERAL (
+    SELECT o.agent_id, o.obstacle, o.obstacle_class, o.obstacle_tier, CASE WHEN c.id IS NULL THEN (SELECT q.id FROM queue q WHERE q.name = o.queue ORDER BY q.id LIMIT 1) ELSE c.queue_id END AS queue_id
+    FROM interaction o LEFT JOIN call c ON c.id = o.call_id
+    WHERE o.obstacle IS NOT NULL AND o.started_at_ms >= s.slot_ms AND o.started_at_ms < s.slot_ms + ${SLOT_MS} AND o.retracted_at_ms IS NULL
+  ) i ON true GROUP BY 1, 2, 3, 4, 5, 6`);
+
 const ALWAYS = { fromMs: -(2 ** 52), toMs: 2 ** 52 } as const;
 
 /**
@@ -82,6 +92,8 @@ export async function rollUpReports(pool: Pool, range: { readonly fromMs: number
       await run(client, countContacts, [contacts]);
       await run(client, forgetTopics, [contacts]);
       await run(client, countTopics, [contacts]);
+      await run(client, forgetObstacles, [contacts]);
+      await run(client, countObstacles, [contacts]);
     }
     return taken.length;
   });

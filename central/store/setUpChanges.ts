@@ -5,6 +5,7 @@ import { allAlerts } from './alerts.ts';
 import { callingRules } from './callingRules.ts';
 import { allHolidays } from './holidays.ts';
 import { allTemplates } from './messageTemplates.ts';
+import { allObstacles } from './obstacles.ts';
 import { outcomeBook } from './outcomeCodes.ts';
 import { organisation } from './organisation.ts';
 import { standingSheet } from './qualitySheet.ts';
@@ -64,6 +65,7 @@ export async function standingItems(on: Connection): Promise<ReadonlyMap<string,
     ['pause-reasons:pause-reasons', { reasons: await allPauseReasons(on) }],
     ['outcomes-in:outcomes-in', { codes: outcomes.in }],
     ['outcomes-out:outcomes-out', { codes: outcomes.out }],
+    ['obstacles:obstacles', { codes: await allObstacles(on) }],
     ...(await allWorkLists(on)).map(({ id, active, conditions, mostOpen }): [string, unknown] => [`work-list:${id}`, { active, conditions, mostOpen }]),
     ['floor-targets:floor', await floorTargets(on)],
     ['sites:sites', { places: await allPlaces(on, 'site') }],
@@ -115,7 +117,7 @@ export async function readSetUp(on: Connection): Promise<SetUp> {
   const found = await rows<{ kind: string; id: string; version: number }>(on, versions);
   const { businessLines, regions } = await organisation(on);
   return {
-    ...await queueSetUp(on), holidays: await allHolidays(on), centre: await centreRules(on), calling: await callingRules(on), floorTargets: await floorTargets(on), qualitySheet: await standingSheet(on), pauseReasons: [...await allPauseReasons(on)], outcomeCodes: await outcomeBook(on), workLists: [...await allWorkLists(on)], templates: [...await allTemplates(on)], sites: [...await allPlaces(on, 'site')], teams: [...await allPlaces(on, 'team')], alerts: [...await allAlerts(on)], webhooks: [...await allWebhooks(on)], businessLines, regions: regions.map(({ id, name }) => ({ id, name })),
+    ...await queueSetUp(on), holidays: await allHolidays(on), centre: await centreRules(on), calling: await callingRules(on), floorTargets: await floorTargets(on), qualitySheet: await standingSheet(on), pauseReasons: [...await allPauseReasons(on)], outcomeCodes: await outcomeBook(on), obstacles: await allObstacles(on), workLists: [...await allWorkLists(on)], templates: [...await allTemplates(on)], sites: [...await allPlaces(on, 'site')], teams: [...await allPlaces(on, 'team')], alerts: [...await allAlerts(on)], webhooks: [...await allWebhooks(on)], businessLines, regions: regions.map(({ id, name }) => ({ id, name })),
     versions: Object.fromEntries(found.map((one) => [`${one.kind}:${one.id}`, one.version])), changes: await rows<SetUpChange>(on, changes),
   };
 }

@@ -243,8 +243,8 @@ export class SessionKeeper {
       case 'change': window.tell('records:changed', { changes: message.changes }); break;
       case 'poke': window.tell('records:poked', { scope: message.s, v: message.v }); break;
       case 'queues':
-        if (this.#session !== null) this.#session = { ...this.#session, policy: { ...this.#session.policy, ...message.centre, ...message.calling, ...(message.pauseReasons === undefined ? {} : { pauseReasons: message.pauseReasons }), ...(message.outcomeCodes === undefined ? {} : { outcomeCodes: message.outcomeCodes }) } };
-        window.tell('queues:changed', { queues: message.queues, atMs: nowMs, centre: message.centre ?? null, calling: message.calling ?? null, pauseReasons: message.pauseReasons ?? null, outcomeCodes: message.outcomeCodes ?? null });
+        if (this.#session !== null) this.#session = { ...this.#session, policy: { ...this.#session.policy, ...message.centre, ...message.calling, ...(message.pauseReasons === undefined ? {} : { pauseReasons: message.pauseReasons }), ...(message.outcomeCodes === undefined ? {} : { outcomeCodes: message.outcomeCodes }), ...(message.obstacles === undefined ? {} : { obstacles: message.obstacles }) } };
+        window.tell('queues:changed', { queues: message.queues, atMs: nowMs, centre: message.centre ?? null, calling: message.calling ?? null, pauseReasons: message.pauseReasons ?? null, outcomeCodes: message.outcomeCodes ?? null, obstacles: message.obstacles ?? null });
         break;
       case 'floor':
         if (this.#floorWanted) window.tell('floor:changed', { news: message.news, atMs: nowMs });

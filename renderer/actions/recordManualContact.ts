@@ -22,6 +22,8 @@ export interface ManualContact {
   readonly outcome: Outcome;
   /** The centre's own code, which means `outcome`; null: `outcome` itself. */
   readonly outcomeCode: string | null;
+  /** What mainly is in their way; null: it was not said. */
+  readonly obstacle: string | null;
   readonly note: string;
   /** Title of the complaint to open; empty: the note's first words. Used when the outcome is 'complaint'. */
   readonly caseTitle: string;
@@ -48,7 +50,7 @@ export async function recordManualContact(contact: ManualContact): Promise<Store
       id: interactionId, householdId: contact.householdId, customerId: contact.customerId, kind: 'manual', callId: null, number: contact.number,
       dialled: null, queue: null, startedAtMs: contact.startedAtMs, talkSeconds: contact.talkMinutes === null ? null : contact.talkMinutes * 60,
       endReason: null, hungUpBy: null, outcome: contact.outcome, note: contact.note.trim(), agentId: agent.id, agentName: agent.name,
-      callbackId: contact.callbackId, articlesUsed: [], outcomeCode: contact.outcomeCode, opinions: null, recordedAtMs: now,
+      callbackId: contact.callbackId, articlesUsed: [], outcomeCode: contact.outcomeCode, obstacle: contact.obstacle, opinions: null, recordedAtMs: now,
     },
     questions: [],
   }, now)];

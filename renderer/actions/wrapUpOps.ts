@@ -210,7 +210,7 @@ function interactionFrom(draft: WrapUpDraft, householdId: string | null, custome
     number: draft.number, dialled: draft.dialled, queue: draft.queue, startedAtMs: draft.startedAtMs,
     talkSeconds: draft.answeredAtMs === null ? null : Math.min(86_400, Math.max(0, Math.round((endedAtMs - draft.answeredAtMs) / 1000))),
     endReason: draft.endReason, hungUpBy: draft.hungUpBy, outcome: draft.outcome, outcomeCode: draft.outcomeCode ?? null, note: draft.note.trim(),
-    agentId: agent.id, agentName: agent.name, callbackId: householdId === null ? null : draft.callbackId, articlesUsed: [...draft.articlesUsed], opinions: householdId === null ? null : opinionsOf(draft), recordedAtMs: nowMs,
+    agentId: agent.id, agentName: agent.name, callbackId: householdId === null ? null : draft.callbackId, articlesUsed: [...draft.articlesUsed], obstacle: householdId === null ? null : (draft.obstacle ?? null), opinions: householdId === null ? null : opinionsOf(draft), recordedAtMs: nowMs,
   };
 }
 

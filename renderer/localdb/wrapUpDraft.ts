@@ -113,6 +113,8 @@ export interface WrapUpDraft {
   /** The agent said that nobody was reached although the call was picked up; absent: not asked, or not said. */
   readonly isSureUnanswered?: boolean;
   readonly note: string;
+  /** What mainly is in their way (shared/calls/obstacle.ts); absent or null: it was not said. */
+  readonly obstacle?: string | null;
   /** What they think of products; absent: nothing. */
   readonly opinions?: readonly OpinionDraft[];
   /** The 「下次」 line as typed. */

@@ -76,12 +76,12 @@ const takers: Takers = {
       if (isFirst && presence.state.kind === 'wrap-up') void resumeWrapUp();
     });
   },
-  'queues:changed': ({ queues, atMs, centre, calling, pauseReasons, outcomeCodes }) => {
+  'queues:changed': ({ queues, atMs, centre, calling, pauseReasons, outcomeCodes, obstacles }) => {
     showBeside(() => {
       useCentralStore.setState({ queues, queuesAtMs: fromComputerClock(atMs) });
       const { session } = useSessionStore.getState();
       if (session === null) return;
-      const policy = { ...session.policy, ...centre, ...calling, ...(pauseReasons === null ? {} : { pauseReasons: [...pauseReasons] }), ...(outcomeCodes === null ? {} : { outcomeCodes: { in: [...outcomeCodes.in], out: [...outcomeCodes.out] } }) };
+      const policy = { ...session.policy, ...centre, ...calling, ...(pauseReasons === null ? {} : { pauseReasons: [...pauseReasons] }), ...(outcomeCodes === null ? {} : { outcomeCodes: { in: [...outcomeCodes.in], out: [...outcomeCodes.out] } }), ...(obstacles === null ? {} : { obstacles: [...obstacles] }) };
       if (JSON.stringify(policy) !== JSON.stringify(session.policy)) useSessionStore.setState({ session: { ...session, policy } });
     });
   },

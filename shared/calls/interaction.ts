@@ -46,6 +46,8 @@ export const interactionSchema = z.object({
   callbackId: z.uuid().nullable(),
   /** Articles read to the caller, with the version whose wording they heard. */
   articlesUsed: z.array(z.object({ articleId: z.uuid(), version: z.number().int().min(1) })).max(20),
+  /** What mainly is in their way (shared/calls/obstacle.ts); null: it was not said. */
+  obstacle: codeSchema.nullable().default(null),
   /** What they think of products; null: nothing was said. */
   opinions: z.array(opinionSchema).max(MOST_OPINIONS).nullable().default(null),
   recordedAtMs: utcMsSchema,

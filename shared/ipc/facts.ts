@@ -1,6 +1,7 @@
 import type { AgentPresence } from '../agents/agentState.ts';
 import type { PauseReason } from '../agents/pauseReason.ts';
 import type { CallSnapshot } from '../calls/callSnapshot.ts';
+import type { Obstacle } from '../calls/obstacle.ts';
 import type { OutcomeBook } from '../calls/outcomeCode.ts';
 import type { SupervisionState } from '../calls/supervision.ts';
 import type { HouseholdFile } from '../customers/household.ts';
@@ -24,8 +25,8 @@ export interface Facts {
   /** `ended` says why a session is over that the agent did not end; with a session, it is over at central and stays here until the call that is on has ended. */
   'session:changed': { readonly session: DeskSession | null; readonly ended: 'taken-over' | 'signed-out' | 'expired' | null };
   'presence:changed': AgentPresence;
-  /** `centre`, `calling`, `pauseReasons`, `outcomeCodes`: as they are in force now; null: central did not say. */
-  'queues:changed': { readonly queues: readonly QueueFigure[]; readonly atMs: number; readonly centre: CentreRules | null; readonly calling: CallingPolicy | null; readonly pauseReasons: readonly PauseReason[] | null; readonly outcomeCodes: OutcomeBook | null };
+  /** `centre`, `calling`, `pauseReasons`, `outcomeCodes`, `obstacles`: as they are in force now; null: central did not say. */
+  'queues:changed': { readonly queues: readonly QueueFigure[]; readonly atMs: number; readonly centre: CentreRules | null; readonly calling: CallingPolicy | null; readonly pauseReasons: readonly PauseReason[] | null; readonly outcomeCodes: OutcomeBook | null; readonly obstacles: readonly Obstacle[] | null };
   /** What changed on the floor while it is on screen, as central tells it; `atMs`: when it arrived. */
   'floor:changed': { readonly news: FloorNews; readonly atMs: number };
   /** Rows central sent by itself: apply, or pull when a version is missing. */

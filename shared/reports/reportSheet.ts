@@ -1,4 +1,5 @@
 import type { ImportLanguage } from '../imports/importWords.ts';
+import { obstacleShares } from './obstacleReport.ts';
 import type { Report } from './reportBook.ts';
 
 type Headings = Readonly<Record<ImportLanguage, readonly string[]>>;
@@ -12,6 +13,10 @@ const headings: Readonly<Record<Report['report'], Headings>> = {
     en: ['Number', 'Name', 'Site', 'Team', 'Answered', 'Mean talk s', 'Dialled', 'Reached', 'Mean talk out s', 'Contacts', 'Mean wrap-up s'],
   },
   outcomes: { 'zh-CN': ['方式', '结果', '名称', '联系记录', '通话秒'], en: ['By', 'Outcome', 'Name', 'Contacts', 'Talk s'] },
+  obstacles: {
+    'zh-CN': ['客户类别', '等级', '障碍', '名称', '联系记录', '占比%', '前一段', '前一段占比%', '增减百分点'],
+    en: ['Class', 'Tier', 'Obstacle', 'Name', 'Contacts', 'Share %', 'Before', 'Share before %', 'Change in points'],
+  },
   opinions: { 'zh-CN': ['产品', '好评', '一般', '差评'], en: ['Product', 'Good', 'Mixed', 'Bad'] },
   topics: { 'zh-CN': ['类别', '问题', '次数', '通话秒'], en: ['Topic', 'Question', 'Times', 'Talk s'] },
   promises: {
@@ -47,6 +52,10 @@ function linesOf(report: Report, language: ImportLanguage): Sheet {
     case 'queues': return report.value.rows.map((row) => [row.at, row.queueName ?? row.queue, row.offered, row.answered, row.abandoned, row.givenUp, row.turnedAway, row.inTargetPercent, row.meanWaitSeconds, row.longestWaitSeconds, row.meanTalkSeconds]);
     case 'agents': return report.value.rows.map((row) => [row.number, row.name, row.site, row.team, row.answered, row.meanTalkSeconds, row.dialled, row.reached, row.meanDialledTalkSeconds, row.contacts, row.meanWrapUpSeconds]);
     case 'outcomes': return report.value.rows.map((row) => [row.kind, row.outcome, language === 'en' ? row.en : row.zh, row.contacts, row.talkSeconds]);
+    case 'obstacles': return report.value.rows.map((row) => {
+      const { share, shareBefore, points } = obstacleShares(row);
+      return [row.relationClass, row.tier, row.obstacle, language === 'en' ? row.en : row.zh, row.contacts, share, row.contactsBefore, shareBefore, points];
+    });
     case 'opinions': return report.value.rows.map((row) => [row.product, row.good, row.mixed, row.bad]);
     case 'topics': return report.value.rows.map((row) => [row.topic, row.title, row.asked, row.talkSeconds]);
     case 'promises': return report.value.rows.map((row) => [row.number, row.name, row.site, row.team, row.due, row.kept, row.late, row.missed, row.ahead, row.cancelled, row.keptPercent]);

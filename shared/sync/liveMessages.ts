@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentPresenceSchema, chosenStateSchema } from '../agents/agentState.ts';
 import { pauseReasonsSchema } from '../agents/pauseReason.ts';
+import { obstaclesSchema } from '../calls/obstacle.ts';
 import { outcomeBookSchema } from '../calls/outcomeCode.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
 import { floorNewsSchema } from './floorMessages.ts';
@@ -34,8 +35,8 @@ export const liveToDeskSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('change'), changes: z.array(changeSchema) }),
   z.object({ t: z.literal('poke'), s: scopeNameSchema, v: z.number().int() }),
   z.object({ t: z.literal('presence'), presence: agentPresenceSchema }),
-  /** `centre`, `calling`, `pauseReasons`, `outcomeCodes`: what may have changed since the sign-in. Absent from an older central. */
-  z.object({ t: z.literal('queues'), queues: z.array(queueFigureSchema), centre: centreRulesSchema.optional(), calling: callingPolicySchema.optional(), pauseReasons: pauseReasonsSchema.optional(), outcomeCodes: outcomeBookSchema.optional() }),
+  /** `centre`, `calling`, `pauseReasons`, `outcomeCodes`, `obstacles`: what may have changed since the sign-in. Absent from an older central. */
+  z.object({ t: z.literal('queues'), queues: z.array(queueFigureSchema), centre: centreRulesSchema.optional(), calling: callingPolicySchema.optional(), pauseReasons: pauseReasonsSchema.optional(), outcomeCodes: outcomeBookSchema.optional(), obstacles: obstaclesSchema.optional() }),
   /** The line answered (or not) the OPTIONS central sent to this very desktop. `serverTimeMs`: central's clock now; absent from an older central. */
   z.object({ t: z.literal('probed'), ok: z.boolean(), serverTimeMs: utcMsSchema.optional() }),
   /** This sign-in is over: signed in elsewhere, or signed out by an administrator. */

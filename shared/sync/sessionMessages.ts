@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentSchema } from '../agents/agent.ts';
 import { pauseReasonsSchema } from '../agents/pauseReason.ts';
+import { obstaclesSchema } from '../calls/obstacle.ts';
 import { outcomeBookSchema } from '../calls/outcomeCode.ts';
 import { messageChannels } from '../messages/messageTemplate.ts';
 import { utcMsSchema } from '../time/utcMs.ts';
@@ -54,6 +55,8 @@ export const policySchema = z.object({
   pauseReasons: pauseReasonsSchema.optional(),
   /** Left out by a central that does not tell them. */
   outcomeCodes: outcomeBookSchema.optional(),
+  /** Left out by a central that does not keep them: then nobody is asked. */
+  obstacles: obstaclesSchema.optional(),
   /** By what central can write to customers. Left out: by nothing. */
   messageChannels: z.array(z.enum(messageChannels)).optional(),
 });

@@ -5,6 +5,7 @@ import { codeSchema } from '../agents/remit.ts';
 import { alertStandingSchema } from '../alerts/alertNews.ts';
 import { alertRuleSchema } from '../alerts/alertRule.ts';
 import { webhookChangeSchema, webhookStandingSchema } from '../alerts/webhook.ts';
+import { obstaclesSchema } from '../calls/obstacle.ts';
 import { inboundCodesSchema, outboundCodesSchema, outcomeBookSchema, usualOutcomes } from '../calls/outcomeCode.ts';
 import { callingRulesSchema } from '../callbacks/callingRules.ts';
 import { workListChangeSchema, workListSchema } from '../callbacks/workList.ts';
@@ -31,6 +32,9 @@ export const pauseListSchema = z.object({ reasons: pauseReasonsSchema });
 export const inboundListSchema = z.object({ codes: inboundCodesSchema });
 export const outboundListSchema = z.object({ codes: outboundCodesSchema });
 
+/** What may be in customers' way: all codes, in the order of their keys. */
+export const obstacleListSchema = z.object({ codes: obstaclesSchema });
+
 /** All sites, or all teams. */
 export const placeListSchema = z.object({ places: placesSchema });
 
@@ -47,6 +51,7 @@ export const setUpItemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pause-reasons'), id: z.literal('pause-reasons'), value: pauseListSchema }),
   z.object({ kind: z.literal('outcomes-in'), id: z.literal('outcomes-in'), value: inboundListSchema }),
   z.object({ kind: z.literal('outcomes-out'), id: z.literal('outcomes-out'), value: outboundListSchema }),
+  z.object({ kind: z.literal('obstacles'), id: z.literal('obstacles'), value: obstacleListSchema }),
   z.object({ kind: z.literal('quality-sheet'), id: z.literal('quality-sheet'), value: qualitySheetSchema }),
   z.object({ kind: z.literal('work-list'), id: codeSchema, value: workListChangeSchema }),
   z.object({ kind: z.literal('sites'), id: z.literal('sites'), value: placeListSchema }),
@@ -57,7 +62,7 @@ export const setUpItemSchema = z.discriminatedUnion('kind', [
 ]);
 export type SetUpItem = z.infer<typeof setUpItemSchema>;
 export type SetUpKind = SetUpItem['kind'];
-export const setUpKinds = ['queue', 'holiday', 'skill', 'agent-skills', 'template', 'centre', 'calling', 'pause-reasons', 'outcomes-in', 'outcomes-out', 'work-list', 'floor-targets', 'alert', 'webhook', 'quality-sheet', 'sites', 'teams', 'agent-place'] as const satisfies readonly SetUpKind[];
+export const setUpKinds = ['queue', 'holiday', 'skill', 'agent-skills', 'template', 'centre', 'calling', 'pause-reasons', 'outcomes-in', 'outcomes-out', 'obstacles', 'work-list', 'floor-targets', 'alert', 'webhook', 'quality-sheet', 'sites', 'teams', 'agent-place'] as const satisfies readonly SetUpKind[];
 
 /** `PUT /set-up`: refused with 'changed-meanwhile' and the name of whoever did, when the thing is not of that version any more. */
 export const changeSetUpSchema = z.object({ item: setUpItemSchema, basedOn: z.number().int().min(0) });
@@ -87,6 +92,8 @@ export const setUpSchema = queuesSchema.extend({
   pauseReasons: pauseReasonsSchema,
   /** How calls may be said to have ended; absent from an older central. */
   outcomeCodes: outcomeBookSchema.default({ in: [...usualOutcomes.in], out: [...usualOutcomes.out] }),
+  /** What may be in customers' way; absent from an older central. */
+  obstacles: obstaclesSchema.default([]),
   workLists: z.array(workListSchema).default([]),
   /** Absent from an older central. */
   floorTargets: floorTargetsSchema.default(usualFloorTargets),

@@ -67,7 +67,7 @@ export function sampleInteraction(over: Partial<Interaction> = {}): Interaction 
   return {
     id: v7(), householdId: v7(), customerId: null, kind: 'call-in', callId: v7(), number: '+862085550143', dialled: '+868008201234', queue: '母婴800',
     startedAtMs: SAMPLE_NOW_MS - DAY_MS, talkSeconds: 372, endReason: 'hung-up', hungUpBy: 'customer', outcome: 'answered', note: '转奶拉肚子', agentId: null, agentName: '王倩',
-    callbackId: null, articlesUsed: [], outcomeCode: null, opinions: null, recordedAtMs: SAMPLE_NOW_MS - DAY_MS, ...over,
+    callbackId: null, articlesUsed: [], outcomeCode: null, obstacle: null, opinions: null, recordedAtMs: SAMPLE_NOW_MS - DAY_MS, ...over,
   };
 }
 

@@ -48,7 +48,7 @@ export function sampleInteraction(householdId: string, over: Partial<Interaction
   return {
     id: uuidv7(), householdId, customerId: null, kind: 'call-in', callId: uuidv7(), number: '+862161234567', dialled: '8008201234', queue: '母婴800',
     startedAtMs: SATURDAY_TEN, talkSeconds: 95, endReason: 'hung-up', hungUpBy: 'customer', outcome: 'answered', note: '问转奶', agentId: null, agentName: '',
-    callbackId: null, articlesUsed: [], outcomeCode: null, opinions: null, recordedAtMs: SATURDAY_TEN, ...over,
+    callbackId: null, articlesUsed: [], outcomeCode: null, obstacle: null, opinions: null, recordedAtMs: SATURDAY_TEN, ...over,
   };
 }
 

@@ -12,6 +12,7 @@ import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { demoAgent } from '../demoAgents.ts';
 import type { DemoHousehold } from '../demoData.ts';
 import { demoId } from '../demoId.ts';
+import { obstacleOf } from '../story/obstacleOf.ts';
 import { demoLeave } from '../demoLeave.ts';
 import { chinaDate, chinaDayShift } from '../demoTime.ts';
 import { memberId } from '../drawPeople.ts';
@@ -93,7 +94,7 @@ function contactOf(family: FixedFamily, contact: FixedContact, id: string, nowMs
     id, householdId, customerId: contact.by === null ? null : memberId(householdId, contact.by ?? 0), kind: contact.kind, callId: call ? `demo-${id.slice(0, 13)}` : null,
     number: call || contact.kind === 'sms' ? (line?.number ?? null) : null, dialled: inbound ? (line?.kind === 'mobile' ? '+864008201234' : '+868008201234') : null, queue: inbound ? '母婴800' : null,
     startedAtMs, talkSeconds, endReason: contact.endReason ?? (talkSeconds === null ? null : 'hung-up'), hungUpBy: talkSeconds === null ? null : 'customer', outcome: contact.outcome ?? null,
-    note: contact.note, agentId: agent?.id ?? null, agentName: agent?.name ?? '', callbackId: null, outcomeCode: null, opinions: null, articlesUsed: article === null ? [] : [{ articleId: article.id, version: article.version }],
+    note: contact.note, agentId: agent?.id ?? null, agentName: agent?.name ?? '', callbackId: null, outcomeCode: null, obstacle: obstacleOf({ id, note: contact.note, talkSeconds: call ? talkSeconds : null }, family.household.relationClass), opinions: null, articlesUsed: article === null ? [] : [{ articleId: article.id, version: article.version }],
     recordedAtMs: Math.min(nowMs, startedAtMs + (talkSeconds ?? 0) * 1000 + 40_000),
   };
 }

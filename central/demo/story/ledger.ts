@@ -8,6 +8,7 @@ import { DAY_MS, type UtcMs } from '../../../shared/time/utcMs.ts';
 import { COMPLAINT_AGENT_NUMBER, demoAgents, LEFT_AGENT_NUMBER } from '../demoAgents.ts';
 import { demoId } from '../demoId.ts';
 import { chinaMinute } from '../demoTime.ts';
+import { obstacleOf } from './obstacleOf.ts';
 import type { Family, Member } from '../family.ts';
 import type { Prng } from '../prng.ts';
 
@@ -91,13 +92,13 @@ export function openLedger(family: Family, world: World, prng: Prng): Ledger {
     const mobile = number !== null && /^\+861[3-9]/.test(number);
     const talkSeconds = given.talkSeconds ?? null;
     const made: Interaction = {
-      customerId: speaker?.customer.id ?? null, callId: null, outcome: null, endReason: null, hungUpBy: null, callbackId: null, articlesUsed: [], outcomeCode: null, opinions: null,
+      customerId: speaker?.customer.id ?? null, callId: null, outcome: null, endReason: null, hungUpBy: null, callbackId: null, articlesUsed: [], outcomeCode: null, obstacle: null, opinions: null,
       dialled: inbound ? (mobile ? '+864008201234' : '+868008201234') : null, queue: inbound ? CARE_QUEUE : null,
       ...given,
       id: id('interaction'), householdId: hid, number, talkSeconds, agentId: agent?.id ?? null, agentName: agent?.name ?? '',
       recordedAtMs: Math.min(world.nowMs, given.startedAtMs + (talkSeconds ?? 0) * 1000 + prng.int(5, 150) * 1000),
     };
-    const kept = call ? { ...made, callId: made.callId ?? `demo-${made.id.slice(0, 13)}` } : made;
+    const kept: Interaction = call ? { ...made, callId: made.callId ?? `demo-${made.id.slice(0, 13)}`, obstacle: obstacleOf(made, family.household.relationClass) } : made;
     interactions.push(kept);
     times.push(kept.startedAtMs);
     return kept;

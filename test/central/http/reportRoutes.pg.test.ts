@@ -191,6 +191,68 @@ describe('a report', () => {
     expect((file.body as { interactions: { opinions: unknown }[] }).interactions.find((each) => each.opinions !== null)?.opinions).toEqual([{ product: '优安3段', sentiment: 'bad', words: '结块' }]);
   });
 
+  it('of obstacles tells them by class and tier as they were when named, with shares and the span before, as the raw rows say', async () => {
+    const families = [sampleHousehold({ relationClass: 'own', tier: 'A' }), sampleHousehold({ relationClass: 'rival', tier: 'B' }), sampleHousehold({ relationClass: 'rival', tier: 'C' })];
+    await insertRecords(db.pool, 'household', families);
+    const codes = ['price', 'taste', 'none', 'rival', null] as const;
+    const contacts = Array.from({ length: 60 }, (_none, at) => sampleInteraction((families[at % 3] as (typeof families)[number]).id, {
+      agentId: (at % 4 === 0 ? bob : ann).agent.id, startedAtMs: shanghai(9 + (at % 6), 10, at), obstacle: codes[(at * 7 + at % 3) % codes.length] ?? null, queue: at % 5 === 0 ? '产品800' : '母婴800',
+    }));
+    await insertRecords(db.pool, 'interaction', contacts);
+    await db.pool.query('UPDATE interaction SET retracted_at_ms = 1 WHERE id = $1', [contacts[1]?.id]);
+    // What they become later does not move what was counted.
+    await db.pool.query("UPDATE household SET relation_class = 'never', tier = 'C' WHERE id = $1", [families[0]?.id]);
+    const raw = (await db.pool.query<{ class: string; tier: string; obstacle: string; day: string; site: string; queue: string }>(`
+      SELECT obstacle_class AS class, obstacle_tier AS tier, obstacle, to_char(to_timestamp(started_at_ms / 1000.0) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day, a.site, i.queue
+      FROM interaction i JOIN agent a ON a.id = i.agent_id WHERE obstacle IS NOT NULL AND retracted_at_ms IS NULL AND i.household_id = ANY ($1)`, [families.map(({ id }) => id)])).rows;
+    const within = (from: string, to: string) => raw.filter(({ day }) => day >= from && day <= to);
+    const [now, before] = [within('2026-10-12', '2026-10-14'), within('2026-10-09', '2026-10-11')];
+    expect([now.length > 15, before.length > 15]).toEqual([true, true]);
+    const path = '/reports/obstacles?from=2026-10-12&to=2026-10-14';
+    const byClass = await ask<ReportTold<'obstacles'>>(boss, path);
+    expect([byClass.before, byClass.pending]).toEqual([{ from: '2026-10-09', to: '2026-10-11' }, 0]);
+    expect(byClass.total).toEqual({ contacts: now.length, contactsBefore: before.length, named: now.length, namedBefore: before.length });
+    for (const row of byClass.rows) {
+      const ofClass = (list: typeof raw) => list.filter((each) => each.class === row.relationClass);
+      const ofBoth = (list: typeof raw) => ofClass(list).filter((each) => each.obstacle === row.obstacle).length;
+      expect([row.contacts, row.contactsBefore, row.named, row.namedBefore]).toEqual([ofBoth(now), ofBoth(before), ofClass(now).length, ofClass(before).length]);
+    }
+    expect([...new Set(byClass.rows.map(({ relationClass }) => relationClass))]).toEqual(['own', 'rival']);
+    for (const relationClass of ['own', 'rival']) {
+      const mine = byClass.rows.filter((row) => row.relationClass === relationClass);
+      expect(mine.at(-1)?.obstacle).toBe('none');
+      const counts = mine.slice(0, -1).map((row) => row.contacts);
+      expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    }
+    expect(byClass.rows.find(({ obstacle }) => obstacle === 'price')).toMatchObject({ zh: '价格', en: 'Price' });
+    const sumOf = (report: ReportTold<'obstacles'>) => report.rows.reduce((sum, row) => sum + row.contacts, 0);
+    for (const by of ['tier', 'both', 'all']) expect(sumOf(await ask(boss, `${path}&by=${by}`))).toBe(now.length);
+    expect((await ask<ReportTold<'obstacles'>>(boss, `${path}&by=all`)).rows.every(({ relationClass, tier }) => relationClass === null && tier === null)).toBe(true);
+    expect(sumOf(await ask(boss, `${path}&site=${encodeURIComponent('成都')}`))).toBe(now.filter(({ site }) => site === '成都').length);
+    expect(sumOf(await ask(boss, `${path}&queue=product`))).toBe(now.filter(({ queue }) => queue === '产品800').length);
+    expect((await boss.ask('GET', `${path}&by=city`)).body).toMatchObject({ field: 'by' });
+    const answer = await fetch(new URL('/report-exports', central.url), { method: 'POST', headers: { ...boss.headers, 'content-type': 'application/json' }, body: JSON.stringify({ report: 'obstacles', format: 'csv', language: 'en', asked: { from: '2026-10-12', to: '2026-10-14', by: 'both' } }) });
+    const lines = (await answer.text()).replace('\ufeff', '').trim().split('\r\n').map((line) => line.split(','));
+    expect(lines[0]?.slice(0, 5)).toEqual(['Class', 'Tier', 'Obstacle', 'Name', 'Contacts']);
+    expect(lines.slice(1).reduce((sum, line) => sum + Number(line[4]), 0)).toBe(now.length);
+    expect(((await boss.ask('GET', '/report-exports')).body as readonly ReportExportLog[])[0]).toMatchObject({ agentNumber: boss.agent.number, report: 'obstacles', rows: lines.length - 1 });
+  });
+
+  it('of obstacles shows a supervisor of one line or region those of it alone', async () => {
+    const limited = await central.desk({ role: 'supervisor' });
+    const household = sampleHousehold();
+    await insertRecords(db.pool, 'household', [household]);
+    await insertRecords(db.pool, 'interaction', [[ann, '母婴800'], [ann, '产品800'], [bob, '产品800']].map(([desk, queue]) => sampleInteraction(household.id, { agentId: (desk as TestDesk).agent.id, startedAtMs: shanghai(3, 10), obstacle: 'price', queue: queue as string })));
+    const count = async () => (await ask<ReportTold<'obstacles'>>(limited, '/reports/obstacles?from=2026-10-03&to=2026-10-03')).total.contacts;
+    expect(await count()).toBe(3);
+    await db.pool.query("INSERT INTO agent_business_line (agent_id, business_line_id) SELECT $1, business_line_id FROM queue WHERE id = 'product'", [limited.agent.id]);
+    expect(await count()).toBe(2);
+    await db.pool.query("INSERT INTO region (id, name) VALUES ('here', '这里'); INSERT INTO site (name) VALUES ('上海'), ('成都') ON CONFLICT DO NOTHING; UPDATE site SET region_id = 'here' WHERE name = '上海'");
+    await db.pool.query("INSERT INTO agent_region (agent_id, region_id) VALUES ($1, 'here')", [limited.agent.id]);
+    expect(await count()).toBe(1);
+    await db.pool.query("UPDATE site SET region_id = NULL WHERE name = '上海'");
+  });
+
   it('of questions shares the talk of a call among what was asked in it, most minutes first, and leaves out what was taken back', async () => {
     const household = sampleHousehold();
     await insertRecords(db.pool, 'household', [household]);

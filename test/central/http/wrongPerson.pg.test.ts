@@ -47,7 +47,7 @@ const doors: Readonly<Record<string, Who>> = {
   'GET /households/:id/receipts': AUDITORS,
   'POST /erasures': AUDITORS,
   'GET /erasures': AUDITORS,
-  'GET /refused-dials': AUDITORS, 'GET /reports/queues': AUDITORS, 'GET /reports/agents': AUDITORS, 'GET /reports/outcomes': AUDITORS, 'GET /reports/topics': AUDITORS, 'GET /reports/opinions': AUDITORS, 'GET /reports/promises': AUDITORS, 'GET /reports/cases': AUDITORS, 'GET /reports/quality': AUDITORS, 'GET /reports/deeds': AUDITORS, 'GET /reports/care': AUDITORS, 'GET /reports/backlog': AUDITORS, 'GET /reports/customers': AUDITORS, 'POST /report-exports': AUDITORS, 'GET /report-exports': AUDITORS,
+  'GET /refused-dials': AUDITORS, 'GET /reports/queues': AUDITORS, 'GET /reports/agents': AUDITORS, 'GET /reports/outcomes': AUDITORS, 'GET /reports/topics': AUDITORS, 'GET /reports/obstacles': AUDITORS, 'GET /reports/opinions': AUDITORS, 'GET /reports/promises': AUDITORS, 'GET /reports/cases': AUDITORS, 'GET /reports/quality': AUDITORS, 'GET /reports/deeds': AUDITORS, 'GET /reports/care': AUDITORS, 'GET /reports/backlog': AUDITORS, 'GET /reports/customers': AUDITORS, 'POST /report-exports': AUDITORS, 'GET /report-exports': AUDITORS,
   'GET /work-lists': AUDITORS,
   'PUT /work-lists/:id': AUDITORS,
   'GET /agents/:id/promises': AUDITORS,

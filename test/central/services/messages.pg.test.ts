@@ -126,7 +126,7 @@ describe('a message', () => {
     const of = await family();
     const [call] = [uuidv7()];
     await push(await toSend(of));
-    const interaction = { id: call, householdId: of.household.id, customerId: of.mother.id, kind: 'call-in' as const, callId: uuidv7(), number: null, dialled: null, queue: null, startedAtMs: clock.now(), talkSeconds: 9, endReason: null, hungUpBy: null, outcome: 'answered' as const, note: '', agentId: null, agentName: '', callbackId: null, articlesUsed: [], outcomeCode: null, opinions: null, recordedAtMs: clock.now() };
+    const interaction = { id: call, householdId: of.household.id, customerId: of.mother.id, kind: 'call-in' as const, callId: uuidv7(), number: null, dialled: null, queue: null, startedAtMs: clock.now(), talkSeconds: 9, endReason: null, hungUpBy: null, outcome: 'answered' as const, note: '', agentId: null, agentName: '', callbackId: null, articlesUsed: [], outcomeCode: null, obstacle: null, opinions: null, recordedAtMs: clock.now() };
     const optOut = { id: uuidv7(), householdId: of.household.id, customerId: null, channel: 'sms' as const, saidAtMs: clock.now(), words: '别发短信', interactionId: call };
     expect(await ann.push(sampleOp('interaction.add', { interaction, questions: [] }), sampleOp('opt-out.add', { optOut }))).toMatchObject([{ ok: true }, { ok: true }]);
     expect(await messageOf(of)).toMatchObject({ state: 'refused', why: 'opted-out', settledAtMs: clock.now() });

@@ -46,7 +46,7 @@ async function addCall(): Promise<string> {
 const articles = [randomUUID(), randomUUID(), null];
 const addContact = async (callId: string | null): Promise<void> => {
   const agent = oneOf(agents);
-  const contact = { ...sampleInteraction(household.id, { callId, agentId: agent.id, agentName: agent.name, outcome: oneOf(['answered', 'complaint', null]), startedAtMs: BEGIN_MS + below(6 * 3_600_000), talkSeconds: oneOf([null, below(600)]) }), recordedAtMs: BEGIN_MS + below(8 * 3_600_000) };
+  const contact = { ...sampleInteraction(household.id, { callId, agentId: agent.id, agentName: agent.name, outcome: oneOf(['answered', 'complaint', null]), startedAtMs: BEGIN_MS + below(6 * 3_600_000), talkSeconds: oneOf([null, below(600)]), queue: oneOf([null, '母婴800']), obstacle: oneOf([null, 'price', 'taste', 'none']) }), recordedAtMs: BEGIN_MS + below(8 * 3_600_000) };
   await insertRecords(db.pool, 'interaction', [contact]);
   for (let asked = below(4); asked > 0; asked -= 1) await db.pool.query('INSERT INTO asked_question (id, household_id, interaction_id, article_id, text, asked_at_ms) VALUES ($1, $2, $3, $4, $5, $6)', [randomUUID(), household.id, contact.id, oneOf(articles), '夜里几次奶', contact.startedAtMs]);
 };
@@ -95,6 +95,14 @@ async function recountTopics(): Promise<readonly string[]> {
     .map(([key, of]) => [key, of.length, Math.round(sum(of.map((row) => (row.talk_seconds ?? 0) * 1000 / (ofContact.get(row.id)?.length ?? 1))))].join()).sort();
 }
 
+/** Obstacles, by other code. */
+async function recountObstacles(): Promise<readonly string[]> {
+  const { rows } = await db.pool.query<{ started_at_ms: number; agent_id: string; obstacle: string; obstacle_class: string; obstacle_tier: string; queue: string | null; call: string | null; queue_id: string | null }>(
+    'SELECT i.*, c.id AS call, c.queue_id FROM interaction i LEFT JOIN call c ON c.id = i.call_id WHERE i.obstacle IS NOT NULL AND i.retracted_at_ms IS NULL');
+  const queueOf = (row: (typeof rows)[number]): string => (row.call !== null ? row.queue_id : row.queue === '母婴800' ? 'mother-baby' : null) ?? '';
+  return [...groups(rows, (row) => [slotOf(row.started_at_ms), row.agent_id, queueOf(row), row.obstacle_class, row.obstacle_tier, row.obstacle].join())].map(([key, of]) => [key, of.length].join()).sort();
+}
+
 const stored = async (table: string): Promise<readonly string[]> => (await db.pool.query({ text: `SELECT * FROM ${table}`, rowMode: 'array' })).rows.map((row: readonly unknown[]) => row.join()).sort();
 async function countAll(): Promise<void> {
   while (await rollUpReports(db.pool) > 0);
@@ -109,6 +117,8 @@ describe('what reports count', () => {
     expect(await stored('report_call_slot')).toEqual(await recountCalls());
     expect(await stored('report_contact_slot')).toEqual(await recountContacts());
     expect(await stored('report_topic_slot')).toEqual(await recountTopics());
+    expect(await stored('report_obstacle_slot')).toEqual(await recountObstacles());
+    expect((await stored('report_obstacle_slot')).length).toBeGreaterThan(20);
     expect((await stored('report_topic_slot')).length).toBeGreaterThan(20);
     expect((await stored('report_call_slot')).length).toBeGreaterThan(20);
 
@@ -122,11 +132,13 @@ describe('what reports count', () => {
       await db.pool.query('UPDATE interaction SET retracted_at_ms = $1 WHERE id IN (SELECT id FROM interaction WHERE retracted_at_ms IS NULL ORDER BY id DESC OFFSET 5 LIMIT 2)', [BEGIN_MS]);
       for (let at = 0; at < 5; at += 1) await addContact(oneOf(calls));
       await db.pool.query('DELETE FROM asked_question WHERE id IN (SELECT id FROM asked_question ORDER BY id LIMIT 2)');
+      await db.pool.query('UPDATE household SET tier = $1, relation_class = $2 WHERE id = $3', [oneOf(['A', 'B', 'C']), oneOf(['own', 'rival']), household.id]);
       await db.pool.query('UPDATE asked_question SET article_id = $1 WHERE id IN (SELECT id FROM asked_question ORDER BY id DESC LIMIT 3)', [oneOf(articles)]);
       await countAll();
       expect(await stored('report_call_slot')).toEqual(await recountCalls());
       expect(await stored('report_contact_slot')).toEqual(await recountContacts());
       expect(await stored('report_topic_slot')).toEqual(await recountTopics());
+      expect(await stored('report_obstacle_slot')).toEqual(await recountObstacles());
     }
     expect(await stored('report_mark')).toEqual([]);
   });

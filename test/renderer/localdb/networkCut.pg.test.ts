@@ -81,7 +81,7 @@ it('an hour without the network: list, files and search are there, five outcomes
     expect(file.phones[0]?.number).toBe(family.number);
     const next = { callbackId: uuidv7(), dueAtMs: Date.now() + passedMs + HOUR_MS, zone: 'Asia/Shanghai', windowMinutes: 15, customerId: family.customerId, number: family.number, purpose: '问转奶', permissionReason: 'agreed', ownerAgentId: ann.agent.id } as const;
     expect(await recordManualContact({
-      householdId: family.id, customerId: family.customerId, number: family.number, startedAtMs: Date.now() + passedMs, talkMinutes: 3, outcome: 'callback-agreed', outcomeCode: null, note: `断网第${String(at + 1)}通`, caseTitle: '',
+      householdId: family.id, customerId: family.customerId, number: family.number, startedAtMs: Date.now() + passedMs, talkMinutes: 3, outcome: 'callback-agreed', outcomeCode: null, obstacle: null, note: `断网第${String(at + 1)}通`, caseTitle: '',
       optOut: { channel: 'phone', wholeFamily: false, words: '' }, callbackId: null, kept: null, lastTry: null, next, nextLine: `断网约的${String(at + 1)}`,
     })).toMatchObject({ ok: true });
     expect(await pushOutbox()).toBe('away');

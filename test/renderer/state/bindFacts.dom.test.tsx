@@ -111,7 +111,7 @@ describe('a call that begins to ring', () => {
 });
 
 it('how long a wrap-up takes is what central says now, not what it said at the sign-in', () => {
-  const told = (wrapUpSeconds: number): void => { act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: { wrapUpSeconds, ringSeconds: 15 }, calling: null, pauseReasons: null, outcomeCodes: null }); }); };
+  const told = (wrapUpSeconds: number): void => { act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: { wrapUpSeconds, ringSeconds: 15 }, calling: null, pauseReasons: null, outcomeCodes: null, obstacles: null }); }); };
   told(45);
   expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, wrapUpSeconds: 45, ringSeconds: 15 });
   const { session } = useSessionStore.getState();
@@ -121,13 +121,14 @@ it('how long a wrap-up takes is what central says now, not what it said at the s
 
 it('why one may pause is what central says now', () => {
   const pauseReasons = [{ id: 'coffee', zh: '喝水', en: 'Coffee', active: true }];
+  const obstacles = [{ id: 'far', zh: '太远', en: 'Too far', active: true }];
   const outcomeCodes = { in: [...usualOutcomes.out], out: [...usualOutcomes.in] };
-  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling: null, pauseReasons, outcomeCodes }); });
-  expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, pauseReasons, outcomeCodes });
+  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling: null, pauseReasons, outcomeCodes, obstacles }); });
+  expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, pauseReasons, outcomeCodes, obstacles });
 });
 
 it('when and how often customers may be rung, and on which holidays not, is what central says now', () => {
   const calling = { callFromMinute: 600, callToMinute: 1110, retryLadderMinutes: [60], frequencyCalls: 2, frequencyDays: 14, holidays: [{ name: '春节', fromDay: '2027-02-05', toDay: '2027-02-11', worked: false }] };
-  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling, pauseReasons: null, outcomeCodes: null }); });
+  act(() => { sample.desk.tell('queues:changed', { queues: [], atMs: SAMPLE_NOW_MS, centre: null, calling, pauseReasons: null, outcomeCodes: null, obstacles: null }); });
   expect(useSessionStore.getState().session?.policy).toEqual({ ...sample.session.policy, ...calling });
 });
