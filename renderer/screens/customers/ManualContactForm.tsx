@@ -26,6 +26,7 @@ import { useSending } from '../callbacks/useSending.ts';
 import { OptOutChoice } from '../workbench/summary/OptOutChoice.tsx';
 import { personOf, personWords } from './householdWords.ts';
 import { readClock } from './readClock.ts';
+import { obstacleWord, useObstacles } from '../../state/obstacleWords.ts';
 import { outcomeCodeWord, useOutcomeCodes } from '../../state/outcomeWords.ts';
 import './customers.css';
 
@@ -42,6 +43,7 @@ interface Filled {
   /** Null: not said yet. Nothing is chosen beforehand: a contact that reached nobody would be kept as one that did. */
   readonly outcome: Outcome | null;
   readonly outcomeCode: string | null;
+  readonly obstacle: string | null;
   readonly callbackId: string | null;
   readonly lastTry: LastTry | null;
   readonly note: string;
@@ -81,7 +83,7 @@ function contactOf(filled: Filled, verdict: NextCall, file: HouseholdFile, sessi
   if (gap !== null) return gap;
   const number = filled.number ?? numberFor(file, filled.customerId);
   const base = {
-    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome, outcomeCode: filled.outcomeCode, note: filled.note, caseTitle: filled.caseTitle, optOut: filled.optOut, callbackId: filled.callbackId, kept, lastTry: filled.lastTry,
+    householdId: file.household.id, customerId: filled.customerId, number: filled.number, startedAtMs, talkMinutes: filled.minutes, outcome, outcomeCode: filled.outcomeCode, obstacle: filled.obstacle, note: filled.note, caseTitle: filled.caseTitle, optOut: filled.optOut, callbackId: filled.callbackId, kept, lastTry: filled.lastTry,
     nextLine: filled.next.line,
   };
   switch (verdict.state) {
@@ -113,8 +115,9 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
   const { zone } = session.policy;
   const clockId = useId();
   const codes = useOutcomeCodes('out');
+  const obstacles = useObstacles();
   const [filled, setFilled] = useState<Filled>(() => ({
-    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, outcome: null, outcomeCode: null, callbackId: null, lastTry: null, note: '', caseTitle: '', optOut: { channel: 'phone', wholeFamily: false, words: '' }, next: { line: '', pickedMs: null },
+    customerId, number: numberFor(file, customerId), daysBack: 0, clock: formatTime(nowMs, zone), minutes: null, outcome: null, outcomeCode: null, obstacle: null, callbackId: null, lastTry: null, note: '', caseTitle: '', optOut: { channel: 'phone', wholeFamily: false, words: '' }, next: { line: '', pickedMs: null },
   }));
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<Filled>): void => { setFilled((before) => ({ ...before, ...part })); };
@@ -171,7 +174,15 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
           options={codes.map(({ id }) => ({ value: id, label: outcomeCodeWord(id, 'out') }))}
         />
       </div>
-      <div className="cu-field cu-wide-3"><span>{t('customers.manual.kept')}</span>
+      {obstacles.length === 0 ? null : (
+        <div className="cu-field"><span>{t('wrapUp.obstacle.short')}</span>
+          <Select<string | null>
+            aria-label={t('wrapUp.obstacle.short')} value={filled.obstacle} placeholder={t('wrapUp.note.optional')} allowClear data-testid="manual-obstacle" onChange={(obstacle) => { change({ obstacle: obstacle ?? null }); }}
+            options={obstacles.map(({ id }) => ({ value: id, label: obstacleWord(id) }))}
+          />
+        </div>
+      )}
+      <div className={`cu-field ${obstacles.length === 0 ? 'cu-wide-3' : 'cu-wide'}`}><span>{t('customers.manual.kept')}</span>
         <Select<string>
           aria-label={t('customers.manual.kept')} value={filled.callbackId ?? NOBODY} onChange={(id) => { change({ callbackId: id === NOBODY ? null : id, lastTry: null }); }}
           options={[{ value: NOBODY, label: t('customers.manual.keptNone') }, ...file.callbacks.map((each) => ({ value: each.id, label: `${formatAgreed(each.dueAtMs, each.zone, nowMs)} ${each.purpose}` }))]}

@@ -12,7 +12,7 @@ import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatMoment, formatNumber, formatShortSeconds } from '../../language/format.ts';
 import { useCoachings } from '../../localdb/useQuery.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
-import { expertWords, lineEndWords, opinionWords, rowPasses, type TimelineFilter, timelineFilters, timelineRows } from '../workbench/customer/timelineWords.ts';
+import { expertWords, lineEndWords, obstacleWords, opinionWords, rowPasses, type TimelineFilter, timelineFilters, timelineRows } from '../workbench/customer/timelineWords.ts';
 import { CoachCall } from '../coaching/CoachCall.tsx';
 import { type FloorPeople, useFloorPeople } from '../floor/useFloorPeople.ts';
 import { messageLine } from '../messages/messageWords.ts';
@@ -37,6 +37,7 @@ function useWords(): (interaction: Interaction, file: HouseholdFile) => string {
       person === null ? null : t(`words.relation.${person.relation}`),
       outcomeWord(interaction),
       interaction.note === '' ? null : interaction.note,
+      obstacleWords(interaction),
       opinionWords(interaction),
     ];
     return parts.filter((part) => part !== null).join(t('words.separator'));

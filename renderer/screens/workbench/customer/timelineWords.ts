@@ -1,4 +1,5 @@
 import type { Interaction, InteractionKind } from '../../../../shared/calls/interaction.ts';
+import { NO_OBSTACLE } from '../../../../shared/calls/obstacle.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { ExpertQuestion } from '../../../../shared/knowledge/expertQuestion.ts';
 import type { Message } from '../../../../shared/messages/message.ts';
@@ -6,6 +7,7 @@ import type { Phone } from '../../../../shared/customers/phoneKind.ts';
 import type { UtcMs } from '../../../../shared/time/utcMs.ts';
 import { formatShortSeconds } from '../../../language/format.ts';
 import { i18next } from '../../../language/i18n.ts';
+import { obstacleWord } from '../../../state/obstacleWords.ts';
 import { outcomeWord } from '../../../state/outcomeWords.ts';
 
 /** A contact by its kind, length and result: 「来电 6:12 · 已答复」, nothing of what was said. */
@@ -35,10 +37,16 @@ export function opinionWords({ opinions }: Interaction): string | null {
   }).join(i18next.t('words.separator'));
 }
 
+/** What mainly is in their way: 「主要障碍：价格」, 「没有障碍」; null: it was not said. */
+export function obstacleWords({ obstacle }: Pick<Interaction, 'obstacle'>): string | null {
+  if (!obstacle) return null;
+  return obstacle === NO_OBSTACLE ? obstacleWord(obstacle) : i18next.t('workbench.timeline.obstacle', { obstacle: obstacleWord(obstacle) });
+}
+
 /** One row of the timeline: kind, length, what was said, result. */
 export function timelineWords(each: Interaction): string {
   const note = each.note.replace(/\s+/g, ' ').trim();
-  return [resultWords(each), note, opinionWords(each) ?? ''].filter((part) => part !== '').join(i18next.t('words.separator'));
+  return [resultWords(each), note, obstacleWords(each) ?? '', opinionWords(each) ?? ''].filter((part) => part !== '').join(i18next.t('words.separator'));
 }
 
 /** What was asked an expert, and what they answered: 「专家解答：先停两天。（问：转奶拉肚子要停吗）」: the answer first, where the line is cut. */

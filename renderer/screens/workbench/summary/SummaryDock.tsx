@@ -22,6 +22,7 @@ import { ActionKey } from '../parts/ActionKey.tsx';
 import { AnsweredTalk } from './AnsweredTalk.tsx';
 import { MovedOptOuts } from './MovedOptOuts.tsx';
 import { NextCallLine } from './NextCallLine.tsx';
+import { ObstacleChoice } from './ObstacleChoice.tsx';
 import { OpinionRows } from './OpinionRows.tsx';
 import { OptOutChoice } from './OptOutChoice.tsx';
 import { OutcomeChips } from './OutcomeChips.tsx';
@@ -135,8 +136,11 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
         </div>
         {isOver ? (
           <div className="wb-summary-part">
-            <p className="wb-summary-step"><b>4 {t('wrapUp.opinion.short')}</b><span className="wb-faint">{t('wrapUp.note.optional')}</span></p>
-            <OpinionRows opinions={draft.opinions ?? []} file={file} isLocked={isFinishing} onChange={(opinions) => { editDraft(draft.callId, { opinions }); }} />
+            <p className="wb-summary-step"><b>4 {t('wrapUp.feedback.short')}</b><span className="wb-faint">{t('wrapUp.note.optional')}</span></p>
+            <div className="wb-feedback">
+              <ObstacleChoice chosen={draft.obstacle ?? null} isLocked={isFinishing} onChoose={(obstacle) => { editDraft(draft.callId, { obstacle }); }} />
+              <OpinionRows opinions={draft.opinions ?? []} file={file} isLocked={isFinishing} onChange={(opinions) => { editDraft(draft.callId, { opinions }); }} />
+            </div>
             {gap === 'opinion-unfinished' ? <p className="wb-problem" role="alert" data-testid="gap">{t('wrapUp.gap.opinion-unfinished')}</p> : null}
           </div>
         ) : null}

@@ -1,8 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { usualObstacles } from '../../../../shared/calls/obstacle.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import CustomersScreen from '../../../../renderer/screens/customers/CustomersScreen.tsx';
+import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
 import { SAMPLE_NOW_MS, sampleCallback, sampleHousehold } from '../../../support/deskSamples.ts';
 import { draw, openSampleDesk, putHousehold, type SampleDesk } from '../callbacks/sampleDesk.tsx';
@@ -54,6 +56,17 @@ describe('a contact written down afterwards', () => {
     });
     await waitFor(() => { expect(screen.queryByTestId('manual-contact')).toBeNull(); });
     expect(await screen.findByText(/补录 6:00 · 妈妈 · 已接通 · 手机打的，转奶顺利/)).toBeVisible();
+  });
+
+  it('may say what is in their way, where the centre asks, and shows it in the timeline', async () => {
+    useSessionStore.setState({ session: { ...sample.session, policy: { ...sample.session.policy, obstacles: [...usualObstacles] } } });
+    const form = await openForm();
+    await chooseOutcome(form, '已接通');
+    fireEvent.mouseDown(within(form).getByRole('combobox', { name: '主要障碍' }));
+    await userEvent.setup().click(await screen.findByText('买不到', { selector: '.ant-select-item-option-content' }));
+    await userEvent.setup().click(screen.getByTestId('manual-contact-send'));
+    await waitFor(async () => { expect(await ops()).toMatchObject([{ data: { interaction: { obstacle: 'supply' } } }]); });
+    expect(await screen.findByText(/已接通 · 主要障碍：买不到/)).toBeVisible();
   });
 
   it('keeps the callback it was made for', async () => {

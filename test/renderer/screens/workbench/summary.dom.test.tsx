@@ -3,10 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inboundOutcomes } from '../../../../shared/calls/outcome.ts';
+import { type Obstacle, usualObstacles } from '../../../../shared/calls/obstacle.ts';
 import { type OutcomeBook, usualOutcomes } from '../../../../shared/calls/outcomeCode.ts';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { editDraft } from '../../../../renderer/actions/editDraft.ts';
+import { undoFinish } from '../../../../renderer/actions/undoFinish.ts';
 import { takeCalls, whenCallsFollowed } from '../../../../renderer/actions/trackCalls.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { setFinishing, useDraftStore } from '../../../../renderer/state/useDraftStore.ts';
@@ -360,6 +362,73 @@ describe('the summary', () => {
     expect(screen.queryByTestId('gap')).toBeNull();
     pressFinish();
     await waitFor(async () => { expect(await storedOps()).toEqual(['interaction.add', 'callback.retry', 'callback.cancel']); });
+  });
+});
+
+describe('what mainly is in their way', () => {
+  const told = (obstacles: readonly Obstacle[]): void => { act(() => { useSessionStore.setState({ session: { ...sample.session, policy: { ...sample.session.policy, obstacles: [...obstacles] } } }); }); };
+  const press = (at: Element, key: string, code: string, over: object = {}): void => { fireEvent.keyDown(at, { key, code, ...over }); };
+  const oneKey = (at: Element): void => { press(at, 'b', 'KeyB', { altKey: true }); };
+  const stored = async (): Promise<readonly (string | null)[]> => (await sample.database.outbox.toArray()).flatMap(({ op }) => (op.kind === 'interaction.add' ? [op.data.interaction.obstacle] : []));
+  async function over(): Promise<{ readonly call: CallSnapshot; readonly note: HTMLElement }> {
+    const { call } = await talk();
+    await endCall(call);
+    told(usualObstacles);
+    press(window.document.body, '1', 'Digit1', { ctrlKey: true });
+    await screen.findByTestId('obstacle-open');
+    return { call, note: screen.getByTestId('note') };
+  }
+
+  it('is named with a key and a digit while the note is written, reaches the disk, is stored with the contact and comes back when that is undone', async () => {
+    const { call, note } = await over();
+    act(() => { note.focus(); });
+    oneKey(note);
+    const list = await screen.findByTestId('obstacles');
+    await waitFor(() => { expect(within(list).getByTestId('obstacle-price')).toHaveFocus(); });
+    press(within(list).getByTestId('obstacle-price'), '3', 'Digit3');
+    expect(draftOf(call.id).obstacle).toBe('taste');
+    await waitFor(() => { expect(note).toHaveFocus(); });
+    expect(screen.queryByTestId('obstacles')).toBeNull();
+    expect(screen.getByTestId('obstacle-open')).toHaveTextContent('障碍：口味');
+    await waitFor(async () => { expect((await sample.database.drafts.get(call.id))?.obstacle).toBe('taste'); });
+    pressFinish();
+    await waitFor(async () => { expect(await stored()).toEqual(['taste']); });
+    await act(async () => { await undoFinish(); });
+    expect(draftOf(call.id).obstacle).toBe('taste');
+    expect(await stored()).toEqual([]);
+  });
+
+  it('is named with one press of the mouse once the list is open, taken back with the same, and left alone with Escape', async () => {
+    const { call } = await over();
+    await userEvent.click(screen.getByTestId('obstacle-open'));
+    await userEvent.click(screen.getByTestId('obstacle-none'));
+    expect(draftOf(call.id).obstacle).toBe('none');
+    await waitFor(() => { expect(screen.getByTestId('obstacle-open')).toHaveFocus(); });
+    oneKey(screen.getByTestId('obstacle-open'));
+    await waitFor(() => { expect(screen.getByTestId('obstacle-none')).toHaveFocus(); });
+    press(screen.getByTestId('obstacle-none'), 'Escape', 'Escape');
+    expect(draftOf(call.id).obstacle).toBe('none');
+    await userEvent.click(screen.getByTestId('obstacle-open'));
+    await userEvent.click(screen.getByTestId('obstacle-none'));
+    expect(draftOf(call.id).obstacle).toBeNull();
+  });
+
+  it('need not be said: nothing is missing without it, and a digit typed into the note names nothing', async () => {
+    const { call, note } = await over();
+    press(note, '3', 'Digit3');
+    expect(draftOf(call.id).obstacle ?? null).toBeNull();
+    pressFinish();
+    await waitFor(async () => { expect(await stored()).toEqual([null]); });
+  });
+
+  it('is not asked where the centre has none in use, but what was named stands until it is taken back', async () => {
+    const { call } = await over();
+    told(usualObstacles.map((each) => ({ ...each, active: false })));
+    await waitFor(() => { expect(screen.queryByTestId('obstacle-open')).toBeNull(); });
+    act(() => { editDraft(call.id, { obstacle: 'price' }); });
+    expect(await screen.findByTestId('obstacle-open')).toHaveTextContent('障碍：价格');
+    await userEvent.click(screen.getByTestId('obstacle-open'));
+    expect(draftOf(call.id).obstacle).toBeNull();
   });
 });
 
