@@ -7,7 +7,7 @@ import { MOST_OUTCOME_CODES, MOST_OUTCOMES_IN_USE, type OutcomeCode, outcomesOf 
 import { type SetUp, versionOf } from '../../../shared/sync/setUpMessages.ts';
 import { newId } from '../../localdb/newId.ts';
 import { type OutcomesDraft, readOutcomesDraft } from './outcomesDraft.ts';
-import { movedRow } from './pauseDraft.ts';
+import { movedRow } from './wordDraft.ts';
 import { SetUpForm } from './SetUpForm.tsx';
 import { useEdit } from './useEdit.ts';
 import type { SetUpDesk } from './useSetUp.ts';

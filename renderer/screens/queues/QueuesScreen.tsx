@@ -1,4 +1,4 @@
-import { AlertOutlined, ApiOutlined, CalendarOutlined, CheckSquareOutlined, DashboardOutlined, DisconnectOutlined, EnvironmentOutlined, HistoryOutlined, MessageOutlined, PauseCircleOutlined, PlusOutlined, PhoneOutlined, SettingOutlined, StarOutlined, TagOutlined, TeamOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApiOutlined, CalendarOutlined, CheckSquareOutlined, DashboardOutlined, DisconnectOutlined, EnvironmentOutlined, HistoryOutlined, MessageOutlined, PauseCircleOutlined, PlusOutlined, PhoneOutlined, SettingOutlined, StarOutlined, StopOutlined, TagOutlined, TeamOutlined } from '@ant-design/icons';
 import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +14,6 @@ import { ChangesPage } from './ChangesPage.tsx';
 import { HolidayForm } from './HolidayForm.tsx';
 import { OutcomesForm } from './OutcomesForm.tsx';
 import { PlacesForm } from './PlacesForm.tsx';
-import { PauseReasonsForm } from './PauseReasonsForm.tsx';
 import { QualitySheetForm } from './QualitySheetForm.tsx';
 import { QueueForm } from './QueueForm.tsx';
 import { TemplateForm } from './TemplateForm.tsx';
@@ -23,16 +22,17 @@ import { setUpRefusal } from './setUpRefusal.ts';
 import { TargetsForm } from './TargetsForm.tsx';
 import { type SetUpDesk, useSetUp } from './useSetUp.ts';
 import { WebhookForm } from './WebhookForm.tsx';
+import { WordListForm } from './WordListForm.tsx';
 import './queues.css';
 
-const pages = ['skills', 'pauses', 'outcomes-in', 'outcomes-out', 'calling', 'centre', 'targets', 'quality', 'sites', 'teams', 'changes'] as const;
+const pages = ['skills', 'pauses', 'outcomes-in', 'outcomes-out', 'obstacles', 'calling', 'centre', 'targets', 'quality', 'sites', 'teams', 'changes'] as const;
 type Page = (typeof pages)[number];
 /** Who belongs where is for administrators, as accounts are. */
 const ofAdmins: readonly Page[] = ['sites', 'teams'];
-const icons: Readonly<Record<Page, ReactNode>> = { skills: <StarOutlined aria-hidden />, pauses: <PauseCircleOutlined aria-hidden />, 'outcomes-in': <TagOutlined aria-hidden />, 'outcomes-out': <TagOutlined aria-hidden />, calling: <PhoneOutlined aria-hidden />, centre: <SettingOutlined aria-hidden />, targets: <DashboardOutlined aria-hidden />, quality: <CheckSquareOutlined aria-hidden />, sites: <EnvironmentOutlined aria-hidden />, teams: <TeamOutlined aria-hidden />, changes: <HistoryOutlined aria-hidden /> };
+const icons: Readonly<Record<Page, ReactNode>> = { skills: <StarOutlined aria-hidden />, pauses: <PauseCircleOutlined aria-hidden />, 'outcomes-in': <TagOutlined aria-hidden />, 'outcomes-out': <TagOutlined aria-hidden />, obstacles: <StopOutlined aria-hidden />, calling: <PhoneOutlined aria-hidden />, centre: <SettingOutlined aria-hidden />, targets: <DashboardOutlined aria-hidden />, quality: <CheckSquareOutlined aria-hidden />, sites: <EnvironmentOutlined aria-hidden />, teams: <TeamOutlined aria-hidden />, changes: <HistoryOutlined aria-hidden /> };
 
 /** What is typed on a page of its own is kept by the thing it is about. */
-const editKeys: Readonly<Partial<Record<string, string>>> = { pauses: 'pause-reasons:pause-reasons', 'outcomes-in': 'outcomes-in:outcomes-in', 'outcomes-out': 'outcomes-out:outcomes-out', calling: 'calling:calling', centre: 'centre:centre', targets: 'floor-targets:floor', quality: 'quality-sheet:quality-sheet', sites: 'sites:sites', teams: 'teams:teams' };
+const editKeys: Readonly<Partial<Record<string, string>>> = { pauses: 'pause-reasons:pause-reasons', 'outcomes-in': 'outcomes-in:outcomes-in', 'outcomes-out': 'outcomes-out:outcomes-out', obstacles: 'obstacles:obstacles', calling: 'calling:calling', centre: 'centre:centre', targets: 'floor-targets:floor', quality: 'quality-sheet:quality-sheet', sites: 'sites:sites', teams: 'teams:teams' };
 
 const open = (at: string): void => { useSetUpEdits.setState({ at }); };
 const newCode = (letter: 'q' | 'h' | 'a' | 'w'): string => `${letter}-${newId().slice(-12)}`;
@@ -52,7 +52,8 @@ function opened(at: string, setUp: SetUp, desk: SetUpDesk): ReactNode {
     case 'alert': return <AlertForm key={at} id={id} setUp={setUp} desk={desk} />;
     case 'webhook': return <WebhookForm key={at} id={id} setUp={setUp} desk={desk} />;
     case 'skills': return <SkillsPage setUp={setUp} desk={desk} />;
-    case 'pauses': return <PauseReasonsForm setUp={setUp} desk={desk} />;
+    case 'pauses': return <WordListForm key={kind} kind="pause-reasons" setUp={setUp} desk={desk} />;
+    case 'obstacles': return <WordListForm key={kind} kind={kind} setUp={setUp} desk={desk} />;
     case 'outcomes-in': case 'outcomes-out': return <OutcomesForm key={kind} kind={kind} setUp={setUp} desk={desk} />;
     case 'calling': return <CallingForm setUp={setUp} desk={desk} />;
     case 'quality': return <QualitySheetForm setUp={setUp} desk={desk} />;

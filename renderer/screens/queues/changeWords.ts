@@ -9,7 +9,7 @@ import { type Criterion, qualitySheetSchema } from '../../../shared/coaching/qua
 import { holidaySchema } from '../../../shared/routing/holidays.ts';
 import { agentSkillsSchema, queueSchema, skillSchema } from '../../../shared/sync/queueMessages.ts';
 import { floorTargetsSchema } from '../../../shared/routing/floorTargets.ts';
-import { centreRulesSchema, inboundListSchema, outboundListSchema, pauseListSchema, placeListSchema, type SetUp, type SetUpChange } from '../../../shared/sync/setUpMessages.ts';
+import { centreRulesSchema, inboundListSchema, obstacleListSchema, outboundListSchema, pauseListSchema, placeListSchema, type SetUp, type SetUpChange } from '../../../shared/sync/setUpMessages.ts';
 import { templateTextSchema } from '../../../shared/messages/messageTemplate.ts';
 import { languageNames } from '../../language/languageNames.ts';
 import { i18next } from '../../language/i18n.ts';
@@ -20,7 +20,7 @@ import { type CallingField, draftOfCalling } from './callingDraft.ts';
 import { differing } from './draftFaults.ts';
 import { draftOfHoliday, type HolidayField } from './holidayDraft.ts';
 import { placeDifferences } from './placesDraft.ts';
-import { wordedDifferences } from './pauseDraft.ts';
+import { wordedDifferences } from './wordDraft.ts';
 import { sheetDifferences } from './qualityDraft.ts';
 import { draftOfTemplate, type TemplateDraft, type TemplateField } from './templateDraft.ts';
 import { draftOfQueue, type QueueDraft, type QueueField } from './queueDraft.ts';
@@ -143,6 +143,12 @@ export function changedFields({ kind, before, after }: SetUpChange, names: Names
       const counts = ({ id, means }: OutcomeCode): string => (id === means ? '' : i18next.t('queues.outcome.counts', { outcome: i18next.t(`words.outcome.${means}`) }));
       return wordedDifferences(was.data.codes, is.data.codes, words, counts).map(([one, other]) => row(i18next.t(`queues.page.${kind}`), one, other));
     }
+    case 'obstacles': {
+      const [was, is] = [obstacleListSchema.safeParse(before), obstacleListSchema.safeParse(after)];
+      if (!was.success || !is.success) return [];
+      const words = { retired: i18next.t('queues.pause.retired'), separator: i18next.t('words.separator') };
+      return wordedDifferences(was.data.codes, is.data.codes, words).map(([one, other]) => row(i18next.t('queues.page.obstacles'), one, other));
+    }
     case 'pause-reasons': {
       const [was, is] = [pauseListSchema.safeParse(before), pauseListSchema.safeParse(after)];
       if (!was.success || !is.success) return [];
@@ -157,7 +163,7 @@ export function subjectOf({ kind, id, before, after }: SetUpChange, agentName: (
   if (kind === 'centre') return i18next.t('queues.page.centre');
   if (kind === 'calling') return i18next.t('queues.page.calling');
   if (kind === 'pause-reasons') return i18next.t('queues.page.pauses');
-  if (kind === 'sites' || kind === 'teams' || kind === 'outcomes-in' || kind === 'outcomes-out') return i18next.t(`queues.page.${kind}`);
+  if (kind === 'sites' || kind === 'teams' || kind === 'outcomes-in' || kind === 'outcomes-out' || kind === 'obstacles') return i18next.t(`queues.page.${kind}`);
   if (kind === 'floor-targets') return i18next.t('queues.page.targets');
   if (kind === 'quality-sheet') return i18next.t('queues.page.quality');
   if (kind === 'agent-skills' || kind === 'agent-place') return agentName(id) ?? i18next.t('words.unknown');

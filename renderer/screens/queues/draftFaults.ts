@@ -1,5 +1,5 @@
 /** What is wrong with a field, by the key of its sentence (queues.fault). */
-export type FaultKey = 'required' | 'tooLong' | 'whole' | 'numbers' | 'taken' | 'hours' | 'days' | 'zone' | 'overflow' | 'skillTwice' | 'day' | 'beforeFrom' | 'tooManyDays' | 'twice' | 'noneActive' | 'order' | 'span' | 'ladder' | 'isOver' | 'tooLongAway' | 'placeholder' | 'freeText' | 'nameTwice' | 'tellsNobody' | 'url' | 'https' | 'credentials' | 'secret' | 'sheetTwice' | 'outcomeTwice';
+export type FaultKey = 'required' | 'tooLong' | 'whole' | 'numbers' | 'taken' | 'hours' | 'days' | 'zone' | 'overflow' | 'skillTwice' | 'day' | 'beforeFrom' | 'tooManyDays' | 'twice' | 'noneActive' | 'order' | 'span' | 'ladder' | 'isOver' | 'tooLongAway' | 'placeholder' | 'freeText' | 'nameTwice' | 'tellsNobody' | 'url' | 'https' | 'credentials' | 'secret' | 'sheetTwice' | 'outcomeTwice' | 'obstacleTwice' | 'tooManyInUse';
 export interface Fault {
   readonly key: FaultKey;
   readonly values?: Readonly<Record<string, string | number>>;

@@ -15,10 +15,12 @@ interface Props {
   readonly nowMs: number;
   readonly zone: string;
   readonly problem: string | null;
+  /** What this report alone goes by. */
+  readonly children?: ReactNode;
 }
 
 /** Which days, how fine, which site and queue: each choice is asked for at once. */
-export function ReportControls({ tab, ask, onAsk, sites, queues, nowMs, zone, problem }: Props): ReactNode {
+export function ReportControls({ tab, ask, onAsk, sites, queues, nowMs, zone, problem, children }: Props): ReactNode {
   const { t } = useTranslation();
   const ids = useId();
   const takes = reportTakes[tab];
@@ -54,6 +56,7 @@ export function ReportControls({ tab, ask, onAsk, sites, queues, nowMs, zone, pr
         size="small" value={ask.site} aria-label={t('reports.site')} onChange={(site) => { onAsk({ ...ask, site }); }} popupMatchSelectWidth={false}
         options={[{ value: '', label: t('reports.allSites') }, ...sites.map((site) => ({ value: site, label: site }))]}
       />
+      {children}
     </div>
   );
 }

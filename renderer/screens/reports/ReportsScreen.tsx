@@ -19,6 +19,7 @@ import { CustomerTable } from './CustomerTable.tsx';
 import { DeedControls } from './DeedControls.tsx';
 import { DeedTable } from './DeedTable.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
+import { ObstacleControls, ObstacleTable } from './ObstacleTable.tsx';
 import { QualityTable } from './QualityTable.tsx';
 import { ReportControls } from './ReportControls.tsx';
 import { AgentTable, OutcomeTable, QueueTable } from './ReportTables.tsx';
@@ -44,6 +45,7 @@ function Body({ report, ask }: { readonly report: Report; readonly ask: ReportAs
     }
     case 'agents': return <AgentTable report={report.value} />;
     case 'outcomes': return <OutcomeTable report={report.value} />;
+    case 'obstacles': return <ObstacleTable report={report.value} />;
     case 'opinions': return <OpinionTable report={report.value} />;
     case 'topics': return <TopicTable report={report.value} />;
     case 'promises': return <PromiseTable report={report.value} />;
@@ -67,7 +69,7 @@ export default function ReportsScreen(): ReactNode {
   const agents = useAgents();
   const sites = useMemo(() => [...new Set((agents ?? []).map(({ site }) => site).filter((site) => site !== ''))].sort((a, b) => a.localeCompare(b, 'zh-CN')), [agents]);
   const [tab, setTab] = useState<ReportName>('queues');
-  const [ask, setAsk] = useState<ReportAsk>(() => ({ ...daysOfPreset('today', deskClock.now(), zone), unit: 'half-hour', site: '', queue: '', families: { by: 'city', across: 'stage' }, deeds: { by: '', agent: '', kind: '' } }));
+  const [ask, setAsk] = useState<ReportAsk>(() => ({ ...daysOfPreset('today', deskClock.now(), zone), unit: 'half-hour', site: '', queue: '', families: { by: 'city', across: 'stage' }, deeds: { by: '', agent: '', kind: '' }, obstaclesBy: 'relationClass' }));
   const [told, setTold] = useState<{ readonly tone: 'good' | 'bad'; readonly text: string } | null>(null);
   const { state, again } = useReport(tab, ask, !up);
   const wrong = rangeProblem(tab, ask);
@@ -88,7 +90,11 @@ export default function ReportsScreen(): ReactNode {
           <Button size="small" icon={<ReloadOutlined aria-hidden />} disabled={!up} onClick={again} title={t('reports.again')} aria-label={t('reports.again')} data-testid="report-again" />
         </span>
       </header>
-      {reportTakes[tab].days ? <ReportControls tab={tab} ask={ask} onAsk={setAsk} sites={sites} queues={queues} nowMs={nowMs} zone={zone} problem={problem} /> : null}
+      {!reportTakes[tab].days ? null : (
+        <ReportControls tab={tab} ask={ask} onAsk={setAsk} sites={sites} queues={queues} nowMs={nowMs} zone={zone} problem={problem}>
+          {tab === 'obstacles' ? <ObstacleControls by={ask.obstaclesBy} onBy={(obstaclesBy) => { setAsk({ ...ask, obstaclesBy }); }} /> : null}
+        </ReportControls>
+      )}
       {tab === 'deeds' ? <DeedControls asked={ask.deeds} onAsk={(deeds) => { setAsk({ ...ask, deeds }); }} agents={agents ?? []} /> : null}
       {tab === 'customers' ? <CustomerControls asked={ask.families} onAsk={(families) => { setAsk({ ...ask, families }); }} known={known} /> : null}
       {problem === null ? null : <p className="rp-told rp-told-bad" role="alert" data-testid="report-problem">{problem}</p>}

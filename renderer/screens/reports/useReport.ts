@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { CustomerReportRequest } from '../../../shared/reports/customerReport.ts';
 import type { DeedKind } from '../../../shared/reports/deedReport.ts';
+import type { ObstacleGrouping } from '../../../shared/reports/obstacleReport.ts';
 import type { Report, ReportName, ReportRequest } from '../../../shared/reports/reportBook.ts';
 import { daysOf, isFine, LONGEST_DAYS, type ReportUnit } from '../../../shared/reports/reportMessages.ts';
 import { isoDateSchema } from '../../../shared/time/isoDate.ts';
@@ -17,6 +18,7 @@ export interface ReportAsk {
   readonly queue: string;
   readonly families: CustomerReportRequest;
   readonly deeds: DeedAsk;
+  readonly obstaclesBy: ObstacleGrouping;
 }
 
 /** Of the log of deeds; '': everybody, everything. */
@@ -32,6 +34,8 @@ export const reportTakes: Readonly<Record<ReportName, { readonly days: boolean; 
   agents: { days: true, units: 'none', queue: true, site: true },
   // Contacts, questions, callbacks and cases are of no queue.
   outcomes: { days: true, units: 'none', queue: false, site: true },
+  // Of the queue of their call.
+  obstacles: { days: true, units: 'none', queue: true, site: true },
   opinions: { days: true, units: 'none', queue: false, site: true },
   topics: { days: true, units: 'none', queue: false, site: true },
   promises: { days: true, units: 'none', queue: false, site: true },
@@ -62,12 +66,13 @@ export function rangeProblem(report: ReportName, { from, to }: Pick<ReportAsk, '
 export const unitOf = (report: ReportName, unit: ReportUnit): ReportUnit => (reportTakes[report].units !== 'all' && isFine(unit) ? 'day' : unit);
 
 /** What central is asked: '' is left out, and whatever the report does not go by. */
-export function requestOf(report: ReportName, { from, to, unit, site, queue, families, deeds }: ReportAsk): ReportRequest {
+export function requestOf(report: ReportName, { from, to, unit, site, queue, families, deeds, obstaclesBy }: ReportAsk): ReportRequest {
   const takes = reportTakes[report];
   const range = { from, to, ...(site === '' || !takes.site ? {} : { site }), ...(queue === '' || !takes.queue ? {} : { queue }) };
   switch (report) {
     case 'queues': case 'cases': return { report, asked: { ...range, unit: unitOf(report, unit) } };
     case 'agents': case 'outcomes': case 'opinions': case 'topics': case 'promises': case 'care': case 'quality': return { report, asked: range };
+    case 'obstacles': return { report, asked: { ...range, by: obstaclesBy } };
     case 'deeds': return { report, asked: { ...range, ...(deeds.by === '' ? {} : { by: deeds.by }), ...(deeds.agent === '' ? {} : { agent: deeds.agent }), ...(deeds.kind === '' ? {} : { kind: deeds.kind }) } };
     case 'backlog': return { report, asked: {} };
     case 'customers': return { report, asked: families };

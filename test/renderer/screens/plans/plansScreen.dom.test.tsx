@@ -35,7 +35,7 @@ let sample: SampleDesk;
 beforeEach(async () => {
   sample = await openSampleDesk();
   stored = {
-    queues: [], skills: [], agentSkills: [], holidays: [], pauseReasons: [], outcomeCodes: { in: [...usualOutcomes.in], out: [...usualOutcomes.out] }, centre: { wrapUpSeconds: 60, ringSeconds: 20 }, calling: { callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [90, 1440, 2880], frequencyCalls: 3, frequencyDays: 30, fallbackMinutes: 10, supervisorMinutes: 30, releaseMinutes: 120 }, floorTargets: usualFloorTargets, sites: [], teams: [], regions: [], alerts: [], webhooks: [], qualitySheet: usualQualitySheet, templates: [], businessLines: [], versions: {}, changes: [],
+    queues: [], skills: [], agentSkills: [], holidays: [], pauseReasons: [], obstacles: [], outcomeCodes: { in: [...usualOutcomes.in], out: [...usualOutcomes.out] }, centre: { wrapUpSeconds: 60, ringSeconds: 20 }, calling: { callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [90, 1440, 2880], frequencyCalls: 3, frequencyDays: 30, fallbackMinutes: 10, supervisorMinutes: 30, releaseMinutes: 120 }, floorTargets: usualFloorTargets, sites: [], teams: [], regions: [], alerts: [], webhooks: [], qualitySheet: usualQualitySheet, templates: [], businessLines: [], versions: {}, changes: [],
     workLists: [list('prenatal', { fromWeek: 28, toWeek: 40 }, { active: true, open: 12 }), list('quarterly', { everyDays: 90, tiers: ['A', 'B'] }), list('overdue-request', {})],
   };
   absences = [];

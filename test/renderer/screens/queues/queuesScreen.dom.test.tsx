@@ -7,6 +7,7 @@ import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import { useSessionStore } from '../../../../renderer/state/useSessionStore.ts';
 import { useSetUpEdits } from '../../../../renderer/state/useSetUpEdits.ts';
 import { usualOutcomes } from '../../../../shared/calls/outcomeCode.ts';
+import { usualObstacles } from '../../../../shared/calls/obstacle.ts';
 import { usualPauseReasons } from '../../../../shared/agents/pauseReason.ts';
 import { usualQualitySheet } from '../../../../shared/coaching/qualitySheet.ts';
 import { usualFloorTargets } from '../../../../shared/routing/floorTargets.ts';
@@ -35,7 +36,7 @@ beforeEach(async () => {
   sample = await openSampleDesk();
   stored = {
     queues: [queue('mother-baby', '母婴800', 1, ['8008201234']), queue('product', '产品800', 2, ['8008205678'])], skills: [{ id: 'cantonese', name: '粤语', isExpert: false }, { id: 'english', name: '英语', isExpert: false }],
-    agentSkills: [], holidays: [], centre: { wrapUpSeconds: 60, ringSeconds: 20 }, calling: { callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [90, 1440, 2880], frequencyCalls: 3, frequencyDays: 30, fallbackMinutes: 10, supervisorMinutes: 30, releaseMinutes: 120 }, pauseReasons: [...usualPauseReasons], outcomeCodes: { in: [...usualOutcomes.in], out: [...usualOutcomes.out] }, workLists: [], floorTargets: usualFloorTargets, sites: [], teams: [], regions: [], alerts: [], webhooks: [], qualitySheet: usualQualitySheet, templates: [], businessLines: [{ id: 'product', name: '产品' }], versions: {}, changes: [],
+    agentSkills: [], holidays: [], centre: { wrapUpSeconds: 60, ringSeconds: 20 }, calling: { callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [90, 1440, 2880], frequencyCalls: 3, frequencyDays: 30, fallbackMinutes: 10, supervisorMinutes: 30, releaseMinutes: 120 }, pauseReasons: [...usualPauseReasons], obstacles: [...usualObstacles], outcomeCodes: { in: [...usualOutcomes.in], out: [...usualOutcomes.out] }, workLists: [], floorTargets: usualFloorTargets, sites: [], teams: [], regions: [], alerts: [], webhooks: [], qualitySheet: usualQualitySheet, templates: [], businessLines: [{ id: 'product', name: '产品' }], versions: {}, changes: [],
   };
   useCentralStore.setState({ up: true });
   sample.desk.reply('setup:read', () => ({ ok: true, value: stored }));
@@ -319,6 +320,26 @@ describe('the settings of the queues', () => {
     await waitFor(() => { expect(asked()).toHaveLength(1); });
     const [{ item }] = asked() as [ReturnType<typeof asked>[number]];
     expect(item.kind === 'outcomes-in' ? item.value.codes.slice(-2).map(({ zh, en, means, active }) => [zh, en, means, active]) : null).toEqual([['退订', 'Opt-out', 'opt-out', true], ['寄试用装', 'Sample', 'answered', true]]);
+  });
+
+  it('keep what may be in customers’ way: one of the centre’s own in the place of one out of use, and none more than there are keys', async () => {
+    draw(<QueuesScreen />);
+    await userEvent.click(await screen.findByTestId('setup-obstacles'));
+    await userEvent.click(screen.getByTestId('obstacle-add'));
+    type('obstacle-zh-11', '价格');
+    expect(screen.getByText('在用的障碍里已经有这个名称')).toBeInTheDocument();
+    type('obstacle-zh-11', '太远');
+    type('obstacle-en-11', 'Too far');
+    await save();
+    expect(screen.getByText('最多 10 个在用：按键只有这么多')).toBeInTheDocument();
+    await userEvent.click(screen.getByTestId('obstacle-active-9'));
+    await userEvent.click(screen.getByRole('button', { name: '「太远」上移' }));
+    await save();
+    await waitFor(() => { expect(asked()).toHaveLength(1); });
+    const [{ item, basedOn }] = asked() as [ReturnType<typeof asked>[number]];
+    expect(basedOn).toBe(0);
+    expect(item.kind === 'obstacles' ? item.value.codes.slice(-3).map(({ zh, en, active }) => [zh, en, active]) : null).toEqual([['其他', 'Other', false], ['太远', 'Too far', true], ['没有障碍', 'None', true]]);
+    await userEvent.click(await screen.findByTestId('setup-changes'));
   });
 
   it('say whether agents see who listens to them', async () => {

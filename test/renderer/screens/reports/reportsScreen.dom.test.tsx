@@ -19,6 +19,9 @@ const outcomeReport: ReportTold<'outcomes'> = { zone: 'Asia/Shanghai', pending: 
 const none = { callbacksLate: 0, callbacksToday: 0, callbacksLater: 0, complaintsLate: 0, complaints: 0, requestsLate: 0, requests: 0, commitmentsLate: 0, commitments: 0 };
 const told: { readonly [N in ReportName]: ReportTold<N> } = {
   deeds: deedReport, queues: queueReport, agents: agentReport, outcomes: outcomeReport,
+  obstacles: { zone: 'Asia/Shanghai', pending: 0, before: { from: '2026-11-18', to: '2026-11-18' }, total: { contacts: 7, contactsBefore: 10, named: 7, namedBefore: 10 }, rows: [
+    { relationClass: 'own', tier: null, obstacle: 'tolerance', zh: '消化不适', en: 'Digestion', contacts: 3, contactsBefore: 2, named: 4, namedBefore: 8 }, { relationClass: 'own', tier: null, obstacle: 'none', zh: '没有障碍', en: 'None', contacts: 1, contactsBefore: 6, named: 4, namedBefore: 8 },
+    { relationClass: 'rival', tier: null, obstacle: 'price', zh: '价格', en: 'Price', contacts: 3, contactsBefore: 2, named: 3, namedBefore: 2 }] },
   opinions: { zone: 'Asia/Shanghai', pending: 0, rows: [{ product: '优安2段', good: 1, mixed: 0, bad: 3 }] },
   topics: { zone: 'Asia/Shanghai', pending: 0, total: { asked: 6, talkSeconds: 4000 }, rows: [{ articleId: '01900000-0000-7000-8000-000000000001', title: '夜里几次奶', topic: 'feeding', asked: 4, talkSeconds: 3000 }, { articleId: null, title: null, topic: null, asked: 2, talkSeconds: 1000 }] },
   promises: { zone: 'Asia/Shanghai', pending: 0, total: { due: 5, kept: 3, late: 1, missed: 0, ahead: 1, cancelled: 2, keptPercent: 75 }, rows: [
@@ -109,6 +112,19 @@ describe('the reports', () => {
     expect((await rowsOf('坐席'))[1]).toBe('王倩 1001|上海|甲组|9|4:05|3|2|1:01|11|–');
     await userEvent.click(screen.getByTestId('report-tab-outcomes'));
     expect((await rowsOf('结果')).slice(1)).toEqual(['来电|已答复|3|75.0%|0:11:40', '来电|没选结果|1|25.0%|0:00:00']);
+  });
+
+  it('tell what is in customers’ way by their class, with shares and how they moved, or by what else one chooses', async () => {
+    draw(<ReportsScreen />);
+    await userEvent.click(screen.getByTestId('report-tab-obstacles'));
+    expect((await rowsOf('主要障碍')).slice(1)).toEqual([
+      '自有客户问到 4|消化不适|3|75.0%|2|25.0%|+50.0', '没有障碍|1|25.0%|6|75.0%|−50.0', '竞品客户问到 3|价格|3|100.0%|2|100.0%|', '合计|7||10||',
+    ]);
+    expect(screen.getByRole('button', { name: /^前一段紧接.*2026-11-18 到 2026-11-18/ })).toBeVisible();
+    expect(asked().at(-1)).toEqual({ report: 'obstacles', asked: { from: '2026-11-19', to: '2026-11-19', by: 'relationClass' } });
+    await userEvent.click(within(screen.getByTestId('obstacles-by')).getByRole('combobox'));
+    await userEvent.click(await screen.findByTitle('类别和等级'));
+    await waitFor(() => { expect(asked().at(-1)).toMatchObject({ asked: { by: 'both' } }); });
   });
 
   it('tell of questions by minutes, of callbacks kept and missed, of complaints, and of what is open now', async () => {

@@ -208,7 +208,7 @@ describe('about', () => {
 });
 
 const sampleSetUp = (): SetUp => ({
-  queues: [], skills: [], agentSkills: [], holidays: [], pauseReasons: [], outcomeCodes: { in: [], out: [] }, centre: { wrapUpSeconds: 60, ringSeconds: 20 },
+  queues: [], skills: [], agentSkills: [], holidays: [], pauseReasons: [], obstacles: [], outcomeCodes: { in: [], out: [] }, centre: { wrapUpSeconds: 60, ringSeconds: 20 },
   calling: { callFromMinute: 540, callToMinute: 1200, retryLadderMinutes: [90], frequencyCalls: 3, frequencyDays: 30, fallbackMinutes: 10, supervisorMinutes: 30, releaseMinutes: 120 }, floorTargets: usualFloorTargets,
   sites: [], teams: [], regions: [], alerts: [], webhooks: [], qualitySheet: usualQualitySheet, templates: [], businessLines: [], versions: {}, changes: [], workLists: [],
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movedRow, wordedDifferences } from '../../../../renderer/screens/queues/pauseDraft.ts';
+import { movedRow, wordedDifferences } from '../../../../renderer/screens/queues/wordDraft.ts';
 import type { PauseReason } from '../../../../shared/agents/pauseReason.ts';
 
 const reason = (id: string, zh: string, active = true): PauseReason => ({ id, zh, en: id, active });
