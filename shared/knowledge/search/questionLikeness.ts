@@ -179,7 +179,7 @@ export function sentenceCover(asked: AskedText, article: IndexedArticle): number
 }
 
 /** How many numbers `questionLikeness` gives. */
-export const FEATURES = 34;
+export const FEATURES = 36;
 
 const LENGTH_UNIT = 20;
 
@@ -196,7 +196,15 @@ export function questionLikeness(asked: AskedText, text: IndexedText, shares: Ch
   const sameCanon = shared(queryCanon, canonical);
   const piece = commonPiece(query, plain);
   let rareHere = 0;
-  for (const [char, worth] of asked.rare) if (canonical.includes(char)) rareHere += worth;
+  let [rarestMissing, toldHere, toldSum] = [0, 0, 0];
+  for (const [char, worth] of asked.rare) {
+    const told = isSymbol(char) && char.charCodeAt(0) < index.classes.firstThing ? 0 : worth * worth;
+    toldSum += told;
+    if (canonical.includes(char)) {
+      rareHere += worth;
+      toldHere += told;
+    } else rarestMissing = Math.max(rarestMissing, worth);
+  }
   const asks = new Set<string>();
   let [thingsOfText, thingsShared, asksShared] = [0, 0, 0];
   for (const char of canonical) {
@@ -235,5 +243,7 @@ export function questionLikeness(asked: AskedText, text: IndexedText, shares: Ch
     asked.numbers.length === 0 ? 0 : asked.numbers.filter((number) => !canonical.includes(number)).length / asked.numbers.length,
     cover,
     cover * cover,
+    rarestMissing / (1 + Math.log(1 + index.canonical.live.documents)),
+    toldHere / (toldSum || 1),
   ]);
 }
