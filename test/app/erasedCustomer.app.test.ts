@@ -5,7 +5,7 @@ import type { Receipt } from '../../shared/customers/erasure.ts';
 import { must } from '../../shared/language/must.ts';
 import { PROTOCOL_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { Careline, type Desk } from '../support/careline.ts';
-import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote } from '../support/deskSteps.ts';
+import { answer, choosePerson, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote } from '../support/deskSteps.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 import { filesHolding } from '../support/profileBytes.ts';
 
@@ -90,7 +90,7 @@ describe('a customer who is erased while a desktop is off', () => {
     await signInAvailable(desk, '1001');
     const callId = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     const note = '孩子夜里咳嗽要换奶粉吗';
     await typeNote(desk, note);
     await hangUp(desk);

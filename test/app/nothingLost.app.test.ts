@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
 import { demoArticles } from '../support/demoArticles.ts';
-import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
+import { answer, choosePerson, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 import { SmallDisk } from '../support/smallDisk.ts';
 import { killAtRandomMoments } from '../support/killAtRandomMoments.ts';
@@ -32,7 +32,7 @@ describe('while a call is up', () => {
   it('central killed with kill -9 costs nothing: the agent goes on, finishes, sees one waiting, and it is stored once', async () => {
     const callId = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await careline.killCentral();
     await typeNote(desk, '中心断开时写的话');
     await soundIsBack(callId);
@@ -50,7 +50,7 @@ describe('while a call is up', () => {
   it('a reloaded page finds the call standing, sound comes back, and the half-typed note is there', async () => {
     const callId = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await typeNote(desk, '说到一半的');
     await desk.reload();
     await desk.page.waitForSelector('[data-testid=call-strip][data-state=talking]', { timeout: 25_000 });
@@ -66,7 +66,7 @@ describe('while a call is up', () => {
   it('a crashed page is loaded again by itself, and the call, its sound and the note are there', async () => {
     const callId = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await typeNote(desk, '页面崩溃前写的');
     const pid = await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? -1);
     process.kill(pid, 'SIGKILL');
@@ -84,7 +84,7 @@ describe('while a call is up', () => {
   it('the agent signing in at another desktop cuts no call: the first says so, talks it to its end, and keeps what was typed', async () => {
     const callId = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await typeNote(desk, '换座位前写的');
     const second = await careline.openDesk();
     try {
@@ -139,7 +139,7 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk under the desktop', () =>
     await signInAvailable(desk, '1002');
     const callId = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await typeNote(desk, '满之前');
     // The first sync is over: from here on the summary is what is written.
     await eventually(() => desk.page.locator('[data-column=assist]').innerText(), (text) => text.includes(`${demoArticles().length} 条答案`));

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { must } from '../../shared/language/must.ts';
 import { Careline, type Desk } from '../support/careline.ts';
-import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote } from '../support/deskSteps.ts';
+import { answer, choosePerson, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote } from '../support/deskSteps.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 import { filesHolding } from '../support/profileBytes.ts';
 
@@ -61,7 +61,7 @@ describe('what a desktop keeps on its disk', () => {
     await eventually(() => storedHousehold(must(desk, 'desk'), listed.household), (row) => row !== null);
     const callId = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     const note = '夜里咳嗽三天问要不要换奶粉';
     await typeNote(desk, note);
     await hangUp(desk);
@@ -134,7 +134,7 @@ describe('while central is down', () => {
     await signInAvailable(desk, '1003');
     const callId = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await careline.killCentral();
     await typeNote(desk, '中心断了也写得下');
     await hangUp(desk);

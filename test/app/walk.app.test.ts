@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
-import { answer, eventually, expectNoProblems, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
+import { answer, choosePerson, eventually, expectNoProblems, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
 import { measureSound } from '../support/listenOutside.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 
@@ -87,7 +87,7 @@ describe('the walk from ring to record', () => {
 
   it('4: shows who, tier, language, children with age, promises, complaint, purchases, questions and timeline without scrolling at 1366×700', async () => {
     await desk.size(1366, 700);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await desk.page.waitForSelector('[data-testid=overview]');
     await desk.page.waitForSelector('[data-testid=purchase-row]');
     for (const [selector, least] of [['complaint-bar', 1], ['child-card', 2], ['promises', 1], ['purchase-row', 3], ['question-row', 3], ['timeline-row', 3], ['kb-suggestion', 1], ['kb-search', 1], ['next-line', 1], ['note', 1]] as const) {
@@ -119,10 +119,10 @@ describe('the walk from ring to record', () => {
   it('3 and 5: moves note, outcome and callback with the person when the wrong one was chosen', async () => {
     await typeNote(desk, '宝宝转奶第二天，拉得稀一些');
     await desk.page.keyboard.press('Control+1');
-    await desk.page.keyboard.press('Alt+2');
+    await choosePerson(desk, 2);
     await desk.page.waitForSelector('[data-testid=speaker-2][aria-pressed=true], [data-testid=speaker-2][aria-checked=true]');
     expect(await desk.page.locator('[data-testid=note]').inputValue()).toContain('转奶第二天');
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
   });
 
   it('5: finishes with Ctrl+Enter after the call, saying first what is missing', async () => {
@@ -158,7 +158,7 @@ describe('the walk from ring to record', () => {
     // Now one more contact, written at the first desk while the second looks on.
     const next = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await typeNote(desk, '又来电补充：大便已成形');
     await hangUp(desk);
     await desk.page.keyboard.press('Control+1');
@@ -208,7 +208,7 @@ describe('the walk from ring to record', () => {
   it('never writes a second call into the first one’s strip, note or record', async () => {
     const first = await ringAt(careline, desk);
     await answer(desk);
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await typeNote(desk, '第一通的话');
     // A colleague's transfer brings a second call to a desk that is talking.
     await untilSecondReady();
@@ -225,7 +225,7 @@ describe('the walk from ring to record', () => {
     await desk.page.locator('[data-testid=second-take]').click();
     await eventually(() => textOf(desk, '[data-testid=call-strip]'), (text) => text.includes('8555 0143'));
     expect(await desk.page.locator('[data-testid=note]').inputValue()).toBe('');
-    await desk.page.keyboard.press('Alt+1');
+    await choosePerson(desk, 1);
     await typeNote(desk, '第二通的话');
     await hangUp(desk);
     await desk.page.keyboard.press('Control+1');

@@ -48,6 +48,12 @@ export async function answer(desk: Desk): Promise<void> {
   await desk.page.waitForSelector('[data-testid=hold]:enabled', { timeout: 20_000 });
 }
 
+/** Says who is speaking, by the digit on their card: before the family is read there is none, and the digit means nobody. */
+export async function choosePerson(desk: Desk, digit: number): Promise<void> {
+  await desk.page.waitForSelector(`[data-testid=speaker-${digit}]`);
+  await desk.page.keyboard.press(`Alt+${digit}`);
+}
+
 /** Ends the call from this side: F8 has to be held in the first seconds, so that a slip ends nothing. */
 export async function hangUp(desk: Desk): Promise<void> {
   await desk.page.keyboard.down('F8');

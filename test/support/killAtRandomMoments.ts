@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { Careline, Desk } from './careline.ts';
-import { answer, eventually, finish, hangUp, ringAt, signIn, signInAvailable, untilAvailable } from './deskSteps.ts';
+import { answer, choosePerson, eventually, finish, hangUp, ringAt, signIn, signInAvailable, untilAvailable } from './deskSteps.ts';
 
 /** The promise: what was typed this long before the kill comes back. */
 const KEPT_AFTER_MS = 1000;
@@ -16,7 +16,7 @@ async function writtenToIn(desk: Desk): Promise<string | null> {
 async function beginSummary(careline: Careline, desk: Desk, person: number): Promise<{ readonly callId: string; readonly writtenTo: string | null }> {
   const callId = await ringAt(careline, desk);
   await answer(desk);
-  await desk.page.keyboard.press(`Alt+${person}`);
+  await choosePerson(desk, person);
   await desk.page.waitForSelector(`[data-testid=speaker-${person}]:is([aria-pressed=true],[aria-checked=true])`);
   await hangUp(desk);
   const writtenTo = await eventually(() => writtenToIn(desk), (found) => found !== null);
