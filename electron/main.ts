@@ -99,8 +99,9 @@ async function startDesk(): Promise<void> {
       live.hurry();
       void phone.recheck();
     }
-    const wanted = away.after(state, keeper.presence?.state ?? null);
-    if (wanted !== null) keeper.choose(wanted, false);
+    const wanted = away.after(state, keeper.presence);
+    // A summary that is being written stays open: what is chosen comes after it.
+    if (wanted !== null) keeper.choose(wanted, keeper.presence?.state.kind === 'wrap-up');
   });
 
   // Central says in its answer what time it is there.

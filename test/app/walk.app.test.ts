@@ -304,6 +304,21 @@ describe('the walk from ring to record', () => {
     await stateIs('available');
   });
 
+  it('goes on with the summary when the computer was locked in it, and is available after it', async () => {
+    await ringAt(careline, desk);
+    await answer(desk);
+    await choosePerson(desk, 1);
+    await hangUp(desk);
+    await desk.app.evaluate(({ powerMonitor }) => { powerMonitor.emit('lock-screen'); });
+    const nextIs = (next: string) => eventually(() => careline.sql<{ next: string | null }>("SELECT standing->'presence'->'next'->>'reason' AS next FROM agent_presence WHERE state = 'wrap-up'"), (rows) => rows.some((row) => (row.next ?? 'none') === next));
+    await nextIs('locked');
+    await desk.app.evaluate(({ powerMonitor }) => { powerMonitor.emit('unlock-screen'); });
+    await nextIs('none');
+    await desk.page.keyboard.press('Control+1');
+    await finish(desk);
+    await untilAvailable(desk);
+  });
+
   it('shows how loud the microphone is, keeps another one for next time, and takes keys pressed in other programs only when asked to', async () => {
     await desk.page.click('nav.rail [data-screen="settings"]');
     await desk.page.waitForFunction(() => Number(document.querySelector<HTMLMeterElement>('[data-testid=mic-level] meter')?.value) > 0.05, undefined, { timeout: 20_000 });

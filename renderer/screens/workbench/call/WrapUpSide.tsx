@@ -6,6 +6,7 @@ import { formatSeconds, formatTimeToSecond } from '../../../language/format.ts';
 import { howItEnded } from '../../../language/howItEnded.ts';
 import { callNumber } from '../callWords.ts';
 import { Problem } from '../parts/Problem.tsx';
+import { useIsKept } from '../../../state/useIsKept.ts';
 
 /** How the wrap-up's time stands against its aim. It only changes colour: nothing is thrown away when it runs out. */
 export function wrapUpTone(goneSeconds: number, aimSeconds: number): 'plain' | 'soon' | 'over' {
@@ -28,6 +29,7 @@ export interface WrapUpSideProps {
 /** After the call: the aim of the wrap-up, who ended it and how, and ringing back. */
 export function WrapUpSide({ call, nowMs, zone, aimSeconds, onRedial, problem, busy, overrule }: WrapUpSideProps) {
   const { t } = useTranslation();
+  const isKept = useIsKept();
   const gone = call.endedAtMs === null ? 0 : Math.max(0, Math.floor((nowMs - call.endedAtMs) / 1000));
   const tone = wrapUpTone(gone, aimSeconds);
   const left = aimSeconds - gone;
@@ -46,7 +48,7 @@ export function WrapUpSide({ call, nowMs, zone, aimSeconds, onRedial, problem, b
         <div className={tone === 'plain' ? 'wb-bar wb-bar-wrap' : tone === 'soon' ? 'wb-bar wb-bar-soon' : 'wb-bar wb-bar-over'}>
           <div style={{ width: `${Math.min(100, (gone / aimSeconds) * 100)}%` }} />
         </div>
-        <p className="wb-faint">{t('workbench.wrapUp.nothingLost')}</p>
+        {isKept ? <p className="wb-faint">{t('workbench.wrapUp.nothingLost')}</p> : null}
       </section>
       <section className="wb-section">
         <dl className="wb-fact">

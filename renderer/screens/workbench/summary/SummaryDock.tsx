@@ -14,6 +14,7 @@ import { useKey, useKeyName } from '../../../keys/useKey.ts';
 import { formatAgreed, formatShortSeconds, formatTime } from '../../../language/format.ts';
 import { i18next } from '../../../language/i18n.ts';
 import type { DraftSave } from '../../../state/useDraftStore.ts';
+import { useIsKept } from '../../../state/useIsKept.ts';
 import { LastTryChoice } from '../../callbacks/LastTryChoice.tsx';
 import { personOf } from '../../customers/householdWords.ts';
 import { personWords } from '../callWords.ts';
@@ -51,6 +52,7 @@ export interface SummaryDockProps {
 /** The summary of one call: outcome, next call, note. Pinned below while talking, the whole column afterwards. */
 export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs, gap, tries, onFinish, onPostpone, isFinishing }: SummaryDockProps) {
   const { t } = useTranslation();
+  const isKept = useIsKept();
   const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
   const note = useRef<HTMLDivElement>(null);
   const outcomes = useRef<HTMLDivElement>(null);
@@ -153,7 +155,7 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
             <button type="button" className="wb-finish" data-testid="finish" aria-disabled={isFinishing} onClick={onFinish}>{t('wrapUp.finish')}<ActionKey action="wrapUp.finish" /></button>
             <button type="button" className="wb-plain-big" data-testid="postpone" onClick={onPostpone}>{t('wrapUp.postpone')}</button>
           </div>
-          <p className="wb-faint">{t('wrapUp.nothingLost')}</p>
+          {isKept ? <p className="wb-faint">{t('wrapUp.nothingLost')}</p> : null}
         </footer>
       ) : null}
     </section>

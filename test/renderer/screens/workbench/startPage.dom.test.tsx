@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeOp } from '../../../../renderer/localdb/outbox.ts';
 import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
+import { useReadinessStore } from '../../../../renderer/state/useReadinessStore.ts';
 import type { CallbackRow } from '../../../../shared/callbacks/callback.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
 import { SAMPLE_NOW_MS, sampleCallbackRow, sampleInteraction } from '../../../support/deskSamples.ts';
@@ -49,6 +50,17 @@ describe('the start page', () => {
     expect(await screen.findByText(/今天的都打完了，以后还有 1 个/)).toBeInTheDocument();
   });
 
+  it('offline, does not say that what is written is kept while this computer stores nothing', () => {
+    useCentralStore.setState({ up: false, sinceMs: SAMPLE_NOW_MS - 36 * MINUTE_MS });
+    const { readiness } = useReadinessStore.getState();
+    useReadinessStore.setState({ readiness: { ...readiness, store: { state: 'down', cause: 'store-failed', sinceMs: SAMPLE_NOW_MS } } });
+    drawWorkbench();
+    expect(screen.getByTestId('away-bar')).toHaveTextContent('本机也存不进去');
+    expect(screen.getByTestId('away-bar')).not.toHaveTextContent('已存盘');
+    act(() => { useReadinessStore.setState({ readiness }); });
+    expect(screen.getByTestId('away-bar')).toHaveTextContent('您写的都已存盘');
+  });
+
   it('offline, says since when the data is, what waits to be sent, and what still works', async () => {
     useCentralStore.setState({ up: false, sinceMs: SAMPLE_NOW_MS - 36 * MINUTE_MS });
     await sample.database.outbox.add({
@@ -56,6 +68,7 @@ describe('the start page', () => {
     });
     drawWorkbench();
     expect(screen.getByTestId('away-bar')).toHaveTextContent('离线，自 14:02 起的资料');
+    expect(screen.getByTestId('away-bar')).toHaveTextContent('您写的都已存盘');
     expect(await screen.findByTestId('waiting-ops')).toHaveTextContent('通话小结 已存盘，等上传');
     expect(screen.getByText('照常能做')).toBeInTheDocument();
     expect(screen.getByTestId('kb-search')).toBeEnabled();
