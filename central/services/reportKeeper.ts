@@ -1,5 +1,5 @@
 import { rollUpFamilies } from '../store/reportFamilies.ts';
-import { rollUpReports } from '../store/reportSlots.ts';
+import { SlotCounter } from '../store/reportSlots.ts';
 import type { Central } from './central.ts';
 import { Ticker } from './ticker.ts';
 
@@ -8,7 +8,10 @@ const EVERY_MS = 30_000;
 const TURNS = 20;
 
 /** Counts what changed for the reports twice a minute, so that opening one has little left to count. */
-export const keepReports = ({ pool }: Pick<Central, 'pool'>): Ticker => new Ticker(EVERY_MS, async () => {
-  for (let turn = 0; turn < TURNS && await rollUpReports(pool) > 0; turn += 1);
-  for (let turn = 0; turn < TURNS && await rollUpFamilies(pool) > 0; turn += 1);
-}, 'counting for the reports failed');
+export function keepReports({ pool }: Pick<Central, 'pool'>): Ticker {
+  const counter = new SlotCounter(pool);
+  return new Ticker(EVERY_MS, async () => {
+    for (let turn = 0; turn < TURNS && await counter.turn() > 0; turn += 1);
+    for (let turn = 0; turn < TURNS && await rollUpFamilies(pool) > 0; turn += 1);
+  }, 'counting for the reports failed');
+}

@@ -11,7 +11,7 @@ import { obstacleRows } from '../store/obstacleReport.ts';
 import { qualityRows } from '../store/qualityReport.ts';
 import { promiseRows } from '../store/promiseReport.ts';
 import { countFamilies, familyValues, pendingFamilies, rollUpFamilies } from '../store/reportFamilies.ts';
-import type { Pool } from '../store/pool.ts';
+import { type Pool, ranOutOfTime } from '../store/pool.ts';
 import { pendingSlots, rollUpReports } from '../store/reportSlots.ts';
 import { agentRows, type Instants, instantsOf, opinionRows, outcomeRows, queueRows, type ReportScope, reportZone } from '../store/reports.ts';
 import { topicRows } from '../store/topicReport.ts';
@@ -20,6 +20,8 @@ import type { Desk } from './sessions.ts';
 
 /** Whoever opens a report waits so long for what changed to be counted, and a turn more. */
 const COUNTING_MS = 1000;
+/** Half hours at a time while somebody waits, and how long a statement of it may take. */
+const WAITED_FOR = { most: 20, withinMs: 2000 } as const;
 
 interface Opened { readonly scope: ReportScope; readonly zone: string }
 
@@ -28,10 +30,14 @@ async function open({ pool }: Central, desk: Desk, { from, to, site, queue }: Re
   return { scope: { ...await instantsOf(pool, from, to, zone), viewer: desk.agent.id, site: site ?? null, queue: queue ?? null, zone }, zone };
 }
 
-/** Counts what changed in a range; more than that takes a moment is left to the keeper. */
+/** Counts what changed in a range; what takes more than a moment, or is being counted by another central, is left to the keeper. */
 export async function countChanged(pool: Pool, range: Instants): Promise<void> {
   const untilMs = performance.now() + COUNTING_MS;
-  while (await rollUpReports(pool, range) > 0 && performance.now() < untilMs);
+  try {
+    while (await rollUpReports(pool, range, WAITED_FOR) > 0 && performance.now() < untilMs);
+  } catch (error) {
+    if (!ranOutOfTime(error)) throw error;
+  }
 }
 
 /** What changed in these days is counted before they are shown; what is left is told. */

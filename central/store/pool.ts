@@ -40,6 +40,11 @@ const types: pg.CustomTypesConfig = {
     id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/** Whether PostgreSQL broke a statement off because it took longer than it may (SQLSTATE 57014, query_canceled). */
+export function ranOutOfTime(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014';
+}
+
 /**
  * Opens a pool.
  *

@@ -1,9 +1,11 @@
 import { inTransaction } from './inTransaction.ts';
-import { type Connection, type Pool, row, rows, run, statement } from './pool.ts';
+import { type Connection, type Pool, ranOutOfTime, row, rows, run, statement } from './pool.ts';
 
 const SLOT_MS = 30 * 60_000;
-/** Half hours counted in one transaction: of 2,000 on a million customers a statement took longer than any may (30 s). */
-const BATCH = 100;
+/** Half hours counted in one transaction: of 2,000 on a million customers a statement took longer than any may (30 s), and of 100 on a computer that was busy with other things. */
+const MOST = 100;
+/** A batch that took so long is not made larger. */
+const QUICK_MS = 3000;
 /** Two centrals that count the same half hour would count it twice. */
 const ROLL_UP_LOCK = 0x7265706f;
 export const NO_AGENT = '00000000-0000-0000-0000-000000000000';
@@ -12,7 +14,7 @@ export const NO_ARTICLE = NO_AGENT;
 const lock = statement('SELECT pg_advisory_xact_lock($1)');
 // A mark that comes after this is counted the next time: what it stands for may be counted twice, never not at all.
 const take = statement(`
-  WITH taken AS (SELECT DISTINCT part, slot_ms FROM report_mark WHERE slot_ms >= $1 AND slot_ms < $2 ORDER BY slot_ms DESC LIMIT ${BATCH}),
+  WITH taken AS (SELECT DISTINCT part, slot_ms FROM report_mark WHERE slot_ms >= $1 AND slot_ms < $2 ORDER BY slot_ms DESC LIMIT $3),
     gone AS (DELETE FROM report_mark m USING taken s WHERE m.part = s.part AND m.slot_ms = s.slot_ms)
   SELECT part, slot_ms AS slot FROM taken`);
 
@@ -71,16 +73,20 @@ const countObstacles = statement(`INSERT INTO report_obstacle_slot
 
 const ALWAYS = { fromMs: -(2 ** 52), toMs: 2 ** 52 } as const;
 
+/** How much is counted at once, and how long a statement of it may take; without `withinMs` as long as any may. */
+interface Turn { readonly most?: number; readonly withinMs?: number }
+
 /**
  * Counts half hours anew in which something changed, the latest first; a hundred at most, so that nobody waits long.
  *
  * @param range instants; without it: all there are.
- * @returns how many were counted: 0 when there is nothing left to do.
+ * @returns how many were counted: 0 when there is nothing left to do. One that took too long throws (ranOutOfTime), and nothing of it is counted.
  */
-export async function rollUpReports(pool: Pool, range: { readonly fromMs: number; readonly toMs: number } = ALWAYS): Promise<number> {
+export async function rollUpReports(pool: Pool, range: { readonly fromMs: number; readonly toMs: number } = ALWAYS, { most = MOST, withinMs }: Turn = {}): Promise<number> {
   return await inTransaction(pool, async (client) => {
+    if (withinMs !== undefined) await client.query(`SET LOCAL statement_timeout = ${Math.ceil(withinMs)}`);
     await run(client, lock, [ROLL_UP_LOCK]);
-    const taken = await rows<{ part: 'call' | 'contact'; slot: number }>(client, take, [range.fromMs, range.toMs]);
+    const taken = await rows<{ part: 'call' | 'contact'; slot: number }>(client, take, [range.fromMs, range.toMs, most]);
     const slotsOf = (part: 'call' | 'contact'): readonly number[] => taken.filter((one) => one.part === part).map(({ slot }) => slot);
     const [calls, contacts] = [slotsOf('call'), slotsOf('contact')];
     if (calls.length > 0) {
@@ -97,6 +103,31 @@ export async function rollUpReports(pool: Pool, range: { readonly fromMs: number
     }
     return taken.length;
   });
+}
+
+/** Counts turn by turn, fewer half hours after a turn that took too long: a store that is slow, for whatever reason, is counted all the same. */
+export class SlotCounter {
+  private most = MOST;
+  private readonly pool: Pool;
+  private readonly withinMs: number | undefined;
+
+  constructor(pool: Pool, withinMs?: number) {
+    this.pool = pool;
+    this.withinMs = withinMs;
+  }
+
+  /** As `rollUpReports`. */
+  async turn(): Promise<number> {
+    const beganMs = performance.now();
+    try {
+      const counted = await rollUpReports(this.pool, ALWAYS, { most: this.most, ...(this.withinMs === undefined ? {} : { withinMs: this.withinMs }) });
+      if (performance.now() - beganMs < QUICK_MS) this.most = Math.min(MOST, this.most * 2);
+      return counted;
+    } catch (error) {
+      if (ranOutOfTime(error)) this.most = Math.max(1, Math.floor(this.most / 4));
+      throw error;
+    }
+  }
 }
 
 const pending = statement('SELECT count(*)::int AS pending FROM (SELECT DISTINCT slot_ms FROM report_mark WHERE slot_ms >= $1 AND slot_ms < $2) p');

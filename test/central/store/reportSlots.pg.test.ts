@@ -4,7 +4,8 @@ import { prng } from '../../../central/demo/prng.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
 import { importDemoAgents } from '../../../central/store/importHouseholds.ts';
 import { insertRecords } from '../../../central/store/insertRecords.ts';
-import { rollUpReports } from '../../../central/store/reportSlots.ts';
+import { countChanged } from '../../../central/services/reports.ts';
+import { pendingSlots, rollUpReports, SlotCounter } from '../../../central/store/reportSlots.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { sampleAgent, sampleHousehold, sampleInteraction } from '../../support/storeSamples.ts';
 
@@ -146,6 +147,36 @@ describe('what reports count', () => {
   it('is counted once by centrals that count at the same moment', async () => {
     for (let at = 0; at < 40; at += 1) await addCall();
     await Promise.all([countAll(), countAll(), countAll()]);
+    expect(await stored('report_call_slot')).toEqual(await recountCalls());
+  });
+});
+
+describe('counting that takes too long', () => {
+  const always = { fromMs: 0, toMs: 2 ** 52 };
+  /** Another central counts and does not come to an end, until the work is done. */
+  async function whileAnotherCounts(work: () => Promise<void>): Promise<void> {
+    await inTransaction(db.pool, async (client) => {
+      await client.query('SELECT pg_advisory_xact_lock($1)', [0x7265706f]);
+      await work();
+    });
+  }
+  const markAll = () => db.pool.query("INSERT INTO report_mark (part, slot_ms) SELECT 'call', $1::bigint + n * $2::bigint FROM generate_series(0, 39) n", [BEGIN_MS, SLOT_MS]);
+
+  it('opens a report all the same, with what is still to be counted', async () => {
+    await markAll();
+    await whileAnotherCounts(async () => { await countChanged(db.pool, always); });
+    expect(await pendingSlots(db.pool, always)).toBe(40);
+    await countChanged(db.pool, always);
+    expect(await pendingSlots(db.pool, always)).toBe(0);
+  });
+
+  it('is done in smaller turns until one succeeds, and in larger ones again', async () => {
+    await markAll();
+    const counter = new SlotCounter(db.pool, 100);
+    await whileAnotherCounts(async () => {
+      for (let turn = 0; turn < 2; turn += 1) await expect(counter.turn()).rejects.toThrow(/statement timeout/);
+    });
+    expect([await counter.turn(), await counter.turn(), await counter.turn(), await counter.turn()]).toEqual([6, 12, 22, 0]);
     expect(await stored('report_call_slot')).toEqual(await recountCalls());
   });
 });
