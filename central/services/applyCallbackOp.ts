@@ -87,13 +87,15 @@ async function refuse(client: Connection, op: ChangeOp, standing: StandingCallba
   }
   if (op.kind === 'callback.done') return refuseDone(standing, me, op.data.interactionId);
   const refused = refuseChange(standing, me);
-  if (refused === null && op.kind === 'callback.reschedule' && op.data.fallbackAgentId != null && !await mayOwn(client, op.data.fallbackAgentId, standing.callback.householdId, nowMs)) {
-    return { refusal: 'not-found', field: 'fallbackAgentId', standing: null };
-  }
-  if (refused === null && op.kind === 'callback.handover' && op.data.toAgentId !== null && !await mayOwn(client, op.data.toAgentId, standing.callback.householdId, nowMs)) {
-    return { refusal: 'not-found', field: 'toAgentId', standing: null };
-  }
+  const named = namedIn(op);
+  if (refused === null && named !== null && !await mayOwn(client, named.agentId, standing.callback.householdId, nowMs)) return { refusal: 'not-found', field: named.field, standing: null };
   return refused;
+}
+
+/** The colleague who is to have the callback, now or when its owner does not keep it; null: none is named. */
+function namedIn(op: ChangeOp): { readonly field: string; readonly agentId: string } | null {
+  const [field, agentId] = op.kind === 'callback.handover' ? ['toAgentId', op.data.toAgentId] : op.kind === 'callback.reschedule' ? ['fallbackAgentId', op.data.fallbackAgentId] : [];
+  return field === undefined || agentId == null ? null : { field, agentId };
 }
 
 /** @returns the owner from now on. */

@@ -74,7 +74,7 @@ const countObstacles = statement(`INSERT INTO report_obstacle_slot
 const ALWAYS = { fromMs: -(2 ** 52), toMs: 2 ** 52 } as const;
 
 /** How much is counted at once, and how long a statement of it may take; without `withinMs` as long as any may. */
-interface Turn { readonly most?: number; readonly withinMs?: number }
+interface Turn { readonly most?: number; readonly withinMs?: number | undefined }
 
 /**
  * Counts half hours anew in which something changed, the latest first; a hundred at most, so that nobody waits long.
@@ -120,7 +120,7 @@ export class SlotCounter {
   async turn(): Promise<number> {
     const beganMs = performance.now();
     try {
-      const counted = await rollUpReports(this.pool, ALWAYS, { most: this.most, ...(this.withinMs === undefined ? {} : { withinMs: this.withinMs }) });
+      const counted = await rollUpReports(this.pool, ALWAYS, { most: this.most, withinMs: this.withinMs });
       if (performance.now() - beganMs < QUICK_MS) this.most = Math.min(MOST, this.most * 2);
       return counted;
     } catch (error) {
