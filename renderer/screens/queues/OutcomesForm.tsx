@@ -1,4 +1,4 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { MOST_OUTCOME_CODES, MOST_OUTCOMES_IN_USE, type OutcomeCode, outcomesOf 
 import { type SetUp, versionOf } from '../../../shared/sync/setUpMessages.ts';
 import { newId } from '../../localdb/newId.ts';
 import { type OutcomesDraft, readOutcomesDraft } from './outcomesDraft.ts';
-import { movedRow } from './wordDraft.ts';
+import { RowButtons } from './RowButtons.tsx';
 import { SetUpForm } from './SetUpForm.tsx';
 import { useEdit } from './useEdit.ts';
 import type { SetUpDesk } from './useSetUp.ts';
@@ -85,11 +85,7 @@ export function OutcomesForm({ kind, setUp, desk }: OutcomesFormProps): ReactNod
                 )}
               </td>
               <td><Checkbox checked={active} aria-label={t('queues.pause.activeOf', { name: zh })} onChange={(event) => { set(at, { active: event.target.checked }); }} data-testid={`code-active-${at + 1}`} /></td>
-              <td className="qs-nowrap">
-                <Button size="small" type="text" icon={<ArrowUpOutlined aria-hidden />} aria-label={t('queues.pause.up', { name: zh })} disabled={at === 0} onClick={() => { put(movedRow(codes, at, -1)); }} />
-                <Button size="small" type="text" icon={<ArrowDownOutlined aria-hidden />} aria-label={t('queues.pause.down', { name: zh })} disabled={at === codes.length - 1} onClick={() => { put(movedRow(codes, at, 1)); }} />
-                {isStored(id) ? null : <Button size="small" type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('words.delete')} onClick={() => { put(codes.filter((each) => each.id !== id)); }} />}
-              </td>
+              <RowButtons rows={codes} at={at} name={zh} isStored={isStored(id)} onPut={put} />
             </tr>
           ))}
         </tbody>

@@ -1,11 +1,12 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_OBSTACLES, MOST_OBSTACLES_IN_USE } from '../../../shared/calls/obstacle.ts';
 import { type SetUp, versionOf } from '../../../shared/sync/setUpMessages.ts';
 import { newId } from '../../localdb/newId.ts';
-import { movedRow, type ReadWords, readObstacleDraft, readPauseDraft, type WordDraft, type WordField, type WordRow } from './wordDraft.ts';
+import { type ReadWords, readObstacleDraft, readPauseDraft, type WordDraft, type WordField, type WordRow } from './wordDraft.ts';
+import { RowButtons } from './RowButtons.tsx';
 import { SetUpForm } from './SetUpForm.tsx';
 import { useEdit } from './useEdit.ts';
 import type { SetUpDesk } from './useSetUp.ts';
@@ -79,11 +80,7 @@ export function WordListForm({ kind, setUp, desk }: WordListFormProps): ReactNod
               <td>{word(at, 'zh')}</td>
               <td>{word(at, 'en')}</td>
               <td><Checkbox checked={active} aria-label={t('queues.pause.activeOf', { name: zh })} onChange={(event) => { set(at, { active: event.target.checked }); }} data-testid={`${testName}-active-${at + 1}`} /></td>
-              <td className="qs-nowrap">
-                <Button size="small" type="text" icon={<ArrowUpOutlined aria-hidden />} aria-label={t('queues.pause.up', { name: zh })} disabled={at === 0} onClick={() => { put(movedRow(rows, at, -1)); }} />
-                <Button size="small" type="text" icon={<ArrowDownOutlined aria-hidden />} aria-label={t('queues.pause.down', { name: zh })} disabled={at === rows.length - 1} onClick={() => { put(movedRow(rows, at, 1)); }} />
-                {isStored(id) ? null : <Button size="small" type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('words.delete')} onClick={() => { put(rows.filter((each) => each.id !== id)); }} />}
-              </td>
+              <RowButtons rows={rows} at={at} name={zh} isStored={isStored(id)} onPut={put} />
             </tr>
           ))}
         </tbody>
