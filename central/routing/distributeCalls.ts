@@ -19,7 +19,7 @@ type Offer = Extract<CentralToLine, { t: 'offer' }>;
 /** So many callers are looked at first; more only when agents are left over. */
 const FIRST_LOOK = 500;
 /** So many are given away in one transaction: the first to be offered do not wait for the last to be written. */
-const MOST_A_ROUND = 16;
+const MOST_A_ROUND = 12;
 /** Whose turn to ring somebody has come is offered no call for so long. */
 const RING_BACK_MS = MINUTE_MS;
 
@@ -39,7 +39,7 @@ const NONE: Round = { offers: [], changed: false, more: false, missed: false };
 type Pair = Assignment<FoundCaller, FoundAgent>;
 
 /**
- * Gives waiting callers to free agents, sixteen in one transaction: the line's row is held, so two centrals never decide
+ * Gives waiting callers to free agents, twelve in one transaction: the line's row is held, so two centrals never decide
  * at once. Who is chosen is held then, and looked at again: whoever is not as they were read, or is being changed at this moment
  * (SKIP LOCKED), gets nothing in this round.
  *

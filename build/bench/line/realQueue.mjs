@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket, WebSocketServer } from 'ws';
 import { lineSecret } from '../../../central/line/lineSecret.ts';
-import { LINE_DOMAIN, startRealLine } from '../../line/realLine.mjs';
+import { LINE_DOMAIN, ofTheLine, startRealLine } from '../../line/realLine.mjs';
 import { startCentral } from '../../services.mjs';
 import { closeLater } from '../../tour/closeLater.mjs';
 import { lineStore, poolOf } from '../protocol.mjs';
@@ -136,7 +136,7 @@ async function openStraight(line, agentPort) {
   const file = path.join(folder, 'kamailio.cfg');
   fs.writeFileSync(file, own, { mode: 0o600 });
   const log = fs.openSync(path.join(folder, 'kamailio.log'), 'a');
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', 'kamailio', '-f', file, '-DD', '-E', '-m', '256', '-M', '16', '-P', path.join(folder, 'kamailio.pid'), '-Y', folder], { stdio: ['ignore', log, log] });
+  const child = spawn('setpriv', [...ofTheLine, 'kamailio', '-f', file, '-DD', '-E', '-m', '256', '-M', '16', '-P', path.join(folder, 'kamailio.pid'), '-Y', folder], { stdio: ['ignore', log, log] });
   closeLater(() => { child.kill('SIGTERM'); });
   for (let tries = 0; !fs.existsSync(path.join(folder, 'kamailio_ctl')); tries += 1) {
     if (tries > 200 || child.exitCode !== null) throw new Error(`Kamailio did not start; see ${folder}`);
