@@ -4,7 +4,7 @@ import type { Central } from './central.ts';
 import { Ticker } from './ticker.ts';
 
 const EVERY_MS = 30_000;
-/** Turns of a hundred half hours, and of some ten thousand families: after a large import the rest waits for the next tick, and a central that stops is not held up. */
+/** Turns of four hundred half hours, and of some ten thousand families: after a large import the rest waits for the next tick, and a central that stops is not held up. */
 const TURNS = 20;
 
 /** Counts what changed for the reports twice a minute, so that opening one has little left to count. */
