@@ -1,5 +1,5 @@
 import { type CareReport, type CareRow, type CareStandard, careStandards, careTotals } from '../../shared/reports/careReport.ts';
-import { type Connection, rows, statement } from './pool.ts';
+import { type Connection, plannedStatement, rows } from './pool.ts';
 import { workedForSql } from './remits.ts';
 import { OF_CALLS, OF_SITES, type ReportScope } from './reports.ts';
 
@@ -21,7 +21,7 @@ const quality = (standard: CareStandard, column: string): string => `
   WHERE k.score IS NOT NULL AND k.made_at_ms >= $1::bigint AND k.made_at_ms < $2::bigint AND ($4::text IS NULL OR a.site = $4) AND ${OF_SITES}`;
 
 // $1, $2: instants; $3: who asks; $4: site; $5: queue, none; $6: now.
-const sheet = statement(`
+const sheet = plannedStatement(`
   ${callbacks('rung-back', "= 'missed-call-return'")}
   UNION ALL ${callbacks('promises-kept', "<> 'missed-call-return'")}
   UNION ALL SELECT 'answered-in-target', coalesce(sum(s.counted), 0)::int, coalesce(sum(s.in_target), 0)::int, NULL, round(sum(s.wait_ms) / 1000.0 / nullif(sum(s.answered), 0), 1)::float8 ${OF_CALLS}

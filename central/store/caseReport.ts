@@ -1,6 +1,6 @@
 import type { CaseFigures, CaseReport } from '../../shared/reports/caseReport.ts';
 import type { ReportUnit } from '../../shared/reports/reportMessages.ts';
-import { type Connection, row, rows, statement } from './pool.ts';
+import { type Connection, plannedStatement, row, rows } from './pool.ts';
 import { workedForSql } from './remits.ts';
 import { localIntervalSql, type ReportScope, reportUnitsSql } from './reports.ts';
 
@@ -13,8 +13,8 @@ const FIGURES = `count(*)::int AS opened, count(*) FILTER (WHERE k.state <> 'ope
 const CASES = `
   FROM care_case k WHERE k.opened_at_ms >= $1::bigint AND k.opened_at_ms < $2::bigint AND k.retracted_at_ms IS NULL AND ${workedForSql('k.household_id', '$3::uuid')}
     AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM agent a WHERE a.name = k.handler_name AND a.site = $4))`;
-const total = statement(`SELECT ${FIGURES} ${CASES}`);
-const byUnit = reportUnitsSql((unit) => statement(`SELECT ${localIntervalSql(unit, 'k.opened_at_ms', '$6')} AS at, k.kind, ${FIGURES} ${CASES} GROUP BY 1, 2 ORDER BY 1, 2`));
+const total = plannedStatement(`SELECT ${FIGURES} ${CASES}`);
+const byUnit = reportUnitsSql((unit) => plannedStatement(`SELECT ${localIntervalSql(unit, 'k.opened_at_ms', '$6')} AS at, k.kind, ${FIGURES} ${CASES} GROUP BY 1, 2 ORDER BY 1, 2`));
 
 /** Complaints and requests opened in a range, as they stand now, by interval and kind. */
 export async function caseRows(on: Connection, { fromMs, toMs, viewer, site, zone }: ReportScope, unit: ReportUnit, nowMs: number): Promise<Pick<CaseReport, 'total' | 'rows'>> {

@@ -1,10 +1,10 @@
 import { type DeedReport, type DeedReportRequest, MOST_DEEDS } from '../../shared/reports/deedReport.ts';
 import { AGENT_FITS } from './floor.ts';
-import { type Connection, rows, statement } from './pool.ts';
+import { type Connection, plannedStatement, rows } from './pool.ts';
 import type { ReportScope } from './reports.ts';
 
 // $1 from, $2 who looks, $3 to, $4 site, $5 whom, $6 by whom, $7 kind, $8 zone. One's own deeds, and those done to (or by) agents one shares a region and a line with.
-const deeds = statement(`
+const deeds = plannedStatement(`
   WITH found AS (
     SELECT 'd' || d.id AS id, d.at_ms, d.by_agent_id, d.agent_id, d.kind, d.why, d.refusal,
       CASE d.kind WHEN 'state' THEN d.detail->'state'->>'kind' WHEN 'supervise' THEN d.detail->>'mode' WHEN 'reassign' THEN d.detail->>'what' END AS what, d.detail->'state'->>'reason' AS reason,

@@ -1,12 +1,12 @@
 import type { ObstacleFigures, ObstacleGrouping, ObstacleReport, ObstacleRow } from '../../shared/reports/obstacleReport.ts';
 import { NO_OBSTACLE } from '../../shared/calls/obstacle.ts';
 import { relationClasses } from '../../shared/customers/household.ts';
-import { type Connection, rows, statement } from './pool.ts';
+import { type Connection, plannedStatement, rows } from './pool.ts';
 import { OF_SITES, type ReportScope } from './reports.ts';
 
 const ORDER = `ARRAY[${relationClasses.map((each) => `'${each}'`).join(', ')}]`;
 // $1, $2: instants; $3: who asks; $4: site; $5: queue; $6: where the span before begins.
-const grouped = (by: ObstacleGrouping) => statement(`
+const grouped = (by: ObstacleGrouping) => plannedStatement(`
   WITH said AS (
     SELECT ${by === 'relationClass' || by === 'both' ? 's.relation_class' : 'NULL::text'} AS class, ${by === 'tier' || by === 'both' ? 's.tier' : 'NULL::text'} AS tier, s.obstacle,
       coalesce(sum(s.contacts) FILTER (WHERE s.slot_ms >= $1::bigint), 0) AS contacts, coalesce(sum(s.contacts) FILTER (WHERE s.slot_ms < $1::bigint), 0) AS before

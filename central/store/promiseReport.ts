@@ -1,11 +1,11 @@
 import type { PromiseReport } from '../../shared/reports/promiseReport.ts';
-import { type Connection, rows, statement } from './pool.ts';
+import { type Connection, plannedStatement, rows } from './pool.ts';
 import { workedForSql } from './remits.ts';
 import type { ReportScope } from './reports.ts';
 
 const is = (how: string): string => `count(*) FILTER (WHERE d.how = '${how}')::int`;
 // $1, $2: instants; $3: who asks; $4: site; $5: now.
-const promises = statement(`
+const promises = plannedStatement(`
   WITH d AS (
     SELECT b.owner_agent_id AS owner, CASE WHEN b.state = 'cancelled' THEN 'cancelled' WHEN b.state = 'done' THEN CASE WHEN coalesce(b.closed_at_ms <= e.ends_ms, true) THEN 'kept' ELSE 'late' END
         WHEN e.ends_ms <= $5::bigint THEN 'missed' ELSE 'ahead' END AS how

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { inTransaction } from './inTransaction.ts';
-import { type Connection, type Pool, ranOutOfTime, row, rows, run, type Statement, statement } from './pool.ts';
+import { type Connection, plannedStatement, type Pool, ranOutOfTime, row, rows, run, type Statement, statement } from './pool.ts';
 
 const SLOT_MS = 30 * 60_000;
 /** Half hours counted in one transaction: some 30,000 contacts of a centre with a million customers. */
@@ -28,7 +28,7 @@ const slotsDown = (limit: string): string => `
 
 const lock = statement('SELECT pg_advisory_xact_lock($1)');
 // A mark that comes after this is counted the next time: what it stands for may be counted twice, never not at all.
-const take = statement(`
+const take = plannedStatement(`
   WITH taken AS (${slotsDown('LIMIT $3')}),
     gone AS (DELETE FROM report_mark m USING taken t WHERE m.slot_ms = t.slot_ms RETURNING m.part, m.slot_ms)
   SELECT DISTINCT part, slot_ms AS slot FROM gone`);
@@ -36,7 +36,7 @@ const take = statement(`
 const forgetCalls = statement('DELETE FROM report_call_slot WHERE slot_ms = ANY ($1::bigint[])');
 // Half hours $1, all of them in [$2, $3). The bounds are what the planner goes by: of a half hour that comes from a list it thinks a two-hundredth of all
 // there is, and would rather read the whole table for it.
-const countCalls = statement(`INSERT INTO report_call_slot
+const countCalls = plannedStatement(`INSERT INTO report_call_slot
   SELECT c.slot_ms, coalesce(c.queue_id, ''), coalesce(c.agent_id, '${NO_AGENT}'),
     count(*) FILTER (WHERE c.is_in), count(*) FILTER (WHERE c.is_answered),
     count(*) FILTER (WHERE c.is_answered OR c.is_missed),
@@ -58,7 +58,7 @@ const countCalls = statement(`INSERT INTO report_call_slot
   ) c GROUP BY 1, 2, 3`);
 
 const forgetContacts = statement('DELETE FROM report_contact_slot WHERE slot_ms = ANY ($1::bigint[])');
-const countContacts = statement(`INSERT INTO report_contact_slot
+const countContacts = plannedStatement(`INSERT INTO report_contact_slot
   SELECT i.slot_ms, coalesce(i.agent_id, '${NO_AGENT}'), i.kind, coalesce(i.outcome, ''), count(*), coalesce(sum(i.talk_seconds), 0),
     count(*) FILTER (WHERE i.wrap_up_ms BETWEEN 0 AND 3600000), coalesce(sum(i.wrap_up_ms) FILTER (WHERE i.wrap_up_ms BETWEEN 0 AND 3600000), 0)
   FROM (
@@ -67,7 +67,7 @@ const countContacts = statement(`INSERT INTO report_contact_slot
   ) i GROUP BY 1, 2, 3, 4`);
 
 const forgetTopics = statement('DELETE FROM report_topic_slot WHERE slot_ms = ANY ($1::bigint[])');
-const countTopics = statement(`INSERT INTO report_topic_slot
+const countTopics = plannedStatement(`INSERT INTO report_topic_slot
   SELECT i.slot_ms, coalesce(i.agent_id, '${NO_AGENT}'), coalesce(i.article_id, '${NO_ARTICLE}'), count(*), coalesce(round(sum(i.talk_ms)), 0)
   FROM (
     SELECT ${SLOT_OF_CONTACT} AS slot_ms, o.agent_id, q.article_id, o.talk_seconds * 1000.0 / count(*) OVER (PARTITION BY o.id) AS talk_ms
@@ -77,7 +77,7 @@ const countTopics = statement(`INSERT INTO report_topic_slot
 
 const forgetObstacles = statement('DELETE FROM report_obstacle_slot WHERE slot_ms = ANY ($1::bigint[])');
 // The queue of its call; of a contact whose call nobody kept, the one it names.
-const countObstacles = statement(`INSERT INTO report_obstacle_slot
+const countObstacles = plannedStatement(`INSERT INTO report_obstacle_slot
   SELECT i.slot_ms, coalesce(i.agent_id, '${NO_AGENT}'), coalesce(i.queue_id, ''), coalesce(i.obstacle_class, ''), coalesce(i.obstacle_tier, ''), i.obstacle, count(*)
   FROM (
     SELECT ${SLOT_OF_CONTACT} AS slot_ms, o.agent_id, o.obstacle, o.obstacle_class, o.obstacle_tier, CASE WHEN c.id IS NULL THEN (SELECT q.id FROM queue q WHERE q.name = o.queue ORDER BY q.id LIMIT 1) ELSE c.queue_id END AS queue_id
@@ -154,7 +154,7 @@ export class SlotCounter {
   }
 }
 
-const pending = statement(`SELECT count(*)::int AS pending FROM (${slotsDown('')}) p`);
+const pending = plannedStatement(`SELECT count(*)::int AS pending FROM (${slotsDown('')}) p`);
 /** Half hours of a range that are still to be counted. */
 export async function pendingSlots(on: Connection, range: { readonly fromMs: number; readonly toMs: number }): Promise<number> {
   return (await row<{ pending: number }>(on, pending, [range.fromMs, range.toMs]))?.pending ?? 0;

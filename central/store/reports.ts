@@ -1,7 +1,7 @@
 import type { OpinionReport } from '../../shared/reports/opinionReport.ts';
 import type { AgentReport, OutcomeReport, QueueReport, ReportUnit } from '../../shared/reports/reportMessages.ts';
 import type { IsoDate } from '../../shared/time/isoDate.ts';
-import { type Connection, row, rows, statement } from './pool.ts';
+import { type Connection, plannedStatement, row, rows, statement } from './pool.ts';
 import { NO_AGENT } from './reportSlots.ts';
 
 export interface Instants {
@@ -50,7 +50,7 @@ export const localIntervalSql = (unit: ReportUnit, ms: string, zone: string): st
 export const reportUnitsSql = <T>(make: (unit: ReportUnit) => T): Readonly<Record<ReportUnit, T>> => ({ 'half-hour': make('half-hour'), hour: make('hour'), day: make('day'), week: make('week'), month: make('month') });
 const SUMMED = ['offered', 'answered', 'counted', 'in_target', 'abandoned', 'given_up', 'turned_away', 'wait_ms', 'talk_ms'].map((column) => `sum(s.${column}) AS ${column}`).join(', ');
 // Agents are added up first: a wall time is then reckoned once for each half hour, not for each agent in it.
-const byUnit = reportUnitsSql((unit) => statement(`
+const byUnit = reportUnitsSql((unit) => plannedStatement(`
   WITH slots AS MATERIALIZED (SELECT s.slot_ms, s.queue_id, max(s.longest_wait_ms) AS longest_wait_ms, ${SUMMED} ${OF_CALLS} GROUP BY s.slot_ms, s.queue_id)
   SELECT GROUPING(s.at) = 1 AS "isTotal", s.at, nullif(s.queue_id, '') AS queue, min(q.name) AS "queueName", ${FIGURES}
   FROM (SELECT ${localIntervalSql(unit, 's.slot_ms', '$6')} AS at, s.* FROM slots s) s LEFT JOIN queue q ON q.id = s.queue_id
@@ -72,7 +72,7 @@ export async function queueRows(on: Connection, scope: ReportScope, unit: Report
   return { total, rows: lines.map(({ isTotal: _none, ...line }) => line) };
 }
 
-const agents = statement(`
+const agents = plannedStatement(`
   WITH calls AS (
     SELECT s.agent_id, sum(s.answered)::int AS answered, ${seconds('s.talk_ms', 's.answered')} AS "meanTalkSeconds", sum(s.dialled)::int AS dialled, sum(s.reached)::int AS reached,
       ${seconds('s.dialled_talk_ms', 's.reached')} AS "meanDialledTalkSeconds" ${OF_CALLS} AND s.agent_id <> '${NO_AGENT}' GROUP BY 1
@@ -89,7 +89,7 @@ export async function agentRows(on: Connection, scope: ReportScope): Promise<Age
   return await rows(on, agents, values(scope));
 }
 
-const outcomes = statement(`
+const outcomes = plannedStatement(`
   SELECT s.kind, nullif(s.outcome, '') AS outcome, c.zh, c.en, sum(s.contacts)::int AS contacts, sum(s.talk_seconds)::int AS "talkSeconds"
   FROM (SELECT k.agent_id, k.kind, k.outcome, sum(k.contacts) AS contacts, sum(k.talk_seconds) AS talk_seconds
       FROM report_contact_slot k WHERE k.slot_ms >= $1::bigint AND k.slot_ms < $2::bigint GROUP BY 1, 2, 3) s
@@ -103,7 +103,7 @@ export async function outcomeRows(on: Connection, { fromMs, toMs, viewer, site }
 
 const of = (sentiment: string): string => `count(*) FILTER (WHERE o.value->>'sentiment' = '${sentiment}')::int`;
 // They are few, and are read as they stand: an index holds those that say something.
-const opinions = statement(`
+const opinions = plannedStatement(`
   SELECT o.value->>'product' AS product, ${of('good')} AS good, ${of('mixed')} AS mixed, ${of('bad')} AS bad
   FROM interaction i CROSS JOIN LATERAL jsonb_array_elements(i.opinions) o LEFT JOIN agent a ON a.id = i.agent_id
   WHERE i.opinions IS NOT NULL AND i.retracted_at_ms IS NULL AND i.started_at_ms >= $1::bigint AND i.started_at_ms < $2::bigint AND ($4::text IS NULL OR a.site = $4) AND ${OF_SITES}
