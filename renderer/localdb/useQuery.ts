@@ -31,8 +31,11 @@ function useDesk<T>(query: (database: DeskDatabase) => Promise<T>, keys: readonl
   const last = useRef<{ readonly of: string; readonly value: T } | null>(null);
   // Boxed: a query may answer null itself, and a database lost in the middle of it is no answer.
   const answer = useLiveQuery(async () => (database ? await unlessClosed(database, async () => ({ of, value: await query(database) })) : null), [database, ...keys]);
-  if (answer) last.current = answer;
-  if (answer) return answer.value;
+  // Asked for something else, the last answer stands until the next is there: it is about somebody else.
+  if (answer?.of === of) {
+    last.current = answer;
+    return answer.value;
+  }
   // Lost to a full disk and not open again yet: what was read last stays on screen.
   return answer === null && last.current?.of === of ? last.current.value : undefined;
 }
