@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from '
 import { useTranslation } from 'react-i18next';
 import type { CustomerHit } from '../../../shared/sync/sessionMessages.ts';
 import { isComposing } from '../../keys/isComposing.ts';
+import { useEnterOnceFound } from '../../keys/useEnterOnceFound.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
 import { HitRow } from './HitRow.tsx';
 import { NothingFound } from './NothingFound.tsx';
@@ -25,13 +26,14 @@ export default function CustomersScreen(): ReactNode {
   const listId = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: new hits begin at the top again
   useEffect(() => { setAt(0); }, [search.query]);
+  const chosen = search.hits[at];
+  const enter = useEnterOnceFound(query, search.query === query.trim(), () => { if (chosen) open(chosen); });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
-    const hit = search.hits[at];
     if (event.key === 'ArrowDown') setAt(Math.min(search.hits.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
-    else if (event.key === 'Enter' && hit) open(hit);
+    else if (event.key === 'Enter') enter();
     else return;
     event.preventDefault();
   };

@@ -6,6 +6,7 @@ import type { Interaction } from '../../../shared/calls/interaction.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { moveInteraction } from '../../actions/moveInteraction.ts';
 import { isComposing } from '../../keys/isComposing.ts';
+import { useEnterOnceFound } from '../../keys/useEnterOnceFound.ts';
 import { tellAgent } from '../../state/useToastStore.ts';
 import { useWatchedHousehold } from '../../state/useWatchedHousehold.ts';
 import { useNow } from '../../time/useNow.ts';
@@ -52,12 +53,13 @@ export function MoveContact({ interaction, file, onClose }: Props): ReactNode {
   const isBlank = query.trim() === '';
   const targets = isBlank ? peopleHere(file, interaction) : peopleElsewhere(search.hits, interaction);
   const on = Math.min(at, Math.max(0, targets.length - 1));
+  const chosen = targets[on];
+  const enter = useEnterOnceFound(query, isBlank || at > 0 || search.query === query.trim(), () => { if (chosen) setTarget(chosen); });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
-    const chosen = targets[on];
     if (event.key === 'ArrowDown') setAt(Math.min(targets.length - 1, on + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, on - 1));
-    else if (event.key === 'Enter' && chosen) setTarget(chosen);
+    else if (event.key === 'Enter') enter();
     else return;
     event.preventDefault();
   };

@@ -6,8 +6,9 @@ import type { Article } from '../../../shared/knowledge/article.ts';
 import type { CustomerHit } from '../../../shared/sync/sessionMessages.ts';
 import { KeyCap } from '../../components/KeyCap.tsx';
 import { isComposing } from '../../keys/isComposing.ts';
+import { useEnterOnceFound } from '../../keys/useEnterOnceFound.ts';
 import { openCustomer, usePanelStore } from '../../state/usePanelStore.ts';
-import { useArticleHits } from '../knowledge/useArticleHits.ts';
+import { useFoundArticles } from '../knowledge/useFoundArticles.ts';
 import { HitRow } from './HitRow.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import { useCustomerSearch } from './useCustomerSearch.ts';
@@ -54,7 +55,7 @@ function OpenPalette(): ReactNode {
   const hasChosen = useRef(false);
   const listId = useId();
   const people = useCustomerSearch(query);
-  const answers = useArticleHits(query);
+  const answers = useFoundArticles(query, MOST_OF_EACH);
   useEffect(() => {
     const before = document.activeElement;
     field.current?.focus();
@@ -69,9 +70,14 @@ function OpenPalette(): ReactNode {
 
   const hits: readonly PaletteHit[] = query.trim() === '' ? [] : [
     ...people.hits.slice(0, MOST_OF_EACH).map((hit): PaletteHit => ({ kind: 'customer', id: hit.customerId, hit })),
-    ...answers.slice(0, MOST_OF_EACH).map((article): PaletteHit => ({ kind: 'article', id: article.id, article })),
+    ...answers.found.map(({ article }): PaletteHit => ({ kind: 'article', id: article.id, article })),
   ];
   const on = Math.min(at, Math.max(0, hits.length - 1));
+  const chosen = hits[on];
+  const wanted = query.trim();
+  // Whoever walked to a hit means that one.
+  const isFound = at > 0 || (chosen === undefined ? !people.isLooking : (chosen.kind === 'customer' ? people.query : answers.answered) === wanted);
+  const enter = useEnterOnceFound(query, isFound, () => { if (chosen) pick(chosen); });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
@@ -81,11 +87,7 @@ function OpenPalette(): ReactNode {
       case 'Escape': close(); break;
       // The field is the only stop: the list is walked with the arrows.
       case 'Tab': break;
-      case 'Enter': {
-        const hit = hits[on];
-        if (hit) pick(hit);
-        break;
-      }
+      case 'Enter': enter(); break;
       default: return;
     }
     event.preventDefault();

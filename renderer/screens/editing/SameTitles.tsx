@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { questionForm, questionsAlike, SAME_QUESTION } from '../../../shared/knowledge/sameQuestion.ts';
-import { useFoundArticles } from '../knowledge/useArticleHits.ts';
+import { useFoundArticles } from '../knowledge/useFoundArticles.ts';
 
 const MOST = 3;
 

@@ -23,7 +23,7 @@ import { AskExpert } from '../experts/AskExpert.tsx';
 import { GapButton } from './GapButton.tsx';
 import { ResultList } from './ResultList.tsx';
 import { isForStage, type StageFilter, stageFilterNames } from './stageWords.ts';
-import { type FoundArticle, type FoundArticles, useFoundArticles } from './useArticleHits.ts';
+import { type FoundArticle, type FoundArticles, useFoundArticles } from './useFoundArticles.ts';
 import './knowledge.css';
 
 const languages = ['all', 'zh-CN', 'en'] as const;

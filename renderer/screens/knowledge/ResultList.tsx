@@ -7,7 +7,7 @@ import { formatDay } from '../../language/format.ts';
 import { useRowWindow } from '../callbacks/useRowWindow.ts';
 import { Highlighted } from './Highlighted.tsx';
 import { stageWords } from './stageWords.ts';
-import type { FoundArticle } from './useArticleHits.ts';
+import type { FoundArticle } from './useFoundArticles.ts';
 
 const ROW_HEIGHT_PX = 74;
 

@@ -1,7 +1,7 @@
 import type { Article } from '../../../shared/knowledge/article.ts';
 import { foldText, originalRange, type TextRange } from '../../../shared/language/foldText.ts';
 import { findTerms, markTerms } from '../../../shared/knowledge/tokens.ts';
-import type { FoundArticle } from './useArticleHits.ts';
+import type { FoundArticle } from './useFoundArticles.ts';
 import type { ArticleMarks } from './ArticleView.tsx';
 
 function marksIn(text: string, terms: readonly string[]): readonly TextRange[] {

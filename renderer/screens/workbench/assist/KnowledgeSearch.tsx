@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Article } from '../../../../shared/knowledge/article.ts';
 import type { AskedIn } from '../../../actions/recordGap.ts';
 import { isComposing } from '../../../keys/isComposing.ts';
+import { useEnterOnceFound } from '../../../keys/useEnterOnceFound.ts';
 import { AskExpert } from '../../experts/AskExpert.tsx';
 import { GapButton } from '../../knowledge/GapButton.tsx';
 import { Highlighted } from '../../knowledge/Highlighted.tsx';
-import { useFoundArticles } from '../../knowledge/useArticleHits.ts';
+import { useFoundArticles } from '../../knowledge/useFoundArticles.ts';
 
 export interface KnowledgeSearchProps {
   readonly query: string;
@@ -26,6 +27,11 @@ export function KnowledgeSearch({ query, onQuery, onOpen, askedIn, isRead }: Kno
   const { t } = useTranslation();
   const [at, setAt] = useState(0);
   const { found: shown, answered } = useFoundArticles(query, MOST_HITS);
+  // Whoever walked to a hit means that one.
+  const enter = useEnterOnceFound(query, at > 0 || answered === query.trim(), () => {
+    const chosen = shown[at];
+    if (chosen) onOpen(chosen.article);
+  });
   return (
     <div className="wb-search">
       <Input
@@ -36,10 +42,8 @@ export function KnowledgeSearch({ query, onQuery, onOpen, askedIn, isRead }: Kno
           if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
             event.preventDefault();
             setAt((before) => Math.max(0, Math.min(shown.length - 1, before + (event.key === 'ArrowDown' ? 1 : -1))));
-          } else if (event.key === 'Enter') {
-            const found = shown[at];
-            if (found) onOpen(found.article);
-          } else if (event.key === 'Escape' && query !== '') {
+          } else if (event.key === 'Enter') enter();
+          else if (event.key === 'Escape' && query !== '') {
             event.stopPropagation();
             onQuery('');
           }

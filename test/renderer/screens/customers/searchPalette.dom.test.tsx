@@ -51,6 +51,19 @@ describe('the search palette', () => {
     expect(usePanelStore.getState()).toMatchObject({ screen: 'knowledge', articleId: article.id });
   });
 
+  it('opens by Enter whom the words that stand there find, not whom the ones before them found', async () => {
+    const [before, meant] = [hit(), hit({ customerName: '林美' })];
+    sample.desk.reply('customers:search', ({ query }) => ({ ok: true, value: query === '林' ? [meant] : [before] }));
+    const user = userEvent.setup();
+    const field = await openPalette();
+    await user.type(field, '陈');
+    await screen.findByText(/陈晓雯/);
+    fireEvent.change(field, { target: { value: '林' } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(usePanelStore.getState().paletteOpen).toBe(true);
+    await waitFor(() => { expect(usePanelStore.getState()).toMatchObject({ screen: 'customers', customerId: meant.customerId, paletteOpen: false }); });
+  });
+
   it('shows what this desktop holds when central is away, and says that it is only that', async () => {
     sample.desk.reply('customers:search', { ok: false, refusal: 'unreachable', detail: null });
     await putHousehold(sample.database, sampleHousehold());

@@ -205,6 +205,29 @@ describe('while talking', () => {
     await waitFor(async () => { expect((await sample.database.outbox.orderBy('seq').toArray()).flatMap(({ op }) => (op.kind === 'answer.judge' ? [op.data.helped] : []))).toEqual([true, false, null]); });
   });
 
+  it('opens by Enter what is found for the words that stand there, not for the word before them', async () => {
+    await putArticles(sample.database, [sampleArticle({ title: '转奶拉肚子怎么办' }), sampleArticle({ title: '宝宝什么时候长牙' })]);
+    await talkWith([fullHousehold()]);
+    const search = screen.getByTestId('kb-search');
+    fireEvent.change(search, { target: { value: '转奶' } });
+    await screen.findAllByTestId('kb-hit');
+    fireEvent.change(search, { target: { value: '长牙' } });
+    fireEvent.keyDown(search, { key: 'Enter' });
+    expect(screen.queryByTestId('kb-article')).toBeNull();
+    expect(await screen.findByTestId('kb-article')).toHaveTextContent('宝宝什么时候长牙');
+  });
+
+  it('forgets an Enter when something else is typed before its answer is there', async () => {
+    await putArticles(sample.database, [sampleArticle({ title: '转奶拉肚子怎么办' }), sampleArticle({ title: '宝宝什么时候长牙' })]);
+    await talkWith([fullHousehold()]);
+    const search = screen.getByTestId('kb-search');
+    fireEvent.change(search, { target: { value: '转奶' } });
+    fireEvent.keyDown(search, { key: 'Enter' });
+    fireEvent.change(search, { target: { value: '长牙' } });
+    await waitFor(() => { expect(screen.getAllByTestId('kb-hit')[0]).toHaveTextContent('宝宝什么时候长牙'); });
+    expect(screen.queryByTestId('kb-article')).toBeNull();
+  });
+
   it('does not open an answer with the Enter that picks a Chinese candidate', async () => {
     await putArticles(sample.database, [sampleArticle({ title: '转奶拉肚子怎么办' })]);
     await talkWith([fullHousehold()]);
