@@ -28,6 +28,7 @@ import { OpinionRows } from './OpinionRows.tsx';
 import { OptOutChoice } from './OptOutChoice.tsx';
 import { OutcomeChips } from './OutcomeChips.tsx';
 import { SaveMark } from './SaveMark.tsx';
+import { useWritingPlace } from './useWritingPlace.ts';
 import { outcomeCodeWord, useOutcomeCodes } from '../../../state/outcomeWords.ts';
 
 export interface SummaryDockProps {
@@ -82,18 +83,19 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
   useEffect(() => { if (tries > 0 && gap === 'tries-used-up') outcomes.current?.querySelector<HTMLElement>('.cb-last-try button')?.focus(); }, [tries]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   useEffect(() => { if (tries > 0 && gap === 'answered-talk') outcomes.current?.querySelector<HTMLElement>('.wb-answered-talk button')?.focus(); }, [tries]);
+  const section = useRef<HTMLElement>(null);
+  useWritingPlace(section, draft.callId);
   // The call has just ended: the focus goes to the first part still missing, unless something is being typed.
   useEffect(() => {
     const held = document.activeElement;
     if (!isOver || (held instanceof HTMLElement && held.matches('input, textarea, select'))) return;
-    const root = outcomes.current?.closest('.wb-summary');
-    if (hasOutcome.current) root?.querySelector<HTMLElement>('.wb-finish')?.focus();
+    if (hasOutcome.current) section.current?.querySelector<HTMLElement>('.wb-finish')?.focus();
     else outcomes.current?.querySelector('button')?.focus();
   }, [isOver]);
   const isRetry = draft.callbackId !== null && draft.outcome !== null && notReachedOutcomes.includes(draft.outcome);
   const next = isRetry ? nextTry(kept, policy, minuteMs) : null;
   return (
-    <section className={isOver ? 'wb-summary wb-summary-over' : 'wb-summary'} data-testid="summary" aria-busy={isFinishing} aria-label={t('wrapUp.title')}>
+    <section ref={section} className={isOver ? 'wb-summary wb-summary-over' : 'wb-summary'} data-testid="summary" aria-busy={isFinishing} aria-label={t('wrapUp.title')}>
       <header className="wb-summary-head">
         <h2>{t('wrapUp.title')}</h2>
         <SaveMark save={save} zone={policy.zone} />

@@ -79,6 +79,23 @@ describe('a call that rings while a summary that was put off is open', () => {
     expect(screen.getByTestId('call-strip')).toHaveAttribute('data-state', 'wrap-up');
   });
 
+  it('gives the cursor back to the word that was being written, not to the button that finishes', async () => {
+    await postponedOnScreen();
+    fireEvent.keyDown(window, { key: '1', code: 'Digit1', ctrlKey: true });
+    const note = screen.getByTestId<HTMLTextAreaElement>('note');
+    await userEvent.click(note);
+    note.setSelectionRange(2, 2);
+    const ringing = second();
+    tellCalls(ringing);
+    expect(screen.queryByTestId('note')).toBeNull();
+    await endCall(ringing);
+    const again = await screen.findByTestId<HTMLTextAreaElement>('note');
+    expect(again).toHaveFocus();
+    expect([again.selectionStart, again.selectionEnd]).toEqual([2, 2]);
+    await userEvent.keyboard('，');
+    expect(again).toHaveValue('说到，转奶');
+  });
+
   it('is not answered by a space or an Enter that was meant for the note it covers', async () => {
     await postponedOnScreen();
     await userEvent.type(screen.getByTestId('note'), '，');
