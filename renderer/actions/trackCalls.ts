@@ -1,6 +1,7 @@
 import { isConsult } from '../../shared/calls/callStateMachine.ts';
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../shared/customers/household.ts';
+import { formatNumber } from '../language/format.ts';
 import { currentDatabase, unlessClosed, writeDesk } from '../localdb/currentDatabase.ts';
 import { logCallSurely } from '../localdb/unloggedCalls.ts';
 import { keepHouseholds } from '../localdb/keepHouseholds.ts';
@@ -9,6 +10,7 @@ import { forgetCall, forgetPop, isLive, isRinging, setActiveCall, setPop, useCal
 import { useDraftStore } from '../state/useDraftStore.ts';
 import { useTalkStore } from '../state/useTalkStore.ts';
 import { usePresenceStore } from '../state/usePresenceStore.ts';
+import { tellAgent } from '../state/useToastStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { beginDraft } from './beginDraft.ts';
 import { chooseSpeaker, startNewHousehold } from './chooseSpeaker.ts';
@@ -55,6 +57,7 @@ async function endCall(call: CallSnapshot): Promise<void> {
     const { answeredAtMs, endedAtMs, endReason, hungUpBy } = call;
     editDraft(call.id, { answeredAtMs, endedAtMs, endReason, hungUpBy });
     interrupted.delete(call.id);
+    tellIfBeside(call);
     await saveDraft(call.id);
     return;
   }
@@ -69,6 +72,21 @@ async function endCall(call: CallSnapshot): Promise<void> {
     startedAtMs: call.startedAtMs, answeredAtMs: null, endedAtMs: call.endedAtMs, endReason: call.endReason, hungUpBy: call.hungUpBy,
     householdId: isRefused ? call.householdId : null, customerId: isRefused ? call.customerId : null, callbackId: call.callbackId, outcome: null, state: isFailed ? 'finished' : 'missed', interaction: null, agreedCallbackId: null,
   });
+}
+
+/** Longer than a deed of one's own is told: the agent listens to somebody else. */
+const TOLD_FOR_MS = 15_000;
+
+/** One that was held, or not on the strip, has ended while another is: its card goes without a word, and its summary is where nobody looks now. */
+function tellIfBeside(call: CallSnapshot): void {
+  const { activeCallId, calls, pops } = useCallStore.getState();
+  const active = activeCallId === null ? undefined : calls[activeCallId];
+  if (active === undefined || active.id === call.id || !isLive(active)) return;
+  const pop = pops[call.id];
+  const family = pop?.state === 'known' && pop.households.length === 1 ? (pop.households[0]?.household.name ?? '') : '';
+  const number = call.withheld ? null : (call.storedNumber ?? call.number);
+  const who = [family, number === null ? '' : formatNumber(number)].filter((word) => word !== '').join(' ');
+  tellAgent('soon', who === '' ? 'workbench.second.endedUnknown' : 'workbench.second.ended', { params: { who }, shownMs: TOLD_FOR_MS });
 }
 
 /** A call there is nothing to write about leaves the screen; what it had covered comes back. */

@@ -17,6 +17,7 @@ import type { CallbackChoice, WrapUpDraft } from '../../../renderer/localdb/wrap
 import { newId } from '../../../renderer/localdb/newId.ts';
 import { useCallStore } from '../../../renderer/state/useCallStore.ts';
 import { useDraftStore } from '../../../renderer/state/useDraftStore.ts';
+import { useToastStore } from '../../../renderer/state/useToastStore.ts';
 import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { nobodyOutcomes, outcomes } from '../../../shared/calls/outcome.ts';
@@ -197,6 +198,23 @@ describe('a second call', () => {
     editDraft(second.id, { note: '第二通的备注', outcome: 'answered' });
     expect(draftOf(first.id)).toMatchObject({ note: '第一通的备注', outcome: null });
     expect(draftOf(second.id)).toMatchObject({ note: '第二通的备注', number: '+862161234567' });
+  });
+
+  it('that ends while the other one is on says so, and where its summary is', async () => {
+    useToastStore.setState({ toasts: [] });
+    const first = await talk([sampleHousehold()]);
+    const second = sampleCall({ number: '02085550143', storedNumber: '+862085550143' });
+    await tell(talking(first), second);
+    takePop(second.id, [sampleHousehold()]);
+    sample.desk.reply('call:answer', { ok: true, value: null });
+    await answerCall(second.id);
+    await tell({ ...talking(first), state: 'held' }, talking(second));
+    await tell(ended(first), talking(second));
+    expect(useToastStore.getState().toasts).toMatchObject([{ tone: 'soon', key: 'workbench.second.ended' }]);
+    expect(useCallStore.getState().activeCallId).toBe(second.id);
+    expect(draftOf(first.id)).toMatchObject({ endedAtMs: ended(first).endedAtMs });
+    await tell(ended(first), ended(second));
+    expect(useToastStore.getState().toasts).toHaveLength(1);
   });
 
   it('that rings while a wrap-up is being written waits as a card', async () => {
