@@ -71,7 +71,7 @@ async function startDesk(): Promise<void> {
     baseUrl: centralUrl, desktopVersion: app.getVersion(), deviceId: () => settings.current.deviceId,
     onRefreshToken: (token) => { void (token === null ? secrets.forget() : secrets.keep(token)); if (token !== null) keeper.renewed(); },
     onExpired: () => keeper.expired(),
-    onOutdated: (minimum) => tell.tell('desktop:outdated', { minimum }),
+    onOutdated: (minimum) => tell.tell('desktop:outdated', { outdated: { minimum, isServed: false } }),
   });
   const live = new LiveSocket({
     url: () => new URL('/live', centralUrl().replace(/^http/, 'ws')).href,
@@ -79,7 +79,7 @@ async function startDesk(): Promise<void> {
     onMessage: (message) => { keeper.heard(message, clock.now()); phone.letIn(keeper.presence?.supervisions ?? []); },
     onUp: (up) => { keeper.linkChanged(up, clock.now()); if (up) pops.askAgain(phone.calls); },
   });
-  const keeper = new SessionKeeper({ central, live, phone, window: tell, board, secrets, vault: new DeskVault(userData, secrets), clock });
+  const keeper = new SessionKeeper({ central, live, phone, window: tell, board, secrets, vault: new DeskVault(userData, secrets), clock, version: app.getVersion() });
   const pops = new PopHouseholds(central, (pop) => tell.tell('pop:arrived', pop));
 
   phone.on('calls', (calls) => { tell.tell('calls:changed', calls); pops.callsChanged(calls); keeper.callsChanged(calls); });

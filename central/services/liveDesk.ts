@@ -22,7 +22,7 @@ export type Probe = (extension: string) => Promise<boolean>;
 export async function greetDesk(central: Central, live: Live, desk: LiveDesk): Promise<void> {
   const { presence, isNews } = await deskConnected(central, desk.agent.id, desk.sessionId, central.clock.now());
   desk.presenceSeq = presence.seq;
-  desk.send({ t: 'hello', serverTimeMs: central.clock.now(), presence, schema: RECORD_SCHEMA_VERSION });
+  desk.send({ t: 'hello', serverTimeMs: central.clock.now(), presence, schema: RECORD_SCHEMA_VERSION, minimumDesktop: central.config.minimumDesktop });
   // Not before: the hello is the first thing a desktop hears. What happened meanwhile, the versions tell.
   if (!desk.isOpen()) return;
   live.join(desk);

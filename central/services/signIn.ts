@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { isOlderDesktop } from '../../shared/sync/isOlderDesktop.ts';
 import { PROTOCOL_VERSION } from '../../shared/sync/protocolVersion.ts';
 import { ON_A_CALL, type Session, type SignInRequest } from '../../shared/sync/sessionMessages.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/time/utcMs.ts';
@@ -30,7 +31,7 @@ export const SIGNED_IN_MS = 12 * MINUTE_MS;
  */
 export async function signIn(central: Central, request: SignInRequest): Promise<Outcome<Session>> {
   const { pool, clock, config } = central;
-  if (request.proto < PROTOCOL_VERSION - 1 || isOlder(request.desktopVersion, config.minimumDesktop)) {
+  if (request.proto < PROTOCOL_VERSION - 1 || isOlderDesktop(request.desktopVersion, config.minimumDesktop)) {
     return refused(refuse(426, 'desktop-too-old', 'desktopVersion', config.minimumDesktop));
   }
   const login = await agentLogin(pool, request.number);
@@ -78,15 +79,4 @@ function isWeak(newPassword: string, { number, password }: SignInRequest): boole
 
 function locked(forMs: number): Outcome<Session> {
   return refused(refuse(423, 'locked', null, String(Math.ceil(forMs / SECOND_MS))));
-}
-
-/** Compares 'major.minor.patch'; a version that is not so written counts as 0.0.0. */
-function isOlder(version: string, than: string): boolean {
-  const numbers = (text: string) => /^(\d+)\.(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number) ?? [0, 0, 0];
-  const [mine, least] = [numbers(version), numbers(than)];
-  for (const [at, wanted] of least.entries()) {
-    const have = mine[at] ?? 0;
-    if (have !== wanted) return have < wanted;
-  }
-  return false;
 }

@@ -5,6 +5,7 @@ import type { DeskSession, SignInOutcome } from '../../shared/ipc/commands.ts';
 import type { Facts } from '../../shared/ipc/facts.ts';
 import { assertNever } from '../../shared/language/assertNever.ts';
 import type { Cursor } from '../../shared/sync/pullMessages.ts';
+import { isOlderDesktop } from '../../shared/sync/isOlderDesktop.ts';
 import type { LiveToDesk } from '../../shared/sync/liveMessages.ts';
 import { type LineAccount, type Session, signInRefusals } from '../../shared/sync/sessionMessages.ts';
 import type { TellWindow } from '../ipc/tellWindow.ts';
@@ -53,6 +54,8 @@ export interface SessionKeeperParts {
   readonly secrets: SecretStore;
   readonly vault: DeskVault;
   readonly clock: Clock;
+  /** This program's. */
+  readonly version: string;
 }
 
 /** What the page is shown of a session. */
@@ -83,6 +86,10 @@ export class SessionKeeper {
   #isAsking = false;
   /** Why the session is over at central while a call is still on here. */
   #leaving: EndedWhy | null = null;
+  /** This computer's clock was set, or it slept: central has not said since what it shows. */
+  #isClockSet = false;
+  /** Central has said that this program is older than it asks for. */
+  #isOutdated = false;
   readonly #watched = new Set<string>();
   /** The floor is on screen. */
   #floorWanted = false;
@@ -192,6 +199,7 @@ export class SessionKeeper {
 
   /** This computer's clock was set: by how much it is out now is asked of central, which tells its time with each test of the line. */
   clockWasSet(): void {
+    this.#isClockSet = true;
     this.#parts.live.send({ t: 'probe' });
   }
 
@@ -237,6 +245,7 @@ export class SessionKeeper {
     switch (message.t) {
       case 'hello':
         this.#measured(message.serverTimeMs - nowMs);
+        this.#asksFor(message.minimumDesktop);
         this.#present(message.presence);
         break;
       case 'presence': this.#present(message.presence); break;
@@ -290,6 +299,8 @@ export class SessionKeeper {
       if (answer === null || this.#session?.offline !== true) return;
       // Busy, or starting: that is no word about the agent.
       if (!answer.ok && answer.refusal.refusal !== 'signed-in-elsewhere' && !signInRefusals.some((known) => known === answer.refusal.refusal)) return;
+      // Nobody is thrown out for it: what is written stands here until the program is updated.
+      if (!answer.ok && answer.refusal.refusal === 'desktop-too-old') return window.tell('desktop:outdated', { outdated: { minimum: answer.refusal.detail ?? '', isServed: false } });
       if (!answer.ok) return await this.#endedByCentral(answer.refusal.refusal === 'signed-in-elsewhere' ? 'taken-over' : 'expired');
       const storeKey = await vault.vouched(answer.session, { typed: password, next: password }, clock.now());
       window.tell('session:changed', { session: this.#begin(answer.session, storeKey), ended: null });
@@ -325,13 +336,27 @@ export class SessionKeeper {
 
   /** Central's clock minus this computer's: set wrong or put right while the desktop is open, it is another one. */
   #measured(skewMs: number): void {
-    if (this.#session === null || Math.abs(skewMs - this.#session.clockSkewMs) < SKEW_NOISE_MS) return;
+    if (this.#session === null) return;
+    // After sleep it may be what it was: the page waits to hear that too.
+    if (Math.abs(skewMs - this.#session.clockSkewMs) < SKEW_NOISE_MS) {
+      if (this.#isClockSet) this.#skew(this.#session.clockSkewMs);
+      return;
+    }
     this.#session = { ...this.#session, clockSkewMs: skewMs };
     this.#skew(skewMs);
   }
 
   #skew(skewMs: number): void {
+    this.#isClockSet = false;
     this.#parts.window.tell('clock:skewed', { skewMs, isWrong: Math.abs(skewMs) >= SKEW_WORTH_SAYING_MS });
+  }
+
+  /** The oldest desktop that may sign in now: central may have been updated while this one runs. */
+  #asksFor(minimum: string | undefined): void {
+    const isOutdated = minimum !== undefined && isOlderDesktop(this.#parts.version, minimum);
+    if (isOutdated === this.#isOutdated) return;
+    this.#isOutdated = isOutdated;
+    this.#parts.window.tell('desktop:outdated', { outdated: isOutdated ? { minimum, isServed: true } : null });
   }
 
   async #endedByCentral(why: EndedWhy): Promise<void> {

@@ -10,12 +10,12 @@ export function ClockBar() {
   const { t } = useTranslation();
   const leaving = useSessionStore((state) => (state.session === null ? null : state.ended));
   const skewMs = useSessionStore((state) => state.skewMs);
-  const minimum = useSessionStore((state) => state.outdatedMinimum);
+  const outdated = useSessionStore((state) => state.outdated);
   const problem = useSettingsStore((state) => state.problem);
   const lines = [
     leaving === null ? null : t(`shell.leaving.${leaving}`),
     skewMs === null ? null : t(skewMs > 0 ? 'shell.clock.slow' : 'shell.clock.fast', { minutes: Math.max(1, Math.round(Math.abs(skewMs) / MINUTE_MS)) }),
-    minimum === null ? null : t('shell.outdated', { minimum }),
+    outdated === null ? null : t(outdated.isServed ? 'shell.outdatedSoon' : 'shell.outdated', { minimum: outdated.minimum }),
     problem === null ? null : t('shell.settingsProblem', { problem }),
   ].filter((line) => line !== null);
   if (lines.length === 0) return null;

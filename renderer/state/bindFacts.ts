@@ -96,7 +96,7 @@ const takers: Takers = {
     setClockSkew(skewMs);
     useSessionStore.setState({ skewMs: isWrong ? skewMs : null });
   },
-  'desktop:outdated': ({ minimum }) => { useSessionStore.setState({ outdatedMinimum: minimum }); },
+  'desktop:outdated': ({ outdated }) => { useSessionStore.setState({ outdated }); },
   'notification:clicked': (opens) => {
     if (opens.screen === 'callbacks') usePanelStore.setState({ callbackId: opens.callbackId });
     showScreen(opens.screen);

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { DeskSession } from '../../shared/ipc/commands.ts';
+import type { OutdatedDesktop } from '../../shared/ipc/facts.ts';
 
 export type SessionEnd = 'taken-over' | 'signed-out' | 'expired';
 
@@ -9,8 +10,8 @@ export const useSessionStore = create<{
   readonly session: DeskSession | null;
   /** Why the session ended without the agent asking; shown on the sign-in page, and on the desk while a call that is on keeps it there. */
   readonly ended: SessionEnd | null;
-  /** Smallest version the centre still serves, when this desktop is older. */
-  readonly outdatedMinimum: string | null;
+  /** What the centre asks for, when this desktop is older. */
+  readonly outdated: OutdatedDesktop | null;
   /** How far this computer's clock is off, milliseconds, when it is too far. */
   readonly skewMs: number | null;
-}>(() => ({ phase: 'starting', session: null, ended: null, outdatedMinimum: null, skewMs: null }));
+}>(() => ({ phase: 'starting', session: null, ended: null, outdated: null, skewMs: null }));

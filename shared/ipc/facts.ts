@@ -13,6 +13,12 @@ import type { Change } from '../sync/pullMessages.ts';
 import type { DeskSession, NotificationOpens } from './commands.ts';
 import type { Readiness } from './readiness.ts';
 
+/** A program older than central asks for. `minimum`: 'major.minor.patch'; `isServed`: what is written is still taken, only the next sign-in is refused. */
+export interface OutdatedDesktop {
+  readonly minimum: string;
+  readonly isServed: boolean;
+}
+
 /** What main tells the page, unasked. Each fact is the whole present truth of its subject, never a difference, but for rows (the store's, the floor's). */
 export interface Facts {
   /** Every live call, and those that ended less than a minute ago. */
@@ -36,7 +42,8 @@ export interface Facts {
   'central:changed': { readonly up: boolean; readonly sinceMs: number };
   /** Central's clock minus this computer's; `isWrong`: by so much that the agent is told. */
   'clock:skewed': { readonly skewMs: number; readonly isWrong: boolean };
-  'desktop:outdated': { readonly minimum: string };
+  /** Null: not, or no longer. */
+  'desktop:outdated': { readonly outdated: OutdatedDesktop | null };
   'notification:clicked': NotificationOpens;
   'key:pressed': { readonly key: 'F2' | 'F3' | 'F4' | 'F8' };
   /** The computer was locked, is going to sleep, or is back. */

@@ -30,7 +30,8 @@ export const SCHEMA_HEADER = 'x-careline-schema';
 
 /** Central to a desktop, over the WebSocket `/live` (first message: `hello`, which tells central's record schema; absent: 1). */
 export const liveToDeskSchema = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('hello'), serverTimeMs: utcMsSchema, presence: agentPresenceSchema, schema: z.number().int().optional() }),
+  /** `minimumDesktop`: the oldest desktop that may sign in; one that is older and still signed in is told so. Absent from an older central. */
+  z.object({ t: z.literal('hello'), serverTimeMs: utcMsSchema, presence: agentPresenceSchema, schema: z.number().int().optional(), minimumDesktop: z.string().max(40).optional() }),
   /** Rows sent at once, when they fit; a desktop whose cursor is not v−1 pulls. */
   z.object({ t: z.literal('change'), changes: z.array(changeSchema) }),
   z.object({ t: z.literal('poke'), s: scopeNameSchema, v: z.number().int() }),

@@ -27,7 +27,7 @@ export async function openSampleDesk(): Promise<SampleDesk> {
   desk.reply('outbox:push', { ok: false, refusal: 'unreachable', detail: null });
   const session = sampleSession();
   useSettingsStore.setState({ settings: sampleSettings(), problem: null, version: '0.0.0' });
-  useSessionStore.setState({ phase: 'signed-in', session, ended: null, outdatedMinimum: null, skewMs: null });
+  useSessionStore.setState({ phase: 'signed-in', session, ended: null, outdated: null, skewMs: null });
   useCentralStore.setState({ up: false, sinceMs: null, queues: [], queuesAtMs: null });
   usePresenceStore.setState({ presence: null });
   closeDesk();

@@ -44,6 +44,11 @@ describe('a live connection', () => {
     expect(socket.heard.every((message) => liveToDeskSchema.safeParse(message).success)).toBe(true);
   });
 
+  it('says at its beginning which desktop is the oldest that may sign in', async () => {
+    const socket = await live(await central.desk());
+    expect(socket.heard.find((message) => message.t === 'hello')).toMatchObject({ minimumDesktop: '0.1.0' });
+  });
+
   it('shows a watched household to a colleague within two seconds, and no more once it is closed', async () => {
     const [ann, bob] = [await central.desk(), await central.desk()];
     const id = await household(ann);

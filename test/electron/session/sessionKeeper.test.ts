@@ -58,6 +58,21 @@ describe('SessionKeeper', () => {
     expect(told).toEqual([['floor:changed', { news, atMs: 6 }]]);
   });
 
+  it('says once that central asks for a newer program than this one, and that it does so no more', () => {
+    const told: unknown[] = [];
+    const window = { tell: (name: string, fact: unknown) => { if (name === 'desktop:outdated') told.push(fact); } };
+    const keeper = new SessionKeeper({ live: { send: () => true }, window, version: '0.1.0' } as unknown as SessionKeeperParts);
+    const hello = (minimumDesktop?: string): void => { keeper.heard({ t: 'hello', serverTimeMs: 0, presence: { state: { kind: 'available' }, sinceMs: 0, next: null, seq: 1 }, ...(minimumDesktop === undefined ? {} : { minimumDesktop }) }, 0); };
+    hello();
+    hello('0.1.0');
+    expect(told).toEqual([]);
+    hello('0.2.0');
+    hello('0.2.0');
+    expect(told).toEqual([{ outdated: { minimum: '0.2.0', isServed: true } }]);
+    hello('0.1.0');
+    expect(told).toEqual([{ outdated: { minimum: '0.2.0', isServed: true } }, { outdated: null }]);
+  });
+
   it('asks for the wrap-up whose finish was taken back, and tells of that finish no more', () => {
     const presence: AgentPresence = { state: { kind: 'wrap-up' }, sinceMs: 1_790_000_000_000, next: null, seq: 7 };
     const { keeper, sent } = keeperWith(() => presence);

@@ -54,7 +54,7 @@ beforeAll(async () => {
     return network === 'there' ? { ok: true, value } : away;
   });
   const session = sampleSession({ id: ann.agent.id, name: ann.agent.name, number: ann.agent.number });
-  useSessionStore.setState({ phase: 'signed-in', session, ended: null, outdatedMinimum: null, skewMs: null });
+  useSessionStore.setState({ phase: 'signed-in', session, ended: null, outdated: null, skewMs: null });
   await openDesk(session);
   expect(await pullRecords()).toBe('done');
 });

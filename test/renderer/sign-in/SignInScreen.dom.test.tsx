@@ -22,7 +22,7 @@ beforeEach(() => {
   desk.reply('session:accounts', []);
   closeDesk();
   useSettingsStore.setState({ settings: sampleSettings(), problem: null, version: '0.1.0' });
-  useSessionStore.setState({ phase: 'signed-out', session: null, ended: null, outdatedMinimum: null, skewMs: null });
+  useSessionStore.setState({ phase: 'signed-out', session: null, ended: null, outdated: null, skewMs: null });
 });
 
 const refuse = (refusal: Refusal, detail: string | null = null): void => { desk.reply('session:signIn', { ok: false, refusal, detail }); };
@@ -188,7 +188,7 @@ describe('the page before anybody is signed in', () => {
   });
 
   it('says in words that the clock is wrong or the program too old', () => {
-    useSessionStore.setState({ skewMs: -600_000, outdatedMinimum: '2.0' });
+    useSessionStore.setState({ skewMs: -600_000, outdated: { minimum: '2.0', isServed: false } });
     renderDesk(<SignInScreen />);
     expect(screen.getByText(/快了约 10 分钟/)).toBeInTheDocument();
     expect(screen.getByText(/要求 2\.0 以上/)).toBeInTheDocument();

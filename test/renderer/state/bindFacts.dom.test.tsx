@@ -49,6 +49,16 @@ describe('a session that is over while a call is on', () => {
   });
 });
 
+describe('a program that is older than central asks for', () => {
+  it('says so while it runs, and that what is written is still sent', async () => {
+    renderDesk(<ClockBar />);
+    act(() => { sample.desk.tell('desktop:outdated', { outdated: { minimum: '0.2.0', isServed: true } }); });
+    expect(await screen.findByRole('status')).toHaveTextContent('中心现在要求 0.2.0 以上。还能照常用，写的内容照常上传');
+    act(() => { sample.desk.tell('desktop:outdated', { outdated: null }); });
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+});
+
 describe('a computer whose clock is put right during a call', () => {
   const HOUR_MS = 3_600_000;
   afterEach(() => { sample.desk.tell('clock:skewed', { skewMs: 0, isWrong: false }); });

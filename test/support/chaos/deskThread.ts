@@ -54,7 +54,7 @@ const keeper = new SessionKeeper({
   window: { tell, forgetSession: () => {} } as unknown as TellWindow,
   board: new ReadinessBoard(() => {}, () => Date.now()),
   secrets: { recall: async () => null, forget: async () => {} } as unknown as SecretStore,
-  vault: new DeskVault(vaultFolder, { seal: async () => null, unseal: async () => null }), clock: { now: () => Date.now() },
+  vault: new DeskVault(vaultFolder, { seal: async () => null, unseal: async () => null }), clock: { now: () => Date.now() }, version: '0.1.0',
 });
 const commands = recordCommands(keeper, client) as Partial<CommandHandlers>;
 const bridge = {
