@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type DemoLoader, seedDemo } from '../../../central/services/seedDemo.ts';
 import { importArticles, importDemoAgents, importHouseholds } from '../../../central/store/importHouseholds.ts';
 import { isDemo } from '../../../central/store/meta.ts';
@@ -37,4 +38,20 @@ it('demo data is never loaded into a store that somebody uses', async () => {
   await db.pool.query("INSERT INTO agent VALUES (gen_random_uuid(), '2001', 'x', '2001', 'agent', 't', 's', true, '$')");
   expect(await seedDemo(db.pool, clock, smallDemo(false))).toBe(false);
   expect([await count('household'), await isDemo(db.pool)]).toEqual([0, false]);
+});
+
+it('the look at the tables after the load may take longer than a statement of an agent’s', async () => {
+  const hurried = new pg.Pool({ connectionString: db.url, statement_timeout: 1000 });
+  const holder = await db.pool.connect();
+  try {
+    await holder.query('BEGIN; LOCK TABLE article IN SHARE UPDATE EXCLUSIVE MODE');
+    const seeded = seedDemo(hurried, clock, smallDemo(false));
+    const overdue = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query = 'ANALYZE' AND now() - query_start > interval '1.5 s'";
+    await Promise.race([seeded, vi.waitUntil(async () => (await db.pool.query(overdue)).rowCount === 1, { timeout: 15_000, interval: 100 })]);
+    await holder.query('COMMIT');
+    expect(await seeded).toBe(true);
+  } finally {
+    holder.release();
+    await hurried.end();
+  }
 });
