@@ -1,9 +1,10 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { Input, Segmented } from 'antd';
+import { Input } from 'antd';
 import { type KeyboardEvent, memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GroupedCallbacks } from '../../../shared/callbacks/dueCallbacks.ts';
 import { Chip } from '../../components/Chip.tsx';
+import { ChoiceBar } from '../../components/ChoiceBar.ts';
 import { isComposing } from '../../keys/isComposing.ts';
 import { ownerships, type Ownership } from './useCallbackList.ts';
 
@@ -48,8 +49,8 @@ export const ListHead = memo(function ListHead({ view, onView, ownership, onOwne
   return (
     <header className="cb-head">
       <h2>{t('callbacks.title')}</h2>
-      <Segmented<CallbackView> size="small" value={view} onChange={onView} aria-label={t('callbacks.view.label')} options={views.map((each) => ({ value: each, label: t(`callbacks.view.${each}`) }))} />
-      <Segmented<Ownership>
+      <ChoiceBar<CallbackView> size="small" value={view} onChange={onView} aria-label={t('callbacks.view.label')} options={views.map((each) => ({ value: each, label: t(`callbacks.view.${each}`) }))} />
+      <ChoiceBar<Ownership>
         size="small" value={ownership} onChange={onOwnership} aria-label={t('callbacks.ownership.label')}
         options={ownerships.map((each) => ({ value: each, label: t(`callbacks.ownership.${each}`, { count: ownershipCounts[each] }) }))}
       />

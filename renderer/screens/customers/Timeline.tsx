@@ -1,5 +1,4 @@
 import { CalendarOutlined, ContactsOutlined, ExclamationCircleOutlined, FormOutlined, MailOutlined, MessageOutlined, PhoneOutlined, SolutionOutlined, SwapOutlined } from '@ant-design/icons';
-import { Segmented } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interaction, InteractionKind } from '../../../shared/calls/interaction.ts';
@@ -9,6 +8,7 @@ import type { ExpertQuestion } from '../../../shared/knowledge/expertQuestion.ts
 import type { Phone } from '../../../shared/customers/phoneKind.ts';
 import type { Message } from '../../../shared/messages/message.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
+import { ChoiceBar } from '../../components/ChoiceBar.ts';
 import { formatMoment, formatNumber, formatShortSeconds } from '../../language/format.ts';
 import { useCoachings } from '../../localdb/useQuery.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
@@ -152,7 +152,7 @@ export function Timeline({ file, nowMs }: { readonly file: HouseholdFile; readon
       <div className="cu-section-head">
         <h3>{t('customers.page.timeline')}</h3>
         <span className="cu-faint">{t('customers.page.count', { count: file.interactionCount })}</span>
-        <Segmented<TimelineFilter>
+        <ChoiceBar<TimelineFilter>
           className="cu-push" size="small" value={filter} onChange={setFilter} aria-label={t('customers.page.timelineFilter')}
           options={timelineFilters.map((each) => ({ value: each, label: t(`workbench.timeline.filter.${each}`) }))}
         />

@@ -1,11 +1,12 @@
 import { DisconnectOutlined } from '@ant-design/icons';
-import { Segmented, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OverruledDial } from '../../../shared/sync/overruledDialMessages.ts';
 import type { RefusedDial } from '../../../shared/sync/refusedDialMessages.ts';
 import { DEFAULT_ZONE } from '../../../shared/time/zone.ts';
 import { readOverruledDials, readRefusedDials } from '../../actions/readDials.ts';
+import { ChoiceBar } from '../../components/ChoiceBar.ts';
 import { formatMoment } from '../../language/format.ts';
 import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
@@ -69,7 +70,7 @@ export default function DialsScreen(): ReactNode {
     <section className="dl-screen" aria-label={t('dials.title')} data-column="customer">
       <header>
         <h2>{t('dials.title')}</h2>
-        <Segmented<Tab> size="small" value={tab} onChange={setTab} aria-label={t('dials.title')} options={tabs.map((each) => ({ value: each, label: t(`dials.tab.${each}`) }))} />
+        <ChoiceBar<Tab> size="small" value={tab} onChange={setTab} aria-label={t('dials.title')} options={tabs.map((each) => ({ value: each, label: t(`dials.tab.${each}`) }))} />
         <p>{t('dials.how')}</p>
       </header>
       {up && !isRefused ? null : <p className="dl-away" role="status"><DisconnectOutlined aria-hidden /> {t('dials.away')}</p>}

@@ -1,9 +1,10 @@
 import { CheckOutlined, SolutionOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Input, Modal, Segmented } from 'antd';
+import { Button, Checkbox, Input, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askExpert } from '../../actions/askExpert.ts';
 import type { AskedIn } from '../../actions/recordGap.ts';
+import { ChoiceBar } from '../../components/ChoiceBar.ts';
 import { useKey, useKeyName } from '../../keys/useKey.ts';
 import { formatAgreed } from '../../language/format.ts';
 import { useExperts } from '../../localdb/useQuery.ts';
@@ -77,7 +78,7 @@ function AskDialog({ question, askedIn, articleId, onClose, onAsked }: Props & {
         <span className="xp-label">{t('experts.who')}<ExpertChoice experts={experts} value={to} onChange={setTo} /></span>
         <span className="xp-label">{t('experts.until')}
           <span className="xp-line">
-            <Segmented<ExpertDeadline> value={chosen?.name ?? by} aria-label={t('experts.until')} onChange={setBy} options={deadlines.map(({ name }) => ({ value: name, label: t(`experts.deadline.${name}`) }))} />
+            <ChoiceBar<ExpertDeadline> value={chosen?.name ?? by} aria-label={t('experts.until')} onChange={setBy} options={deadlines.map(({ name }) => ({ value: name, label: t(`experts.deadline.${name}`) }))} />
             {chosen === undefined ? null : <span className="xp-faint">{formatAgreed(chosen.atMs, policy.zone, nowMs)}</span>}
           </span>
         </span>

@@ -1,8 +1,9 @@
 import { CheckOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Input, type InputRef, Segmented, Select } from 'antd';
+import { Button, Input, type InputRef, Select } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Article, articleTopics } from '../../../shared/knowledge/article.ts';
+import { ChoiceBar } from '../../components/ChoiceBar.ts';
 import { isComposing } from '../../keys/isComposing.ts';
 import { useLongPull } from '../../localdb/useLongPull.ts';
 import { spokenLanguage } from '../../language/i18n.ts';
@@ -66,7 +67,7 @@ function FilterBar({ filters, listed, onChange }: { readonly filters: Filters; r
         className="kn-filter" aria-label={t('knowledge.stageFilter')} value={filters.stage} onChange={(stage) => { onChange({ ...filters, stage }); }} data-testid="knowledge-stage"
         options={(['all', ...stageFilterNames] as const).map((value) => ({ value, label: t(`knowledge.stages.${value}`) }))}
       />
-      <Segmented<LanguageFilter>
+      <ChoiceBar<LanguageFilter>
         size="small" aria-label={t('knowledge.language')} value={filters.language} onChange={(language) => { onChange({ ...filters, language }); }}
         options={languages.map((value) => ({ value, label: t(`knowledge.languages.${value}`) }))}
       />

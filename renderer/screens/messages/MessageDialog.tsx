@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Segmented, Select } from 'antd';
+import { Button, Input, Modal, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
@@ -10,6 +10,7 @@ import { fillTemplate, placeholdersIn, type PlaceholderValues } from '../../../s
 import { asContent, templateValues } from '../../../shared/messages/templateValues.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { sendMessage } from '../../actions/sendMessage.ts';
+import { ChoiceBar } from '../../components/ChoiceBar.ts';
 import { formatAgreed, formatNumber } from '../../language/format.ts';
 import { midSentence } from '../../language/midSentence.ts';
 import { useAnswerTitled, useTemplates } from '../../localdb/useQuery.ts';
@@ -122,7 +123,7 @@ export function MessageDialog({ file, customerId, callbackId, session, configure
               <Select<string> value={person} aria-label={t('messages.who')} onChange={(id) => { setPerson(id); setPicked(null); setTyped({}); }} options={file.customers.map((each) => ({ value: each.id, label: personWords(each) }))} />
             </span>
             <span className="ms-label">{t('messages.by')}
-              <Segmented<MessageChannel> value={channel} onChange={(one) => { setBy(one); setPicked(null); setChosen(null); }} aria-label={t('messages.by')} options={configured.map((each) => ({ value: each, label: t(`words.channel.${each}`) }))} />
+              <ChoiceBar<MessageChannel> value={channel} onChange={(one) => { setBy(one); setPicked(null); setChosen(null); }} aria-label={t('messages.by')} options={configured.map((each) => ({ value: each, label: t(`words.channel.${each}`) }))} />
             </span>
             <span className="ms-label ms-grow">{t(channel === 'sms' ? 'messages.number' : 'messages.address')}
               <Select<string> value={address === '' ? null : address} aria-label={t(channel === 'sms' ? 'messages.number' : 'messages.address')} placeholder={t('messages.noAddress')} disabled={addresses.length < 2} onChange={setPicked} options={addresses.map((each) => ({ value: each, label: channel === 'sms' ? formatNumber(each) : each }))} />
@@ -151,7 +152,7 @@ export function MessageDialog({ file, customerId, callbackId, session, configure
           </section>
           <div className="ms-row">
             <span className="ms-label">{t('messages.when')}
-              <Segmented<'now' | 'later'> value={isLater ? 'later' : 'now'} onChange={(one) => { setLater(one === 'later'); }} aria-label={t('messages.when')} options={[{ value: 'now', label: t('messages.now') }, { value: 'later', label: t('messages.later') }]} />
+              <ChoiceBar<'now' | 'later'> value={isLater ? 'later' : 'now'} onChange={(one) => { setLater(one === 'later'); }} aria-label={t('messages.when')} options={[{ value: 'now', label: t('messages.now') }, { value: 'later', label: t('messages.later') }]} />
             </span>
             {isLater ? <span className="ms-label ms-grow">{t('messages.at')}<DayTimePicker atMs={atMs} onPick={setAtMs} nowMs={nowMs} zone={zone} hours={policy} /></span> : null}
           </div>

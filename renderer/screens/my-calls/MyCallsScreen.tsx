@@ -1,8 +1,8 @@
-import { Segmented } from 'antd';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showCall } from '../../actions/trackCalls.ts';
 import { isUnread } from '../../../shared/coaching/coaching.ts';
+import { ChoiceBar } from '../../components/ChoiceBar.ts';
 import { isComposing } from '../../keys/isComposing.ts';
 import type { CallLogRow } from '../../localdb/rows.ts';
 import { useCallLog, useCoachings } from '../../localdb/useQuery.ts';
@@ -86,7 +86,7 @@ export default function MyCallsScreen(): ReactNode {
       <section className="mc-main" aria-label={t('calls.title')} data-column="customer">
         <header className="mc-head">
           <h2>{t('calls.title')}</h2>
-          <Segmented<Filter | 'coaching'>
+          <ChoiceBar<Filter | 'coaching'>
             size="small" value={isCoaching ? 'coaching' : filter} onChange={choose} aria-label={t('calls.filter.label')}
             options={[
               ...filters.map((each) => ({ value: each, label: t(`calls.filter.${each}`, { count: (log ?? []).filter((row) => belongs(row, each)).length }) })),

@@ -1,9 +1,10 @@
-import { Button, Segmented } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import { readNotices } from '../../actions/readNotice.ts';
 import { Chip } from '../../components/Chip.tsx';
+import { ChoiceBar } from '../../components/ChoiceBar.ts';
 import { useFollows, useNotices } from '../../localdb/useQuery.ts';
 import { NoticeList } from '../../shell/NoticeList.tsx';
 import { openNotice } from '../../shell/openNotice.ts';
@@ -32,7 +33,7 @@ export function NoticeCentre({ nowMs }: { readonly nowMs: number }): ReactNode {
       <header>
         <h2 id="notice-centre-title">{t('shell.notices.title')}</h2>
         {unread.length > 0 ? <Chip tone="accent">{t('notices.unread', { count: unread.length })}</Chip> : null}
-        <Segmented<View>
+        <ChoiceBar<View>
           size="small" value={view} onChange={setView} aria-label={t('notices.view')}
           options={[{ value: 'notices', label: t('notices.told') }, { value: 'follows', label: t('notices.follows', { count: follows.length }) }]}
         />

@@ -1,10 +1,11 @@
-import { Input, Segmented, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages, relations } from '../../../../shared/customers/customer.ts';
 import { acquisitionSources } from '../../../../shared/customers/household.ts';
 import { nameHousehold } from '../../../../shared/customers/nameHousehold.ts';
 import { cityOfNumber, storePhone } from '../../../../shared/customers/phoneNumber.ts';
+import { ChoiceBar } from '../../../components/ChoiceBar.ts';
 import { cityWord } from '../../../language/cityWord.ts';
 import { formatNumber, formatStage } from '../../../language/format.ts';
 import type { NewHouseholdForm } from '../../../localdb/wrapUpDraft.ts';
@@ -44,7 +45,7 @@ function ChildDay({ form, onChange, nowMs, zone, isLocked }: Pick<NewHouseholdPa
       {(id) => (
         <>
           <span className="wb-field-pair">
-            <Segmented<'birth' | 'due'>
+            <ChoiceBar<'birth' | 'due'>
               value={form.childDateKind} onChange={(kind) => { onChange({ ...form, childDateKind: kind }); }}
               options={[{ value: 'birth', label: t('workbench.newHousehold.born') }, { value: 'due', label: t('workbench.newHousehold.dueDate') }]}
             />
@@ -114,7 +115,7 @@ export function NewHouseholdPanel({ form, number, onChange, nowMs, zone, problem
           {(id) => (
             <span className="wb-field-pair wb-field-pair-last">
               <Input id={id} readOnly={isLocked} value={form.childName} maxLength={40} onChange={(event) => { onChange({ ...form, childName: event.target.value }); }} />
-              <Segmented<'girl' | 'boy' | 'unknown'>
+              <ChoiceBar<'girl' | 'boy' | 'unknown'>
                 value={form.childSex ?? 'unknown'} onChange={(sex) => { onChange({ ...form, childSex: sex === 'unknown' ? null : sex }); }}
                 options={[{ value: 'girl', label: t('words.sex.girl') }, { value: 'boy', label: t('words.sex.boy') }, { value: 'unknown', label: t('words.unknown') }]}
               />
