@@ -80,7 +80,7 @@ export async function checkLinksNow(): Promise<void> {
   useReadinessStore.setState({ readiness, toldAtMs: deskClock.now() });
 }
 
-/** Goes on testing for as long as the page lives: the pop path every second, the disk every 4 s, sound every 60 s and whenever a device changes. */
+/** Goes on testing for as long as the page lives: the pop path every second, the disk every 4 s, sound every 60 s and whenever a device changes or a call is over. */
 export function startLinkChecks(): () => void {
   const failed = (error: unknown): void => { console.error('a link could not be tested', error); };
   const sound = (): void => { checkSound().catch(failed); };
@@ -98,6 +98,14 @@ export function startLinkChecks(): () => void {
   const offSettings = useSettingsStore.subscribe((now, before) => {
     if (now.settings?.microphoneId !== before.settings?.microphoneId || now.settings?.ringerId !== before.settings?.ringerId) sound();
   });
+  let wasInCall = isInCall();
+  const callsChanged = (): void => {
+    // What was pulled out during the call was not looked at, and the next caller must not be offered without it.
+    const isNowFree = wasInCall && !isInCall();
+    wasInCall = isInCall();
+    if (isNowFree) sound();
+  };
+  const offCalls = [useCallStore.subscribe(callsChanged), useTalkStore.subscribe(callsChanged)];
   const timers = [setInterval(pop, SAY_POP_EVERY_MS), setInterval(store, STORE_EVERY_MS), setInterval(sound, SOUND_EVERY_MS)];
   navigator.mediaDevices?.addEventListener('devicechange', sound);
   pop();
@@ -106,6 +114,7 @@ export function startLinkChecks(): () => void {
   return () => {
     offStore();
     offSettings();
+    for (const off of offCalls) off();
     for (const timer of timers) clearInterval(timer);
     navigator.mediaDevices?.removeEventListener('devicechange', sound);
   };

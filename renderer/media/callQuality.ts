@@ -13,6 +13,16 @@ export interface QualitySample {
   readonly energy: number;
   /** Loudness of our microphone since the last sample, 0 to 1; null: the browser does not say. */
   readonly microphoneEnergy: number | null;
+  /** Who hears nothing at all: nothing comes here ('us'), our microphone gives nothing ('them'); null: nobody, or it is not to be told yet. */
+  readonly silence: 'us' | 'them' | 'both' | null;
+}
+
+/** What of a call's connection its statistics do not say. */
+export interface SoundWays {
+  /** Both sides are to be heard by what was agreed: neither holds the other. */
+  readonly isTwoWay: boolean;
+  /** The microphone is on for this call and gives no sound: pulled out, or taken by another program. */
+  readonly isMicrophoneLost: boolean;
 }
 
 /** Counters of the last reading, from which the next one takes its differences. */
@@ -30,9 +40,9 @@ export interface QualityReading {
   readonly counters: QualityCounters;
 }
 
-/** `side`: who hears badly: 'us' (the way to us is bad), 'them', 'both'; null when it is good. */
+/** `side`: who hears badly, or nothing ('none'): 'us' (the way to us is bad), 'them', 'both'; null when it is good. */
 export interface QualityVerdict {
-  readonly word: 'good' | 'fair' | 'bad';
+  readonly word: 'good' | 'fair' | 'bad' | 'none';
   readonly side: 'us' | 'them' | 'both' | null;
 }
 
@@ -49,8 +59,9 @@ const loudnessOf = (energy: number, seconds: number): number => (seconds > 0 ? M
  *
  * @param stats  every entry of RTCPeerConnection.getStats().
  * @param before counters of the last reading of this peer connection; null for the first.
+ * @param ways   as they are now.
  */
-export function readQuality(stats: Iterable<Stat>, before: QualityCounters | null): QualityReading {
+export function readQuality(stats: Iterable<Stat>, before: QualityCounters | null, ways: SoundWays): QualityReading {
   const all = [...stats];
   const audio = (type: string) => all.find((stat) => stat['type'] === type && (stat['kind'] ?? stat['mediaType'] ?? 'audio') === 'audio');
   const inbound = audio('inbound-rtp');
@@ -68,7 +79,10 @@ export function readQuality(stats: Iterable<Stat>, before: QualityCounters | nul
     microphoneSeconds: numberIn(source, 'totalSamplesDuration') ?? 0,
   };
   const lost = Math.max(0, counters.lost - (before?.lost ?? 0));
-  const expected = lost + Math.max(0, counters.received - (before?.received ?? 0));
+  const arrived = Math.max(0, counters.received - (before?.received ?? 0));
+  const expected = lost + arrived;
+  // What is not agreed to come is not missed, and before there is something to compare with nobody knows.
+  const isNothingHeard = ways.isTwoWay && before !== null && arrived === 0;
   const lossAway = numberIn(remote, 'fractionLost');
   const rttSeconds = numberIn(remote, 'roundTripTime') ?? numberIn(pair, 'currentRoundTripTime');
   return {
@@ -82,6 +96,7 @@ export function readQuality(stats: Iterable<Stat>, before: QualityCounters | nul
       txPackets: numberIn(outbound, 'packetsSent') ?? 0,
       energy: loudnessOf(counters.energy - (before?.energy ?? 0), counters.seconds - (before?.seconds ?? 0)),
       microphoneEnergy: source ? loudnessOf(counters.microphoneEnergy - (before?.microphoneEnergy ?? 0), counters.microphoneSeconds - (before?.microphoneSeconds ?? 0)) : null,
+      silence: isNothingHeard ? (ways.isMicrophoneLost ? 'both' : 'us') : ways.isMicrophoneLost ? 'them' : null,
     },
   };
 }
@@ -101,6 +116,7 @@ function grade(value: number | null, fair: number, bad: number): 0 | 1 | 2 {
 
 /** Puts a sample into one word and the side that suffers. */
 export function judgeQuality(sample: QualitySample): QualityVerdict {
+  if (sample.silence !== null) return { word: 'none', side: sample.silence };
   const us = Math.max(grade(sample.lossPercent, FAIR.lossPercent, BAD.lossPercent), grade(sample.jitterMs, FAIR.jitterMs, BAD.jitterMs));
   const them = grade(sample.lossAwayPercent, FAIR.lossPercent, BAD.lossPercent);
   const delay = grade(sample.rttMs, FAIR.rttMs, BAD.rttMs);

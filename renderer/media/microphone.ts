@@ -6,12 +6,14 @@ export class Microphone {
   #deviceId: string | null;
   #opening: Promise<MediaStream> | null = null;
   #users = 0;
+  /** One look at the devices after the other: what the last one found is what calls go on with. */
+  #looking: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<(track: MediaStreamTrack) => void>();
 
   /** @param deviceId null: the system's default. */
   constructor(deviceId: string | null) {
     this.#deviceId = deviceId;
-    navigator.mediaDevices.addEventListener('devicechange', () => void this.#refreshIfEnded());
+    navigator.mediaDevices.addEventListener('devicechange', () => { this.#look(); });
   }
 
   /**
@@ -39,7 +41,9 @@ export class Microphone {
   async choose(deviceId: string | null): Promise<void> {
     if (deviceId === this.#deviceId) return;
     this.#deviceId = deviceId;
-    await this.#reopen();
+    const reopening = this.#looking.then(() => this.#reopen());
+    this.#looking = reopening.catch(() => {});
+    await reopening;
   }
 
   /** Calls `listener` with the new source whenever the device changes under the calls; it is to be cloned. Returns its own undo. */
@@ -50,18 +54,28 @@ export class Microphone {
 
   #stream(): Promise<MediaStream> {
     this.#opening ??= openDevice(this.#deviceId).then((stream) => {
-      stream.getAudioTracks()[0]?.addEventListener('ended', () => void this.#refreshIfEnded());
+      stream.getAudioTracks()[0]?.addEventListener('ended', () => { this.#look(); });
       return stream;
     });
     this.#opening.catch(() => { this.#opening = null; });
     return this.#opening;
   }
 
-  async #refreshIfEnded(): Promise<void> {
-    if (this.#users === 0 || !this.#opening) return;
-    const stream = await this.#opening.catch(() => null);
-    if (stream?.getAudioTracks()[0]?.readyState === 'live') return;
-    await this.#reopen().catch(() => {});
+  /** Devices came or went: calls that have no sound, or another microphone's than the chosen one, get it when it is there. */
+  #look(): void {
+    this.#looking = this.#looking.then(async () => {
+      if (this.#users === 0 || !(await this.#isWorthOpening())) return;
+      // Not there yet: the next device that comes is looked at again. Meanwhile the call says that its microphone is silent.
+      await this.#reopen().catch(() => {});
+    });
+  }
+
+  async #isWorthOpening(): Promise<boolean> {
+    const track = (await this.#opening?.catch(() => null))?.getAudioTracks()[0];
+    if (track?.readyState !== 'live') return true;
+    if (this.#deviceId === null || track.getSettings().deviceId === this.#deviceId) return false;
+    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+    return devices.some(({ kind, deviceId }) => kind === 'audioinput' && deviceId === this.#deviceId);
   }
 
   async #reopen(): Promise<void> {

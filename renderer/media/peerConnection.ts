@@ -150,7 +150,7 @@ export class PeerConnection {
   async quality(): Promise<QualitySample> {
     const stats: Record<string, unknown>[] = [];
     (await this.#pc.getStats()).forEach((stat: Record<string, unknown>) => { stats.push(stat); });
-    const { sample, counters } = readQuality(stats, this.#counters);
+    const { sample, counters } = readQuality(stats, this.#counters, { isTwoWay: this.#isTwoWay(), isMicrophoneLost: this.#isMicrophoneLost() });
     this.#counters = counters;
     return sample;
   }
@@ -186,6 +186,16 @@ export class PeerConnection {
     if (this.#endSilence) this.#endSilence();
     else this.#options.microphone.release(track);
     this.#endSilence = null;
+  }
+
+  #isTwoWay(): boolean {
+    return this.#pc.getTransceivers().find((each) => each.sender === this.#sender)?.currentDirection === 'sendrecv';
+  }
+
+  /** 'muted' is what the system or the device does; what the agent mutes is not lost. */
+  #isMicrophoneLost(): boolean {
+    if (this.#track === null || this.#muted || this.#held) return false;
+    return this.#endSilence !== null || this.#track.readyState !== 'live' || this.#track.muted;
   }
 
   /** The microphone opened after all. */

@@ -6,6 +6,7 @@ export class Speaker {
   /** @param deviceId null: the system's default. */
   constructor(deviceId: string | null) {
     this.#deviceId = deviceId;
+    navigator.mediaDevices.addEventListener('devicechange', () => void this.#followPlugs());
   }
 
   /** Plays a stream until the returned undo is called. */
@@ -25,6 +26,15 @@ export class Speaker {
   async choose(deviceId: string | null): Promise<void> {
     this.#deviceId = deviceId;
     await Promise.all([...this.#players].map((player) => sendTo(player, deviceId)));
+  }
+
+  /** A player whose device is pulled out stays with it, silent; one that went elsewhere does not come back by itself. */
+  async #followPlugs(): Promise<void> {
+    const chosen = this.#deviceId;
+    if (chosen === null || this.#players.size === 0) return;
+    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+    const isThere = devices.some(({ kind, deviceId }) => kind === 'audiooutput' && deviceId === chosen);
+    await Promise.all([...this.#players].map((player) => sendTo(player, isThere ? chosen : null)));
   }
 }
 

@@ -69,3 +69,19 @@ describe('the link to this computer’s disk', () => {
     expect(new Set(saidOfStore())).toEqual(new Set(['write-failed']));
   });
 });
+
+describe('the links of sound', () => {
+  it('are not looked at during a call, and at once when it is over: the headset may have been pulled out meanwhile', async () => {
+    const saidOfSound = () => sample.desk.asked('links:report').filter(({ link }) => link === 'microphone' || link === 'ringer').map(({ link, up }) => `${link} ${up}`);
+    const off = startLinkChecks();
+    try {
+      await checkLinksNow();
+      expect(saidOfSound()).toEqual([]);
+      useCallStore.setState({ calls: {} });
+      // This page has no sound devices at all.
+      await vi.waitFor(() => { expect(saidOfSound()).toEqual(['ringer false', 'microphone false']); });
+    } finally {
+      off();
+    }
+  });
+});

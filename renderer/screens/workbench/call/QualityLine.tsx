@@ -14,7 +14,7 @@ export function QualityLine({ callId }: { readonly callId: string }) {
   const loss = Math.max(sample.lossPercent, sample.lossAwayPercent ?? 0);
   const tone = verdict.word === 'good' ? 'wb-icon-talking' : verdict.word === 'fair' ? 'wb-icon-soon' : 'wb-icon-overdue';
   return (
-    <section className="wb-section wb-quality" data-testid="quality" data-word={verdict.word}>
+    <section className="wb-section wb-quality" data-testid="quality" data-word={verdict.word} role={verdict.word === 'none' ? 'alert' : undefined}>
       <span className={tone}>{verdict.word === 'good' ? <SoundOutlined aria-hidden /> : <WarningFilled aria-hidden />}</span>
       <span className={verdict.word === 'good' ? 'wb-cut' : tone}>{qualityWords(quality)}</span>
       {verdict.word === 'good' ? <span className="wb-faint wb-end">{t('workbench.quality.figures', { loss: loss.toFixed(1), jitter: Math.round(sample.jitterMs) })}</span> : null}

@@ -3,7 +3,7 @@ import { judgeQuality, type QualitySample } from '../../../../renderer/media/cal
 import { qualityWords } from '../../../../renderer/screens/workbench/call/qualityWords.ts';
 import { speak } from '../../../../renderer/language/i18n.ts';
 
-const good: QualitySample = { lossPercent: 0, lossAwayPercent: 0, jitterMs: 3, rttMs: 20, rxPackets: 100, txPackets: 100, energy: 0.1, microphoneEnergy: 0.1 };
+const good: QualitySample = { lossPercent: 0, lossAwayPercent: 0, jitterMs: 3, rttMs: 20, rxPackets: 100, txPackets: 100, energy: 0.1, microphoneEnergy: 0.1, silence: null };
 
 it.each([
   ['the customer hears badly', { lossAwayPercent: 6.2 }, '对方听不清您：网络丢包 6%'],
@@ -11,6 +11,9 @@ it.each([
   ['both hear badly', { lossPercent: 8, lossAwayPercent: 7 }, '双方都听不清：网络丢包 8%'],
   ['it comes unsteadily', { jitterMs: 120 }, '您听不清对方：网络抖动 120 毫秒'],
   ['it comes late', { rttMs: 700 }, '声音延迟很大：700 毫秒，容易抢话'],
+  ['no sound comes', { silence: 'us' }, '您听不到对方：没有声音传来'],
+  ['the microphone is gone', { silence: 'them' }, '对方听不到您：麦克风没有声音，请检查耳麦'],
+  ['nobody hears anybody', { silence: 'both' }, '双方都听不到：没有声音传来，麦克风也没有声音'],
   ['nothing is wrong', {}, '双方声音清楚'],
 ] as const)('says in words that %s', (_title, over, words) => {
   speak('zh-CN');
