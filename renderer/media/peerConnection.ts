@@ -32,6 +32,8 @@ export class PeerConnection {
   #track: MediaStreamTrack | null;
   /** Ends the silence that stands in for a microphone not open yet; null once the track is the microphone's. */
   #endSilence: (() => void) | null;
+  /** The microphone that was waited for did not open. */
+  #isMicrophoneRefused = false;
   #stopPlaying: (() => void) | null = null;
   #stopWatching: () => void;
   /** What the far end is given beside the microphone; null: nothing. */
@@ -54,7 +56,8 @@ export class PeerConnection {
     if (track !== null) return new PeerConnection(options, track, null);
     const silence = silentTrack();
     const connection = new PeerConnection(options, silence.track, silence.end);
-    taking.then((late) => connection.#takeLate(late), () => { /* The microphone's own link says what is wrong with it. */ });
+    // The call's own line and the microphone's link say that there is none.
+    taking.then((late) => connection.#takeLate(late), () => { connection.#isMicrophoneRefused = true; });
     return connection;
   }
 
@@ -195,7 +198,8 @@ export class PeerConnection {
   /** 'muted' is what the system or the device does; what the agent mutes is not lost. */
   #isMicrophoneLost(): boolean {
     if (this.#track === null || this.#muted || this.#held) return false;
-    return this.#endSilence !== null || this.#track.readyState !== 'live' || this.#track.muted;
+    if (this.#endSilence !== null) return this.#isMicrophoneRefused;
+    return this.#track.readyState !== 'live' || this.#track.muted;
   }
 
   /** The microphone opened after all. */

@@ -12,8 +12,8 @@ it.each([
   ['it comes unsteadily', { jitterMs: 120 }, '您听不清对方：网络抖动 120 毫秒'],
   ['it comes late', { rttMs: 700 }, '声音延迟很大：700 毫秒，容易抢话'],
   ['no sound comes', { silence: 'us' }, '您听不到对方：没有声音传来'],
-  ['the microphone is gone', { silence: 'them' }, '对方听不到您：麦克风没有声音，请检查耳麦'],
-  ['nobody hears anybody', { silence: 'both' }, '双方都听不到：没有声音传来，麦克风也没有声音'],
+  ['the microphone is gone', { silence: 'them' }, '对方听不到您：请检查麦克风'],
+  ['nobody hears anybody', { silence: 'both' }, '双方都听不到：请检查耳麦和网络'],
   ['nothing is wrong', {}, '双方声音清楚'],
 ] as const)('says in words that %s', (_title, over, words) => {
   speak('zh-CN');
