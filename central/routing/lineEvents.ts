@@ -60,7 +60,7 @@ export async function applyLineEvent(book: LineBook, line: FromLine, event: Call
       // Nor is absent who has no time for a colleague now.
       const isWithdrawn = event.code === REQUEST_TERMINATED || (TURNED_DOWN.has(event.code) && await isBetweenColleagues(book, await book.lockCall(event.callId)));
       if (isWithdrawn && agentId !== null) await book.changeAgent(agentId, { kind: 'withdrawn', callId: event.callId }, nowMs);
-      await notTaken(book, event.callId, agentId, nowMs, whatFailed(event.reason));
+      await notTaken(book, event.callId, agentId, nowMs, whyNotTaken(event.reason));
       return NOTHING;
     }
     case 'answered': {
@@ -125,9 +125,12 @@ export async function abandoned(on: Connection, call: StandingCall, atMs: number
   return (await keepMissedCall(on, call, atMs, isMissed ? atMs : null)).touched;
 }
 
-/** What a desktop says of a call that was picked up there and could not be answered. */
-function whatFailed(reason: string | null): 'page' | 'microphone' | null {
+type NotTakenBecause = 'page' | 'microphone' | 'rejected';
+
+/** What a desktop says of a call that it gave back: turned down by the agent, or picked up and not to be answered there. Null: it rang out. */
+function whyNotTaken(reason: string | null): NotTakenBecause | null {
   switch (reason) {
+    case 'busy': case 'not-mine': case 'language': case 'other': return 'rejected';
     case 'page-slow': case 'page-away': return 'page';
     case 'media-failed': return 'microphone';
     default: return null;
@@ -137,11 +140,11 @@ function whatFailed(reason: string | null): 'page' | 'microphone' | null {
 /**
  * The agent did not take it: it waits again at its old place, and this agent is not asked again until they say so.
  *
- * @param failed what kept them from answering although they picked it up; null: nothing, it rang out or was turned down.
+ * @param because as `whyNotTaken` says.
  */
-export async function notTaken(book: LineBook, callId: string, agentId: string | null, nowMs: number, failed: 'page' | 'microphone' | null = null): Promise<void> {
+export async function notTaken(book: LineBook, callId: string, agentId: string | null, nowMs: number, because: NotTakenBecause | null = null): Promise<void> {
   const call = await book.lockCall(callId);
   if (call !== null && call.state === 'offered' && (agentId === null || call.agentId === agentId)) await callWaits(book.on, callId);
   const asked = agentId ?? call?.agentId ?? null;
-  if (asked !== null) await book.changeAgent(asked, { kind: 'not-taken', callId, ...(failed === null ? {} : { because: failed }) }, nowMs);
+  if (asked !== null) await book.changeAgent(asked, { kind: 'not-taken', callId, ...(because === null ? {} : { because }) }, nowMs);
 }

@@ -2,7 +2,7 @@ import type { AgentPresence, ChosenState, NotReadyReason } from '../../shared/ag
 import type { Facts } from '../../shared/ipc/facts.ts';
 
 /** Not ready for something that the agent ends by hand, or somebody else: it stands again when the computer does. What is not proved ends by itself. */
-const STANDING: readonly NotReadyReason[] = ['starting', 'no-answer', 'by-supervisor'];
+const STANDING: readonly NotReadyReason[] = ['starting', 'no-answer', 'rejected', 'by-supervisor'];
 
 /** What stands, or comes when the call and its summary are over; null: nothing that may be chosen. */
 function comesNext({ state, next }: Pick<AgentPresence, 'state' | 'next'>): ChosenState | null {

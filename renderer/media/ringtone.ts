@@ -1,6 +1,6 @@
 import { isLive } from '../../shared/calls/callStateMachine.ts';
 import type { CallSnapshot } from '../../shared/calls/callSnapshot.ts';
-import { sendTo } from './speaker.ts';
+import { playOn, sendTo } from './speaker.ts';
 
 /** What the calls ask for: the telephone while nobody is spoken to, soft notes beside a conversation, else nothing. */
 export function ringFor(calls: readonly Pick<CallSnapshot, 'state'>[]): RingKind | null {
@@ -67,7 +67,7 @@ export class Ringtone {
         void context.close();
       },
     };
-    void sendTo(player, this.#deviceId).then(() => player.play()).catch(() => {});
+    void playOn(player, this.#deviceId, 'the ring is not heard');
   }
 
   stop(): void {

@@ -15,7 +15,7 @@ export class Speaker {
     player.autoplay = true;
     player.srcObject = stream;
     this.#players.add(player);
-    void sendTo(player, this.#deviceId).then(() => player.play()).catch(() => {});
+    void playOn(player, this.#deviceId, 'a caller is not heard');
     return () => {
       this.#players.delete(player);
       player.srcObject = null;
@@ -49,5 +49,16 @@ export async function sendTo(player: HTMLAudioElement, deviceId: string | null):
   } catch {
     if (deviceId !== null) await player.setSinkId('').catch(() => {});
     return false;
+  }
+}
+
+/** Plays on a device, or the system's default. That it cannot is written down: `what` says whom it keeps from being heard. */
+export async function playOn(player: HTMLAudioElement, deviceId: string | null, what: string): Promise<void> {
+  await sendTo(player, deviceId);
+  try {
+    await player.play();
+  } catch (error) {
+    // Stopped before it began: nobody wanted it any more.
+    if (!(error instanceof DOMException && error.name === 'AbortError')) console.error(what, error);
   }
 }

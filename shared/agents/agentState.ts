@@ -20,7 +20,7 @@ import { codeSchema } from './remit.ts';
  *   A reason for a pause is one of the centre's (shared/agents/pauseReason.ts).
  *   (available | paused | not ready) ──finish taken back in time, no call offered since──▶ wrap-up
  */
-export const notReadyReasons = ['signed-out', 'no-answer', 'link-lost', 'locked', 'asleep', 'microphone', 'ringer', 'registration', 'page', 'store', 'starting', 'by-supervisor'] as const;
+export const notReadyReasons = ['signed-out', 'no-answer', 'rejected', 'link-lost', 'locked', 'asleep', 'microphone', 'ringer', 'registration', 'page', 'store', 'starting', 'by-supervisor'] as const;
 export type NotReadyReason = (typeof notReadyReasons)[number];
 
 export const agentStateSchema = z.discriminatedUnion('kind', [

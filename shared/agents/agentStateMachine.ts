@@ -33,8 +33,8 @@ export type AgentEvent =
   /** Everything this witness knows to be down now. */
   | { readonly kind: 'links'; readonly witness: LinkWitness; readonly down: readonly NotReadyReason[] }
   | { readonly kind: 'offered'; readonly callId: string }
-  /** Rang out, or was rejected. `because`: it was picked up, and this kept it from being answered; absent: nobody picked it up. */
-  | { readonly kind: 'not-taken'; readonly callId: string; readonly because?: Extract<NotReadyReason, 'page' | 'microphone'> }
+  /** `because`: it was turned down, or picked up and this kept it from being answered; absent: it rang out. */
+  | { readonly kind: 'not-taken'; readonly callId: string; readonly because?: Extract<NotReadyReason, 'page' | 'microphone' | 'rejected'> }
   /** The caller gave up while it rang. */
   | { readonly kind: 'withdrawn'; readonly callId: string }
   /** `colleague`: the other end is one of us. */

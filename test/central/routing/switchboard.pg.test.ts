@@ -115,14 +115,17 @@ describe('a call', () => {
     expect((await line.next('offer')).extension).toBe(first.extension);
   });
 
-  it('that was picked up and could not be answered is not told as one nobody took', async () => {
+  it.each([
+    ['was picked up and could not be answered', 480, [['page-slow', 'page'], ['page-away', 'page'], ['media-failed', 'microphone']]],
+    ['the agent rejected with a reason', 486, [['busy', 'rejected'], ['not-mine', 'rejected'], ['language', 'rejected'], ['other', 'rejected']]],
+  ] as const)('that %s is not told as one nobody took', async (_title, code, reasons) => {
     await connectLine();
-    for (const [reason, why] of [['page-slow', 'page'], ['page-away', 'page'], ['media-failed', 'microphone']] as const) {
+    for (const [reason, why] of reasons) {
       const agent = await readyAgent();
       const call = waitingCall();
       line.say({ t: 'waiting', call });
       expect((await line.next('offer')).extension).toBe(agent.extension);
-      line.say({ t: 'not-taken', callId: call.callId, extension: agent.extension, code: 480, reason });
+      line.say({ t: 'not-taken', callId: call.callId, extension: agent.extension, code, reason });
       expect(await becomes(agent.live, 'not-ready')).toEqual({ kind: 'not-ready', reason: why });
       expect((await callRow(call.callId)).state).toBe('waiting');
       line.say({ t: 'abandoned', callId: call.callId, atMs: clock.now() });

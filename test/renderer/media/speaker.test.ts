@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Speaker } from '../../../renderer/media/speaker.ts';
+import { playOn, Speaker } from '../../../renderer/media/speaker.ts';
 import { PluggedDevices } from '../../support/pluggedDevices.ts';
 
 /** As the browser's: told of a device that is not there it refuses, and one that is pulled out later it does not leave by itself. */
 class FakeAudio {
   static readonly all: FakeAudio[] = [];
+  static refuses: DOMException | null = null;
   sinkId = '';
   srcObject: unknown = null;
   autoplay = false;
@@ -13,13 +14,14 @@ class FakeAudio {
     if (deviceId !== '' && !devices.has(deviceId)) throw new DOMException('none', 'NotFoundError');
     this.sinkId = deviceId;
   }
-  async play(): Promise<void> { /* It plays. */ }
+  async play(): Promise<void> { if (FakeAudio.refuses !== null) throw FakeAudio.refuses; }
 }
 
 let devices: PluggedDevices;
 beforeEach(() => {
   devices = new PluggedDevices();
   FakeAudio.all.length = 0;
+  FakeAudio.refuses = null;
   vi.stubGlobal('navigator', { mediaDevices: devices });
   vi.stubGlobal('Audio', FakeAudio);
 });
@@ -44,5 +46,13 @@ describe('the loudspeaker of a call', () => {
     devices.plugIn('headset', 'audiooutput');
     await vi.waitFor(() => { expect(player?.sinkId).toBe('headset'); });
     stop();
+  });
+
+  it.each([['NotSupportedError', 1], ['AbortError', 0]] as const)('that refuses to play with %s is written down %i times', async (name, times) => {
+    const written = vi.spyOn(console, 'error').mockImplementation(() => {});
+    FakeAudio.refuses = new DOMException('no', name);
+    await playOn(new Audio(), null, 'a caller is not heard');
+    expect(written.mock.calls).toHaveLength(times);
+    written.mockRestore();
   });
 });

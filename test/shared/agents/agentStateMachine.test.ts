@@ -123,6 +123,11 @@ describe('the agent state machine', () => {
   it('says of a call that was picked up and could not be answered what kept it from being', () => {
     expect(then(available, { kind: 'offered', callId: 'c' }, { kind: 'not-taken', callId: 'c', because: 'page' }).presence.state).toEqual({ kind: 'not-ready', reason: 'page' });
   });
+  it('does not say of an agent who rejected a call that it was left unanswered, and offers no other until they choose', () => {
+    const rejected = then(available, { kind: 'offered', callId: 'c' }, { kind: 'not-taken', callId: 'c', because: 'rejected' });
+    expect(rejected.presence.state).toEqual({ kind: 'not-ready', reason: 'rejected' });
+    expect(then(rejected, { kind: 'offered', callId: 'd' }).presence.state.kind).toBe('not-ready');
+  });
   it('brings the pause queued during a call after its wrap-up', () => {
     const done = then(available, { kind: 'offered', callId: 'c' }, { kind: 'answered', callId: 'c' },
       { kind: 'chose', state: { kind: 'paused', reason: 'meal' }, next: true }, { kind: 'ended', callId: 'c' }, { kind: 'finished', callId: null });

@@ -120,7 +120,7 @@ export function LiveColumn({ call, phase, draft }: LiveColumnProps) {
           />
         ) : null}
       </TalkControls>
-      {(panel !== null && others.length > 0) || panel === 'consult' || panel === 'blind' ? null : <QualityLine callId={spoken.id} />}
+      {(panel !== null && others.length > 0) || panel === 'consult' || panel === 'blind' ? null : <QualityLine callId={spoken.id} isHeld={spoken.heldByUs || spoken.heldByThem} />}
       {panel === null ? <CallerIs draft={draft} /> : null}
       {panel !== null || live !== null ? null : <NextCallbacks
         rows={rows} nowMs={nowMs} zone={zone} householdId={draft?.householdId ?? null} title={t('workbench.idle.next')} onAll={() => { showScreen('callbacks'); }}

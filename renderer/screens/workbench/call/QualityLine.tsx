@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useCallQuality } from '../../../sound/useCallQuality.ts';
 import { qualityWords } from './qualityWords.ts';
 
-/** How both sides hear each other, in words; the figures stand small beside it. */
-export function QualityLine({ callId }: { readonly callId: string }) {
+/** How both sides hear each other, in words; the figures stand small beside it. On hold nobody is to hear anybody. */
+export function QualityLine({ callId, isHeld }: { readonly callId: string; readonly isHeld: boolean }) {
   const { t } = useTranslation();
   const quality = useCallQuality(callId);
+  if (isHeld) return <section className="wb-section wb-quality" data-testid="quality"><SoundOutlined aria-hidden /><span className="wb-soft">{t('workbench.quality.held')}</span></section>;
   if (quality === null) {
     return <section className="wb-section wb-quality" data-testid="quality"><LoadingOutlined aria-hidden /><span className="wb-soft">{t('workbench.quality.measuring')}</span></section>;
   }

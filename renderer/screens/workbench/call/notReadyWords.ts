@@ -48,6 +48,7 @@ export function notReadyWords(reason: NotReadyReason | 'checking', broken: Broke
   switch (reason) {
     case 'starting': return proved ? { why: i18next.t('workbench.notReady.why.not-asked'), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' } : waiting;
     case 'no-answer': return { why: i18next.t('workbench.notReady.why.no-answer'), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' };
+    case 'rejected': return { why: i18next.t('workbench.notReady.why.rejected'), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' };
     case 'link-lost': return { why: i18next.t('workbench.notReady.why.link-lost'), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' };
     case 'by-supervisor': return { why: i18next.t('workbench.notReady.why.by-supervisor'), fix: i18next.t('workbench.notReady.fixAsk'), press: 'available' };
     case 'locked': return { why: i18next.t('workbench.notReady.why.locked'), fix: i18next.t('workbench.notReady.fixPress'), press: 'available' };

@@ -68,6 +68,8 @@ describe('the call column', () => {
     tellCalls({ ...call, state: 'held', heldByUs: true });
     expect(screen.getByTestId('call-strip')).toHaveAttribute('data-state', 'held');
     expect(screen.getByTestId('call-state')).toHaveTextContent('保持中');
+    // Nobody hears anybody: that both sides were clear would not be so.
+    expect(screen.getByTestId('quality')).toHaveTextContent('保持中，不测声音');
     fireEvent.keyDown(window, { key: 'F3', code: 'F3' });
     await waitFor(() => { expect(sample.desk.asked('call:hold')).toHaveLength(2); });
     fireEvent.keyDown(window, { key: 'F4', code: 'F4' });
