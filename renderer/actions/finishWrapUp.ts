@@ -92,7 +92,7 @@ async function finish(callId: string): Promise<FinishOutcome> {
   dropDraft(callId);
   forgetCall(callId);
   await dropLateSave(callId);
-  offerUndo({ callId, draft, ops, logged, untilMs: deskClock.now() + UNDO_MS });
+  offerUndo({ callId, draft, ops, logged, untilMs: Date.now() + UNDO_MS });
   const { 'wrapUp.undo': key } = keysInForce(useSettingsStore.getState().settings?.keys ?? {});
   tellAgent('done', 'wrapUp.undo.done', { params: { key }, shownMs: UNDO_MS, deed: { key: 'wrapUp.undo.button', run: () => { undoAndTell(callId); } } });
   courier()?.push();

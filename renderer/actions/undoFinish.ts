@@ -106,7 +106,7 @@ function show(callId: string): 'reopened' | 'put-by' {
 export async function undoFinish(callId?: string): Promise<UndoOutcome> {
   const { finished } = useUndoStore.getState();
   const undoable = callId === undefined ? finished.at(-1) : finished.find((each) => each.callId === callId);
-  if (!undoable || undoable.untilMs < deskClock.now()) return { ok: false, refusal: 'nothing-to-undo', detail: null };
+  if (!undoable || undoable.untilMs < Date.now()) return { ok: false, refusal: 'nothing-to-undo', detail: null };
   // Before anything is waited for: a second Ctrl+Z must not find it.
   withdrawUndo(undoable.callId);
   const opened = await reopenFinish(undoable);

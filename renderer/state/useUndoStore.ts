@@ -13,6 +13,7 @@ export interface UndoableFinish {
   readonly ops: readonly Op[];
   /** The call's entry as finished; null when it had none. */
   readonly logged: CallLogRow | null;
+  /** By this computer's own clock: the page's waits for central after a sleep, and a computer that slept has no ten seconds left. */
   readonly untilMs: number;
 }
 
