@@ -1,11 +1,13 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { runsFloor } from '../../shared/agents/roleRights.ts';
 import { KeyCap } from '../components/KeyCap.tsx';
 import { type KeyAction, keyActions, keysInForce } from '../keys/keyMap.ts';
 import { useCallStore } from '../state/useCallStore.ts';
 import { useDraft } from '../state/useDraftStore.ts';
 import { useActiveCall } from '../state/useOtherCalls.ts';
 import { usePanelStore } from '../state/usePanelStore.ts';
+import { useSessionStore } from '../state/useSessionStore.ts';
 import { useSettingsStore } from '../state/useSettingsStore.ts';
 import { outcomeCodeWord, useOutcomeCodes } from '../state/outcomeWords.ts';
 import './KeySheet.css';
@@ -55,7 +57,7 @@ export function KeySheet() {
   const { t } = useTranslation();
   const open = usePanelStore((state) => state.keySheetOpen);
   return (
-    <Modal title={t('keys.title')} open={open} footer={null} width={820} centered destroyOnHidden onCancel={() => { usePanelStore.setState({ keySheetOpen: false }); }}>
+    <Modal title={t('keys.title')} open={open} footer={null} width={1100} centered destroyOnHidden onCancel={() => { usePanelStore.setState({ keySheetOpen: false }); }}>
       <KeySections />
     </Modal>
   );
@@ -66,21 +68,26 @@ function KeySections() {
   const changed = useSettingsStore((state) => state.settings?.keys);
   const keys = keysInForce(changed ?? {});
   const outcomeGroups = useOutcomeGroups();
-  const sections = groups.flatMap((group): readonly KeyGroup[] => (group === 'outcome' ? outcomeGroups : [{
+  const role = useSessionStore((state) => state.session?.agent.role);
+  // An agent has no floor to press them on.
+  const theirs = groups.filter((group) => group !== 'floor' || (role !== undefined && runsFloor(role)));
+  const sections = theirs.flatMap((group): readonly KeyGroup[] => (group === 'outcome' ? outcomeGroups : [{
     name: group, title: t(`keys.group.${group}`), lines: keyActions.filter((action) => groupOf(action) === group).map((action) => ({ action, words: t(`keys.action.${action}`) })),
   }]));
   return (
     <div className="key-sheet">
-      {sections.map(({ name, title, lines }) => (
-        <section key={name} data-testid={`keys-${name}`}>
-          <h3>{title}</h3>
-          <dl>
-            {lines.map(({ action, words }) => (
-              <div key={action}><dt>{words}</dt><dd><KeyCap name={keys[action]} /><span className="desk-aloud">{keys[action]}</span></dd></div>
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div className="key-columns">
+        {sections.map(({ name, title, lines }) => (
+          <section key={name} data-testid={`keys-${name}`}>
+            <h3>{title}</h3>
+            <dl>
+              {lines.map(({ action, words }) => (
+                <div key={action}><dt>{words}</dt><dd><KeyCap name={keys[action]} /><span className="desk-aloud">{keys[action]}</span></dd></div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </div>
   );
 }

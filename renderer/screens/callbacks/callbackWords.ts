@@ -42,7 +42,7 @@ export function stageTierLanguage(row: CallbackRow, nowMs: UtcMs): string {
   return [
     stage === null ? i18next.t('callbacks.row.noStage') : others.length > 0 ? `${stage}+${String(others.length)}` : stage,
     tier ?? row.tier,
-    language === null ? null : i18next.t(`words.languageShort.${language}`),
+    language === null ? null : i18next.t(`words.languageNarrow.${language}`),
   ].filter((part) => part !== null).join(i18next.t('words.separator'));
 }
 

@@ -5,8 +5,8 @@ import { cutOffRecorded } from '../../../shared/calls/cutOff.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
-import { formatAgreed, formatDay, formatMoment, formatStage, formatTime, nearDay } from '../../language/format.ts';
-import { i18next } from '../../language/i18n.ts';
+import { formatAgreed, formatDay, formatMoment, formatStage, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
+import { i18next, spokenLanguage } from '../../language/i18n.ts';
 import { midSentence } from '../../language/midSentence.ts';
 import { childrenInOrder } from '../../../shared/customers/childrenInOrder.ts';
 import { openComplaints, personOf } from '../customers/householdWords.ts';
@@ -78,13 +78,14 @@ export function opensWords(opensAtMs: UtcMs | null, zone: string, nowMs: UtcMs):
   return i18next.t('callbacks.gate.from', { time: sameDay ? formatTime(opensAtMs, zone) : midSentence(formatAgreed(opensAtMs, zone, nowMs)) });
 }
 
-/** As short as a column: 「09:00 起」 today, 「明天 09:00」, else the day 「11-26」; null when waiting alone does not help. */
+/** As short as a column: 「09:00 起」 today, 「明天 09:00」, else the day 「11-26 起」; English has no short "tomorrow" and names its weekday, 「Thu 09:00」. Null when waiting alone does not help. */
 export function opensShort(opensAtMs: UtcMs | null, zone: string, nowMs: UtcMs): string | null {
   if (opensAtMs === null) return null;
   const day = formatDay(opensAtMs, zone, nowMs);
   if (day === formatDay(nowMs, zone, nowMs)) return opensWords(opensAtMs, zone, nowMs);
   const near = nearDay(opensAtMs, zone, nowMs);
-  return near === null ? i18next.t('callbacks.gate.from', { time: day }) : `${near} ${formatTime(opensAtMs, zone)}`;
+  if (near === null) return i18next.t('callbacks.gate.from', { time: day });
+  return `${spokenLanguage() === 'en' ? formatWeekday(opensAtMs, zone) : near} ${formatTime(opensAtMs, zone)}`;
 }
 
 const holidayOf = ({ checks }: RingPermission): string | null => {

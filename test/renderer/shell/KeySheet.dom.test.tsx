@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeySheet } from '../../../renderer/shell/KeySheet.tsx';
 import { useCallStore } from '../../../renderer/state/useCallStore.ts';
 import { usePanelStore } from '../../../renderer/state/usePanelStore.ts';
+import { useSessionStore } from '../../../renderer/state/useSessionStore.ts';
 import { useSettingsStore } from '../../../renderer/state/useSettingsStore.ts';
-import { sampleCall, sampleSettings } from '../../support/deskSamples.ts';
+import { sampleCall, sampleSession, sampleSettings } from '../../support/deskSamples.ts';
 import { renderDesk } from '../../support/renderDesk.tsx';
 
 beforeEach(() => {
@@ -12,7 +13,10 @@ beforeEach(() => {
   useCallStore.setState({ calls: {}, activeCallId: null, pops: {}, chosen: {} });
   usePanelStore.setState({ keySheetOpen: true });
 });
-afterEach(() => { usePanelStore.setState({ keySheetOpen: false }); });
+afterEach(() => {
+  usePanelStore.setState({ keySheetOpen: false });
+  useSessionStore.setState({ session: null });
+});
 
 const lines = (name: string): readonly string[] => within(screen.getByTestId(`keys-${name}`)).getAllByRole('term').map((term) => `${term.textContent} ${term.nextElementSibling?.querySelector('.desk-aloud')?.textContent ?? ''}`);
 
@@ -23,6 +27,16 @@ describe('the key sheet', () => {
     renderDesk(<KeySheet />);
     expect(lines('outcome-out').slice(0, 4)).toEqual(['已接通 Ctrl+1', '约下次 Ctrl+Shift+2', '无人接 Ctrl+3', '占线 Ctrl+4']);
     expect(screen.queryByTestId('keys-outcome-in')).toBeNull();
+  });
+
+  it('has the keys of the floor for who runs one, and not for an agent', () => {
+    useSessionStore.setState({ session: sampleSession() });
+    const { unmount } = renderDesk(<KeySheet />);
+    expect(screen.queryByTestId('keys-floor')).toBeNull();
+    unmount();
+    useSessionStore.setState({ session: sampleSession({ role: 'supervisor' }) });
+    renderDesk(<KeySheet />);
+    expect(lines('floor')).toContain('改派这一条 G');
   });
 
   it('names the key between two calls', () => {

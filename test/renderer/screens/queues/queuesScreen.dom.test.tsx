@@ -81,7 +81,7 @@ describe('the settings of the queues', () => {
     await save();
     expect(asked()).toEqual([]);
     expect(screen.getByText('请写一段时间，如 9:00-20:00')).toBeInTheDocument();
-    expect(screen.getByText('写 1 到 9 个分钟数，每个 5 到 20160，用逗号分开')).toBeInTheDocument();
+    expect(screen.getByText('写 1 到 9 个分钟数，每个 5 到 20160，用逗号隔开')).toBeInTheDocument();
     expect(screen.getByText('要比前面的数大')).toBeInTheDocument();
     type('calling-hours', '10:00-18:30');
     type('calling-ladder', '60，1440');
@@ -113,7 +113,7 @@ describe('the settings of the queues', () => {
     type('template-body', '{称谓}您好');
     await save();
     expect(asked()).toEqual([]);
-    expect(screen.getByText('没有 {称谓} 这个空')).toBeInTheDocument();
+    expect(screen.getByText('没有 {称谓} 这个变量')).toBeInTheDocument();
     type('template-body', '{称呼}您好');
     await save();
     await waitFor(() => { expect(asked()).toMatchObject([{ basedOn: 0, item: { kind: 'template', value: { name: '答复要点', channel: 'sms', subject: null, reason: 'answer', body: '{称呼}您好', state: 'published' } } }]); });

@@ -158,7 +158,7 @@ describe('the outbox', () => {
     draw(<SettingsScreen />);
     const row = await screen.findByTestId('outbox-row');
     expect(within(row).getByTestId('op-why')).toHaveTextContent('这条在中心已经结束（已兑现），您的改动没有生效。');
-    await waitFor(() => { expect(row).toHaveTextContent('您要的改期 · 陈女士家 · 明天 14:38 · 明天这个时候'); });
+    await waitFor(() => { expect(row).toHaveTextContent('您改的改期 · 陈女士家 · 明天 14:38 · 明天这个时候'); });
     await userEvent.setup().click(await screen.findByTestId('op-renew'));
     await waitFor(async () => {
       expect((await sample.database.outbox.toArray())[0]).toMatchObject({ state: 'waiting', op: { kind: 'callback.add', data: { callback: { dueAtMs: SAMPLE_NOW_MS + 86_400_000, state: 'open', ownerAgentId: sample.session.agent.id, purpose: '问转奶' } } } });
@@ -200,7 +200,7 @@ describe('the outbox', () => {
 describe('about', () => {
   it('tells of demo data while it is loaded, and of none otherwise', async () => {
     await openSection('about');
-    expect(screen.getByText('现在是演示资料，接的都是练习来电。')).toBeVisible();
+    expect(screen.getByText('当前是演示数据，接的都是练习来电。')).toBeVisible();
     act(() => { useSessionStore.setState({ session: { ...sample.session, demo: false, lineKind: 'kamailio' } }); });
     const about = screen.getByRole('region', { name: '关于本机' });
     expect(about).not.toHaveTextContent(/演示|练习/);
