@@ -68,7 +68,8 @@ function parts(p: Palette): NonNullable<ThemeConfig['components']> {
       cellPaddingBlockSM: 4, cellPaddingInlineSM: 8, cellFontSizeSM: 13,
     },
     Tabs: { horizontalItemPaddingSM: '6px 0', horizontalItemGutter: 20, titleFontSizeSM: 13, inkBarColor: p.accent, itemSelectedColor: p.accent },
-    Segmented: { trackBg: p.sunken, itemSelectedBg: p.surface, itemColor: p.textSoft, itemSelectedColor: p.text, trackPadding: 2 },
+    // The surface itself is darker than the track in dark, and reads as the part that is not chosen: chosen looks as on a chip.
+    Segmented: { trackBg: p.sunken, itemSelectedBg: p.accentTint, itemColor: p.textSoft, itemSelectedColor: p.accentStrong, trackPadding: 2 },
     Tag: { defaultBg: p.sunken, defaultColor: p.textSoft },
     Tooltip: { colorBgSpotlight: p.rail, colorTextLightSolid: '#FFFFFF' },
     Badge: { textFontSize: 12, textFontSizeSM: 12 },
