@@ -6,11 +6,11 @@ type Headings = Readonly<Record<ImportLanguage, readonly string[]>>;
 const headings: Readonly<Record<Report['report'], Headings>> = {
   queues: {
     'zh-CN': ['时段', '队列', '呼入', '接通', '放弃', '早挂', '未接入', '服务水平%', '平均等待秒', '最长等待秒', '平均通话秒'],
-    en: ['Time', 'Queue', 'Calls in', 'Answered', 'Abandoned', 'Early hang-up', 'Turned away', 'Service level %', 'Mean wait s', 'Longest wait s', 'Mean talk s'],
+    en: ['Time', 'Queue', 'Calls in', 'Answered', 'Abandoned', 'Early hang-up', 'Turned away', 'Service level %', 'Avg. wait s', 'Longest wait s', 'Avg. talk s'],
   },
   agents: {
     'zh-CN': ['工号', '姓名', '职场', '班组', '接通', '平均通话秒', '外呼', '外呼接通', '外呼平均通话秒', '联系记录', '平均话后秒'],
-    en: ['Number', 'Name', 'Site', 'Team', 'Answered', 'Mean talk s', 'Dialled', 'Reached', 'Mean talk out s', 'Contacts', 'Mean wrap-up s'],
+    en: ['Number', 'Name', 'Site', 'Team', 'Answered', 'Avg. talk s', 'Dialled', 'Reached', 'Avg. talk outbound s', 'Contacts', 'Avg. wrap-up s'],
   },
   outcomes: { 'zh-CN': ['方式', '结果', '名称', '联系记录', '通话秒'], en: ['By', 'Outcome', 'Name', 'Contacts', 'Talk s'] },
   obstacles: {
@@ -27,10 +27,10 @@ const headings: Readonly<Record<Report['report'], Headings>> = {
     'zh-CN': ['时段', '类型', '新增', '已答复', '按期', '超期', '未结', '满意', '基本满意', '不满意', '不愿说', '满意率%'],
     en: ['Time', 'Kind', 'Opened', 'Settled', 'In time', 'Late', 'Open', 'Satisfied', 'Partly', 'Not satisfied', 'Would not say', 'Satisfied %'],
   },
-  care: { 'zh-CN': ['分组', '标准', '计入', '达标', '达标率%', '平均秒'], en: ['Group', 'Standard', 'Counted', 'Met', 'Met %', 'Mean s'] },
+  care: { 'zh-CN': ['分组', '标准', '计入', '达标', '达标率%', '平均秒'], en: ['Group', 'Standard', 'Counted', 'Met', 'Met %', 'Avg. s'] },
   quality: {
     'zh-CN': ['工号', '姓名', '职场', '班组', '质检通数', '平均分%', '最低分%', '寻求%', '体验%', '信用%'],
-    en: ['Number', 'Name', 'Site', 'Team', 'Scored', 'Mean %', 'Lowest %', 'Before %', 'During %', 'Trust %'],
+    en: ['Number', 'Name', 'Site', 'Team', 'Scored', 'Avg. %', 'Lowest %', 'Before %', 'During %', 'Trust %'],
   },
   deeds: {
     'zh-CN': ['编号', '时间', '谁', '工号', '做了什么', '对谁', '对谁工号', '内容', '示忙原因', '秒', '原因', '没做成'],

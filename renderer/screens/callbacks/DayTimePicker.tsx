@@ -5,6 +5,7 @@ import type { CallingHours } from '../../../shared/callbacks/callingHours.ts';
 import { addDays, instantOf, localClock } from '../../../shared/time/localClock.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { formatDay, formatWeekday, nearDay } from '../../language/format.ts';
+import './dayTime.css';
 
 const DAYS_OFFERED = 60;
 const STEP_MINUTES = 15;

@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Colleague } from '../../../shared/agents/agent.ts';
+import './dayTime.css';
 
 /** Stands for whom central chooses: the id of no agent. */
 const ANY = '';

@@ -129,7 +129,7 @@ describe('the summary', () => {
     await talk();
     await userEvent.type(screen.getByTestId('next-line'), '2月30日上午10点');
     expect(screen.queryByTestId('next-candidate')).toBeNull();
-    expect(screen.getByTestId('next-readback')).toHaveTextContent('没听清是哪一天。');
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('没看懂是哪一天。');
     expect(screen.getByTestId('next-readback')).not.toHaveTextContent('请选');
   });
 
