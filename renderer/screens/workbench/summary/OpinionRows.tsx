@@ -47,8 +47,8 @@ export function OpinionRows({ opinions, file, isLocked, onChange }: OpinionRowsP
               <button key={sentiment} type="button" className="wb-chip wb-chip-small" disabled={isLocked} aria-pressed={opinion.sentiment === sentiment} onClick={() => { change(at, { sentiment }); }}>{t(`words.sentiment.${sentiment}`)}</button>
             ))}
           </fieldset>
-          <Input size="small" value={opinion.words} readOnly={isLocked} maxLength={200} aria-label={t('wrapUp.opinion.words')} placeholder={t('wrapUp.opinion.words')} onChange={(event) => { change(at, { words: event.target.value }); }} data-testid="opinion-words" />
-          <button type="button" className="wb-chip wb-chip-small" disabled={isLocked} aria-label={t('words.delete')} title={t('words.delete')} onClick={() => { onChange(opinions.filter((_each, place) => place !== at)); }}><DeleteOutlined aria-hidden /></button>
+          <Input size="small" className="wb-opinion-words" value={opinion.words} readOnly={isLocked} maxLength={200} aria-label={t('wrapUp.opinion.words')} placeholder={t('wrapUp.opinion.words')} onChange={(event) => { change(at, { words: event.target.value }); }} data-testid="opinion-words" />
+          <button type="button" className="wb-chip wb-chip-small wb-opinion-drop" disabled={isLocked} aria-label={t('words.delete')} title={t('words.delete')} onClick={() => { onChange(opinions.filter((_each, place) => place !== at)); }}><DeleteOutlined aria-hidden /></button>
         </div>
       ))}
       {opinions.length >= MOST_OPINIONS ? null : (
