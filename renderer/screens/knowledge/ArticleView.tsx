@@ -61,7 +61,7 @@ export function ArticleView({ article, marks, nowMs, action, before }: Props): R
           </section>
         )}
         {article.facts.length === 0 ? null : <><h3>{t('knowledge.article.facts')}</h3><ul className="kn-list">{article.facts.map((fact) => <li key={fact}>{fact}</li>)}</ul></>}
-        {article.sourceKinds.length === 0 ? null : <p className="kn-faint">{t('knowledge.article.sources', { sources: article.sourceKinds.join('、') })}</p>}
+        {article.sourceKinds.length === 0 ? null : <p className="kn-faint">{t('knowledge.article.sources', { sources: article.sourceKinds.join(article.language === 'en' ? ', ' : '、') })}</p>}
         <SampleNote article={article} />
         {article.similarQuestions.length === 0 ? null : (
           <>
