@@ -178,8 +178,20 @@ export function sentenceCover(asked: AskedText, article: IndexedArticle): number
   return best / asked.answerSum;
 }
 
+/** What a text tells apart from its way of asking: how much, and how much of it is asked. */
+function toldBy(canonical: string, asked: AskedText, { classes }: ArticleIndex): { readonly sum: number; readonly here: number } {
+  let [sum, here] = [0, 0];
+  for (const char of new Set(canonical)) {
+    if (isSymbol(char) && char.charCodeAt(0) < classes.firstThing) continue;
+    const worth = rarityIn(asked.canonicalSide, char, true) ** 2;
+    sum += worth;
+    if (asked.rare.has(char)) here += worth;
+  }
+  return { sum, here };
+}
+
 /** How many numbers `questionLikeness` gives. */
-export const FEATURES = 36;
+export const FEATURES = 40;
 
 const LENGTH_UNIT = 20;
 
@@ -220,6 +232,8 @@ export function questionLikeness(asked: AskedText, text: IndexedText, shares: Ch
   let pairsHere = 0;
   for (const { pair, inQuestions } of asked.pairs) if (plain.includes(pair)) pairsHere += inQuestions;
   const terms = termsOf(text);
+  const told = toldBy(canonical, asked, index);
+  const toldByBoth = (2 * told.here) / (toldSum + told.sum || 1);
   const likes = [
     (2 * same) / (queryLength + length), (2 * sameCanon) / (canonLength + textCanonLength), pairsHere / (asked.pairSum || 1),
     direction(asked.wordingSide, terms.plain, false), direction(asked.canonicalSide, terms.canonical, true),
@@ -245,5 +259,9 @@ export function questionLikeness(asked: AskedText, text: IndexedText, shares: Ch
     cover * cover,
     rarestMissing / (1 + Math.log(1 + index.canonical.live.documents)),
     toldHere / (toldSum || 1),
+    commonStart(queryCanon, canonical) / canonLength,
+    1 / (1 + commonPiece(queryCanon, canonical).at),
+    toldByBoth,
+    toldByBoth * toldByBoth,
   ]);
 }
