@@ -6,6 +6,7 @@ import { useNow } from '../../time/useNow.ts';
 import { AgentGridRow } from './AgentGridRow.tsx';
 import { DataAge } from './DataAge.tsx';
 import type { FloorHand } from './floorHand.ts';
+import { useFloorRows } from './useFloorRows.ts';
 import type { FloorPeople } from './useFloorPeople.ts';
 
 interface Props {
@@ -23,12 +24,11 @@ export const AgentGrid = memo(function AgentGrid({ agents, atMs, people, dragged
   const nowMs = useNow(1000);
   const [isByName, setByName] = useState(false);
   const [menuOf, setMenuOf] = useState<string | null>(null);
-  const [atRow, setAtRow] = useState<string | null>(null);
   const { nameOf } = people;
   const byName = useMemo(() => (isByName ? [...agents].sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id)) || (a.id < b.id ? -1 : 1)) : null), [agents, isByName, nameOf]);
-  const shown = byName ?? needsFirst(agents, nowMs);
-  // One row is in the order of Tab: where one was last, or the first.
-  const inOrder = shown.some(({ id }) => id === atRow) ? atRow : shown[0]?.id ?? null;
+  const inNeed = useMemo(() => (isByName ? null : needsFirst(agents, nowMs)), [agents, isByName, nowMs]);
+  const shown = byName ?? inNeed ?? agents;
+  const { box, onScroll, totalPx, drawn, inOrder, onFocus, onWalk } = useFloorRows(shown, menuOf);
   return (
     <div className="fl-panel fl-agents">
       <header className="fl-panel-head">
@@ -37,14 +37,14 @@ export const AgentGrid = memo(function AgentGrid({ agents, atMs, people, dragged
         <button type="button" className="fl-choice" aria-pressed={isByName} onClick={() => { setByName(true); }}>{t('floor.agents.byName')}</button>
         <DataAge atMs={atMs} />
       </header>
-      <section className="fl-scroll" aria-label={t('floor.agents.title')}>
-        <table className="fl-table fl-agent-table">
-          <thead><tr><th>{t('floor.agents.name')}</th><th>{t('floor.agents.state')}</th><th className="fl-number">{t('floor.agents.for')}</th><th>{t('floor.agents.queue')}</th><th>{t('floor.agents.tier')}</th><th className="fl-number">{t('floor.agents.promises')}</th><th className="fl-number" title={t('floor.agents.qualityMeans')}>{t('floor.agents.quality')}</th><th>{t('floor.agents.need')}</th><th aria-label={t('floor.hands.open', { name: '' })} /></tr></thead>
-          <tbody>
-            {shown.map((agent) => (
+      <section ref={box} className="fl-scroll" aria-label={t('floor.agents.title')} onScroll={onScroll}>
+        <table className="fl-table fl-agent-table" aria-rowcount={shown.length + 1}>
+          <thead><tr aria-rowindex={1}><th>{t('floor.agents.name')}</th><th>{t('floor.agents.state')}</th><th className="fl-number">{t('floor.agents.for')}</th><th>{t('floor.agents.queue')}</th><th>{t('floor.agents.tier')}</th><th className="fl-number">{t('floor.agents.promises')}</th><th className="fl-number" title={t('floor.agents.qualityMeans')}>{t('floor.agents.quality')}</th><th>{t('floor.agents.need')}</th><th aria-label={t('floor.hands.open', { name: '' })} /></tr></thead>
+          <tbody style={{ height: totalPx }}>
+            {drawn.map(({ row, place, topPx }) => (
               <AgentGridRow
-                key={agent.id} agent={agent} name={nameOf(agent.id)} extension={people.byId.get(agent.id)?.extension ?? ''} isMine={people.isMine(agent.id)} need={needOf(agent, nowMs)}
-                isInOrder={agent.id === inOrder} isMenuOpen={agent.id === menuOf} dragged={dragged} onMenu={setMenuOf} onFocus={setAtRow} onHand={onHand}
+                key={row.id} agent={row} place={place} topPx={topPx} name={nameOf(row.id)} extension={people.byId.get(row.id)?.extension ?? ''} isMine={people.isMine(row.id)} need={needOf(row, nowMs)}
+                isInOrder={row.id === inOrder} isMenuOpen={row.id === menuOf} dragged={dragged} onMenu={setMenuOf} onFocus={onFocus} onWalk={onWalk} onHand={onHand}
               />
             ))}
           </tbody>

@@ -1,93 +1,30 @@
-import { EllipsisOutlined } from '@ant-design/icons';
-import { Dropdown } from 'antd';
 import { memo, type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { supervisionModes } from '../../../shared/calls/supervision.ts';
-import type { AgentNeed } from '../../../shared/routing/needsFirst.ts';
-import type { FloorAgent, FloorItem } from '../../../shared/sync/floorMessages.ts';
-import { superviseCall } from '../../actions/superviseCall.ts';
-import { Chip, type Tone } from '../../components/Chip.tsx';
-import { Elapsed } from '../../components/Elapsed.tsx';
-import { useKeyName } from '../../keys/useKey.ts';
-import { useSessionStore } from '../../state/useSessionStore.ts';
-import { useStateWords } from '../../state/useStateWords.ts';
-import { MINUTE_MS } from '../../../shared/time/utcMs.ts';
-import { type FloorHand, moveBetweenRows } from './floorHand.ts';
-import { useOutOfSight } from './useOutOfSight.ts';
+import type { FloorItem } from '../../../shared/sync/floorMessages.ts';
+import { AgentCells, type AgentCellsProps } from './AgentCells.tsx';
 
-const tones: { readonly [K in FloorAgent['state']['kind']]: Tone } = { 'available': 'accent', 'ringing': 'ringing', 'talking': 'talking', 'wrap-up': 'wrap-up', 'paused': 'paused', 'not-ready': 'overdue' };
-
-interface Props {
-  readonly agent: FloorAgent;
-  readonly name: string;
-  readonly extension: string;
-  readonly isMine: boolean;
-  readonly need: AgentNeed | null;
-  readonly isInOrder: boolean;
-  readonly isMenuOpen: boolean;
+interface Props extends AgentCellsProps {
+  /** From 0; and how far below the upper edge of the first one that is. */
+  readonly place: number;
+  readonly topPx: number;
   readonly dragged: FloorItem | null;
-  /** Null: it is closed. */
-  readonly onMenu: (agentId: string | null) => void;
   readonly onFocus: (agentId: string) => void;
-  readonly onHand: (hand: FloorHand) => void;
+  readonly onWalk: (agentId: string, key: string) => boolean;
 }
 
-function HandMenu({ agent, name, isMine, onMenu, onHand, children }: Pick<Props, 'agent' | 'name' | 'isMine' | 'onMenu' | 'onHand'> & { readonly children: ReactNode }): ReactNode {
-  const { t } = useTranslation();
-  const ways = { listen: useKeyName('floor.listen'), whisper: useKeyName('floor.whisper'), barge: useKeyName('floor.barge') };
-  const keys = { state: useKeyName('floor.state'), message: useKeyName('floor.message'), finish: useKeyName('floor.finish'), coach: useKeyName('floor.coach') };
-  // Nobody coaches themselves.
-  const isMe = useSessionStore((state) => state.session?.agent.id === agent.id);
-  const items = [
-    ...(isMine ? [] : [{ key: 'not', type: 'group' as const, label: t('floor.hands.notYours') }]),
-    ...(['state', 'message', 'finish', 'coach'] as const).map((kind) => ({ key: kind, label: t(`floor.hands.${kind}`), extra: keys[kind], disabled: !isMine || (kind === 'finish' && agent.state.kind !== 'wrap-up') || (kind === 'coach' && isMe) })),
-    ...supervisionModes.map((mode) => ({ key: mode, label: t(`floor.supervise.mode.${mode}`), extra: ways[mode], disabled: !isMine || agent.state.kind !== 'talking' })),
-  ];
-  return (
-    <Dropdown
-      open trigger={['click']} onOpenChange={(open) => { if (!open) onMenu(null); }}
-      menu={{ items, autoFocus: true, 'aria-label': t('floor.hands.open', { name }), onClick: ({ key }) => {
-        onMenu(null);
-        const mode = supervisionModes.find((each) => each === key);
-        if (mode === undefined) onHand({ kind: key as 'state', agentId: agent.id });
-        else void superviseCall(agent.id, mode);
-      } }}
-    >{children}</Dropdown>
-  );
-}
-
-/** One agent of the floor. Drawn again only when something of it has changed; its seconds count by themselves. */
-export const AgentGridRow = memo(function AgentGridRow({ agent, name, extension, isMine, need, isInOrder, isMenuOpen, dragged, onMenu, onFocus, onHand }: Props): ReactNode {
-  const { t } = useTranslation();
-  const stateWords = useStateWords();
-  const { row, isOutOfSight } = useOutOfSight<HTMLTableRowElement>();
+/** One agent of the floor. */
+export const AgentGridRow = memo(function AgentGridRow({ place, topPx, dragged, onFocus, onWalk, ...of }: Props): ReactNode {
+  const { agent, isInOrder, isMine, onMenu, onHand } = of;
   const [isOver, setOver] = useState(false);
   const takes = dragged !== null && isMine && dragged.ownerId !== agent.id;
-  const state = stateWords(agent.state);
-  const then = agent.next == null ? null : t('floor.hands.then', { state: stateWords(agent.next) });
-  const needed = need === 'unfinished' ? t('floor.need.unfinished', { count: agent.unfinished }) : need !== null ? t(`floor.need.${need}`) : agent.deskUp ? null : t('floor.agents.unreachable');
-  const read = agent.told == null ? null : t(agent.told.readAtMs === null ? 'floor.hands.unread' : 'floor.hands.read');
-  const open = (): void => { onMenu(agent.id); };
-  const button = <button type="button" className="fl-more" tabIndex={isInOrder ? 0 : -1} aria-label={t('floor.hands.open', { name })} aria-haspopup="menu" aria-expanded={isMenuOpen} onClick={open}><EllipsisOutlined aria-hidden /></button>;
   return (
     <tr
-      ref={row} data-agent={agent.id} tabIndex={isInOrder ? 0 : -1} className={takes && isOver ? 'fl-drop' : undefined}
-      onFocus={() => { onFocus(agent.id); }} onKeyDown={moveBetweenRows} onContextMenu={(event) => { event.preventDefault(); open(); }}
+      data-agent={agent.id} data-row={agent.id} aria-rowindex={place + 2} style={{ top: topPx }} tabIndex={isInOrder ? 0 : -1} className={takes && isOver ? 'fl-drop' : undefined}
+      onFocus={() => { onFocus(agent.id); }} onKeyDown={(event) => { if (event.target === event.currentTarget && onWalk(agent.id, event.key)) event.preventDefault(); }}
+      onContextMenu={(event) => { event.preventDefault(); onMenu(agent.id); }}
       onDragOver={(event) => { if (takes) { event.preventDefault(); setOver(true); } }} onDragLeave={() => { setOver(false); }}
       onDrop={(event) => { event.preventDefault(); setOver(false); if (takes) onHand({ kind: 'reassign', item: dragged, toAgentId: agent.id }); }}
     >
-      <td className="fl-name" title={name}>{name} <span className="fl-faint">{extension}</span></td>
-      <td className="fl-cut" title={[state, then].filter((part) => part !== null).join(' ')}><Chip tone={tones[agent.state.kind]}>{state}</Chip>{then === null ? null : <span className="fl-faint"> {then}</span>}</td>
-      <td className="fl-number"><Elapsed sinceMs={agent.sinceMs} everyMs={isOutOfSight ? MINUTE_MS : 1000} /></td>
-      <td className="fl-cut" title={agent.queue ?? undefined}>{agent.queue ?? '–'}</td>
-      <td>{agent.tier ?? '–'}</td>
-      <td className="fl-number">{agent.promisesDue}</td>
-      <td className="fl-number" title={agent.quality == null ? undefined : t('floor.agents.qualityOf', { days: agent.quality.days, count: agent.quality.scored })}>{agent.quality == null ? '–' : agent.quality.meanPercent}</td>
-      <td className="fl-cut" title={[needed, read].filter((part) => part !== null).join(' ')}>
-        {needed === null ? null : <Chip tone={need === null ? 'quiet' : need === 'no-answer' || need === 'hand' ? 'overdue' : 'soon'}>{needed}</Chip>}
-        {read === null ? null : <span className="fl-faint"> {read}</span>}
-      </td>
-      <td className="fl-hands">{isMenuOpen ? <HandMenu agent={agent} name={name} isMine={isMine} onMenu={onMenu} onHand={onHand}>{button}</HandMenu> : button}</td>
+      <AgentCells {...of} />
     </tr>
   );
 });

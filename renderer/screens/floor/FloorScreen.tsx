@@ -97,8 +97,10 @@ export default function FloorScreen(): ReactNode {
   const items = useMemo(() => (floor === null ? [] : itemsOf(floor, view)), [floor, view]);
   const breaches = useMemo(() => breachesOf(forecast, view), [forecast, view]);
 
+  const tiles = useMemo(() => (floor === null ? [] : tilesOf(floor, view.queue, forecast)), [floor, view.queue, forecast]);
+  const chooseTile = useCallback((tile: FloorView['tile']): void => { setView((before) => ({ ...before, tile })); }, []);
+
   if (floor === null || atMs === null) return <div className="fl-screen"><p className="fl-nothing" role="status">{t(up ? 'floor.reading' : 'floor.away')}</p></div>;
-  const tiles = tilesOf(floor, view.queue, forecast);
   // A call of one's own is never hidden.
   if (isWall && !hasCall) return <WallView tiles={tiles} alerts={floor.alerts ?? []} atMs={atMs} isStale={isStale} onLeave={() => { setWall(false); }} />;
   return (
@@ -118,10 +120,10 @@ export default function FloorScreen(): ReactNode {
       </header>
       {up && !isStale ? null : <p className="fl-away" role="status">{t('floor.away')}</p>}
       <RaisedAlerts alerts={floor.alerts ?? []} view={view} onChoose={setView} />
-      <FloorTiles tiles={tiles} chosen={view.tile} onChoose={(tile) => { setView({ ...view, tile }); }} />
+      <FloorTiles tiles={tiles} chosen={view.tile} onChoose={chooseTile} />
       <div className="fl-below">
         <AgentGrid agents={agents} atMs={atMs} people={people} dragged={dragged} onHand={setHand} />
-        <DueList items={items} breaches={breaches} atMs={atMs} people={people} onDrag={setDragged} />
+        <DueList items={items} breaches={breaches} atMs={atMs} people={people} dragged={dragged} onDrag={setDragged} />
       </div>
       {hand?.kind === 'coach' ? <AgentCallsDialog agentId={hand.agentId} name={people.nameOf(hand.agentId)} onClose={() => { openHand(null); }} /> : hand === null ? null : <HandDialog hand={hand} people={people} agents={floor.agents} onClose={() => { openHand(null); }} />}
     </div>

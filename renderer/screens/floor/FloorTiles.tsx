@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, CheckOutlined, ClockCircleFilled, MinusOutlined, WarningFilled } from '@ant-design/icons';
 import { Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FloorTile, FloorTileName } from '../../../shared/routing/floorFigures.ts';
 import { figureOf } from '../../language/figureOf.ts';
@@ -15,24 +15,30 @@ interface Props {
   readonly onChoose: (name: FloorTileName | null) => void;
 }
 
-/** The six figures, each with its target and where it is going; pressed, what is below is about it alone. */
-export function FloorTiles({ tiles, chosen, onChoose }: Props): ReactNode {
+interface TileProps extends FloorTile {
+  readonly isChosen: boolean;
+  readonly onChoose: Props['onChoose'];
+}
+
+/** One figure. Drawn again only when it is another: its tooltip costs more than a row does. */
+const Tile = memo(function Tile({ name, value, target, trend, forecast, light, isChosen, onChoose }: TileProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="fl-tiles">
-      {tiles.map(({ name, value, target, trend, forecast, light }) => (
-        <Tooltip key={name} title={t(`floor.means.${name}`)}>
-          <button type="button" className={`fl-tile fl-${light}`} data-testid={`tile-${name}`} data-light={light} aria-pressed={chosen === name} onClick={() => { onChoose(chosen === name ? null : name); }}>
-            <span className="fl-tile-head"><span>{t(`floor.tile.${name}`)}</span>{light === 'good' ? null : <span className="fl-light">{lights[light]} {t(`floor.light.${light}`)}</span>}</span>
-            <span className="fl-figure">{value === null ? '–' : figureOf(name, value)}</span>
-            <span className="fl-target">{t(name === 'level' || name === 'promises' ? 'floor.target.least' : 'floor.target.most', { figure: figureOf(name, target) })}</span>
-            <span className="fl-trend">
-              {value === null ? t(name === 'promises' ? 'floor.noneDue' : 'floor.none') : trend === null ? null : forecast === null || forecast === value ? <>{trends.level} {t('floor.trend.level')}</> : <>{trends[trend]} {t('floor.forecast', { figure: figureOf(name, forecast) })}</>}
-            </span>
-            <span className="desk-aloud">{t(`floor.means.${name}`)}</span>
-          </button>
-        </Tooltip>
-      ))}
-    </div>
+    <Tooltip title={t(`floor.means.${name}`)}>
+      <button type="button" className={`fl-tile fl-${light}`} data-testid={`tile-${name}`} data-light={light} aria-pressed={isChosen} onClick={() => { onChoose(isChosen ? null : name); }}>
+        <span className="fl-tile-head"><span>{t(`floor.tile.${name}`)}</span>{light === 'good' ? null : <span className="fl-light">{lights[light]} {t(`floor.light.${light}`)}</span>}</span>
+        <span className="fl-figure">{value === null ? '–' : figureOf(name, value)}</span>
+        <span className="fl-target">{t(name === 'level' || name === 'promises' ? 'floor.target.least' : 'floor.target.most', { figure: figureOf(name, target) })}</span>
+        <span className="fl-trend">
+          {value === null ? t(name === 'promises' ? 'floor.noneDue' : 'floor.none') : trend === null ? null : forecast === null || forecast === value ? <>{trends.level} {t('floor.trend.level')}</> : <>{trends[trend]} {t('floor.forecast', { figure: figureOf(name, forecast) })}</>}
+        </span>
+        <span className="desk-aloud">{t(`floor.means.${name}`)}</span>
+      </button>
+    </Tooltip>
   );
-}
+});
+
+/** The six figures, each with its target and where it is going; pressed, what is below is about it alone. */
+export const FloorTiles = memo(function FloorTiles({ tiles, chosen, onChoose }: Props): ReactNode {
+  return <div className="fl-tiles">{tiles.map((tile) => <Tile key={tile.name} {...tile} isChosen={chosen === tile.name} onChoose={onChoose} />)}</div>;
+});

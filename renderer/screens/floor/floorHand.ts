@@ -20,12 +20,3 @@ export function canReassign({ kind }: Pick<FloorItem, 'kind'>): boolean {
 export function focusedRow(attribute: 'data-agent' | 'data-item-id'): string | null {
   return document.activeElement?.closest(`[${attribute}]`)?.getAttribute(attribute) ?? null;
 }
-
-/** Up and down lead from row to row. */
-export function moveBetweenRows(event: { readonly key: string; readonly currentTarget: HTMLElement; readonly target: EventTarget; preventDefault(): void }): void {
-  if (event.target !== event.currentTarget || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
-  const next = event.key === 'ArrowDown' ? event.currentTarget.nextElementSibling : event.currentTarget.previousElementSibling;
-  if (!(next instanceof HTMLElement)) return;
-  event.preventDefault();
-  next.focus();
-}

@@ -1,5 +1,9 @@
-import { act } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { memo } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AgentCellsProps } from '../../../../renderer/screens/floor/AgentCells.tsx';
+import type { DueCellsProps } from '../../../../renderer/screens/floor/DueCells.tsx';
 import FloorScreen from '../../../../renderer/screens/floor/FloorScreen.tsx';
 import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import { takeFloorNews } from '../../../../renderer/state/useFloorStore.ts';
@@ -7,11 +11,15 @@ import { deskClock } from '../../../../renderer/time/deskClock.ts';
 import type { FloorAgent, FloorItem, FloorNews } from '../../../../shared/sync/floorMessages.ts';
 import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 
-// Every row of either list asks once a drawing whether it is in sight.
+// What a row says is drawn by these two; counted, not replaced.
 const drawn = vi.hoisted(() => ({ rows: 0 }));
-vi.mock('../../../../renderer/screens/floor/useOutOfSight.ts', async (original) => {
-  const { useOutOfSight } = await original<typeof import('../../../../renderer/screens/floor/useOutOfSight.ts')>();
-  return { useOutOfSight: () => { drawn.rows += 1; return useOutOfSight(); } };
+vi.mock('../../../../renderer/screens/floor/AgentCells.tsx', async (original) => {
+  const { AgentCells } = await original<typeof import('../../../../renderer/screens/floor/AgentCells.tsx')>();
+  return { AgentCells: memo((props: AgentCellsProps) => { drawn.rows += 1; return AgentCells.type(props); }) };
+});
+vi.mock('../../../../renderer/screens/floor/DueCells.tsx', async (original) => {
+  const { DueCells, ...rest } = await original<typeof import('../../../../renderer/screens/floor/DueCells.tsx')>();
+  return { ...rest, DueCells: memo((props: DueCellsProps) => { drawn.rows += 1; return DueCells.type(props); }) };
 });
 
 let sample: SampleDesk;
@@ -41,14 +49,14 @@ describe('a floor that is told anew', () => {
   it('draws only the rows that something was told of, though all of them count their seconds', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
     draw(<FloorScreen />);
-    const ids = Array.from({ length: 40 }, (_none, id) => id);
+    const ids = Array.from({ length: 20 }, (_none, id) => id);
     tell({ whole: true, agents: ids.map((id) => agent(id)), items: ids.map((id) => caller(id)) });
-    expect(document.querySelectorAll('[data-agent]')).toHaveLength(40);
+    expect(document.querySelectorAll('[data-agent]')).toHaveLength(20);
     expect(rowsDrawnBy(() => { tell({}); })).toBe(0);
     expect(rowsDrawnBy(() => { tell({ agents: [agent(7, { state: { kind: 'wrap-up' } })], items: [caller(3, { tier: 'A' })] }); })).toBe(2);
     // One comes, one goes: the order of the others is theirs to keep.
     expect(rowsDrawnBy(() => { tell({ items: [caller(41)], goneItems: ['call-5'] }); })).toBe(1);
-    expect(document.querySelectorAll('[data-item]')).toHaveLength(40);
+    expect(document.querySelectorAll('[data-item]')).toHaveLength(20);
   });
 
   it('draws only the two rows concerned when another one takes its place in the order of Tab', () => {
@@ -57,5 +65,56 @@ describe('a floor that is told anew', () => {
     tell({ whole: true, agents: Array.from({ length: 20 }, (_none, id) => agent(id)), items: [] });
     const rows = [...document.querySelectorAll<HTMLElement>('[data-agent]')];
     expect(rowsDrawnBy(() => { act(() => { rows[9]?.focus(); }); })).toBe(2);
+  });
+});
+
+describe('a floor longer than the screen', () => {
+  const places = (): readonly (string | null)[] => [...document.querySelectorAll('[data-agent]')].map((row) => row.getAttribute('aria-rowindex'));
+  const indexOfFocus = (): string | null | undefined => document.activeElement?.getAttribute('aria-rowindex');
+  const tellMany = (): void => { tell({ whole: true, agents: Array.from({ length: 90 }, (_none, id) => agent(id, { sinceMs: deskClock.now() - 600_000 + id })), items: Array.from({ length: 500 }, (_none, id) => caller(id)) }); };
+
+  it('has the rows in sight in the page, and tells how many there are and which these are', () => {
+    draw(<FloorScreen />);
+    tellMany();
+    expect(document.querySelectorAll('[data-agent]').length).toBeLessThan(50);
+    expect(document.querySelectorAll('[data-item]').length).toBeLessThan(50);
+    expect(screen.getAllByRole('table').map((table) => table.getAttribute('aria-rowcount'))).toEqual(['91', '501']);
+    expect(places().slice(0, 3)).toEqual(['2', '3', '4']);
+  });
+
+  it('leads by key to every row of it, and back', async () => {
+    draw(<FloorScreen />);
+    tellMany();
+    act(() => { document.querySelector<HTMLElement>('[data-agent]')?.focus(); });
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    expect(indexOfFocus()).toBe('4');
+    await userEvent.keyboard('{End}');
+    expect(indexOfFocus()).toBe('91');
+    await userEvent.keyboard('{ArrowDown}{ArrowUp}');
+    expect(indexOfFocus()).toBe('90');
+    await userEvent.keyboard('{Home}');
+    expect(indexOfFocus()).toBe('2');
+  });
+
+  it('keeps the row that has the focus when its place goes out of sight', () => {
+    draw(<FloorScreen />);
+    tellMany();
+    const row = document.querySelector<HTMLElement>('[data-agent]');
+    act(() => { row?.focus(); });
+    const id = row?.dataset['agent'] ?? '';
+    tell({ agents: [agent(0, { id, state: { kind: 'paused', reason: 'meal' } })] });
+    expect(document.activeElement).toBe(row);
+    expect(indexOfFocus()).toBe('91');
+    expect(document.querySelectorAll('[data-agent]').length).toBeLessThan(50);
+  });
+
+  it('keeps what is being dragged in the page, or its end would never be told', () => {
+    draw(<FloorScreen />);
+    tell({ whole: true, agents: [agent(1)], items: [caller(0, { id: 'promise', kind: 'promise', about: '何女士家' })] });
+    const row = document.querySelector('[data-item="promise"]');
+    fireEvent.dragStart(row ?? document.body, { dataTransfer: { setData: () => {}, effectAllowed: '' } });
+    tell({ items: Array.from({ length: 200 }, (_none, id) => caller(id, { breachAtMs: deskClock.now() - 1000 })) });
+    expect(document.querySelector('[data-item="promise"]')).toBe(row);
+    expect(row).toHaveAttribute('aria-rowindex', '202');
   });
 });
