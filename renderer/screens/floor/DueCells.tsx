@@ -24,13 +24,14 @@ export const DueCells = memo(function DueCells({ item, owner }: DueCellsProps): 
   const span = isCaller ? formatShortSeconds(Math.abs(leftMs) / 1000) : formatShortSpan(Math.abs(leftMs));
   // What is agreed for later has no age yet.
   const age = sinceMs > nowMs ? '' : formatShortSpan(nowMs - sinceMs);
-  const parts = isCaller ? [queue, tier, t('floor.list.waits', { time: formatShortSeconds((nowMs - sinceMs) / 1000) })] : [about, tier];
+  const parts = (isCaller ? [queue, tier, t('floor.list.waits', { time: formatShortSeconds((nowMs - sinceMs) / 1000) })] : [about, tier]).filter((part) => part !== null).join(' · ');
+  const whose = item.ownerId === null ? item.handler ?? (isCaller ? '–' : t('floor.list.unowned')) : owner || '–';
   return (
     <>
       <td title={isCaller || age === '' ? undefined : `${t('floor.list.age')} ${age}`} className={leftMs < 0 ? 'fl-late' : leftMs <= SOON_MS ? 'fl-soon' : 'fl-left'}>{leftMs >= 0 ? span : t('floor.list.over', { span })}</td>
       <td>{t(`floor.kind.${kind}`)}</td>
-      <td className="fl-cut">{parts.filter((part) => part !== null).join(' · ')}</td>
-      <td className="fl-cut">{item.ownerId === null ? item.handler ?? (isCaller ? '–' : t('floor.list.unowned')) : owner || '–'}</td>
+      <td className="fl-cut" title={parts}>{parts}</td>
+      <td className="fl-cut" title={whose}>{whose}</td>
       <td className="fl-age-of">{isCaller ? '' : age}</td>
     </>
   );
