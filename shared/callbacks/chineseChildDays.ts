@@ -5,7 +5,7 @@ import { NUMBER, readNumber } from './chineseNumber.ts';
 import type { DaySpec, Today, TokenMatcher } from './timeTokens.ts';
 
 const WHOSE = '(?:(?:宝宝|孩子|小孩|小宝|娃娃?|小家伙|女儿|儿子|他|她)的?)?';
-const DAY = `(?:(?<double>双满月)|(?<month>满月)|满?(?<hundred>百[天日]|一百天|100天)|满?(?<half>半岁|半周岁)|(?:满|第)?(?<years>${NUMBER})?周岁(?:生日)?|满(?<age>${NUMBER})岁|满(?<months>${NUMBER})个月|(?:产后|出生后?)(?<nth>第)?(?<since>${NUMBER})天|(?<lunar>[农阴旧]历生日)|(?<birthday>生日)|(?<due>预产期))`;
+const DAY = `(?:(?<double>双满月)|(?<month>满月)|满?(?<hundred>百[天日]|一百天|100天)|满?(?<half>半岁|半周岁)|(?:满|第)?(?<years>${NUMBER})?周岁(?:生日)?|满(?<age>${NUMBER})岁|(?<turns>${NUMBER})岁生日|满(?<months>${NUMBER})个月|(?<old>${NUMBER})个月大?(?:(?=的?那?[那当](?:一)?天)|的?时候|时(?=$|[\\s,，上下中早晚傍]))|(?:产后|出生后?)(?<nth>第)?(?<since>${NUMBER})天|(?<lunar>[农阴旧]历生日)|(?<birthday>生日)|(?<due>预产期))`;
 const N = '(?<n>[一两二三四五六七八九十]|\\d{1,2})?';
 const PART = `(?:(?:的)?(?:(?<eve>前[一1][天日]|前夕)|(?<next>后(?:的)?第?[一1][天日]|第二天|次日)|(?<side>前|后)${N}(?<unit>[天日]|周|个?星期|个?礼拜)|(?<that>[那当](?:一)?[天日](?!后|前|之|以))|(?<loose>(?:之|以|过)?后|(?:之|以)?前)))?`;
 /** What turns the word into a thing or a fact: 「满月酒」「周岁照」「百天了」「生日蛋糕」「预产期在…」. */
@@ -22,13 +22,14 @@ function which(g: Groups): ChildDay | null {
   if (g['lunar'] !== undefined) return { kind: 'lunar-birthday' };
   if (g['birthday'] !== undefined) return { kind: 'birthday' };
   if (g['due'] !== undefined) return { kind: 'due' };
-  if (g['months'] !== undefined || g['since'] !== undefined) {
-    const n = count(g['months'] ?? g['since']);
+  const months = g['months'] ?? g['old'];
+  if (months !== undefined || g['since'] !== undefined) {
+    const n = count(months ?? g['since']);
     if (n === null) return null;
-    if (g['months'] !== undefined) return { kind: 'month', months: n };
+    if (months !== undefined) return { kind: 'month', months: n };
     return g['nth'] === undefined ? { kind: 'days-after', days: n } : { kind: 'nth-day', day: n };
   }
-  const years = g['years'] ?? g['age'];
+  const years = g['years'] ?? g['age'] ?? g['turns'];
   const n = years === undefined ? 1 : count(years);
   return n === null ? null : { kind: 'month', months: n * 12 };
 }

@@ -2,6 +2,7 @@ import { addMonths, dateOf, mondayOf } from '../time/calendarDays.ts';
 import { addDays } from '../time/localClock.ts';
 import { NUMBER, readNumber, readYear } from './chineseNumber.ts';
 import { monthDay } from './monthDay.ts';
+import { lastDayOf, monthOn, nthWeekday, weeksOn } from './nthWeekday.ts';
 import type { DayDetail, DaySpec, Today, TokenContent, TokenMatcher } from './timeTokens.ts';
 
 const WEEK = '(?:周|星期|礼拜)';
@@ -22,6 +23,13 @@ const weekShift = (which: string | undefined): number => {
 };
 const weekdayNumber = (char: string): number => (/\d/.test(char) ? Number(char) : char === '日' || char === '天' ? 7 : '一二三四五六'.indexOf(char) + 1);
 const count = (text: string | undefined): number | null => (text === undefined ? null : readNumber(text));
+/** A month as it is named before 「第一个周一」; without a name: this one. */
+const MONTH = `(?:(?<which>这个?|本|下下个?|下个?)月|(?:当月|月内)|(?<month>${NUMBER})月份?)`;
+const monthIn = (g: Readonly<Record<string, string | undefined>>, today: Today): string | null => {
+  const named = count(g['month']);
+  if (g['month'] === undefined) return addMonths(`${today.date.slice(0, 7)}-01`, weekShift(g['which'])).slice(0, 7);
+  return named === null ? null : monthOn(named, today.date);
+};
 const matcher = (source: string, read: TokenMatcher['read']): TokenMatcher => ({ pattern: new RegExp(source, 'y'), read });
 
 function weekend(which: string | undefined, today: Today): TokenContent {
@@ -56,6 +64,13 @@ export const chineseDays: readonly TokenMatcher[] = [
   // 「过两天」 says some day soon; 「两天后」 says two days.
   matcher('再?过两三?天(?!后|之后|以后)|(?:过|这|隔)(?:几|一两|两三|两)(?:天|日|周|个?星期|个?礼拜|个?月)后?', () => vague('someday')),
   matcher(`(?:好|十)?几(?:天|日|周|个?星期|个?礼拜|个?月)${LATER}`, () => vague('someday')),
+  // 「两周后的周三」: in the week that is two on, unless that weekday lies before the day itself.
+  matcher(`(?<over>再?过)?(?<n>${NUMBER})个?${WEEK}(?<later>${LATER})?的?${WEEK}(?<day>[一二三四五六日天](?!点|时(?!间)|刻)|[1-7](?![\\d点时:刻]))`, (g, today) => {
+    const n = count(g['n']);
+    if (g['over'] === undefined && g['later'] === undefined) return null;
+    return n === null ? vague('someday') : day(weeksOn(n, weekdayNumber(g['day'] ?? ''), today));
+  }),
+  matcher(`隔(?:一?[天日]|一?个?${WEEK}|一?个?月)`, () => vague('repeating')),
   matcher(`(?<over>再?过)?(?<n>${NUMBER})(?:(?<days>天|日)|个?(?<weeks>周|星期|礼拜)|个(?<months>月))(?:的)?(?<later>${LATER}|内|之内|以内)?`, (g, today) => {
     const n = count(g['n']);
     if (g['later']?.endsWith('内')) return vague('deadline');
@@ -91,9 +106,24 @@ export const chineseDays: readonly TokenMatcher[] = [
     const month = addMonths(`${today.date.slice(0, 7)}-01`, weekShift(g['which']));
     return dayOfMonth === null ? null : onDate(dateOf(Number(month.slice(0, 4)), Number(month.slice(5, 7)), dayOfMonth));
   }),
+  // 「12月第一个周一」「本月最后一个周五」「下个月最后一天」「月底最后一天」
+  matcher(`${MONTH}的?(?:第(?<nth>[一二三四五1-5])个|(?<first>头一个|首个)|最后一?个)${WEEK}(?<day>[一二三四五六日天]|[1-7](?![\\d点时:刻]))`, (g, today) => {
+    const month = monthIn(g, today);
+    const nth = g['nth'] !== undefined ? count(g['nth']) : g['first'] !== undefined ? 1 : -1;
+    return month === null || nth === null ? null : onDate(nthWeekday(month, weekdayNumber(g['day'] ?? ''), nth));
+  }),
+  matcher(`(?:${MONTH}|月(?=[底末]))(?:底|末)?的?(?:(?<first>第一天|头一天)|最后(?:一)?天)`, (g, today) => {
+    const month = monthIn(g, today);
+    return month === null ? null : onDate(g['first'] !== undefined ? `${month}-01` : lastDayOf(month));
+  }),
   matcher('(?<which>这个?|本|下下个?|下个?)月(?<part>底|末|初|中旬?|上旬|下旬)?', (g, today) => monthPart(g['which'], g['part'], today)),
   matcher('月(?<part>底|末|初|中旬?)', (g, today) => monthPart(undefined, g['part'], today)),
   matcher(`${NUMBER}月份?(?:底|末|初|中旬?|上旬|下旬)?(?![\\d零一二三四五六七八九十]|大|龄)`, () => vague('month')),
+  // 「25、26号」「25-27号」: the first borrows its 「号」 from the second.
+  matcher(`(?<![\\d月./-])(?<day>${NUMBER})(?=\\s*(?:[、,，或和]|或者|还是|到|至|-|~)\\s*${NUMBER}[日号]${AFTER_DAY})`, (g) => {
+    const dayOfMonth = count(g['day']);
+    return dayOfMonth !== null && dayOfMonth >= 1 && dayOfMonth <= 31 ? day({ kind: 'day-of-month', day: dayOfMonth }) : null;
+  }),
   matcher(`(?<day>${NUMBER})[日号]${AFTER_DAY}`, (g) => {
     const dayOfMonth = count(g['day']);
     if (dayOfMonth === null) return null;
@@ -113,6 +143,7 @@ export const chineseDays: readonly TokenMatcher[] = [
 /** 「今」 and 「明」 before a part of the day: 「今晚」「明早」「明下午」. */
 export const shortDays: readonly TokenMatcher[] = [
   matcher('(?<word>今|明|听)(?=早|晚|晨|夜|上午|下午|中午|傍晚|凌晨)', (g, today) => onDate(addDays(today.date, g['word'] === '今' ? 0 : 1))),
+  matcher('(?<=^|[\\s,，、。])后(?=[早晚](?:上|\\s*\\d|\\s*[一二三四五六七八九十两]))', (_g, today) => onDate(addDays(today.date, 2))),
 ];
 
 /** A day word at this place, or null: kept apart because the words themselves are the table. */

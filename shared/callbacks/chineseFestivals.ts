@@ -83,12 +83,14 @@ export const chineseFestivals: readonly TokenMatcher[] = [
     return vague('calendar', [comingLunar(month, day, false, today), monthDay(month, day, today)].filter((date) => date !== null), today);
   }),
   matcher('(?<!中秋|[今明后去])小年夜?(?!级|轻)', (_g, today) => vague('festival', [23, 24].map((day) => comingLunar(12, day, false, today)).filter((date) => date !== null), today)),
-  matcher(`(?<![零一二三四五六七八九十\\d])(?<feast>${NAMES})(?:节)?(?:(?:长假|假期|放假)(?=后|之后|以后|过后|完|回来|结束|前|之前|的|最后|第一))?(?:${PART})?(?!快乐|礼|促销|活动|优惠)`, (g, today) => {
+  matcher(`(?<![零一二三四五六七八九十\\d])(?<feast>${NAMES})(?:节)?(?:(?:长假|假期|放假)(?=后|之后|以后|过后|完|回来|结束|前|之前|的|最后|第一))?(?:(?:的)?(?<side>前|后)(?<n>${NUMBER})(?<unit>[天日](?!半)|周|个?星期|个?礼拜)|${PART})?(?!快乐|礼|促销|活动|优惠)`, (g, today) => {
     const name = g['feast'] ?? '';
     const festival = festivals.find((each) => each.zh.includes(name));
     const days = festival === undefined ? null : comingFestival(festival, today.date, today.calendar ?? []);
     if (festival === undefined || days === null) return vague('festival', [], today);
-    return { part: 'day', day: festivalDay(days, festival.usualSpan !== null, partOf(g), today) };
+    const n = g['n'] === undefined ? null : readNumber(g['n']);
+    const shift = n === null ? null : n * (/[天日]/.test(g['unit'] ?? '') ? 1 : 7) * (g['side'] === '前' ? -1 : 1);
+    return { part: 'day', day: festivalDay(days, festival.usualSpan !== null, shift === null ? partOf(g) : { shiftDays: shift }, today) };
   }),
   matcher('(?<day>初[一二三四五六七八九十])(?![中小高级\\d])', (g, today) => {
     const day = lunarDay(g['day']);

@@ -47,11 +47,12 @@ export const englishFestivals: readonly TokenMatcher[] = [
     const [date] = workdaysFrom(today.date, 1, 1, today.calendar ?? []);
     return date === undefined ? null : onDay({ kind: 'date', date });
   }),
-  matcher(`(?:(?:${PART})\\s+(?:the\\s+)?)?(?<feast>${NAMES})(?!\\w)(?:\\s+holidays?)?(?:\\s+(?<day>itself))?`, (g, today) => {
+  matcher(`(?:(?:(?<n>two|three|four|five|six|\\d{1,2}) (?<unit>days?|weeks?) (?<side>before|after)|${PART})\\s+(?:the\\s+)?)?(?<feast>${NAMES})(?!\\w)(?:\\s+holidays?)?(?:\\s+(?<day>itself))?`, (g, today) => {
     const festival = festivals.find((each) => each.en.some((source) => new RegExp(`^(?:${source})$`).test(g['feast'] ?? '')));
     const days = festival === undefined ? null : comingFestival(festival, today.date, today.calendar ?? []);
     if (festival === undefined || days === null) return onDay({ kind: 'vague', detail: 'festival', dates: [] });
-    return onDay(festivalDay(days, festival.usualSpan !== null, partOf(g), today));
+    const shift = g['n'] === undefined ? null : numberOf(g['n']) * (g['unit']?.startsWith('week') ? 7 : 1) * (g['side'] === 'before' ? -1 : 1);
+    return onDay(festivalDay(days, festival.usualSpan !== null, shift === null ? partOf(g) : { shiftDays: shift }, today));
   }),
   matcher('lunar (?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?!\\d)', lunarDay),
   matcher('(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th)? (?:day )?of the (?<month>\\d{1,2})(?:st|nd|rd|th) lunar month\\b', lunarDay),

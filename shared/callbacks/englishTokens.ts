@@ -1,6 +1,8 @@
 import { addMonths, dateOf, mondayOf } from '../time/calendarDays.ts';
 import { addDays } from '../time/localClock.ts';
+import { comingWeekday } from './chooseDay.ts';
 import { monthDay } from './monthDay.ts';
+import { monthOn, nthWeekday } from './nthWeekday.ts';
 import type { DayDetail, DayPeriod, DaySpec, TimeDetail, TimeSpec, TimeToken, Today, TokenContent, TokenMatcher } from './timeTokens.ts';
 
 const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
@@ -10,7 +12,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH = '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const WEEKDAY = '(?<weekday>mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|r|urday)?';
 const HALF = '(?<half>[ap]\\.?m\\.?)(?![a-z])';
-const ABOUT = '(?:(?<about>after|before|past|around|about|roughly|by|from)\\s+)?(?:at\\s+)?';
+const ABOUT = '(?:(?<about>no later than|not later than|after|before|past|around|about|roughly|by|from)\\s+)?(?:at\\s+)?';
 
 const day = (spec: DaySpec): TokenContent => ({ part: 'day', day: spec });
 const onDate = (date: string | null): TokenContent => day(date === null ? { kind: 'vague', detail: 'no-such-day', dates: [] } : { kind: 'date', date });
@@ -33,7 +35,7 @@ function clock(hour: number | null, minute: number, half: string | undefined, ab
   if (hour === null || hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return null;
   const side = half === undefined ? null : half.startsWith('a') ? 'am' : 'pm';
   if (side !== null && (hour < 1 || hour > 12)) return null;
-  const kind = about === 'after' || about === 'past' ? 'after' : about === 'before' || about === 'by' ? 'before' : about === undefined || about === 'from' ? 'exact' : 'about';
+  const kind = about === 'after' || about === 'past' ? 'after' : about === 'before' || about === 'by' || about?.endsWith('than') ? 'before' : about === undefined || about === 'from' ? 'exact' : 'about';
   return time({ kind: 'clock', hour, minute, full, half: side, about: kind });
 }
 
@@ -43,7 +45,16 @@ function ahead(count: number | null, unit: string, today: Today): TokenContent |
   if (unit.startsWith('h')) return { part: 'ahead', minutes: Math.round(count * 60) };
   if (!Number.isInteger(count)) return someDay('someday');
   if (unit.startsWith('day')) return onDate(addDays(today.date, count));
+  if (unit.startsWith('fort')) return onDate(addDays(today.date, count * 14));
   return onDate(unit.startsWith('week') ? addDays(today.date, count * 7) : addMonths(today.date, count));
+}
+
+/** So many days after the day that is named; a weekday that is today may be this one or the next. */
+function onward(days: number, g: Readonly<Record<string, string | undefined>>, today: Today): TokenContent {
+  const base = g['base'];
+  if (base !== undefined) return onDate(addDays(today.date, days + (base.endsWith('day after tomorrow') ? 2 : base === 'tomorrow' ? 1 : 0)));
+  const coming = comingWeekday(today.date, weekdayOf(g['weekday']));
+  return coming === today.date ? someDay('next-weekday', [addDays(coming, days), addDays(coming, days + 7)]) : onDate(addDays(coming, days));
 }
 
 /**
@@ -62,10 +73,28 @@ const TO_NEXT_HOUR = `(?=\\s*(?:-|–|to|till|until|and)\\s*${WORD}(?!\\s*(?:day
 
 /** Ways of naming a day or an hour in English. Days of the month stand before hours, so that "5/6" is no "at 5". */
 export const englishTokens: readonly TokenMatcher[] = [
-  matcher(`(?<in>in\\s+)?(?:(?<one>an? hour and a half)|(?<n>${COUNT})\\s*(?<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?))\\b(?<later>\\s+(?:from now|later|from today))?`, (g, today) => {
+  matcher(`(?<in>in\\s+)?(?:(?<one>an? hour and a half)|(?<n>${COUNT})\\s*(?<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?|fortnights?|months?))\\b(?:'s time)?(?<later>\\s+(?:from now|later|from today))?`, (g, today) => {
     if (g['in'] === undefined && g['later'] === undefined) return null;
     if (g['one'] !== undefined) return { part: 'ahead', minutes: 90 };
     return ahead(numberOf(g['n']), g['unit'] ?? '', today);
+  }),
+  // "a week from tomorrow", "two weeks on Friday", "Friday week"
+  matcher(`(?<n>${COUNT})\\s+(?<unit>days?|weeks?|fortnights?)\\s+(?:(?<link>from|after|on)\\s+)?(?:(?<base>today|now|(?:the )?day after tomorrow|tomorrow)|(?:this |coming )?${WEEKDAY})\\b`, (g, today) => {
+    const [n, unit] = [numberOf(g['n']), g['unit'] ?? ''];
+    if (n === null || !Number.isInteger(n) || (unit.startsWith('day') && g['link'] === undefined)) return null;
+    return onward(unit.startsWith('day') ? n : n * (unit.startsWith('week') ? 7 : 14), g, today);
+  }),
+  matcher(`(?:(?<base>tomorrow)|${WEEKDAY}) week\\b`, (g, today) => onward(7, g, today)),
+  matcher(`(?:the )?${WEEKDAY} after next\\b`, (g, today) => {
+    const next = nextWeekday(weekdayOf(g['weekday']), today);
+    if (next.part !== 'day' || (next.day.kind !== 'date' && next.day.kind !== 'vague')) return null;
+    return next.day.kind === 'date' ? onDate(addDays(next.day.date, 7)) : someDay('next-weekday', next.day.dates.map((date) => addDays(date, 7)));
+  }),
+  matcher('(?:the )?week after next\\b', (_g, today) => day({ kind: 'week', monday: addDays(mondayOf(today.date), 14) })),
+  matcher(`(?:the )?(?<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) ${WEEKDAY} (?:of|in) (?:${MONTH}(?![a-z])|(?:the |this )?month|(?<next>next month))`, (g, today) => {
+    const nth = g['nth'] === 'last' ? -1 : (['first', 'second', 'third', 'fourth'].indexOf(g['nth'] ?? '') + 1 || Number.parseInt(g['nth'] ?? '', 10));
+    const month = g['month'] !== undefined ? monthOn(monthOf(g['month']), today.date) : addMonths(`${today.date.slice(0, 7)}-01`, g['next'] === undefined ? 0 : 1).slice(0, 7);
+    return month === null ? null : onDate(nthWeekday(month, weekdayOf(g['weekday']), nth));
   }),
   matcher('(?:the )?day after tomorrow\\b', (_g, today) => onDate(addDays(today.date, 2))),
   matcher('(?:tomorrow|tmrw|tmr|tomorow)\\b', (_g, today) => onDate(addDays(today.date, 1))),

@@ -12,10 +12,10 @@ const OFFERED = 3;
 const MOST_DAYS = 7;
 
 /**
- * The day that is meant, or those it may be. A festival with days off is no single day until it is said which; when its days
+ * The day that is meant, or those it may be; `shiftDays`: so many before (negative) or after it. A festival with days off is no single day until it is said which; when its days
  * off are not in the centre's calendar, a day behind or before them is only proposed.
  */
-export function festivalDay(days: FestivalDays, isSpan: boolean, part: FestivalPart, today: Today): DaySpec {
+export function festivalDay(days: FestivalDays, isSpan: boolean, part: FestivalPart | { readonly shiftDays: number }, today: Today): DaySpec {
   const calendar = today.calendar ?? [];
   const { date, from, to, sure } = days;
   const exact = (found: string): DaySpec => ({ kind: 'date', date: found });
@@ -24,6 +24,10 @@ export function festivalDay(days: FestivalDays, isSpan: boolean, part: FestivalP
   const whole = Array.from({ length: Math.min(MOST_DAYS, daysBetween(from, to) + 1) }, (_none, index) => addDays(from, index));
   const after = workdaysFrom(to, 1, OFFERED, calendar);
   const before = [...workdaysFrom(from, -1, OFFERED, calendar)].reverse();
+  if (typeof part === 'object') {
+    // 「春节后三天」: behind the day itself or behind its days off.
+    return part.shiftDays > 0 && isLong ? ask([addDays(date, part.shiftDays), addDays(to, part.shiftDays)]) : exact(addDays(date, part.shiftDays));
+  }
   switch (part) {
     case 'the-day': case 'first-day': return exact(date);
     case 'day-before': return exact(addDays(date, -1));

@@ -2,6 +2,7 @@ import { foldText, type FoldedText, originalRange, type TextRange } from '../lan
 import { weekdayOf } from '../time/calendarDays.ts';
 import { localClock } from '../time/localClock.ts';
 import type { UtcMs } from '../time/utcMs.ts';
+import { findNamedZone } from './namedZone.ts';
 import { type AgreedPerson, findPerson, type KnownPerson } from './personPhrase.ts';
 import { purposeOf } from './purposeWords.ts';
 import { type AgreedAsk, type Moment, type MomentContext, resolveMoment } from './resolveMoment.ts';
@@ -40,7 +41,7 @@ export type AgreedReading = ReadParts & (
   }
 );
 
-const TRADITIONAL: Readonly<Record<string, string>> = { 點: '点', 禮: '礼', 週: '周', 後: '后', 號: '号', 鐘: '钟', 個: '个', 兩: '两', 時: '时', 這: '这', 媽: '妈', 給: '给', 電: '电', 話: '话', 聯: '联', 間: '间', 壹: '一', 问: '问', 問: '问', 爺: '爷', 內: '内', 農: '农', 曆: '历', 陰: '阴', 舊: '旧', 節: '节', 國: '国', 慶: '庆', 歲: '岁', 滿: '满', 寶: '宝', 聖: '圣', 誕: '诞', 臘: '腊', 產: '产', 預: '预', 過: '过', 陽: '阳', 勞: '劳', 動: '动', 兒: '儿' };
+const TRADITIONAL: Readonly<Record<string, string>> = { 點: '点', 禮: '礼', 週: '周', 後: '后', 號: '号', 鐘: '钟', 個: '个', 兩: '两', 時: '时', 這: '这', 媽: '妈', 給: '给', 電: '电', 話: '话', 聯: '联', 間: '间', 壹: '一', 问: '问', 問: '问', 爺: '爷', 內: '内', 農: '农', 曆: '历', 陰: '阴', 舊: '旧', 節: '节', 國: '国', 慶: '庆', 歲: '岁', 滿: '满', 寶: '宝', 聖: '圣', 誕: '诞', 臘: '腊', 產: '产', 預: '预', 過: '过', 陽: '阳', 勞: '劳', 動: '动', 兒: '儿', 聽: '听', 晝: '昼' };
 
 function foldLine(typed: string): FoldedText {
   const folded = foldText(typed);
@@ -54,10 +55,14 @@ function foldLine(typed: string): FoldedText {
  */
 export function readAgreedLine(typed: string, context: AgreedLineContext): AgreedReading {
   const folded = foldLine(typed.slice(0, 200));
-  const { text } = folded;
+  const clock = findNamedZone(folded.text);
+  // The name of a clock is no part of day or hour, but it parts them no more than a space does.
+  const text = clock === null ? folded.text : `${folded.text.slice(0, clock.start)}${' '.repeat(clock.end - clock.start)}${folded.text.slice(clock.end)}`;
   const date = localClock(context.nowMs, context.zone).date;
   const latinWords = text.replace(/\b\d*\s*[ap]\.?m\b\.?/g, '').match(/[a-z]{2,}/g) ?? [];
-  const language = /\p{Script=Han}/u.test(text) || latinWords.length === 0 ? 'zh' : 'en';
+  // 「1/12 3pm」: whoever writes pm may well write the day first.
+  const isEnglish = latinWords.length > 0 || /\d\/\d{1,2}\s+\d{1,2}(?::\d\d)?\s*[ap]\.?m\b/.test(text);
+  const language = /\p{Script=Han}/u.test(text) || !isEnglish ? 'zh' : 'en';
   const clusters = scanTimeTokens(text, { date, weekday: weekdayOf(date), children: context.children, calendar: context.hours.holidays }, language);
   const { used, negated, residue } = chooseClusters(text, clusters);
   const overlapsTime = (start: number, end: number): boolean => used.some((cluster) => start < cluster.end && cluster.start < end);
@@ -75,7 +80,23 @@ export function readAgreedLine(typed: string, context: AgreedLineContext): Agree
   if (residue) return { ok: false, ask: 'not-understood', detail: 'no-such-time', candidates: [], ...parts };
   const tokens = used.flatMap((cluster) => cluster.tokens);
   const moment: Moment = resolveMoment(tokens, used.some((cluster) => cluster.about), before, context);
+  if (clock !== null && !sameClock(clock.zone, context)) return { ok: false, ask: 'which-time', detail: 'zone', candidates: byBothClocks(moment, clock.zone), ...parts };
   return moment.ok ? { ...moment, zone: context.zone, ...parts } : { ...moment, ...parts };
+
+  /** Another clock than the customer's is named: whose day and hour it is, is asked and never guessed. */
+  function byBothClocks(own: Moment, zone: string | null): readonly UtcMs[] {
+    if (zone === null) return [];
+    const there = resolveMoment(tokens, false, before, { ...context, zone, hours: { ...context.hours, callFromMinute: 0, callToMinute: 1440 } });
+    const both = [own, there].flatMap((each) => (each.ok ? [each.dueAtMs] : []));
+    return [...new Set(both)].filter((ms) => ms > context.nowMs).sort((a, b) => a - b);
+  }
+}
+
+/** Whether a named clock shows what the customer's does. */
+function sameClock(zone: string | null, { zone: own, nowMs }: AgreedLineContext): boolean {
+  if (zone === null) return false;
+  const [there, here] = [localClock(nowMs, zone), localClock(nowMs, own)];
+  return there.date === here.date && there.minuteOfDay === here.minuteOfDay;
 }
 
 /** The purpose in the agent's own writing, full-width and capitals as typed. */

@@ -34,6 +34,7 @@ export function resolveMoment(tokens: readonly TimeToken[], loose: boolean, unsu
     ok: false, ask: kind, detail, candidates: [...new Set(candidates)].filter((ms) => ms > nowMs).sort((a, b) => a - b).slice(0, MOST_CANDIDATES),
   });
 
+  const openMinutes = USUAL_MINUTES.filter((minute) => minute >= hours.callFromMinute && minute < hours.callToMinute);
   const day = chooseDay(tokens, today);
   const time = chooseTime(tokens, hours, loose, now.minuteOfDay);
   const ahead = tokens.flatMap((token) => (token.part === 'ahead' ? [token.minutes] : []));
@@ -44,7 +45,12 @@ export function resolveMoment(tokens: readonly TimeToken[], loose: boolean, unsu
     if (first !== undefined && due.length === 1 && day.kind === 'none' && time.kind === 'none') return { ok: true, dueAtMs: first, windowMinutes: EXACT_WINDOW_MINUTES };
     return ask('which-time', 'several', due);
   }
-  const onDates = (dates: readonly string[]): readonly UtcMs[] => dates.flatMap((date) => likelyMinutes(time, hours).map((minute) => at(date, minute)));
+  // Days that come without an hour are proposed with the usual ones; many days with one hour each.
+  const onDates = (dates: readonly string[]): readonly UtcMs[] => {
+    const minutes = likelyMinutes(time, hours);
+    const proposed = minutes.length > 0 ? minutes : openMinutes.slice(0, dates.length === 1 ? USUAL_MINUTES.length : dates.length === 2 ? 2 : 1);
+    return dates.flatMap((date) => proposed.map((minute) => at(date, minute)));
+  };
   if (day.kind === 'ask') return ask('which-day', day.detail, onDates(day.dates));
   if (day.kind === 'none' && time.kind === 'none') return ask('not-understood', 'missing', []);
 
@@ -91,7 +97,7 @@ export function resolveMoment(tokens: readonly TimeToken[], loose: boolean, unsu
   }
 
   function usualTimes(date: string): readonly UtcMs[] {
-    return USUAL_MINUTES.filter((minute) => minute >= hours.callFromMinute && minute < hours.callToMinute).map((minute) => at(date, minute));
+    return openMinutes.map((minute) => at(date, minute));
   }
 }
 

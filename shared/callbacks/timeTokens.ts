@@ -30,7 +30,9 @@ export type TimeSpec =
   | { readonly kind: 'vague'; readonly detail: TimeDetail };
 
 /** Why an hour has to be asked back; the screen words it. */
-export type TimeDetail = 'soon' | 'free' | 'after-event' | 'several' | 'contradiction' | 'missing' | 'after-midnight' | 'no-such-time' | 'half';
+export type TimeDetail = 'soon' | 'free' | 'after-event' | 'several' | 'contradiction' | 'missing' | 'after-midnight' | 'no-such-time' | 'half'
+  /** Another clock than the customer's was named: 「纽约时间」. */
+  | 'zone';
 
 export type TokenContent =
   | { readonly part: 'day'; readonly day: DaySpec }

@@ -8,7 +8,7 @@ import { onEnter } from '../../keys/onEnter.ts';
 import { formatAgreed } from '../../language/format.ts';
 import { spokenLanguage } from '../../language/i18n.ts';
 import { DayTimePicker } from './DayTimePicker.tsx';
-import type { NextCall, NextCallContext } from './judgeNextCall.ts';
+import { type NextCall, type NextCallContext, questionOf } from './judgeNextCall.ts';
 import './callbacks.css';
 import { keepPicked } from './keepPicked.ts';
 
@@ -43,7 +43,7 @@ function Verdict({ value, onChange, verdict, context, ourZone, names }: Omit<Pro
       </p>
     );
   }
-  const sentence = verdict.state === 'ask' ? t(`callbacks.line.ask.${verdict.ask}`) : t(`callbacks.line.refused.${verdict.refusal}`);
+  const sentence = verdict.state === 'ask' ? t(`callbacks.line.ask.${questionOf(verdict)}`) : t(`callbacks.line.refused.${verdict.refusal}`);
   return (
     <div className="cb-line-open">
       <p>{sentence}{verdict.candidates.length === 0 ? '' : ` ${t(verdict.state === 'ask' ? 'callbacks.line.choose' : 'callbacks.line.instead')}`}</p>

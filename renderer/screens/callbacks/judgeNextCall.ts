@@ -6,6 +6,7 @@ import type { UtcMs } from '../../../shared/time/utcMs.ts';
 
 /** A picked time is an exact one; the window is what the line gives to a stated hour. */
 const PICKED_WINDOW_MINUTES = 15;
+const MOST_NEAREST = 4;
 
 export interface NextCallContext {
   readonly nowMs: UtcMs;
@@ -27,6 +28,21 @@ export type NextCall =
   /** Understood, but it may not be promised; `candidates` are the nearest that may. */
   | { readonly state: 'refused'; readonly refusal: AgreeRefusal; readonly dueAtMs: UtcMs; readonly candidates: readonly UtcMs[] };
 
+/** Names the question for its words. */
+export function questionOf({ ask, detail }: Pick<Ask, 'ask' | 'detail'>): Ask['ask'] | 'whose-clock' {
+  return detail === 'zone' ? 'whose-clock' : ask;
+}
+
+/** Only what may be promised is proposed; when nothing it may mean can be, that is said at once, with what can. */
+function asked({ ask, detail, candidates }: Ask, { nowMs, hours, zone }: NextCallContext): NextCall {
+  const judged = candidates.map((dueAtMs) => ({ dueAtMs, decision: agreeCallback({ dueAtMs }, nowMs, hours, zone) }));
+  const allowed = judged.flatMap(({ dueAtMs, decision }) => (decision.ok ? [dueAtMs] : []));
+  const [first] = judged;
+  if (first === undefined || first.decision.ok || allowed.length > 0) return { state: 'ask', ask, detail, candidates: allowed };
+  const nearest = judged.flatMap(({ decision }) => (decision.ok ? [] : decision.nearestAllowed));
+  return { state: 'refused', refusal: first.decision.refusal, dueAtMs: first.dueAtMs, candidates: [...new Set(nearest)].sort((a, b) => a - b).slice(0, MOST_NEAREST) };
+}
+
 /**
  * Reads the line of the next call and decides whether it may be promised.
  * @param pickedMs  an instant chosen with the picker or from the proposals: it stands instead of what the line says of time.
@@ -35,7 +51,7 @@ export function judgeNextCall(line: string, pickedMs: UtcMs | null, context: Nex
   const isBlank = line.trim() === '';
   if (isBlank && pickedMs === null) return { state: 'empty' };
   const reading = isBlank ? null : readAgreedLine(line, context);
-  if (pickedMs === null && reading !== null && !reading.ok) return { state: 'ask', ask: reading.ask, detail: reading.detail, candidates: reading.candidates };
+  if (pickedMs === null && reading !== null && !reading.ok) return asked(reading, context);
   const dueAtMs = pickedMs ?? (reading?.ok ? reading.dueAtMs : context.nowMs);
   const decision = agreeCallback({ dueAtMs }, context.nowMs, context.hours, context.zone);
   if (!decision.ok) return { state: 'refused', refusal: decision.refusal, dueAtMs, candidates: decision.nearestAllowed };

@@ -29,6 +29,17 @@ function told(line: string, over: AgreedLineContext = context): string {
   return reading.ok ? wall(reading.dueAtMs) : `?${reading.detail}${reading.candidates.length === 0 ? '' : `: ${reading.candidates.map((ms) => wall(ms).slice(5, 10)).join(' ')}`}`;
 }
 
+describe('so many days before and after a festival', () => {
+  it.each([
+    ['冬至前两天上午10点', '2026-12-20 10:00'],
+    ['清明前3天上午10点', '2027-04-02 10:00'],
+    ['圣诞后三天上午10点', '2026-12-28 10:00'],
+    ['two days before Christmas 3pm', '2026-12-23 15:00'],
+    ['3 days after Christmas 3pm', '2026-12-28 15:00'],
+    ['春节后三天上午10点', '?festival: 02-09 02-15'],
+  ])('%s is %s', (line, expected) => { expect(told(line)).toBe(expected); });
+});
+
 describe('a child’s days', () => {
   it.each([
     ['宝宝满月那天上午10点', '2026-12-02 10:00'],
@@ -38,6 +49,8 @@ describe('a child’s days', () => {
     ['满月后一周上午10点', '2026-12-09 10:00'],
     ['双满月那天上午10点', '2027-01-02 10:00'],
     ['满3个月那天上午10点', '2027-02-02 10:00'],
+    ['宝宝六个月那天上午10点', '2027-05-02 10:00'],
+    ['宝宝4个月的时候上午10点', '2027-03-02 10:00'],
     ['百天那天上午10点 问照片', '2027-02-09 10:00'],
     ['宝宝百日下午3点', '2027-02-09 15:00'],
     ['满百天下午3点', '2027-02-09 15:00'],

@@ -132,11 +132,11 @@ describe('readAgreedLine, hours', () => {
 
 describe('readAgreedLine, what it asks back', () => {
   it.each([
-    ['月底', '?which-day month'],
+    ['月底', '?which-day month: 11-29 10:00, 11-29 15:00, 11-30 10:00, 11-30 15:00'],
     ['月底下午3点', '?which-day month: 11-29 15:00, 11-30 15:00'],
     ['下个月', '?which-day month'],
     ['12月中旬上午', '?which-day month'],
-    ['下周', '?which-day week'],
+    ['下周', '?which-day week: 11-30 10:00, 12-01 10:00, 12-02 10:00, 12-03 10:00, 12-04 10:00, 12-05 10:00, 12-06 10:00'],
     ['下周三点', '?which-day week: 11-30 15:00, 12-01 15:00, 12-02 15:00, 12-03 15:00, 12-04 15:00, 12-05 15:00, 12-06 15:00'],
     ['周末上午', '?which-day weekend: 11-28 10:30, 11-29 10:30'],
     ['周六日上午10点', '?which-day weekend: 11-28 10:00, 11-29 10:00'],
@@ -145,12 +145,12 @@ describe('readAgreedLine, what it asks back', () => {
     ['三五天后', '?which-day someday'],
     ['改天', '?which-day someday'],
     ['满月后再打', '?which-day someday'],
-    ['国庆后', '?which-day festival'],
+    ['国庆后', '?which-day festival: 10-08 10:00, 10-11 10:00, 10-12 10:00'],
     ['年后上午10点', '?which-day festival: 02-15 10:00, 02-16 10:00, 02-17 10:00'],
     ['小年夜下午3点', '?which-day festival: 01-30 15:00, 01-31 15:00'],
     ['初三下午3点', '?which-day festival: 12-11 15:00, 02-08 15:00'],
     ['每周三下午3点', '?which-day repeating: 11-25 15:00'],
-    ['周五前', '?which-day deadline'],
+    ['周五前', '?which-day deadline: 11-26 10:00, 11-26 15:00, 11-26 19:00'],
     ['26号之前下午3点', '?which-day deadline: 11-25 15:00'],
     ['三天内', '?which-day deadline'],
     ['周四25号下午3点', '?which-day conflict: 11-25 15:00, 11-26 15:00'],
@@ -283,7 +283,7 @@ describe('readAgreedLine in English', () => {
     ['Friday the 26th 10am', '?which-day conflict: 11-26 10:00, 11-27 10:00'],
     ['before Friday 3pm', '?which-day deadline: 11-26 15:00'],
     ['every Monday at 3pm', '?which-day repeating: 11-30 15:00'],
-    ['next week', '?which-day week'],
+    ['next week', '?which-day week: 11-30 10:00, 12-01 10:00, 12-02 10:00, 12-03 10:00, 12-04 10:00, 12-05 10:00, 12-06 10:00'],
     ['tomorrow', '?which-time missing: 11-26 10:00, 11-26 15:00, 11-26 19:00'],
     ['tomorrow at 3 or 4', '?which-time several: 11-26 15:00, 11-26 16:00'],
     ['Monday 8', '?am-or-pm half: 11-30 08:00, 11-30 20:00'],
@@ -293,5 +293,54 @@ describe('readAgreedLine in English', () => {
   it('finds person and purpose', () => {
     expect(readAgreedLine('tomorrow 3pm ask mom about switching', context)).toMatchObject({ ok: true, person: { customerId: 'mother' }, purpose: 'about switching' });
     expect(readAgreedLine('call Dad tomorrow 10:30 re: jaundice', context)).toMatchObject({ ok: true, person: { customerId: 'father' }, purpose: 're: jaundice' });
+  });
+});
+
+describe('readAgreedLine, lines that are easily read as another day', () => {
+  it.each([
+    ['a week from tomorrow 10am', '12-03 10:00 ±15'],
+    ['a week today at 3pm', '12-02 15:00 ±15'],
+    ['two weeks from Friday 3pm', '12-11 15:00 ±15'],
+    ['a fortnight on Friday 3pm', '12-11 15:00 ±15'],
+    ['in a fortnight at 10am', '12-09 10:00 ±15'],
+    ['Friday week 3pm', '12-04 15:00 ±15'],
+    ['Wednesday week at 3pm', '?which-day next-weekday: 12-02 15:00, 12-09 15:00'],
+    ['the Monday after next 10am', '12-07 10:00 ±15'],
+    ['the Friday after next 10am', '?which-day next-weekday: 12-04 10:00, 12-11 10:00'],
+    ['first Monday of December 10am', '12-07 10:00 ±15'],
+    ['last Friday of the month 3pm', '11-27 15:00 ±15'],
+    ['second Tuesday in December 3pm', '12-08 15:00 ±15'],
+    ['first Monday after Christmas 3pm', '?not-understood no-such-time'],
+    ['an hour before noon tomorrow', '?not-understood no-such-time'],
+    ['no later than 5pm tomorrow', '11-26 16:30 ±30'],
+    ['any day but Thursday 3pm', '?which-day negated'],
+    ['1/12 3pm', '?which-day day-or-month: 12-01 15:00, 01-12 15:00'],
+    ['25、26号下午3点', '?which-day conflict: 11-25 15:00, 11-26 15:00'],
+    ['25或26号下午3点', '?which-day conflict: 11-25 15:00, 11-26 15:00'],
+    ['25-27号下午3点', '?which-day conflict: 11-25 15:00, 11-26 15:00, 11-27 15:00'],
+    ['周三下午3点改成周四下午4点', '11-26 16:00 ±15'],
+    ['从周三下午3点改到周四下午4点', '11-26 16:00 ±15'],
+    ['隔周周四下午3点', '?which-day repeating: 11-26 15:00'],
+    ['两周后的周三下午3点', '12-09 15:00 ±15'],
+    ['三周后周五上午10点', '12-18 10:00 ±15'],
+    ['两周后的周一上午10点', '?which-day next-weekday: 12-07 10:00, 12-14 10:00'],
+    ['十二月第一个周一上午10点', '12-07 10:00 ±15'],
+    ['本月最后一个周五下午3点', '11-27 15:00 ±15'],
+    ['12月第五个周一上午10点', '?which-day no-such-day'],
+    ['月底最后一天下午3点', '11-30 15:00 ±15'],
+    ['下个月第一天上午10点', '12-01 10:00 ±15'],
+    ['聽日下晝3點', '11-26 15:00 ±15'],
+    ['后晚7点', '11-27 19:00 ±15'],
+  ])('%s: %s', (line, expected) => { expect(told(line)).toBe(expected); });
+
+  it('asks whose clock is meant when another than the customer’s is named, and proposes both', () => {
+    expect(told('tomorrow 3pm London time')).toBe('?which-time zone: 11-26 15:00, 11-26 23:00');
+    expect(told('纽约时间明天下午3点')).toBe('?which-time zone: 11-26 15:00, 11-27 04:00');
+    expect(told('美国时间明天下午3点')).toBe('?which-time zone');
+    expect(told('明天下午3点 北京时间', { zone: 'America/New_York' })).toMatch(/^\?which-time zone: 11-25 02:00, 11-25 15:00$/);
+  });
+  it('leaves out the name of the clock that the customer has', () => {
+    expect(readAgreedLine('明天北京时间下午3点 问转奶', context)).toMatchObject({ ok: true, purpose: '问转奶' });
+    expect(told('明天下午3点 问睡眠时间')).toBe('11-26 15:00 ±15');
   });
 });
