@@ -1,5 +1,5 @@
 import { ClockCircleFilled, DownOutlined, RightOutlined, UserAddOutlined, WarningFilled } from '@ant-design/icons';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallingHours } from '../../../shared/callbacks/callingHours.ts';
 import type { CallbackGroup } from '../../../shared/callbacks/dueCallbacks.ts';
@@ -61,7 +61,7 @@ function GroupHead({ item, topPx, id, onFold }: { readonly item: Extract<ListIte
 }
 
 /** The groups and their rows. The list holds the focus; the arrows move the selection, which it points at. */
-export function CallbackList(props: Props): ReactNode {
+export const CallbackList = memo(function CallbackList(props: Props): ReactNode {
   const { items, selectedKey, selected, nowMs, onSelect, onFold, onAct } = props;
   const { t } = useTranslation();
   const baseId = useId();
@@ -117,4 +117,4 @@ export function CallbackList(props: Props): ReactNode {
       </div>
     </div>
   );
-}
+});

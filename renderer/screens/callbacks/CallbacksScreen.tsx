@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd';
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentProps, memo, type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
@@ -55,6 +55,13 @@ function Empty({ filter, hasOthers, onClear, onAll }: EmptyProps): ReactNode {
   return <div className="cb-empty" role="status"><b>{t('callbacks.empty')}</b><p>{t('callbacks.emptyHow')}</p></div>;
 }
 
+/** A preview costs more than a key may: while the arrows are held it stays as it is, and follows when they rest. */
+const Preview = memo(function Preview({ row, openedId, ...rest }: Omit<ComponentProps<typeof SelectedCallback>, 'row' | 'isOpened'> & { readonly row: CallbackRow | null; readonly openedId: string | null }): ReactNode {
+  const { t } = useTranslation();
+  const shown = useDeferredValue(row);
+  return shown === null ? <p className="cb-preview cb-nothing-selected">{t('callbacks.preview.none')}</p> : <SelectedCallback key={shown.callback.id} row={shown} isOpened={openedId === shown.callback.id} {...rest} />;
+});
+
 function isTyping(element: Element | null): boolean {
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
@@ -82,25 +89,29 @@ function Loaded({ rows, session }: { readonly rows: readonly CallbackRow[]; read
     );
   }, [follow]);
 
-  const preview = list.selected === null ? <p className="cb-preview cb-nothing-selected">{t('callbacks.preview.none')}</p> : (
-    <SelectedCallback
-      key={list.selected.callback.id} row={list.selected} isOpened={list.openedId === list.selected.callback.id} session={session} outbox={outbox} form={form}
-      act={list.act} onOpen={list.pressRow} onClaim={claim} onForm={setForm} onFormClosed={() => { setForm(null); focusList(); }}
+  const closeForm = useCallback(() => { setForm(null); focusList(); }, [focusList]);
+  const preview = (
+    <Preview
+      row={list.selected} openedId={list.openedId} session={session} outbox={outbox} form={form}
+      act={list.act} isSelected={list.isSelected} onOpen={list.pressRow} onClaim={claim} onForm={setForm} onFormClosed={closeForm}
     />
   );
+  const { setFilter, setOwnership } = list;
+  const hasOthers = list.ownershipCounts.all > 0;
+  const empty = useMemo(() => <Empty filter={list.filter} hasOthers={hasOthers} onClear={() => { setFilter(''); }} onAll={() => { setOwnership('all'); }} />, [list.filter, hasOthers, setFilter, setOwnership]);
   const listed = useMemo(() => list.items.filter((item) => item.kind === 'row').length, [list.items]);
   const opensAtMs = useMemo(() => allOutsideHours(rows, list.minuteMs, policy), [rows, list.minuteMs, policy]);
   return (
     <>
       {slot === null ? preview : createPortal(preview, slot)}
       <section className="cb-main" aria-label={t('callbacks.title')} data-column="customer" ref={grid}>
-        <ListHead view={view} onView={setView} ownership={list.ownership} onOwnership={list.setOwnership} ownershipCounts={list.ownershipCounts} filter={list.filter} onFilter={list.setFilter} onLeave={focusList} groups={list.whole} />
+        <ListHead view={view} onView={setView} ownership={list.ownership} onOwnership={list.setOwnership} ownershipCounts={list.ownershipCounts} filter={list.typed} onFilter={list.setFilter} onLeave={focusList} groups={list.whole} />
         <RefusedOps outbox={outbox} rows={rows} />
         <ListBars groups={list.whole} opensAtMs={opensAtMs} nowMs={list.minuteMs} ourZone={policy.zone} />
         {view === 'week' ? <WeekView rows={list.shown} stamp={rows} selectedKey={list.selectedKey} nowMs={list.minuteMs} policy={policy} agentId={agent.id} onSelect={list.select} onAct={list.pressRow} onPoint={list.onPoint} /> : <CallbackList
           items={list.items} selectedKey={list.selectedKey} selected={list.at} nowMs={list.minuteMs} hours={policy} ourZone={policy.zone} agentId={agent.id}
           onSelect={list.select} onFold={list.fold} onEnterGroup={list.enterGroup} onAct={list.pressRow} onClaim={claim} onPoint={list.onPoint}
-          empty={<Empty filter={list.filter} hasOthers={list.ownershipCounts.all > 0} onClear={() => { list.setFilter(''); }} onAll={() => { list.setOwnership('all'); }} />}
+          empty={empty}
         />}
         <KeyLegend shown={listed} all={rows.length} isWeek={view === 'week'} />
       </section>

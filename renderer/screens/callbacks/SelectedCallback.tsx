@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { memo, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
 import type { OverruleReason } from '../../../shared/callbacks/overrule.ts';
@@ -30,6 +30,8 @@ interface Props {
   readonly form: FormName | null;
   /** Filled here with what Enter does. */
   readonly act: Act;
+  /** Asked at the very key: the panel may be one selection behind, and a key is for what is selected. */
+  readonly isSelected: (callbackId: string) => boolean;
   readonly onOpen: (callbackId: string) => void;
   readonly onClaim: (callbackId: string) => void;
   readonly onForm: (form: FormName | null) => void;
@@ -37,7 +39,7 @@ interface Props {
 }
 
 /** Binds the preview to the household's file, the gate and the actions. Made anew for every callback. */
-export function SelectedCallback({ row, isOpened, session, outbox, form, act, onOpen, onClaim, onForm, onFormClosed }: Props): ReactNode {
+export const SelectedCallback = memo(function SelectedCallback({ row, isOpened, session, outbox, form, act, isSelected, onOpen, onClaim, onForm, onFormClosed }: Props): ReactNode {
   const { t } = useTranslation();
   const { callback } = row;
   const { policy, agent } = session;
@@ -75,14 +77,14 @@ export function SelectedCallback({ row, isOpened, session, outbox, form, act, on
     else if (step === 'armed') dial();
   };
   useEffect(() => {
-    act.current = press;
+    act.current = { callbackId: callback.id, press };
     return () => { act.current = null; };
   });
 
-  useKey('list.reschedule', () => { onForm('reschedule'); }, { enabled: !isUnowned });
-  useKey('list.handOver', () => { onForm('hand-over'); }, { enabled: !isUnowned });
-  useKey('list.cancel', () => { onForm('not-needed'); }, { enabled: !isUnowned });
-  useKey('list.claim', claim, { enabled: isUnowned });
+  useKey('list.reschedule', () => { if (isSelected(callback.id)) onForm('reschedule'); }, { enabled: !isUnowned });
+  useKey('list.handOver', () => { if (isSelected(callback.id)) onForm('hand-over'); }, { enabled: !isUnowned });
+  useKey('list.cancel', () => { if (isSelected(callback.id)) onForm('not-needed'); }, { enabled: !isUnowned });
+  useKey('list.claim', () => { if (isSelected(callback.id)) claim(); }, { enabled: isUnowned });
   // A form belongs to the callback it was opened for.
   useEffect(() => () => { onForm(null); }, [onForm]);
 
@@ -102,4 +104,4 @@ export function SelectedCallback({ row, isOpened, session, outbox, form, act, on
       onCustomer={() => { openCustomer(callback.householdId, callback.customerId); }}
     />
   );
-}
+});

@@ -47,22 +47,53 @@ export function stopAfter(items: readonly ListItem[], from: number, step: number
   return last ?? from;
 }
 
-/** Texts of a row that a filter looks in, in small letters, made once a row: 10,000 of them are looked in at each key. */
-const textsOfRows = new WeakMap<CallbackRow, readonly string[]>();
+/** What a filter looks in, of one row, in small letters, made once a row: 10,000 of them are looked in at each key. */
+const textsOfRows = new WeakMap<CallbackRow, string>();
+/** Between two texts of a row, so that nothing is found across them; nobody types it. */
+const BETWEEN = '\n';
 
-function textsOf(row: CallbackRow): readonly string[] {
+function textOf(row: CallbackRow): string {
   const known = textsOfRows.get(row);
-  if (known) return known;
-  const made = [row.householdName, row.customerName, row.callback.purpose, row.last?.note, row.ownerName].flatMap((text) => (text == null ? [] : [text.toLowerCase()]));
+  if (known !== undefined) return known;
+  const made = `${row.householdName}${BETWEEN}${row.customerName ?? ''}${BETWEEN}${row.callback.purpose}${BETWEEN}${row.last?.note ?? ''}${BETWEEN}${row.ownerName ?? ''}`.toLowerCase();
   textsOfRows.set(row, made);
   return made;
 }
 
+interface Wanted { readonly text: string; readonly digits: string; readonly isNumber: boolean }
+
+function wantedOf(filter: string): Wanted {
+  const text = filter.normalize('NFKC').trim().toLowerCase();
+  const digits = text.replace(/\D/g, '');
+  return { text, digits, isNumber: digits.length >= 3 && digits === text.replace(/[\s-]/g, '') };
+}
+
+const matches = (row: CallbackRow, { text, digits, isNumber }: Wanted): boolean => textOf(row).includes(text) || (isNumber && row.callback.number.includes(digits));
+
+/** Whatever has the one has the other as well; three digits are looked for in numbers, two are not. */
+function isWithin(narrow: Wanted, wide: Wanted): boolean {
+  return narrow.text.includes(wide.text) && (!narrow.isNumber || (wide.isNumber && narrow.digits.includes(wide.digits)));
+}
+
 /** Tells of a row whether it has what was typed into the filter: names, relation, purpose, note, owner, or three digits of the number. */
 export function filterOf(filter: string): (row: CallbackRow) => boolean {
-  const wanted = filter.normalize('NFKC').trim().toLowerCase();
-  if (wanted === '') return () => true;
-  const digits = wanted.replace(/\D/g, '');
-  const isNumber = digits.length >= 3 && digits === wanted.replace(/[\s-]/g, '');
-  return (row) => textsOf(row).some((text) => text.includes(wanted)) || (isNumber && row.callback.number.includes(digits));
+  const wanted = wantedOf(filter);
+  return wanted.text === '' ? () => true : (row) => matches(row, wanted);
+}
+
+/** What a filter left of a list. */
+export interface FilteredGroups {
+  readonly of: GroupedCallbacks;
+  readonly filter: string;
+  readonly groups: GroupedCallbacks;
+}
+
+/** @param last  what was found before: of the same list and by a part of what is typed now, it alone is looked through. */
+export function filterGroups(of: GroupedCallbacks, filter: string, last: FilteredGroups | null): FilteredGroups {
+  const wanted = wantedOf(filter);
+  if (wanted.text === '') return { of, filter, groups: of };
+  if (last?.of === of && last.filter === filter) return last;
+  const among = last?.of === of && isWithin(wanted, wantedOf(last.filter)) ? last.groups : of;
+  const groups = Object.fromEntries(callbackGroups.map((group) => [group, among[group].filter((row) => matches(row, wanted))])) as unknown as GroupedCallbacks;
+  return { of, filter, groups };
 }

@@ -1,16 +1,16 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CallbackRow } from '../../../shared/callbacks/callback.ts';
 import { callbackGroup, type CallbackGroup, callbackGroups, type GroupedCallbacks, groupCallbacks } from '../../../shared/callbacks/dueCallbacks.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
 import { usePanelStore } from '../../state/usePanelStore.ts';
-import { filterOf, itemKey, type ListItem, listItems, stopAfter } from './listItems.ts';
+import { type FilteredGroups, filterGroups, itemKey, type ListItem, listItems, stopAfter } from './listItems.ts';
 import { useCalmMinute } from './useCalmMinute.ts';
 
 export const ownerships = ['all', 'mine', 'unowned'] as const;
 export type Ownership = (typeof ownerships)[number];
 
-/** What the selected callback's panel does when it is told to act; the panel puts it here. */
-export type Act = RefObject<(() => void) | null>;
+/** What the selected callback's panel does when it is told to act, and for which callback; the panel puts it here. */
+export type Act = RefObject<{ readonly callbackId: string; readonly press: () => void } | null>;
 
 export interface CallbackListState {
   /** The whole list, whatever the filter leaves of it: what is counted, and said to be kept. */
@@ -24,11 +24,16 @@ export interface CallbackListState {
   readonly selected: CallbackRow | null;
   /** The callback whose customer is open: its next Enter dials. */
   readonly openedId: string | null;
+  /** As it stands in the field; the list follows as soon as there is time for it. */
+  readonly typed: string;
+  /** What the list is filtered by. */
   readonly filter: string;
   readonly ownership: Ownership;
   readonly ownershipCounts: Readonly<Record<Ownership, number>>;
   readonly minuteMs: UtcMs;
   readonly act: Act;
+  /** Whether this callback is the selected one at this very moment: the panel may be a key behind. */
+  readonly isSelected: (callbackId: string) => boolean;
   readonly onPoint: () => void;
   readonly setFilter: (filter: string) => void;
   readonly setOwnership: (ownership: Ownership) => void;
@@ -47,7 +52,9 @@ export interface CallbackListState {
  */
 export function useCallbackList(rows: readonly CallbackRow[], agentId: string, zone: string, isUnfolded: boolean): CallbackListState {
   const { minuteMs, onPoint } = useCalmMinute();
-  const [filter, setFilter] = useState('');
+  const [typed, setFilter] = useState('');
+  // A key is painted before 10,000 rows are looked through for it; one more key, and that is dropped for the new one.
+  const filter = useDeferredValue(typed);
   const [ownership, setOwnership] = useState<Ownership>('all');
   const [folded, setFolded] = useState<ReadonlySet<CallbackGroup>>(new Set(['later']));
   const [selectedKey, setSelectedKey] = useState<string | null>(null);
@@ -55,11 +62,14 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
   const asked = usePanelStore((state) => state.callbackId);
   const act: Act = useRef(null);
 
+  // What was found last, to look on among it: whether it is used or not, the same is found.
+  const lastFound = useRef<FilteredGroups | null>(null);
   const owned = useMemo(() => groupCallbacks(rows, minuteMs, zone, agentId), [rows, minuteMs, zone, agentId]);
   const groups = useMemo((): GroupedCallbacks => {
     const shows = (group: CallbackGroup): boolean => ownership === 'all' || (group === 'unowned') === (ownership === 'unowned');
-    const matches = filterOf(filter);
-    return Object.fromEntries(callbackGroups.map((group) => [group, shows(group) ? owned[group].filter(matches) : []])) as unknown as GroupedCallbacks;
+    const found = filterGroups(owned, filter, lastFound.current);
+    lastFound.current = found;
+    return Object.fromEntries(callbackGroups.map((group) => [group, shows(group) ? found.groups[group] : []])) as unknown as GroupedCallbacks;
   }, [owned, filter, ownership]);
   // While one looks for something nothing hides from the search.
   const items = useMemo(() => listItems(groups, filter.trim() === '' && !isUnfolded ? folded : new Set()), [groups, folded, filter, isUnfolded]);
@@ -108,7 +118,7 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
   const latest = useRef({ selectedKey, openedId });
   useLayoutEffect(() => { latest.current = { selectedKey, openedId }; });
   return {
-    whole: owned, items, at, shown, selectedKey, openedId, filter, ownership, minuteMs, act, onPoint, setFilter, setOwnership, select,
+    whole: owned, items, at, shown, selectedKey, openedId, typed, filter, ownership, minuteMs, act, onPoint, setFilter, setOwnership, select,
     selected: chosen?.kind === 'row' ? chosen.row : null,
     ownershipCounts,
     fold: useCallback((group: CallbackGroup, isFolded: boolean) => {
@@ -119,8 +129,9 @@ export function useCallbackList(rows: readonly CallbackRow[], agentId: string, z
       const first = groups[group][0];
       if (first) select(first.callback.id);
     }, [groups, select, unfold]),
+    isSelected: useCallback((callbackId: string) => latest.current.selectedKey === callbackId, []),
     pressRow: useCallback((callbackId: string) => {
-      if (latest.current.selectedKey === callbackId && latest.current.openedId === callbackId) act.current?.();
+      if (latest.current.selectedKey === callbackId && latest.current.openedId === callbackId && act.current?.callbackId === callbackId) act.current.press();
       else {
         setSelectedKey(callbackId);
         setOpenedId(callbackId);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CallbackGroup, callbackGroups, groupCallbacks } from '../../../../shared/callbacks/dueCallbacks.ts';
 import { HOUR_MS } from '../../../../shared/time/utcMs.ts';
-import { filterOf, itemKey, listItems, stopAfter } from '../../../../renderer/screens/callbacks/listItems.ts';
+import { type FilteredGroups, filterGroups, filterOf, itemKey, listItems, stopAfter } from '../../../../renderer/screens/callbacks/listItems.ts';
 import { SAMPLE_NOW_MS, sampleCallbackRow } from '../../../support/deskSamples.ts';
 
 const rowAt = (hours: number): ReturnType<typeof sampleCallbackRow> => sampleCallbackRow({ ownerAgentId: '0199e2b0-0000-7000-8000-000000000001', dueAtMs: SAMPLE_NOW_MS + hours * HOUR_MS });
@@ -38,5 +38,32 @@ describe('the filter', () => {
     ['陈', true], ['晓雯', true], ['转奶', true], ['拉稀', true], ['0143', true], ['8555 0143', true], ['０１４３', true], ['', true], ['李', false], ['9999', false], ['43', false],
   ])('%j → %s', (typed, expected) => {
     expect(filterOf(typed)(row)).toBe(expected);
+  });
+});
+
+describe('the filter of a long list', () => {
+  const names = ['陈女士家', '陈先生家', '王女士家', '欧阳家', 'Chen', ''];
+  const rows = Array.from({ length: 60 }, (_none, place) => ({
+    ...sampleCallbackRow({ number: `+8620855501${String(place % 40).padStart(2, '0')}`, purpose: place % 3 === 0 ? '问转奶 143' : '', ownerAgentId: place % 5 === 0 ? null : '0199e2b0-0000-7000-8000-000000000001', dueAtMs: SAMPLE_NOW_MS + (place - 20) * 5 * HOUR_MS }),
+    householdName: names[place % names.length] ?? '',
+  }));
+  const whole = groupCallbacks(rows, SAMPLE_NOW_MS, 'Asia/Shanghai', null);
+
+  it('finds the same whatever was looked for before', () => {
+    const typed = fc.array(fc.constantFrom('', '陈', '陈女', '陈女士', '女士', '转', '问转奶', '1', '14', '143', '0143', '01 43', '8555', 'chen', 'CHEN', ' 陈', '\n', '家\n问'), { minLength: 1, maxLength: 8 });
+    fc.assert(fc.property(typed, (keys) => {
+      let last: FilteredGroups | null = null;
+      for (const filter of keys) {
+        last = filterGroups(whole, filter, last);
+        const matches = filterOf(filter);
+        for (const group of callbackGroups) expect([filter, last.groups[group]]).toEqual([filter, whole[group].filter(matches)]);
+      }
+    }));
+  });
+
+  it('begins anew with a list that has changed', () => {
+    const before = filterGroups(whole, '欧阳', null);
+    const changed = groupCallbacks([{ ...rowAt(1), householdName: '欧阳女士家' }], SAMPLE_NOW_MS, 'Asia/Shanghai', null);
+    expect(callbackGroups.flatMap((group) => filterGroups(changed, '欧阳女', before).groups[group])).toHaveLength(1);
   });
 });

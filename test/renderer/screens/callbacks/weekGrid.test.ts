@@ -22,6 +22,13 @@ describe('the week grid', () => {
     expect([...cells].map(([key, cell]) => [key, cell.map((row) => row.callback.dueAtMs)])).toEqual([['2026-11-26 10', [at('2026-11-26T10:15'), at('2026-11-26T10:45')]]]);
   });
 
+  it('reaches from the first minute of Monday to the last of Sunday, also in the week in which clocks change', () => {
+    // Berlin puts its clocks back in the night to that Sunday: midnight is 22:00 UTC before and 23:00 after.
+    const instants = [Date.parse('2026-10-18T21:59Z'), Date.parse('2026-10-18T22:00Z'), Date.parse('2026-10-25T22:59Z'), Date.parse('2026-10-25T23:00Z')];
+    const cells = byCell(instants.map((dueAtMs) => sampleCallbackRow({ dueAtMs })), weekDates(Date.parse('2026-10-21T10:00Z'), 'Europe/Berlin', 0), 'Europe/Berlin');
+    expect([...cells.keys()]).toEqual(['2026-10-19 0', '2026-10-25 23']);
+  });
+
   it('draws the hours in which one may ring, and others in which something stands', () => {
     expect(hoursShown(new Map(), hours)).toEqual([9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
     expect(hoursShown(new Map([['2026-11-26 22', []]]), hours).at(-1)).toBe(22);
