@@ -18,8 +18,8 @@ export function makeOp<K extends OpKind>(kind: K, data: OpData<K>, atMs: UtcMs):
  * Adds ops behind those already waiting. To be called inside a read-write transaction that covers `outbox` and every
  * table the same deed changes, so that the deed and its ops are stored together or not at all.
  */
-export async function enqueueOps(database: DeskDatabase, ops: readonly Op[]): Promise<void> {
-  const rows = ops.map((op): OutboxRow => ({ id: op.id, op, state: 'waiting', addedAtMs: op.atMs, refusal: null, field: null, standing: null }));
+export async function enqueueOps(database: DeskDatabase, ops: readonly Op[], about?: string): Promise<void> {
+  const rows = ops.map((op): OutboxRow => ({ id: op.id, op, state: 'waiting', addedAtMs: op.atMs, refusal: null, field: null, standing: null, ...(about === undefined ? {} : { about }) }));
   await database.outbox.bulkAdd(rows);
 }
 

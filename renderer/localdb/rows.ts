@@ -112,6 +112,8 @@ export interface OutboxRow {
   readonly field: string | null;
   /** What stands in the central store instead. */
   readonly standing: string | null;
+  /** The family whose callback it is about, as it was called then: when central refuses, the callback may be another's and gone from here. */
+  readonly about?: string;
   /** Only of 'interaction.retract', until its refusal was settled on this desktop. */
   readonly undone?: UndoneFinish;
 }

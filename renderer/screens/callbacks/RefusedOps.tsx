@@ -21,7 +21,7 @@ export function RefusedOps({ outbox, rows }: { readonly outbox: readonly OutboxR
     const callbackId = callbackIdOf(entry);
     const { seq } = entry;
     if (entry.state !== 'refused' || callbackId === null || seq === undefined) return null;
-    const who = rows.find((row) => row.callback.id === callbackId)?.householdName ?? t('callbacks.refused.thisCallback');
+    const who = rows.find((row) => row.callback.id === callbackId)?.householdName ?? entry.about ?? t('callbacks.refused.thisCallback');
     const what = entry.refusal === 'already-claimed'
       ? t('callbacks.refused.claimed', { who, owner: entry.standing ?? t('callbacks.gate.colleague') })
       : t('callbacks.refused.other', { who, reason: t(`words.refusal.${entry.refusal ?? 'bad-op'}`), standing: entry.standing ?? '' });

@@ -7,6 +7,7 @@ import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import { localClock } from '../../../../shared/time/localClock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/time/utcMs.ts';
 import CallbacksScreen from '../../../../renderer/screens/callbacks/CallbacksScreen.tsx';
+import { claimCallback } from '../../../../renderer/actions/claimCallback.ts';
 import { makeOp } from '../../../../renderer/localdb/outbox.ts';
 import { useCallStore } from '../../../../renderer/state/useCallStore.ts';
 import { usePanelStore } from '../../../../renderer/state/usePanelStore.ts';
@@ -436,6 +437,18 @@ describe('an unclaimed callback', () => {
     await waitFor(() => { expect(screen.getByTestId('callback-preview')).toHaveAttribute('data-step', 'claiming'); });
     expect(screen.getByRole('row', { selected: true }).dataset['callbackId']).toBe(far.callback.id);
     expect(rowTexts()).toContain('远方家 · 妈妈');
+  });
+
+  it('names the family of a claim that a colleague was quicker with, though the callback is theirs by now and gone from here', async () => {
+    const row = await heldCallback({ ownerAgentId: null });
+    draw(<CallbacksScreen />);
+    await screen.findAllByTestId('callback-row');
+    await claimCallback(row.callback.id);
+    const [waiting] = await sample.database.outbox.toArray();
+    await sample.database.outbox.update(waiting?.seq ?? 0, { state: 'refused', refusal: 'already-claimed', standing: '李娜' });
+    await sample.database.callbacks.clear();
+    await waitFor(() => { expect(screen.getByTestId('refused-op')).toHaveTextContent('陈女士家：李娜 已先认领'); });
+    expect(screen.queryAllByTestId('callback-row')).toHaveLength(0);
   });
 
   it('tells who was quicker when central refuses the claim, until the agent has seen it', async () => {
