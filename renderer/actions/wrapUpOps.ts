@@ -141,6 +141,12 @@ function householdOp(form: NewHouseholdForm, draft: WrapUpDraft, policy: Policy,
   };
 }
 
+/** The second of the talk at which the next call was agreed; null: it was written down outside the talk. */
+function agreedSecond({ agreedAtMs }: CallbackChoice, { answeredAtMs, endedAtMs, updatedAtMs }: WrapUpDraft): number | null {
+  if (agreedAtMs === undefined || answeredAtMs === null || agreedAtMs < answeredAtMs || agreedAtMs > (endedAtMs ?? updatedAtMs)) return null;
+  return Math.min(86_400, Math.floor((agreedAtMs - answeredAtMs) / 1000));
+}
+
 /** The callback a choice stands for, agreed now by this agent. */
 export function callbackFrom(
   choice: CallbackChoice, householdId: string, customerId: string | null, agreedText: string, interactionId: string | null, agentId: string, nowMs: UtcMs,
@@ -257,7 +263,7 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
   }
   if (draft.callbackChoice) {
     const askFor = draft.callbackChoice.customerId ?? (draft.newCustomer || form ? customerId : null);
-    ops.push(makeOp('callback.add', { callback: callbackFrom({ ...draft.callbackChoice, number: numberToRing(draft.callbackChoice, draft) }, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs), ...(draft.fallbackAgentId == null ? {} : { fallbackAgentId: draft.fallbackAgentId }) }, nowMs));
+    ops.push(makeOp('callback.add', { callback: { ...callbackFrom({ ...draft.callbackChoice, number: numberToRing(draft.callbackChoice, draft) }, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs), agreedSecond: agreedSecond(draft.callbackChoice, draft) }, ...(draft.fallbackAgentId == null ? {} : { fallbackAgentId: draft.fallbackAgentId }) }, nowMs));
   }
   ops.push(...outcomeOps(draft, { householdId, customerId, interactionId: interaction.id, saidAtMs: draft.endedAtMs ?? nowMs }, nowMs));
   return { ops, interaction, agreedCallbackId: draft.callbackChoice?.callbackId ?? null };

@@ -43,6 +43,8 @@ export interface NewCustomerForm {
 export interface CallbackChoice {
   readonly callbackId: string;
   readonly dueAtMs: UtcMs;
+  /** When this very time was understood and read back; absent: of an earlier version. */
+  readonly agreedAtMs?: UtcMs;
   readonly zone: string;
   readonly windowMinutes: number;
   /** Null: whoever answers, or the draft's own customer when they are new. */

@@ -34,6 +34,8 @@ export const callbackSchema = z.object({
   agreedInInteractionId: z.uuid().nullable(),
   agreedByAgentId: z.uuid().nullable(),
   agreedAtMs: utcMsSchema,
+  /** Seconds after the call was answered at which the time was agreed, read back to the customer. Null or absent: outside a talk, after its end, or not known. */
+  agreedSecond: z.number().int().min(0).max(86_400).nullish(),
   closedReason: z.string().max(200).nullable(),
   /** Who rings when the owner does not. Central's to say: what an op carries here is not read (it names one beside the callback). Null or absent: not chosen yet, or nobody. */
   fallbackAgentId: z.uuid().nullish(),

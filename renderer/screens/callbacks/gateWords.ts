@@ -5,7 +5,7 @@ import { cutOffRecorded } from '../../../shared/calls/cutOff.ts';
 import type { HouseholdFile } from '../../../shared/customers/household.ts';
 import { assertNever } from '../../../shared/language/assertNever.ts';
 import type { UtcMs } from '../../../shared/time/utcMs.ts';
-import { formatAgreed, formatDay, formatMoment, formatStage, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
+import { formatAgreed, formatDay, formatMoment, formatSeconds, formatStage, formatTime, formatWeekday, nearDay } from '../../language/format.ts';
 import { i18next, spokenLanguage } from '../../language/i18n.ts';
 import { midSentence } from '../../language/midSentence.ts';
 import { childrenInOrder } from '../../../shared/customers/childrenInOrder.ts';
@@ -21,6 +21,12 @@ interface Asked {
   readonly agreedBy: string | null;
 }
 
+/** The day, and where in the talk of that day it was agreed, as far as that is known. */
+function agreedDay({ agreedAtMs, agreedSecond, zone }: Callback, nowMs: UtcMs): string {
+  const day = formatDay(agreedAtMs, zone, nowMs);
+  return agreedSecond == null ? day : i18next.t('callbacks.gate.basis.agreedDay', { day, at: formatSeconds(agreedSecond) });
+}
+
 /** On what the permission rests: 「11-12 王倩 与妈妈约定今天 15:00 问转奶」. */
 function basisWords({ callback, file, nowMs, agreedBy }: Asked): string {
   const { zone } = callback;
@@ -29,7 +35,7 @@ function basisWords({ callback, file, nowMs, agreedBy }: Asked): string {
     case 'agreed': {
       const person = personOf(file, callback.customerId);
       return t('callbacks.gate.basis.agreed', {
-        day: formatDay(callback.agreedAtMs, zone, nowMs), by: agreedBy ?? t('callbacks.gate.colleague'),
+        day: agreedDay(callback, nowMs), by: agreedBy ?? t('callbacks.gate.colleague'),
         person: person === null ? t('callbacks.gate.thisFamily') : t(`words.relation.${person.relation}`), due: midSentence(formatAgreed(callback.dueAtMs, zone, nowMs)),
       });
     }

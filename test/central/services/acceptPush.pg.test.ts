@@ -264,7 +264,7 @@ describe('an interaction moved to the right person', () => {
     const right = await newHousehold();
     const interaction = sampleInteraction(wrong.household.id, { customerId: wrong.customer.id });
     const question = { id: randomUUID(), interactionId: interaction.id, articleId: null, text: '几个月加辅食', askedAtMs: interaction.startedAtMs, articleVersion: null };
-    const callback = sampleCallback(wrong.household.id, { customerId: wrong.customer.id, ownerAgentId: bob.agent.id, agreedInInteractionId: interaction.id });
+    const callback = sampleCallback(wrong.household.id, { customerId: wrong.customer.id, ownerAgentId: bob.agent.id, agreedInInteractionId: interaction.id, agreedSecond: 133 });
     await ann.push(sampleOp('interaction.add', { interaction, questions: [question] }), sampleOp('callback.add', { callback }));
     const move = sampleOp('interaction.move', { interactionId: interaction.id, householdId: right.household.id, customerId: right.customer.id });
     expect(only(await ann.push(move))).toMatchObject({ ok: true });
@@ -272,7 +272,7 @@ describe('an interaction moved to the right person', () => {
     expect(await standing(callback.id)).toMatchObject({ household_id: right.household.id, customer_id: right.customer.id });
     const [old, now] = await Promise.all([wrong, right].map(async ({ household }) => (await ann.ask('GET', `/households/${household.id}`)).body as { interactions: unknown[]; questions: unknown[]; callbacks: unknown[] }));
     expect(old).toMatchObject({ interactions: [], questions: [], callbacks: [] });
-    expect(now).toMatchObject({ interactions: [{ id: interaction.id, customerId: right.customer.id }], questions: [{ text: '几个月加辅食' }], callbacks: [{ id: callback.id }] });
+    expect(now).toMatchObject({ interactions: [{ id: interaction.id, customerId: right.customer.id }], questions: [{ text: '几个月加辅食' }], callbacks: [{ id: callback.id, agreedSecond: 133 }] });
     // The owner of the callback is told, and has its new household.
     const seen = (await bob.pull()).changes;
     expect(seen).toContainEqual(expect.objectContaining({ t: 'household', id: right.household.id, s: `agent:${bob.agent.id}` }));

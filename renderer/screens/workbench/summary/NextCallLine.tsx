@@ -7,15 +7,16 @@ import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
 import { editDraft } from '../../../actions/editDraft.ts';
 import { newId } from '../../../localdb/newId.ts';
-import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
+import type { CallbackChoice, WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { useAgents } from '../../../localdb/useQuery.ts';
 import { useKey } from '../../../keys/useKey.ts';
 import { formatAgreed } from '../../../language/format.ts';
 import { spokenLanguage } from '../../../language/i18n.ts';
 import { DayTimePicker } from '../../callbacks/DayTimePicker.tsx';
 import { FallbackSelect } from '../../callbacks/FallbackSelect.tsx';
-import { judgeNextCall, type NextCall, type NextCallContext } from '../../callbacks/judgeNextCall.ts';
+import { judgeNextCall, type NextCall, type NextCallContext, questionOf } from '../../callbacks/judgeNextCall.ts';
 import { keepPicked } from '../../callbacks/keepPicked.ts';
+import { deskClock } from '../../../time/deskClock.ts';
 import { personOf } from '../../customers/householdWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { choiceOf, lineContext, verdictOf } from './choiceOf.ts';
@@ -51,7 +52,7 @@ export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked
     const judged = judgeNextCall(line, pickedMs, context);
     editDraft(draft.callId, {
       callbackLine: line,
-      callbackChoice: judged.state === 'agreed' ? choiceOf(judged, draft, file, context.zone, me.id, draft.callbackChoice?.callbackId ?? newId(), pickedMs !== null) : null,
+      callbackChoice: judged.state === 'agreed' ? { ...choiceOf(judged, draft, file, context.zone, me.id, draft.callbackChoice?.callbackId ?? newId(), pickedMs !== null), agreedAtMs: agreedAt(judged.dueAtMs, draft.callbackChoice) } : null,
     });
   };
   useFollowSpeaker(draft, file, context, me.id);
@@ -88,6 +89,11 @@ export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked
   );
 }
 
+/** The same time was agreed when it was first read back, however much is written beside it; another is agreed now. */
+function agreedAt(dueAtMs: number, before: CallbackChoice | null): number {
+  return before?.dueAtMs === dueAtMs && before.agreedAtMs !== undefined ? before.agreedAtMs : deskClock.now();
+}
+
 /** Choosing another person or household: whom the line names is looked up among the people now chosen. */
 function useFollowSpeaker(draft: WrapUpDraft, file: HouseholdFile | null, context: NextCallContext, ownerId: string): void {
   const of = `${draft.householdId ?? ''} ${draft.customerId ?? ''} ${file?.household.id ?? ''}`;
@@ -101,7 +107,7 @@ function useFollowSpeaker(draft: WrapUpDraft, file: HouseholdFile | null, contex
     if (chosen === null) return;
     const judged = judgeNextCall(draft.callbackLine, chosen.dueAtMs, context);
     if (judged.state !== 'agreed') return;
-    const next = { ...choiceOf(judged, draft, file, context.zone, ownerId, chosen.callbackId, chosen.picked === true), windowMinutes: chosen.windowMinutes };
+    const next = { ...choiceOf(judged, draft, file, context.zone, ownerId, chosen.callbackId, chosen.picked === true), windowMinutes: chosen.windowMinutes, ...(chosen.agreedAtMs === undefined ? {} : { agreedAtMs: chosen.agreedAtMs }) };
     if (JSON.stringify(next) !== JSON.stringify(chosen)) editDraft(draft.callId, { callbackChoice: next });
   });
 }
@@ -135,7 +141,7 @@ function ReadBack({ verdict, context, draft, file, me, fallback, ourZone, onPick
   // With nothing to choose from, nobody is asked to choose.
   const isOpen = verdict.candidates.length === 0;
   const sentence = verdict.state === 'ask'
-    ? (isOpen ? t(`callbacks.line.ask.${verdict.ask}`) : t(`wrapUp.next.ask.${verdict.ask}`))
+    ? (isOpen ? t(`callbacks.line.ask.${questionOf(verdict)}`) : t(`wrapUp.next.ask.${questionOf(verdict)}`))
     : (isOpen ? t(`callbacks.line.refused.${verdict.refusal}`) : t(`wrapUp.next.refused.${verdict.refusal}`));
   return (
     <div className="wb-ask">

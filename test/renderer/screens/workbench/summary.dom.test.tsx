@@ -67,6 +67,24 @@ describe('the summary', () => {
     expect(draftOf(call.id).callbackChoice).toMatchObject({ dueAtMs: Date.UTC(2026, 10, 26, 7), customerId: motherOf(file).id, purpose: '问辅食', ownerAgentId: sample.session.agent.id, number: '+862085550143', permissionReason: 'agreed' });
   });
 
+  it('stores with the call the second of the talk at which its time was read back, whatever is written beside it later', async () => {
+    const { call } = await talk();
+    const agreed = (): number | undefined => draftOf(call.id).callbackChoice?.agreedAtMs;
+    await userEvent.type(screen.getByTestId('next-line'), '下周四下午3点');
+    const first = agreed();
+    editDraft(call.id, { callbackChoice: { ...must(draftOf(call.id).callbackChoice, 'choice'), agreedAtMs: must(draftOf(call.id).answeredAtMs, 'answer') + 133_400 } });
+    const said = agreed();
+    await userEvent.type(screen.getByTestId('next-line'), ' 找妈妈 问辅食');
+    expect(agreed()).toBe(said);
+    expect(first).toBeGreaterThanOrEqual(must(draftOf(call.id).answeredAtMs, 'answer'));
+    fireEvent.keyDown(screen.getByTestId('note'), { key: '2', code: 'Digit2', ctrlKey: true });
+    await endCall(call);
+    editDraft(call.id, { endedAtMs: must(draftOf(call.id).answeredAtMs, 'answer') + 200_000 });
+    pressFinish();
+    await waitFor(async () => { expect(await storedOps()).toContain('callback.add'); });
+    expect((await sample.database.outbox.toArray()).find((row) => row.op.kind === 'callback.add')?.op.data).toMatchObject({ callback: { agreedSecond: 133 } });
+  });
+
   it('lets another be named who rings when the owner does not, says so, and stores it with the call', async () => {
     const li = { ...sample.session.agent, id: v7(), number: '1041', name: '李娜', extension: '8041' };
     await putAgents(sample.database, [sample.session.agent, li]);
