@@ -1,3 +1,4 @@
+import type { TextRange } from '../language/foldText.ts';
 import { PURPOSE_MARK } from './purposeWords.ts';
 import type { TimeCluster } from './scanTimeTokens.ts';
 
@@ -11,11 +12,14 @@ const NOT_AFTER = /^\s*(?:都)?(?:不行|没空|不方便|不在|不要|不能|�
 
 /** 「周三下午3点改成周四下午4点」: what stands before was agreed once and is no more. */
 const MOVED_TO = /(?:[改换挪推延调]|推迟|延后|提前)(?:成|到|为|至|在)?\s*$|\b(?:moved?|changed?|rescheduled?|postponed?) (?:it )?(?:from .*)?to\s+(?:on\s+|at\s+)?$/;
+const FORMER = /(?:原来|原定|原先|本来|之前|从|由|约的?|\b(?:from|it))\s*$/;
 
 export interface ChosenClusters {
   readonly used: readonly TimeCluster[];
   /** 「周三不行」: the time that is named is the one that is refused. */
   readonly negated: boolean;
+  /** What was agreed before and is moved, with the word that moves it; null: nothing is. */
+  readonly gone: TextRange | null;
   /** Digits beside the time that are no time: nothing was understood for sure. */
   readonly residue: boolean;
 }
@@ -34,9 +38,11 @@ const isBare = (cluster: TimeCluster): boolean =>
  * and before the purpose begins; what is still missing may come later in the line if it stands for itself.
  */
 export function chooseClusters(text: string, all: readonly TimeCluster[]): ChosenClusters {
-  const movedTo = all.findLastIndex((cluster) => MOVED_TO.test(text.slice(0, cluster.start)));
-  const clusters = movedTo < 0 ? all : all.slice(movedTo);
   const mark = text.search(PURPOSE_MARK);
+  const movedTo = all.findLastIndex((cluster) => (mark < 0 || cluster.start < mark) && MOVED_TO.test(text.slice(0, cluster.start)));
+  const clusters = movedTo < 0 ? all : all.slice(movedTo);
+  const [earlier, later] = [all[0], all[movedTo]];
+  const gone = earlier === undefined || later === undefined || movedTo < 1 ? null : { start: earlier.start - (FORMER.exec(text.slice(0, earlier.start))?.[0].length ?? 0), end: later.start };
   const inPurpose = (cluster: TimeCluster): boolean => mark >= 0 && cluster.start > mark;
   const opens = (cluster: TimeCluster): boolean => EDGE_BEFORE.test(text.slice(0, cluster.start)) || NOT_BEFORE.test(text.slice(0, cluster.start));
   const closes = (cluster: TimeCluster): boolean => EDGE_AFTER.test(text.slice(cluster.end));
@@ -64,5 +70,5 @@ export function chooseClusters(text: string, all: readonly TimeCluster[]): Chose
   used.sort((a, b) => a.start - b.start);
   const negated = used.some((cluster) => NOT_BEFORE.test(text.slice(0, cluster.start)) || NOT_AFTER.test(text.slice(cluster.end)));
   const residue = used.some((cluster) => RESIDUE_BEFORE.test(text.slice(0, cluster.start)) || RESIDUE_AFTER.test(text.slice(cluster.end)));
-  return { used, negated, residue };
+  return { used, gone, negated, residue };
 }

@@ -64,10 +64,10 @@ export function readAgreedLine(typed: string, context: AgreedLineContext): Agree
   const isEnglish = latinWords.length > 0 || /\d\/\d{1,2}\s+\d{1,2}(?::\d\d)?\s*[ap]\.?m\b/.test(text);
   const language = /\p{Script=Han}/u.test(text) || !isEnglish ? 'zh' : 'en';
   const clusters = scanTimeTokens(text, { date, weekday: weekdayOf(date), children: context.children, calendar: context.hours.holidays }, language);
-  const { used, negated, residue } = chooseClusters(text, clusters);
+  const { used, gone, negated, residue } = chooseClusters(text, clusters);
   const overlapsTime = (start: number, end: number): boolean => used.some((cluster) => start < cluster.end && cluster.start < end);
   const found = findPerson(text, context.people, context.speakerId, overlapsTime);
-  const cut = [...used, ...(found === null || found.end === found.start ? [] : [found])];
+  const cut = [...used, ...(gone === null ? [] : [gone]), ...(found === null || found.end === found.start ? [] : [found])];
   const { purpose, range, before } = purposeOf(text, cut, used[0]?.start ?? 0);
 
   const spans: AgreedSpan[] = [

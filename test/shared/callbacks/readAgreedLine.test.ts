@@ -339,6 +339,10 @@ describe('readAgreedLine, lines that are easily read as another day', () => {
     expect(told('美国时间明天下午3点')).toBe('?which-time zone');
     expect(told('明天下午3点 北京时间', { zone: 'America/New_York' })).toMatch(/^\?which-time zone: 11-25 02:00, 11-25 15:00$/);
   });
+  it('takes a time that was moved for no purpose', () => {
+    expect(readAgreedLine('原来周三下午3点改到周四下午4点 问转奶', context)).toMatchObject({ ok: true, purpose: '问转奶' });
+    expect(readAgreedLine('明天下午3点 问能不能改到8月打疫苗', context)).toMatchObject({ ok: true, purpose: '问能不能改到8月打疫苗' });
+  });
   it('leaves out the name of the clock that the customer has', () => {
     expect(readAgreedLine('明天北京时间下午3点 问转奶', context)).toMatchObject({ ok: true, purpose: '问转奶' });
     expect(told('明天下午3点 问睡眠时间')).toBe('11-26 15:00 ±15');
