@@ -19,6 +19,7 @@ import { isOfRule, relationWords } from './callbackWords.ts';
 import { ChooseNumber } from './ChooseNumber.tsx';
 import { FallbackLine } from './FallbackLine.tsx';
 import { GatePanel } from './GatePanel.tsx';
+import { agreedDay } from './gateWords.ts';
 import { retryLadder } from './retryLadder.ts';
 import { outcomeWord } from '../../state/outcomeWords.ts';
 
@@ -80,6 +81,7 @@ function Who({ row, file, nowMs, fallbackName, onCustomer }: Pick<Props, 'row' |
       {file && file.children.length > 0 ? <p className="cb-soft">{childrenInOrder(file.children).map((child) => childWords(child, nowMs, file.household.zone)).join(t('words.separator'))}</p> : null}
       {file ? <SparedLine file={file} nowMs={nowMs} /> : null}
       <p className="cb-soft cb-agreed-line" title={row.callback.agreedText}>{row.callback.purpose === '' ? row.callback.agreedText : t(isOfRule(row.callback) ? 'callbacks.preview.whyThem' : 'callbacks.preview.purpose', { purpose: row.callback.purpose })}</p>
+      {row.callback.agreedInInteractionId === null || row.callback.agreedText === '' ? null : <p className="cb-faint cb-agreed-line" title={row.callback.agreedText} data-testid="agreed-where">{t('callbacks.preview.agreed', { day: agreedDay(row.callback, nowMs), words: row.callback.agreedText })}</p>}
       {fallbackName === undefined ? null : <FallbackLine row={row} fallbackName={fallbackName} />}
     </section>
   );

@@ -22,7 +22,7 @@ interface Asked {
 }
 
 /** The day, and where in the talk of that day it was agreed, as far as that is known. */
-function agreedDay({ agreedAtMs, agreedSecond, zone }: Callback, nowMs: UtcMs): string {
+export function agreedDay({ agreedAtMs, agreedSecond, zone }: Callback, nowMs: UtcMs): string {
   const day = formatDay(agreedAtMs, zone, nowMs);
   return agreedSecond == null ? day : i18next.t('callbacks.gate.basis.agreedDay', { day, at: formatSeconds(agreedSecond) });
 }

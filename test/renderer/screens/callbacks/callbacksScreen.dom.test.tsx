@@ -439,6 +439,16 @@ describe('an unclaimed callback', () => {
     expect(rowTexts()).toContain('远方家 · 妈妈');
   });
 
+  it('says of a promise when it was agreed, at which second of the talk and in which words', async () => {
+    const agreedInInteractionId = v7();
+    const row = await heldCallback({ agreedInInteractionId, agreedSecond: 133, agreedText: '明天下午3点 找妈妈 问转奶' });
+    draw(<CallbacksScreen />);
+    await screen.findByTestId('callback-preview');
+    expect(await screen.findByTestId('agreed-where')).toHaveTextContent(/ 通话 02:13 处 约定：「明天下午3点 找妈妈 问转奶」$/);
+    await putCallbacks(sample.database, [{ ...row, callback: { ...row.callback, agreedSecond: null } }]);
+    await waitFor(() => { expect(screen.getByTestId('agreed-where')).not.toHaveTextContent('通话'); });
+  });
+
   it('names the family of a claim that a colleague was quicker with, though the callback is theirs by now and gone from here', async () => {
     const row = await heldCallback({ ownerAgentId: null });
     draw(<CallbacksScreen />);
