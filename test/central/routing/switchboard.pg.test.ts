@@ -107,9 +107,9 @@ describe('a call', () => {
     expect((await line.next('offer')).extension).toBe(first.extension);
     line.say({ t: 'not-taken', callId: call.callId, extension: first.extension, code: 603, reason: 'not-mine' });
     expect(await line.next('offer')).toMatchObject({ callId: call.callId, extension: second.extension });
-    expect(await becomes(first.live, 'not-ready')).toEqual({ kind: 'not-ready', reason: 'no-answer' });
+    expect(await becomes(first.live, 'not-ready')).toEqual({ kind: 'not-ready', reason: 'rejected' });
     line.say({ t: 'not-taken', callId: call.callId, extension: second.extension, code: 408, reason: null });
-    await becomes(second.live, 'not-ready');
+    expect(await becomes(second.live, 'not-ready')).toEqual({ kind: 'not-ready', reason: 'no-answer' });
     expect((await callRow(call.callId)).state).toBe('waiting');
     first.live.say({ t: 'choose', state: { kind: 'available' }, next: false });
     expect((await line.next('offer')).extension).toBe(first.extension);

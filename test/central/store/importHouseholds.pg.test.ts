@@ -69,7 +69,7 @@ describe('an import', () => {
     expect(file.customers).toEqual(recent.customers);
     expect(file.children).toEqual(recent.children);
     expect(file.phones).toEqual(recent.phones.map((phone) => ({ ...phone, addedAtMs: null, addedByName: null, addedInInteractionId: null })));
-    expect(file.callbacks).toEqual(recent.callbacks.map((callback) => ({ ...callback, fallbackAgentId: null })));
+    expect(file.callbacks).toEqual(recent.callbacks.map((callback) => ({ ...callback, fallbackAgentId: null, agreedSecond: null })));
     expect([file.interactions.length, file.interactionCount, file.questions.length, file.purchases.length, file.purchaseCount]).toEqual([40, 45, 12, 12, 20]);
     expect(file.interactions[0]).toEqual(recent.interactions[0]);
     expect(file.purchases[0]).toEqual(recent.purchases[0]);

@@ -38,7 +38,7 @@ const links = (over: Partial<Readiness> = {}): Readiness =>
 describe('the agent’s state', () => {
   it('is said in words with the time in it', () => {
     // However long the page takes to be drawn.
-    vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 1000) * 1000 });
+    vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Math.floor(Date.now() / 1000) * 1000 });
     useCentralStore.setState({ up: true, sinceMs: Date.now() });
     takePresence(presence());
     renderDesk(<StateMenu />);

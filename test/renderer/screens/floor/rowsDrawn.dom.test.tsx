@@ -47,7 +47,7 @@ const rowsDrawnBy = (deed: () => void): number => {
 
 describe('a floor that is told anew', () => {
   it('draws only the rows that something was told of, though all of them count their seconds', () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.now() });
     draw(<FloorScreen />);
     const ids = Array.from({ length: 20 }, (_none, id) => id);
     tell({ whole: true, agents: ids.map((id) => agent(id)), items: ids.map((id) => caller(id)) });
@@ -60,7 +60,7 @@ describe('a floor that is told anew', () => {
   });
 
   it('draws only the two rows concerned when another one takes its place in the order of Tab', () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.now() });
     draw(<FloorScreen />);
     tell({ whole: true, agents: Array.from({ length: 20 }, (_none, id) => agent(id)), items: [] });
     const rows = [...document.querySelectorAll<HTMLElement>('[data-agent]')];

@@ -50,7 +50,7 @@ describe('a family that a colleague merges into another during the call', () => 
     await waitFor(() => { expect(draft()).toMatchObject({ ...chosen, note: '夜里咳嗽', outcome: 'answered' }); });
     expect(await screen.findByTestId('overview')).toBeVisible();
     expect(screen.queryByTestId('speaker-chooser')).toBeNull();
-    expect(screen.getByTestId('led-bar')).toHaveTextContent('「陈女士家」已并入「陈女士家（尾号 5678）」');
+    expect(await screen.findByTestId('led-bar')).toHaveTextContent('「陈女士家」已并入「陈女士家（尾号 5678）」');
     expect(useCallStore.getState().pops[call.id]).toMatchObject({ state: 'known', households: [{ household: { id: kept.household.id } }] });
     expect(useCallStore.getState().chosen[call.id]).toMatchObject(chosen);
     // Kept as a file like any other: what the answer said of the merge is no part of it.
