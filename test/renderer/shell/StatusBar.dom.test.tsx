@@ -18,6 +18,7 @@ import { usePanelStore } from '../../../renderer/state/usePanelStore.ts';
 import { takePresence, usePresenceStore } from '../../../renderer/state/usePresenceStore.ts';
 import { useReadinessStore } from '../../../renderer/state/useReadinessStore.ts';
 import { useSessionStore } from '../../../renderer/state/useSessionStore.ts';
+import { setClockSkew } from '../../../renderer/time/deskClock.ts';
 import { must } from '../../../shared/language/must.ts';
 import type { AgentPresence } from '../../../shared/agents/agentState.ts';
 import { linkNames, type LinkStatus, type Readiness } from '../../../shared/ipc/readiness.ts';
@@ -39,6 +40,7 @@ describe('the agent’s state', () => {
   it('is said in words with the time in it', () => {
     // However long the page takes to be drawn.
     vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Math.floor(Date.now() / 1000) * 1000 });
+    setClockSkew(0);
     useCentralStore.setState({ up: true, sinceMs: Date.now() });
     takePresence(presence());
     renderDesk(<StateMenu />);

@@ -7,7 +7,7 @@ import type { DueCellsProps } from '../../../../renderer/screens/floor/DueCells.
 import FloorScreen from '../../../../renderer/screens/floor/FloorScreen.tsx';
 import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import { takeFloorNews } from '../../../../renderer/state/useFloorStore.ts';
-import { deskClock } from '../../../../renderer/time/deskClock.ts';
+import { deskClock, setClockSkew } from '../../../../renderer/time/deskClock.ts';
 import type { FloorAgent, FloorItem, FloorNews } from '../../../../shared/sync/floorMessages.ts';
 import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 
@@ -48,6 +48,7 @@ const rowsDrawnBy = (deed: () => void): number => {
 describe('a floor that is told anew', () => {
   it('draws only the rows that something was told of, though all of them count their seconds', () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.now() });
+    setClockSkew(0);
     draw(<FloorScreen />);
     const ids = Array.from({ length: 20 }, (_none, id) => id);
     tell({ whole: true, agents: ids.map((id) => agent(id)), items: ids.map((id) => caller(id)) });
@@ -61,6 +62,7 @@ describe('a floor that is told anew', () => {
 
   it('draws only the two rows concerned when another one takes its place in the order of Tab', () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.now() });
+    setClockSkew(0);
     draw(<FloorScreen />);
     tell({ whole: true, agents: Array.from({ length: 20 }, (_none, id) => agent(id)), items: [] });
     const rows = [...document.querySelectorAll<HTMLElement>('[data-agent]')];
