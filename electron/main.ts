@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { app, type BrowserWindow, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
+import type { GlobalKey } from '../shared/settings/deskSettings.ts';
 import { agentCommands } from './commands/agentCommands.ts';
 import { articleCommands } from './commands/articleCommands.ts';
 import { attachmentCommands } from './commands/attachmentCommands.ts';
@@ -131,8 +132,9 @@ async function startDesk(): Promise<void> {
     if (app.isPackaged) app.relaunch();
     app.quit();
   };
+  let takenKeys: readonly GlobalKey[] = [];
   const settingsChanged = (): void => {
-    bindGlobalKeys(settings.current.globalKeys, (key) => tell.tell('key:pressed', { key }));
+    takenKeys = bindGlobalKeys(settings.current.globalKeys, (key) => tell.tell('key:pressed', { key }));
     zoomPage();
   };
 
@@ -150,7 +152,7 @@ async function startDesk(): Promise<void> {
     ...journalCommands(new DeskJournals(path.join(userData, 'journals'))),
     ...callCommands(phone),
     ...supervisionCommands(phone, central),
-    ...deskCommands({ keeper, settings, board, tell, window: () => window, tray, pageReady, settingsChanged, isInCall: () => phone.calls.some((call) => call.state !== 'ended'), restart }),
+    ...deskCommands({ keeper, settings, board, tell, window: () => window, tray, pageReady, settingsChanged, takenKeys: () => takenKeys, isInCall: () => phone.calls.some((call) => call.state !== 'ended'), restart }),
   }, isTrustedFrame);
 
   protocol.handle(APP_SCHEME, createAppHandler(path.join(__dirname, '../renderer')));

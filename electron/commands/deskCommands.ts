@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, powerMonitor } from 'electron';
+import type { GlobalKey } from '../../shared/settings/deskSettings.ts';
 import type { CommandHandlers } from '../ipc/answerCommands.ts';
 import type { TellWindow } from '../ipc/tellWindow.ts';
 import { showNotification } from '../notifications/showNotification.ts';
@@ -8,7 +9,7 @@ import type { SettingsFile } from '../settings/settingsFile.ts';
 import { bringForward } from '../windows/bringForward.ts';
 import type { TrayIcon } from '../windows/trayIcon.ts';
 
-type DeskCommands = Pick<CommandHandlers, 'desk:ready' | 'settings:read' | 'settings:change' | 'links:report' | 'links:recheck' | 'notification:show' | 'tray:show' | 'desk:restart' | 'badge:set' | 'window:attention'>;
+type DeskCommands = Pick<CommandHandlers, 'desk:ready' | 'settings:read' | 'settings:change' | 'settings:takenKeys' | 'links:report' | 'links:recheck' | 'notification:show' | 'tray:show' | 'desk:restart' | 'badge:set' | 'window:attention'>;
 
 export interface DeskCommandParts {
   readonly keeper: SessionKeeper;
@@ -19,6 +20,7 @@ export interface DeskCommandParts {
   readonly tray: TrayIcon;
   readonly pageReady: () => void;
   readonly settingsChanged: () => void;
+  readonly takenKeys: () => readonly GlobalKey[];
   readonly isInCall: () => boolean;
   readonly restart: () => void;
 }
@@ -40,7 +42,7 @@ function callForAttention(window: BrowserWindow | null): void {
 }
 
 /** The desktop itself: its page, settings, links, and how it calls for attention. */
-export function deskCommands({ keeper, settings, board, tell, window, tray, pageReady, settingsChanged, isInCall, restart }: DeskCommandParts): DeskCommands {
+export function deskCommands({ keeper, settings, board, tell, window, tray, pageReady, settingsChanged, takenKeys, isInCall, restart }: DeskCommandParts): DeskCommands {
   return {
     'desk:ready': () => {
       // Facts follow the answer: the page has bound its listeners by then.
@@ -55,6 +57,7 @@ export function deskCommands({ keeper, settings, board, tell, window, tray, page
       settingsChanged();
       return changed;
     },
+    'settings:takenKeys': takenKeys,
     'links:report': ({ link, up, cause }) => {
       board.pageHeard();
       // Network and registration are main's own to prove.

@@ -1,10 +1,16 @@
 import { globalShortcut } from 'electron';
+import type { GlobalKey } from '../../shared/settings/deskSettings.ts';
 import { logger } from '../logging/logger.ts';
 
-type GlobalKey = 'F2' | 'F3' | 'F4' | 'F8';
-
-/** Keys that work while another program has the focus; each one only when the agent asked for it (product.md §4.4). */
-export function bindGlobalKeys(keys: readonly GlobalKey[], pressed: (key: GlobalKey) => void): void {
+/**
+ * Keys that work while another program has the focus; each one only when the agent asked for it (product.md §4.4).
+ * @returns those that another program holds: they do nothing here.
+ */
+export function bindGlobalKeys(keys: readonly GlobalKey[], pressed: (key: GlobalKey) => void): readonly GlobalKey[] {
   globalShortcut.unregisterAll();
-  for (const key of keys) if (!globalShortcut.register(key, () => pressed(key))) logger.warn('keys.taken', { key });
+  return keys.filter((key) => {
+    const isTaken = !globalShortcut.register(key, () => pressed(key));
+    if (isTaken) logger.warn('keys.taken', { key });
+    return isTaken;
+  });
 }

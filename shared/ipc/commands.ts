@@ -23,7 +23,7 @@ import { type Merge, type MergeComparison, type MergeProposal, mergeRequestSchem
 import { type Attachment, attachmentSchema } from '../knowledge/attachment.ts';
 import { type AnswerProposals, writeAnswersSchema, type WrittenAnswers } from '../knowledge/answerProposals.ts';
 import { type AnsweredGap, answerGapSchema, type ArticleFile, type ArticleLine, type ArticleVersion, type MovedArticle, moveArticleSchema, newArticleSchema, saveArticleSchema } from '../knowledge/articleMessages.ts';
-import type { DeskSettings } from '../settings/deskSettings.ts';
+import type { DeskSettings, GlobalKey } from '../settings/deskSettings.ts';
 import { settingsChangeSchema } from '../settings/deskSettings.ts';
 import { type Absence, type AbsenceReply, absenceRequestSchema, type AgentPromises } from '../sync/absenceMessages.ts';
 import { type AccessEntry, accessQuerySchema } from '../sync/accessMessages.ts';
@@ -96,6 +96,8 @@ export const commandSchemas = {
   'agents:password': z.object({ id: z.uuid() }),
   'agents:signOut': z.object({ id: z.uuid() }),
   'settings:change': settingsChangeSchema,
+  /** Global keys that are switched on and that another program holds. */
+  'settings:takenKeys': nothing,
   'agent:choose': z.object({ state: chosenStateSchema, next: z.boolean() }),
   /** The agent's hand goes up, or down: supervisors see them first. */
   'agent:hand': handSchema,
@@ -224,6 +226,7 @@ export interface CommandReplies {
   'agents:password': CourierOutcome<OneTimePassword>;
   'agents:signOut': CourierOutcome<null>;
   'settings:change': DeskSettings;
+  'settings:takenKeys': readonly GlobalKey[];
   'agent:choose': null;
   'agent:hand': CourierOutcome<FloorDone>;
   'agent:finished': null;

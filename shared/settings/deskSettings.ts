@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
 /** What this desktop remembers between runs, in one JSON file. Nothing personal, no secret. */
+/** Keys that may work while another program has the focus. */
+export const globalKeys = ['F2', 'F3', 'F4', 'F8'] as const;
+export type GlobalKey = (typeof globalKeys)[number];
+
 export const deskSettingsSchema = z.object({
   deviceId: z.uuid(),
   centralUrl: z.url({ protocol: /^https?$/ }),
@@ -14,7 +18,7 @@ export const deskSettingsSchema = z.object({
   ringerId: z.string().max(200).nullable(),
   ringVolume: z.number().min(0).max(1),
   /** Keys that work outside the window too: each is opt-in. */
-  globalKeys: z.array(z.enum(['F2', 'F3', 'F4', 'F8'])).max(4),
+  globalKeys: z.array(z.enum(globalKeys)).max(4),
   /** Action → key, where the agent changed it; what is missing has its usual key. */
   keys: z.record(z.string().max(40), z.string().max(40)),
   lastAgentNumber: z.string().max(8).nullable(),

@@ -21,6 +21,7 @@ export class FakeDesk implements DeskBridge {
     // As on a computer without a journal yet, whose disk takes what is written.
     this.reply('journal:read', { ok: true, value: null });
     this.reply('journal:write', { ok: true, value: null });
+    this.reply('settings:takenKeys', []);
   }
 
   /** What a command is answered with from now on. Commands nobody told of are answered with null. */

@@ -1,9 +1,10 @@
 import { UndoOutlined, WarningFilled } from '@ant-design/icons';
 import { Button, Switch } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskSettings } from '../../../shared/settings/deskSettings.ts';
+import { type DeskSettings, type GlobalKey, globalKeys } from '../../../shared/settings/deskSettings.ts';
 import { changeSettings } from '../../actions/changeSettings.ts';
+import { askDesk } from '../../bridge/desk.ts';
 import { KeyCap } from '../../components/KeyCap.tsx';
 import { type KeyAction, keyActions, keyConflicts, keysInForce, usualKeys } from '../../keys/keyMap.ts';
 import { useKeyName } from '../../keys/useKey.ts';
@@ -12,7 +13,6 @@ import { type KeyRefusal, keysAfter, refuseKey } from './keyChoice.ts';
 import { SettingRow } from './SettingRow.tsx';
 import { useKeyCapture } from './useKeyCapture.ts';
 
-const globalKeys = ['F2', 'F3', 'F4', 'F8'] as const;
 const groups = ['call', 'speaker', 'outcome', 'wrapUp', 'desk', 'list'] as const;
 
 function groupOf(action: KeyAction): (typeof groups)[number] {
@@ -49,11 +49,23 @@ function KeyRow({ action, keyName, rivals, isCapturing, refusal, onCapture, onRe
   );
 }
 
+/** Global keys that are on and do nothing, since another program holds them. */
+function useTakenKeys(settings: DeskSettings): readonly GlobalKey[] {
+  const [taken, setTaken] = useState<readonly GlobalKey[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    void askDesk('settings:takenKeys', null).then((keys) => { if (isCurrent) setTaken(keys); });
+    return () => { isCurrent = false; };
+  }, [settings]);
+  return taken;
+}
+
 /** Every action with its key: press the key cap, then the new key. What clashes is said beside both. */
 export function KeysSection({ settings }: { readonly settings: DeskSettings }): ReactNode {
   const { t } = useTranslation();
   const [capturing, setCapturing] = useState<KeyAction | null>(null);
   const [refusal, setRefusal] = useState<KeyRefusal | null>(null);
+  const taken = useTakenKeys(settings);
   const sheetKey = useKeyName('keys.sheet');
   const keys = keysInForce(settings.keys);
   const conflicts = keyConflicts(keys);
@@ -71,7 +83,7 @@ export function KeysSection({ settings }: { readonly settings: DeskSettings }): 
     store(capturing, key);
     stop();
   }, stop);
-  const setGlobal = (key: (typeof globalKeys)[number], isOn: boolean): void => {
+  const setGlobal = (key: GlobalKey, isOn: boolean): void => {
     void changeSettings({ globalKeys: globalKeys.filter((each) => (each === key ? isOn : settings.globalKeys.includes(each))) });
   };
   return (
@@ -82,6 +94,7 @@ export function KeysSection({ settings }: { readonly settings: DeskSettings }): 
             <Switch size="small" checked={settings.globalKeys.includes(key)} onChange={(isOn) => { setGlobal(key, isOn); }} aria-label={t('settings.keys.globalKey', { key })} data-testid={`global-${key}`} /> <KeyCap name={key} />
           </span>
         ))}
+        {taken.length === 0 ? null : <p className="set-bad set-global-taken" role="alert" data-testid="keys-taken"><WarningFilled aria-hidden /> {t('settings.keys.taken', { keys: taken.join(t('words.separator')) })}</p>}
       </SettingRow>
       <div className="set-keys-head">
         <p className="set-soft">{t('settings.keys.how')}</p>

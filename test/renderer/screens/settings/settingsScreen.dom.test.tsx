@@ -54,6 +54,18 @@ describe('language and display', () => {
 });
 
 describe('keys', () => {
+  it('that another program has taken are named where they are switched on', async () => {
+    sample.desk.reply('settings:takenKeys', () => stored.globalKeys.filter((key) => key === 'F4'));
+    await openSection('keys');
+    expect(screen.queryByTestId('keys-taken')).toBeNull();
+    const user = userEvent.setup();
+    await user.click(screen.getByTestId('global-F2'));
+    await user.click(screen.getByTestId('global-F4'));
+    expect(await screen.findByTestId('keys-taken')).toHaveTextContent('F4 被别的程序占用');
+    await user.click(screen.getByTestId('global-F4'));
+    await waitFor(() => { expect(screen.queryByTestId('keys-taken')).toBeNull(); });
+  });
+
   const rowOf = (action: string): HTMLElement => must(screen.getAllByTestId('key-row').find((row) => row.dataset['action'] === action), `no row for ${action}`);
   const keyButton = (action: string): HTMLElement => within(rowOf(action)).getByRole('button', { name: /^改「/ });
 
