@@ -50,13 +50,13 @@ function KeyRow({ action, keyName, rivals, isCapturing, refusal, onCapture, onRe
 }
 
 /** Global keys that are on and do nothing, since another program holds them. */
-function useTakenKeys(settings: DeskSettings): readonly GlobalKey[] {
+function useTakenKeys(on: DeskSettings['globalKeys']): readonly GlobalKey[] {
   const [taken, setTaken] = useState<readonly GlobalKey[]>([]);
   useEffect(() => {
     let isCurrent = true;
-    void askDesk('settings:takenKeys', null).then((keys) => { if (isCurrent) setTaken(keys); });
+    void askDesk('settings:takenKeys', null).then((keys) => { if (isCurrent) setTaken(keys.filter((key) => on.includes(key))); });
     return () => { isCurrent = false; };
-  }, [settings]);
+  }, [on]);
   return taken;
 }
 
@@ -65,7 +65,7 @@ export function KeysSection({ settings }: { readonly settings: DeskSettings }): 
   const { t } = useTranslation();
   const [capturing, setCapturing] = useState<KeyAction | null>(null);
   const [refusal, setRefusal] = useState<KeyRefusal | null>(null);
-  const taken = useTakenKeys(settings);
+  const taken = useTakenKeys(settings.globalKeys);
   const sheetKey = useKeyName('keys.sheet');
   const keys = keysInForce(settings.keys);
   const conflicts = keyConflicts(keys);
