@@ -2,7 +2,7 @@ import type { CallSnapshot } from '../../../shared/calls/callSnapshot.ts';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import { cityOfNumber, storePhone } from '../../../shared/customers/phoneNumber.ts';
 import { cityWord } from '../../language/cityWord.ts';
-import { formatNumber } from '../../language/format.ts';
+import { formatNumber, formatSeconds } from '../../language/format.ts';
 import { i18next, spokenLanguage } from '../../language/i18n.ts';
 
 /*
@@ -42,6 +42,11 @@ export function callNumber(call: Pick<CallSnapshot, 'number' | 'storedNumber' | 
 /** 「妈妈 陈晓雯」 */
 export function personWords(person: Pick<Customer, 'relation' | 'name'>): string {
   return `${i18next.t(`words.relation.${person.relation}`)} ${person.name}`;
+}
+
+/** How long a caller has waited: in seconds up to a minute, then as 「14:51」. */
+export function waitedWords(seconds: number): string {
+  return seconds < 60 ? i18next.t('workbench.state.waited', { count: seconds }) : i18next.t('workbench.state.waitedLong', { time: formatSeconds(seconds) });
 }
 
 /** 「妈妈」 of a relation kept as plain text in a list row; the text itself when it is none of ours. */

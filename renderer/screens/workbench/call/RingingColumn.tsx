@@ -11,7 +11,7 @@ import { usePop } from '../../../state/useOtherCalls.ts';
 import { showScreen } from '../../../state/usePanelStore.ts';
 import { useSessionStore } from '../../../state/useSessionStore.ts';
 import { useNow } from '../../../time/useNow.ts';
-import { callNumber, numberPlace, numberWords } from '../callWords.ts';
+import { callNumber, numberPlace, numberWords, waitedWords } from '../callWords.ts';
 import { dueWords } from '../dueWords.ts';
 import { useCallDeed } from '../useCallDeed.ts';
 import { useMyCallbacks } from '../useMyCallbacks.ts';
@@ -65,7 +65,7 @@ export function RingingColumn({ call }: { readonly call: CallSnapshot }) {
         rejectOpen={rejecting} onRejectOpen={setRejecting} onReject={(reason) => { setRejecting(false); void run(() => rejectCall(call.id, reason)); }}
       />
       <section className="wb-section">
-        <dl className="wb-fact"><dt>{t('workbench.ringing.queue')}</dt><dd>{call.waitedSeconds === null ? t('workbench.ringing.notWaited') : t('workbench.ringing.waited', { count: call.waitedSeconds })}</dd></dl>
+        <dl className="wb-fact"><dt>{t('workbench.ringing.queue')}</dt><dd>{call.waitedSeconds === null ? t('workbench.ringing.notWaited') : waitedWords(call.waitedSeconds)}</dd></dl>
         <dl className="wb-fact"><dt>{t('workbench.ringing.dialled')}</dt><dd>{[call.dialled === null ? t('words.unknown') : numberWords(call.dialled), queueName].filter((word) => word !== null).join(separator)}</dd></dl>
         {call.keys === null ? null : <dl className="wb-fact"><dt>{t('workbench.ringing.keysPressed')}</dt><dd>{call.keys}</dd></dl>}
         {call.identitySource === null || call.identitySource === 'asserted' ? null : <dl className="wb-fact"><dt>{t('workbench.ringing.numberFrom')}</dt><dd>{t(`workbench.identity.${call.identitySource}`)}</dd></dl>}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CallSnapshot } from '../../../../shared/calls/callSnapshot.ts';
 import { useAgents } from '../../../localdb/useQuery.ts';
+import { waitedWords } from '../callWords.ts';
 import { useQueueName } from './useQueueName.ts';
 
 /** 「王倩 转来」 of a call a colleague passed on, by extension while this desktop does not know the colleague; null: it came straight. */
@@ -20,7 +21,7 @@ export function useCallTags(call: CallSnapshot): readonly string[] {
   const passedOn = usePassedOnBy(call);
   return [
     passedOn, queueName,
-    call.waitedSeconds === null ? null : t('workbench.state.waited', { count: call.waitedSeconds }),
+    call.waitedSeconds === null ? null : waitedWords(call.waitedSeconds),
     call.keys === null ? null : t('workbench.state.keys', { keys: call.keys }),
   ].filter((tag) => tag !== null);
 }

@@ -152,6 +152,8 @@ describe('while a call rings', () => {
     drawWorkbench();
     tellCalls(sampleCall());
     for (const words of ['母婴800', '等待 18 秒', '按键 2']) expect(screen.getByTestId('call-strip')).toHaveTextContent(words);
+    tellCalls(sampleCall({ waitedSeconds: 891 }));
+    expect(screen.getByTestId('call-strip')).toHaveTextContent('等待 14:51');
   });
 
   it('says that a number was withheld', async () => {
