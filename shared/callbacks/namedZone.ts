@@ -11,6 +11,9 @@ const PLACES: readonly (readonly [string, string | null])[] = [
   ['美国|加拿大|澳洲|澳大利亚|欧洲|俄罗斯|us|american|canada|canadian|australian?|european?', null],
 ];
 
+/** Each with 「时间」 or "time" behind it. */
+const NAMED = PLACES.map(([places, zone]) => ({ zone, pattern: new RegExp(`(?:${places.replaceAll(/[a-z][a-z ?]*/g, (word) => `\\b${word}`)})(?:的?时间|\\s+time\\b)`) }));
+
 export interface NamedZone extends TextRange {
   /** IANA; null: a country of several. */
   readonly zone: string | null;
@@ -18,8 +21,8 @@ export interface NamedZone extends TextRange {
 
 /** A clock that is named beside the time, 「北京时间」 or "London time"; null: none, and the customer's is meant. */
 export function findNamedZone(text: string): NamedZone | null {
-  for (const [places, zone] of PLACES) {
-    const found = new RegExp(`(?:${places.replaceAll(/[a-z][a-z ?]*/g, (word) => `\\b${word}`)})(?:的?时间|\\s+time\\b)`).exec(text);
+  for (const { zone, pattern } of NAMED) {
+    const found = pattern.exec(text);
     if (found !== null) return { start: found.index, end: found.index + found[0].length, zone };
   }
   return null;
