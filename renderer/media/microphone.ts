@@ -1,3 +1,5 @@
+import { isPluggedIn } from './isPluggedIn.ts';
+
 /**
  * The agent's microphone: opened when the first call needs it, one stream for all calls, each with a track of its own to
  * mute and stop. Changing the device, or losing it, gives every call the new track.
@@ -74,8 +76,7 @@ export class Microphone {
     const track = (await this.#opening?.catch(() => null))?.getAudioTracks()[0];
     if (track?.readyState !== 'live') return true;
     if (this.#deviceId === null || track.getSettings().deviceId === this.#deviceId) return false;
-    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
-    return devices.some(({ kind, deviceId }) => kind === 'audioinput' && deviceId === this.#deviceId);
+    return await isPluggedIn('audioinput', this.#deviceId);
   }
 
   async #reopen(): Promise<void> {

@@ -1,3 +1,5 @@
+import { isPluggedIn } from './isPluggedIn.ts';
+
 /** Where callers are heard: one player a call, all on the chosen output. */
 export class Speaker {
   #deviceId: string | null;
@@ -32,8 +34,7 @@ export class Speaker {
   async #followPlugs(): Promise<void> {
     const chosen = this.#deviceId;
     if (chosen === null || this.#players.size === 0) return;
-    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
-    const isThere = devices.some(({ kind, deviceId }) => kind === 'audiooutput' && deviceId === chosen);
+    const isThere = await isPluggedIn('audiooutput', chosen);
     await Promise.all([...this.#players].map((player) => sendTo(player, isThere ? chosen : null)));
   }
 }
