@@ -75,12 +75,6 @@ function isWithin(narrow: Wanted, wide: Wanted): boolean {
   return narrow.text.includes(wide.text) && (!narrow.isNumber || (wide.isNumber && narrow.digits.includes(wide.digits)));
 }
 
-/** Tells of a row whether it has what was typed into the filter: names, relation, purpose, note, owner, or three digits of the number. */
-export function filterOf(filter: string): (row: CallbackRow) => boolean {
-  const wanted = wantedOf(filter);
-  return wanted.text === '' ? () => true : (row) => matches(row, wanted);
-}
-
 /** What a filter left of a list. */
 export interface FilteredGroups {
   readonly of: GroupedCallbacks;
@@ -88,7 +82,11 @@ export interface FilteredGroups {
   readonly groups: GroupedCallbacks;
 }
 
-/** @param last  what was found before: of the same list and by a part of what is typed now, it alone is looked through. */
+/**
+ * The rows that have what was typed into the filter: names, relation, purpose, note, owner, or three digits of the number.
+ *
+ * @param last  what was found before: of the same list and by a part of what is typed now, it alone is looked through.
+ */
 export function filterGroups(of: GroupedCallbacks, filter: string, last: FilteredGroups | null): FilteredGroups {
   const wanted = wantedOf(filter);
   if (wanted.text === '') return { of, filter, groups: of };
