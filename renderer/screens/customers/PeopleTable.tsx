@@ -62,7 +62,7 @@ export function PeopleTable({ file, customerId, nowMs, onPerson }: Props): React
               <td>{t(`words.language.${person.language}`)}</td>
               <td>{t(`words.tier.${person.tier}`)}</td>
               <td>{numbers(file.phones.filter((phone) => phone.customerId === person.id))}</td>
-              <td className="cu-soft">{[channelWords(person), person.interests.join(t('customers.move.and')), person.remark ?? ''].filter((part) => part !== '').join(t('words.separator'))}</td>
+              <td className="cu-soft">{[channelWords(person), person.interests.join(t('words.comma')), person.remark ?? ''].filter((part) => part !== '').join(t('words.separator'))}</td>
             </tr>
           ))}
           {shared.length === 0 ? null : (

@@ -60,7 +60,7 @@ export function moveSentence(interaction: Interaction, file: HouseholdFile | nul
     ...callbacks.map((each) => t('customers.move.callback', { callback: `${formatAgreed(each.dueAtMs, each.zone, nowMs)} ${each.purpose}`.trim() })),
     (file?.questions ?? []).some((each) => each.interactionId === interaction.id) ? t('customers.move.questions') : null,
   ].filter((part) => part !== null);
-  const what = parts.length === 0 ? t('customers.move.record') : parts.join(t('customers.move.and'));
+  const what = parts.length === 0 ? t('customers.move.record') : parts.join(t('words.comma'));
   const person = file === null ? null : personOf(file, interaction.customerId);
   return file === null
     ? t('customers.move.toOnly', { what, to: to.words })

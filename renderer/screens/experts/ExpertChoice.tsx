@@ -9,7 +9,7 @@ export function ExpertChoice({ experts, value, onChange }: { readonly experts: r
   return (
     <Select<string>
       showSearch={{ optionFilterProp: 'label' }} value={value} placeholder={t('experts.choose')} aria-label={t('experts.who')} onChange={onChange} data-testid="expert-choice"
-      options={experts.map((each) => ({ value: each.id, label: [each.name, (each.expertIn ?? []).join(t('customers.move.and')), each.team].filter((part) => part !== '').join(t('words.separator')) }))}
+      options={experts.map((each) => ({ value: each.id, label: [each.name, (each.expertIn ?? []).join(t('words.comma')), each.team].filter((part) => part !== '').join(t('words.separator')) }))}
     />
   );
 }

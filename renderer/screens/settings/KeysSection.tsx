@@ -43,7 +43,7 @@ function KeyRow({ action, keyName, rivals, isCapturing, refusal, onCapture, onRe
       {keyName === usualKeys[action] ? <span /> : <Button size="small" type="text" icon={<UndoOutlined />} onClick={onReset} aria-label={t('settings.keys.reset', { key: usualKeys[action] })} title={t('settings.keys.reset', { key: usualKeys[action] })} />}
       {isCapturing && refusal !== null ? <span className="set-key-note set-bad" role="alert">{t(`settings.keys.refused.${refusal}`)}</span> : null}
       {rivals.length === 0 ? null : (
-        <span className="set-key-note set-bad" role="alert"><WarningFilled aria-hidden /> {t('settings.keys.conflict', { others: rivals.map((rival) => t(`keys.action.${rival}`)).join(t('customers.move.and')) })}</span>
+        <span className="set-key-note set-bad" role="alert"><WarningFilled aria-hidden /> {t('settings.keys.conflict', { others: rivals.map((rival) => t(`keys.action.${rival}`)).join(t('words.comma')) })}</span>
       )}
     </li>
   );
