@@ -111,6 +111,8 @@ describe('an agent who dials by the practice line', () => {
 describe('an INVITE made by hand', () => {
   /** A user agent of its own, registered as the agent's extension, that sends whatever it is told to. */
   async function invite(number: string, headers: readonly string[]): Promise<{ readonly code: number; readonly reason: string | undefined }> {
+    // The agent's own telephone would come back and take the extension over again.
+    await phone.phone.stop();
     const { agent, registrar } = makeLineAgent(wire.account(ann.agent.extension), { warn: () => {}, info: () => {} }, 300, {
       connected: () => registration.connected(), disconnected: () => {}, ring: () => {}, mediaOf: () => { throw new Error('there is no sound'); },
     });
