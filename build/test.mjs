@@ -41,7 +41,6 @@ async function timed(name, command, args, env) {
   const startedAt = Date.now();
   const code = await runToEnd(command, args, { cwd: projectRoot, shell: windows, env: { ...display.env, ...env } });
   console.log(`${name}: ${code === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
-  if (code !== 0) { status = code; }
   return code;
 }
 
@@ -53,7 +52,7 @@ function installedPostgres() {
   return newest === undefined ? null : path.join(parent, newest);
 }
 
-for (const [name, command, args] of checks) await timed(name, command, args, {});
+for (const [name, command, args] of checks) status = await timed(name, command, args, {}) || status;
 if (packaged) {
   const app = path.join(projectRoot, 'dist', 'linux-unpacked', 'careline');
   if (!fs.existsSync(app)) throw new Error(`no packaged app at ${app}`);
@@ -83,20 +82,47 @@ if (long || onlyLine) {
 const waiting = new Set(['plain', 'pg']);
 /** Two desktops at a time are what two cores carry; the long versions and the packaged app have the machine to themselves. */
 const alone = long || packaged;
-for (const { name, group, files, env } of runs) {
+/** What Vitest's report of a run says. A run that wrote none failed. */
+function readReport(file) {
+  if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0, failedFiles: [] };
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, testResults } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  return {
+    passed: numPassedTests, failed: numFailedTests + (numFailedTests === 0 ? numFailedTestSuites : 0), skipped: numPendingTests,
+    failedFiles: testResults.filter((file) => file.status === 'failed').map((file) => path.relative(projectRoot, file.name)),
+  };
+}
+
+/** Runs a group of tests, or some files of it. */
+async function runTests(name, group, args, env) {
   const report = path.join(reports, `${name}.json`);
   fs.rmSync(report, { force: true });
-  const args = ['run', '--config', 'build/vitest.config.mts', '--project', group, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...(waiting.has(name) ? [`--maxWorkers=${Math.max(3, availableParallelism())}`] : group === 'app' ? [alone ? '--no-file-parallelism' : '--maxWorkers=2'] : []), ...files, ...extra];
-  await timed(`tests: ${name}`, bin('vitest'), args, { NODE_ENV: 'test', ...env });
-  if (!fs.existsSync(report)) { if (status === 0) status = 1; continue; }
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(fs.readFileSync(report, 'utf8'));
-  total.passed += numPassedTests;
-  total.failed += numFailedTests + (numFailedTests === 0 ? numFailedTestSuites : 0);
-  total.skipped += numPendingTests;
+  const code = await timed(`tests: ${name}`, bin('vitest'), ['run', '--config', 'build/vitest.config.mts', '--project', group, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], { NODE_ENV: 'test', ...env });
+  return { code, ...readReport(report) };
+}
+
+/**
+ * Of six thousand tests with real clocks, sockets and processes, one may fall to a moment in which the machine stood still. So a few files that
+ * failed run once more, alone, and what passes then is named with the totals: it is to be looked into, and more of them are no accident.
+ */
+const MOST_FILES_AGAIN = 3;
+const onlyAtSecond = [];
+
+for (const { name, group, files, env } of runs) {
+  const workers = waiting.has(name) ? [`--maxWorkers=${Math.max(3, availableParallelism())}`] : group === 'app' ? [alone ? '--no-file-parallelism' : '--maxWorkers=2'] : [];
+  const first = await runTests(name, group, [...workers, ...files, ...extra], env);
+  const again = first.failedFiles.length > 0 && first.failedFiles.length <= MOST_FILES_AGAIN
+    ? await runTests(`${name}-again`, group, ['--no-file-parallelism', ...first.failedFiles, ...extra], env) : null;
+  const recovered = again?.code === 0;
+  if (recovered) onlyAtSecond.push(...first.failedFiles);
+  else if (first.code !== 0) status = first.code;
+  total.passed += first.passed + (recovered ? first.failed : 0);
+  total.failed += recovered ? 0 : first.failed;
+  total.skipped += first.skipped;
 }
 display.stop();
 // In CI a skipped test is a test that did not hold: what it needs has to be installed.
 if (process.env.CI === 'true' && total.skipped > 0 && !packaged) { console.log('skipped tests are not allowed here'); status = status || 1; }
 if (total.failed > 0 && status === 0) status = 1;
+for (const file of onlyAtSecond) console.log(`passed at the second try only: ${file}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(status);
