@@ -17,6 +17,7 @@ import { inTransaction } from '../../central/store/inTransaction.ts';
 import { type ImportedAgent, importDemoAgents } from '../../central/store/importHouseholds.ts';
 import type { Pool } from '../../central/store/pool.ts';
 import { enterScopes } from '../../central/store/scopeMembers.ts';
+import { quickHash } from './quickHash.ts';
 import { TalkingSocket } from './talkingSocket.ts';
 import { PASSWORD, SATURDAY_TEN, sampleAgent } from './storeSamples.ts';
 
@@ -75,7 +76,7 @@ export class TestCentral {
   async addAgent(over: Partial<Agent> = {}): Promise<ImportedAgent> {
     const agent = sampleAgent(over);
     await inTransaction(this.pool, async (client) => {
-      await importDemoAgents(client, [agent]);
+      await importDemoAgents(client, [agent], quickHash);
       await enterScopes(client, this.clock.now());
     });
     return agent;
