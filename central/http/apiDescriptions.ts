@@ -151,6 +151,7 @@ export const apiDescriptions: Readonly<Record<string, RouteDescription>> = {
   'POST /articles/:id/askers/messages': { summary: 'Writes the answer to families that asked, by a template for answers. The rules for messages hold for each; nobody gets it twice.', who: 'desk', params: idSchema, body: writeAnswersSchema, reply: writtenAnswersSchema },
   'POST /articles/:id/answered-by': { summary: 'An open question is answered by an article that is there.', who: 'desk', params: idSchema, body: answerGapSchema, reply: answeredGapSchema },
   'GET /healthz': { summary: 'Answers when central and its database do.', who: 'anybody', reply: z.object({ ok: z.literal(true) }) },
+  'GET /healthz/line': { summary: 'As /healthz, and 503 line-away where the telephone line is not connected to this central: desktops belong to the one that has it.', who: 'anybody', reply: z.object({ ok: z.literal(true) }) },
   'GET /metrics': { summary: 'Figures for Prometheus: from this machine, or with the token.', who: 'machine', replyType: 'text/plain' },
   'GET /openapi.json': { summary: 'This description.', who: 'anybody', reply: z.record(z.string(), z.unknown()) },
   'GET /api': { summary: 'This description as a page.', who: 'anybody', replyType: 'text/html' },

@@ -13,8 +13,12 @@ const BAD_MESSAGE = 1008;
 const FAILED = 1011;
 const NORMAL = 1000;
 
-/** `/line`: the WebSocket a telephone line opens, with the secret both read from the data folder. */
+/** `/line`: the WebSocket a telephone line opens, with the secret both read from the data folder; `/healthz/line`: by which a load balancer finds the central that has it. */
 export function lineRoute(app: FastifyInstance, central: Central, switchboard: Switchboard): void {
+  app.get('/healthz/line', async (_request, reply) => {
+    await central.pool.query('SELECT 1');
+    return switchboard.hasLine() ? { ok: true } : sendRefusal(reply, refuse(503, 'line-away'));
+  });
   app.get('/line', {
     websocket: true,
     preValidation: async (request, reply) => {

@@ -127,6 +127,11 @@ export class Switchboard {
     return callId;
   }
 
+  /** Whether a line is connected to this central, and has said hello. */
+  hasLine(): boolean {
+    return this.line !== null;
+  }
+
   /** Whether the line reaches an extension right now; false when there is no line or it does not answer in 3 s. */
   async probe(extension: string): Promise<boolean> {
     const { line } = this;

@@ -44,16 +44,19 @@ const countCalls = plannedStatement(`INSERT INTO report_call_slot
     count(*) FILTER (WHERE c.is_unanswered AND c.waited >= c.missed_ms), count(*) FILTER (WHERE c.is_unanswered AND c.waited < c.missed_ms),
     count(*) FILTER (WHERE c.is_turned_away),
     coalesce(sum(c.waited) FILTER (WHERE c.is_answered), 0), coalesce(max(c.waited) FILTER (WHERE c.is_in), 0), coalesce(sum(c.talked) FILTER (WHERE c.is_answered), 0),
-    count(*) FILTER (WHERE NOT c.is_in), count(*) FILTER (WHERE NOT c.is_in AND c.answered_at_ms IS NOT NULL), coalesce(sum(c.talked) FILTER (WHERE NOT c.is_in), 0)
+    count(*) FILTER (WHERE NOT c.is_in), count(*) FILTER (WHERE NOT c.is_in AND c.answered_at_ms IS NOT NULL), coalesce(sum(c.talked) FILTER (WHERE NOT c.is_in), 0),
+    coalesce(sum(c.wrap_ups), 0), coalesce(sum(c.wrap_up_ms), 0)
   FROM (
     SELECT ${SLOT_OF_CALL} AS slot_ms, o.queue_id, o.agent_id, o.answered_at_ms, o.direction = 'in' AS is_in, o.direction = 'in' AND o.answered_at_ms IS NOT NULL AS is_answered,
       o.direction = 'in' AND o.answered_at_ms IS NULL AND o.state IN ('abandoned', 'ended') AS is_unanswered,
       o.direction = 'in' AND o.answered_at_ms IS NULL AND o.state IN ('turned-away', 'kept', 'returned') AS is_turned_away,
       o.direction = 'in' AND o.answered_at_ms IS NULL AND o.told IS DISTINCT FROM 'closed' AND o.ended_at_ms - o.arrived_at_ms >= m.missed_ms AS is_missed,
       greatest(0, coalesce(o.answered_at_ms, o.ended_at_ms, o.arrived_at_ms) - o.arrived_at_ms) AS waited,
-      greatest(0, o.ended_at_ms - o.answered_at_ms) AS talked, m.missed_ms,
+      greatest(0, o.ended_at_ms - o.answered_at_ms) AS talked, m.missed_ms, w.wrap_ups, w.wrap_up_ms,
       coalesce((q.rules->'serviceLevel'->>'targetSeconds')::int, 20) * 1000 AS target_ms
     FROM call o LEFT JOIN queue q ON q.id = o.queue_id CROSS JOIN LATERAL (SELECT coalesce((q.rules->>'missedAfterSeconds')::int, 5) * 1000 AS missed_ms) m
+      LEFT JOIN LATERAL (SELECT count(*) AS wrap_ups, sum(i.recorded_at_ms - o.ended_at_ms) AS wrap_up_ms FROM interaction i
+        WHERE i.call_id = o.id AND i.retracted_at_ms IS NULL AND i.recorded_at_ms - o.ended_at_ms BETWEEN 0 AND 3600000) w ON o.direction = 'in' AND o.answered_at_ms IS NOT NULL
     WHERE ${inSlots('o.arrived_at_ms')} AND o.state NOT IN ('waiting', 'offered', 'talking')
   ) c GROUP BY 1, 2, 3`);
 

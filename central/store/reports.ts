@@ -39,7 +39,8 @@ const seconds = (sum: string, of: string): string => `round(sum(${sum}) / 1000.0
 const FIGURES = `coalesce(sum(s.offered), 0)::int AS offered, coalesce(sum(s.answered), 0)::int AS answered, coalesce(sum(s.abandoned), 0)::int AS abandoned,
   coalesce(sum(s.given_up), 0)::int AS "givenUp", coalesce(sum(s.turned_away), 0)::int AS "turnedAway",
   round(100.0 * sum(s.in_target) / nullif(sum(s.counted), 0), 1)::float8 AS "inTargetPercent", ${seconds('s.wait_ms', 's.answered')} AS "meanWaitSeconds",
-  round(coalesce(max(s.longest_wait_ms), 0) / 1000.0, 1)::float8 AS "longestWaitSeconds", ${seconds('s.talk_ms', 's.answered')} AS "meanTalkSeconds"`;
+  round(coalesce(max(s.longest_wait_ms), 0) / 1000.0, 1)::float8 AS "longestWaitSeconds", ${seconds('s.talk_ms', 's.answered')} AS "meanTalkSeconds",
+  ${seconds('s.wrap_up_ms', 's.wrap_ups')} AS "meanWrapUpSeconds"`;
 
 const truncated: Readonly<Record<ReportUnit, string>> = {
   'half-hour': "date_bin('30 minutes', l.local, '2000-01-01')", hour: "date_trunc('hour', l.local)", day: "date_trunc('day', l.local)", week: "date_trunc('week', l.local)", month: "date_trunc('month', l.local)",
@@ -48,7 +49,7 @@ const truncated: Readonly<Record<ReportUnit, string>> = {
 export const localIntervalSql = (unit: ReportUnit, ms: string, zone: string): string => `to_char((SELECT ${truncated[unit]} FROM (SELECT to_timestamp(${ms} / 1000.0) AT TIME ZONE ${zone} AS local) l), 'YYYY-MM-DD HH24:MI')`;
 /** A statement for each unit. */
 export const reportUnitsSql = <T>(make: (unit: ReportUnit) => T): Readonly<Record<ReportUnit, T>> => ({ 'half-hour': make('half-hour'), hour: make('hour'), day: make('day'), week: make('week'), month: make('month') });
-const SUMMED = ['offered', 'answered', 'counted', 'in_target', 'abandoned', 'given_up', 'turned_away', 'wait_ms', 'talk_ms'].map((column) => `sum(s.${column}) AS ${column}`).join(', ');
+const SUMMED = ['offered', 'answered', 'counted', 'in_target', 'abandoned', 'given_up', 'turned_away', 'wait_ms', 'talk_ms', 'wrap_ups', 'wrap_up_ms'].map((column) => `sum(s.${column}) AS ${column}`).join(', ');
 // Agents are added up first: a wall time is then reckoned once for each half hour, not for each agent in it.
 const byUnit = reportUnitsSql((unit) => plannedStatement(`
   WITH slots AS MATERIALIZED (SELECT s.slot_ms, s.queue_id, max(s.longest_wait_ms) AS longest_wait_ms, ${SUMMED} ${OF_CALLS} GROUP BY s.slot_ms, s.queue_id)

@@ -48,6 +48,8 @@ const queueFiguresSchema = z.object({
   /** Of all. */
   longestWaitSeconds: z.number(),
   meanTalkSeconds: z.number().nullable(),
+  /** Of the answered, from the end of the call until its summary was stored, of those stored within an hour; null: there were none. */
+  meanWrapUpSeconds: z.number().nullable(),
 });
 export type QueueFigures = z.infer<typeof queueFiguresSchema>;
 

@@ -5,8 +5,8 @@ import type { Report } from './reportBook.ts';
 type Headings = Readonly<Record<ImportLanguage, readonly string[]>>;
 const headings: Readonly<Record<Report['report'], Headings>> = {
   queues: {
-    'zh-CN': ['时段', '队列', '呼入', '接通', '放弃', '早挂', '未接入', '服务水平%', '平均等待秒', '最长等待秒', '平均通话秒'],
-    en: ['Time', 'Queue', 'Calls in', 'Answered', 'Abandoned', 'Early hang-up', 'Turned away', 'Service level %', 'Avg. wait s', 'Longest wait s', 'Avg. talk s'],
+    'zh-CN': ['时段', '队列', '呼入', '接通', '放弃', '早挂', '未接入', '服务水平%', '平均等待秒', '最长等待秒', '平均通话秒', '平均话后秒'],
+    en: ['Time', 'Queue', 'Calls in', 'Answered', 'Abandoned', 'Early hang-up', 'Turned away', 'Service level %', 'Avg. wait s', 'Longest wait s', 'Avg. talk s', 'Avg. wrap-up s'],
   },
   agents: {
     'zh-CN': ['工号', '姓名', '职场', '班组', '接通', '平均通话秒', '外呼', '外呼接通', '外呼平均通话秒', '联系记录', '平均话后秒'],
@@ -49,7 +49,7 @@ export type Sheet = readonly (readonly Cell[])[];
 
 function linesOf(report: Report, language: ImportLanguage): Sheet {
   switch (report.report) {
-    case 'queues': return report.value.rows.map((row) => [row.at, row.queueName ?? row.queue, row.offered, row.answered, row.abandoned, row.givenUp, row.turnedAway, row.inTargetPercent, row.meanWaitSeconds, row.longestWaitSeconds, row.meanTalkSeconds]);
+    case 'queues': return report.value.rows.map((row) => [row.at, row.queueName ?? row.queue, row.offered, row.answered, row.abandoned, row.givenUp, row.turnedAway, row.inTargetPercent, row.meanWaitSeconds, row.longestWaitSeconds, row.meanTalkSeconds, row.meanWrapUpSeconds]);
     case 'agents': return report.value.rows.map((row) => [row.number, row.name, row.site, row.team, row.answered, row.meanTalkSeconds, row.dialled, row.reached, row.meanDialledTalkSeconds, row.contacts, row.meanWrapUpSeconds]);
     case 'outcomes': return report.value.rows.map((row) => [row.kind, row.outcome, language === 'en' ? row.en : row.zh, row.contacts, row.talkSeconds]);
     case 'obstacles': return report.value.rows.map((row) => {

@@ -23,6 +23,7 @@ function queueColumns(t: TFunction, isByDay: boolean): readonly FigureColumn<Int
     { key: 'meanWait', title: t('reports.col.meanWait'), means: t('reports.means.meanWait'), cell: ({ meanWaitSeconds }) => span(meanWaitSeconds) },
     { key: 'longestWait', title: t('reports.col.longestWait'), cell: ({ longestWaitSeconds }) => span(longestWaitSeconds) },
     { key: 'meanTalk', title: t('reports.col.meanTalk'), cell: ({ meanTalkSeconds }) => span(meanTalkSeconds) },
+    { key: 'meanWrapUp', title: t('reports.col.meanWrapUp'), means: t('reports.means.meanWrapUp'), cell: ({ meanWrapUpSeconds }) => span(meanWrapUpSeconds) },
   ];
 }
 
@@ -50,17 +51,21 @@ export function AgentTable({ report }: { readonly report: AgentReport }): ReactN
   return <FigureTable label={t('reports.tab.agents')} columns={columns} rows={report.rows} rowKey={({ number }) => number} />;
 }
 
-type OutcomeRow = OutcomeReport['rows'][number];
+type OutcomeRow = Pick<OutcomeReport['rows'][number], 'contacts' | 'talkSeconds'> & Partial<OutcomeReport['rows'][number]>;
+/** Contacts of other kinds have neither an outcome to choose nor a talk. */
+const talkedKinds: readonly (string | undefined)[] = ['call-in', 'call-out', 'manual'];
 
 export function OutcomeTable({ report }: { readonly report: OutcomeReport }): ReactNode {
   const { t, i18n } = useTranslation();
   const all = report.rows.reduce((sum, { contacts }) => sum + contacts, 0);
+  const talked = report.rows.reduce((sum, { talkSeconds }) => sum + talkSeconds, 0);
+  const nothingOf = (kind: string): string => (talkedKinds.includes(kind) ? t('reports.noOutcome') : '–');
   const columns: readonly FigureColumn<OutcomeRow>[] = [
-    { key: 'kind', title: t('reports.col.kind'), isText: true, cell: ({ kind }) => codeWord(i18n, 'kind', kind) },
-    { key: 'outcome', title: t('reports.col.outcome'), isText: true, cell: ({ kind, outcome }) => (outcome === null ? t('reports.noOutcome') : outcomeCodeWord(outcome, directionOf(kind))) },
+    { key: 'kind', title: t('reports.col.kind'), isText: true, cell: ({ kind = '' }) => codeWord(i18n, 'kind', kind) },
+    { key: 'outcome', title: t('reports.col.outcome'), isText: true, cell: ({ kind = '', outcome = null }) => (outcome === null ? nothingOf(kind) : outcomeCodeWord(outcome, directionOf(kind))) },
     { key: 'contacts', title: t('reports.col.contacts'), cell: ({ contacts }) => contacts },
     { key: 'share', title: t('reports.col.share'), cell: ({ contacts }) => percent(all === 0 ? null : (100 * contacts) / all) },
-    { key: 'talk', title: t('reports.col.talk'), cell: ({ talkSeconds }) => hours(talkSeconds) },
+    { key: 'talk', title: t('reports.col.talk'), cell: ({ kind, talkSeconds }) => (talkSeconds === 0 && kind !== undefined && !talkedKinds.includes(kind) ? '–' : hours(talkSeconds)) },
   ];
-  return <FigureTable label={t('reports.tab.outcomes')} columns={columns} rows={report.rows} rowKey={({ kind, outcome }) => `${kind} ${outcome ?? ''}`} />;
+  return <FigureTable<OutcomeRow> label={t('reports.tab.outcomes')} columns={columns} rows={report.rows} rowKey={({ kind, outcome }) => `${kind ?? ''} ${outcome ?? ''}`} total={{ row: { contacts: all, talkSeconds: talked }, title: t('reports.total') }} />;
 }

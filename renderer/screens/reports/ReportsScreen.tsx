@@ -13,6 +13,7 @@ import { useCentralStore } from '../../state/useCentralStore.ts';
 import { useSessionStore } from '../../state/useSessionStore.ts';
 import { deskClock } from '../../time/deskClock.ts';
 import { useNow } from '../../time/useNow.ts';
+import { walkByArrows } from '../workbench/parts/walkByArrows.ts';
 import { CareTable } from './CareTable.tsx';
 import { CustomerControls } from './CustomerControls.tsx';
 import { CustomerTable } from './CustomerTable.tsx';
@@ -79,9 +80,9 @@ export default function ReportsScreen(): ReactNode {
     <section className="rp-screen" aria-label={t('reports.title')} data-column="customer" data-testid="reports">
       <header className="rp-head">
         <h2>{t('reports.title')}</h2>
-        <div className="rp-tabs" role="tablist">
+        <div className="rp-tabs" role="tablist" onKeyDown={walkByArrows}>
           {reportNames.map((each) => (
-            <button key={each} type="button" role="tab" aria-selected={tab === each} data-testid={`report-tab-${each}`} onClick={() => { setTab(each); setTold(null); }}>{t(`reports.tab.${each}`)}</button>
+            <button key={each} type="button" role="tab" aria-selected={tab === each} tabIndex={tab === each ? 0 : -1} data-testid={`report-tab-${each}`} onClick={() => { setTab(each); setTold(null); }}>{t(`reports.tab.${each}`)}</button>
           ))}
         </div>
         <span className="rp-end">

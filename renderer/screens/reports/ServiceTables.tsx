@@ -66,10 +66,10 @@ export function CaseTable({ report }: { readonly report: CaseReport }): ReactNod
     { key: 'inTime', title: t('reports.col.inTime'), means: t('reports.means.inTime'), cell: ({ inTime }) => some(inTime) },
     { key: 'late', title: t('reports.col.caseLate'), means: t('reports.means.caseLate'), cell: ({ late }) => some(late) },
     { key: 'open', title: t('reports.col.open'), cell: ({ open }) => some(open) },
-    { key: 'satisfied', title: t('words.satisfaction.satisfied'), cell: ({ satisfied }) => some(satisfied) },
-    { key: 'partly', title: t('words.satisfaction.partly'), cell: ({ partly }) => some(partly) },
-    { key: 'notSatisfied', title: t('words.satisfaction.not-satisfied'), cell: ({ notSatisfied }) => some(notSatisfied) },
-    { key: 'declined', title: t('words.satisfaction.declined'), cell: ({ declined }) => some(declined) },
+    { key: 'satisfied', title: t('reports.col.satisfied'), cell: ({ satisfied }) => some(satisfied) },
+    { key: 'partly', title: t('reports.col.partly'), cell: ({ partly }) => some(partly) },
+    { key: 'notSatisfied', title: t('reports.col.notSatisfied'), cell: ({ notSatisfied }) => some(notSatisfied) },
+    { key: 'declined', title: t('reports.col.declined'), cell: ({ declined }) => some(declined) },
     { key: 'satisfiedPercent', title: t('reports.col.satisfiedPercent'), means: t('reports.means.satisfiedPercent'), cell: ({ satisfiedPercent }) => percent(satisfiedPercent) },
   ];
   return <FigureTable<CaseRow> label={t('reports.tab.cases')} columns={columns} rows={report.rows} rowKey={({ at, kind }) => `${at ?? ''} ${kind ?? ''}`} total={{ row: report.total, title: t('reports.total') }} />;

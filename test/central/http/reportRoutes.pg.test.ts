@@ -97,6 +97,9 @@ describe('a report', () => {
     expect(rowOf(all, '安宁')).toMatchObject({ answered: 2, meanTalkSeconds: 200, dialled: 0, contacts: 1, meanWrapUpSeconds: 42 });
     expect(rowOf(all, '白杨')).toMatchObject({ answered: 0, dialled: 1, reached: 1, meanDialledTalkSeconds: 40, contacts: 0, meanWrapUpSeconds: null });
     expect((await ask<AgentReport>(boss, `${path}&site=${encodeURIComponent('成都')}`)).rows.map(({ name }) => name)).toEqual(['白杨']);
+    // A queue has it with the half hour its call came in, those that were rung left out.
+    const queues = await ask<QueueReport>(boss, '/reports/queues?from=2026-10-20&to=2026-10-20&unit=half-hour');
+    expect([queues.total.meanWrapUpSeconds, ...queues.rows.map(({ at, meanWrapUpSeconds }) => [at.slice(11), meanWrapUpSeconds])]).toEqual([42, ['10:00', 42], ['11:00', null]]);
     expect(await ask<OutcomeReport>(boss, '/reports/outcomes?from=2026-10-20&to=2026-10-20')).toMatchObject({ rows: [{ kind: contact.kind, outcome: 'answered', zh: '已答复', en: 'Answered', contacts: 1, talkSeconds: 100 }] });
   });
 

@@ -28,7 +28,7 @@ interface Traces { readonly proposalId: string; readonly mergeId: string; readon
  * whoever asks. A door added without a line here fails the first test.
  */
 const doors: Readonly<Record<string, null | { readonly ask: (family: Family, traces: Traces) => Ask; readonly answers: readonly number[] }>> = {
-  'GET /healthz': null, 'POST /session': null, 'POST /session/refresh': null, 'GET /demo/accounts': null, 'DELETE /session': null, 'POST /practice/ring': null,
+  'GET /healthz': null, 'GET /healthz/line': null, 'POST /session': null, 'POST /session/refresh': null, 'GET /demo/accounts': null, 'DELETE /session': null, 'POST /practice/ring': null,
   'GET /agents': null, 'POST /agents': null, 'PATCH /agents/:id': null, 'POST /agents/:id/password': null, 'DELETE /agents/:id/sessions': null, 'GET /colleagues': null, 'DELETE /absences/:id': null, 'GET /absences': null, 'GET /callbacks/load': null, 'GET /my-figures': null, 'GET /work-lists': null, 'PUT /work-lists/:id': null, 'POST /work-lists/:id/preview': null,
   'GET /queues': null, 'PUT /queues/:id': null, 'GET /holidays': null, 'PUT /holidays/:id': null, 'DELETE /holidays/:id': null, 'PUT /skills/:id': null, 'PUT /agents/:id/skills': null,
   'GET /floor/deeds': null, 'PUT /hand': null,

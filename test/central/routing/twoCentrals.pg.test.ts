@@ -188,6 +188,8 @@ describe('two centrals on one store, the first killed with callers waiting', () 
     await line.connect(first);
     line.arrive(1);
     await expect.poll(async () => (await db.pool.query("SELECT count(*)::int AS n FROM call WHERE state = 'waiting'")).rows[0]?.n, { timeout: 8000 }).toBe(1);
+    const hasLine = async (): Promise<readonly number[]> => await Promise.all([first, second].map(async ({ url }) => (await fetch(new URL('/healthz/line', url))).status));
+    expect(await hasLine()).toEqual([200, 503]);
     // The network moved it: the first central has not noticed that its end is dead.
     const stale = sockets[0] as LineSocket;
     await line.connect(second);

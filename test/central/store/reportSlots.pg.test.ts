@@ -52,7 +52,7 @@ const addContact = async (callId: string | null): Promise<void> => {
   for (let asked = below(4); asked > 0; asked -= 1) await db.pool.query('INSERT INTO asked_question (id, household_id, interaction_id, article_id, text, asked_at_ms) VALUES ($1, $2, $3, $4, $5, $6)', [randomUUID(), household.id, contact.id, oneOf(articles), '夜里几次奶', contact.startedAtMs]);
 };
 
-interface CallRow { direction: string; state: string; queue_id: string | null; agent_id: string | null; arrived_at_ms: number; answered_at_ms: number | null; ended_at_ms: number | null; told: string | null }
+interface CallRow { id: string; direction: string; state: string; queue_id: string | null; agent_id: string | null; arrived_at_ms: number; answered_at_ms: number | null; ended_at_ms: number | null; told: string | null }
 const slotOf = (ms: number): number => ms - (ms % SLOT_MS);
 function groups<T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
   const found = new Map<string, T[]>();
@@ -64,6 +64,7 @@ const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0)
 /** The same figures from the raw rows, by other code. */
 async function recountCalls(): Promise<readonly string[]> {
   const { rows } = await db.pool.query<CallRow>("SELECT * FROM call WHERE state NOT IN ('waiting', 'offered', 'talking')");
+  const { rows: stored } = await db.pool.query<{ call_id: string; recorded_at_ms: number }>('SELECT call_id, recorded_at_ms FROM interaction WHERE call_id IS NOT NULL AND retracted_at_ms IS NULL');
   return [...groups(rows, (row) => [slotOf(row.arrived_at_ms), row.queue_id ?? '', row.agent_id ?? '00000000-0000-0000-0000-000000000000'].join())].map(([key, of]) => {
     const [missedMs, targetMs] = key.includes(',product,') ? [8000, 15_000] : [5000, 20_000];
     const came = of.filter((row) => row.direction === 'in');
@@ -73,9 +74,10 @@ async function recountCalls(): Promise<readonly string[]> {
     const talked = (row: CallRow): number => (row.answered_at_ms === null ? 0 : (row.ended_at_ms ?? 0) - row.answered_at_ms);
     const hungUp = lost.filter((row) => row.state === 'abandoned' || row.state === 'ended');
     const out = of.filter((row) => row.direction === 'out');
+    const wrapUps = answered.flatMap((row) => stored.filter((each) => each.call_id === row.id).map((each) => each.recorded_at_ms - (row.ended_at_ms ?? 0))).filter((ms) => ms >= 0 && ms <= 3_600_000);
     return [key, came.length, answered.length, answered.length + lost.filter((row) => row.told !== 'closed' && waited(row) >= missedMs).length, answered.filter((row) => waited(row) <= targetMs).length,
       hungUp.filter((row) => waited(row) >= missedMs).length, hungUp.filter((row) => waited(row) < missedMs).length, lost.length - hungUp.length,
-      sum(answered.map(waited)), Math.max(0, ...came.map(waited)), sum(answered.map(talked)), out.length, out.filter((row) => row.answered_at_ms !== null).length, sum(out.map(talked))].join();
+      sum(answered.map(waited)), Math.max(0, ...came.map(waited)), sum(answered.map(talked)), out.length, out.filter((row) => row.answered_at_ms !== null).length, sum(out.map(talked)), wrapUps.length, sum(wrapUps)].join();
   }).sort();
 }
 

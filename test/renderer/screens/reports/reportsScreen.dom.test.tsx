@@ -7,14 +7,14 @@ import ReportsScreen from '../../../../renderer/screens/reports/ReportsScreen.ts
 import { useCentralStore } from '../../../../renderer/state/useCentralStore.ts';
 import { draw, openSampleDesk, type SampleDesk } from '../callbacks/sampleDesk.tsx';
 
-const figures = { offered: 12, answered: 9, abandoned: 2, givenUp: 1, turnedAway: 0, inTargetPercent: 72.7, meanWaitSeconds: 14.2, longestWaitSeconds: 83, meanTalkSeconds: 245.4 };
+const figures = { offered: 12, answered: 9, abandoned: 2, givenUp: 1, turnedAway: 0, inTargetPercent: 72.7, meanWaitSeconds: 14.2, longestWaitSeconds: 83, meanTalkSeconds: 245.4, meanWrapUpSeconds: 38 };
 const queueReport: ReportTold<'queues'> = { zone: 'Asia/Shanghai', pending: 0, total: figures, rows: [{ ...figures, at: '2026-11-19 09:30', queue: 'mother-baby', queueName: '母婴800' }] };
 const agentReport: ReportTold<'agents'> = { zone: 'Asia/Shanghai', pending: 0, rows: [{ number: '1001', name: '王倩', site: '上海', team: '甲组', answered: 9, meanTalkSeconds: 245, dialled: 3, reached: 2, meanDialledTalkSeconds: 61, contacts: 11, meanWrapUpSeconds: null }] };
 const deedReport: ReportTold<'deeds'> = { zone: 'Asia/Shanghai', pending: 0, total: 2, rows: [
   { id: 'd2', at: '2026-11-19 14:30:05', byName: '王班', byNumber: '1002', agentName: '李娜', agentNumber: '1011', kind: 'supervise', what: 'whisper', reason: null, seconds: 95, why: '', refusal: null },
   { id: 'd1', at: '2026-11-19 14:20:00', byName: '王班', byNumber: '1002', agentName: '周敏', agentNumber: '1012', kind: 'state', what: 'paused', reason: 'meeting', seconds: null, why: '临时会议', refusal: 'not-yours' },
 ] };
-const outcomeReport: ReportTold<'outcomes'> = { zone: 'Asia/Shanghai', pending: 0, rows: [{ kind: 'call-in', outcome: 'answered', zh: '已答复', en: 'Answered', contacts: 3, talkSeconds: 700 }, { kind: 'call-in', outcome: null, zh: null, en: null, contacts: 1, talkSeconds: 0 }] };
+const outcomeReport: ReportTold<'outcomes'> = { zone: 'Asia/Shanghai', pending: 0, rows: [{ kind: 'call-in', outcome: 'answered', zh: '已答复', en: 'Answered', contacts: 3, talkSeconds: 700 }, { kind: 'call-in', outcome: null, zh: null, en: null, contacts: 1, talkSeconds: 0 }, { kind: 'sms', outcome: null, zh: null, en: null, contacts: 4, talkSeconds: 0 }] };
 
 const none = { callbacksLate: 0, callbacksToday: 0, callbacksLater: 0, complaintsLate: 0, complaints: 0, requestsLate: 0, requests: 0, commitmentsLate: 0, commitments: 0 };
 const told: { readonly [N in ReportName]: ReportTold<N> } = {
@@ -53,7 +53,7 @@ const rowsOf = async (name: string): Promise<readonly string[]> => within(await 
 describe('the reports', () => {
   it('begin with today by the half hour, with the total of all below', async () => {
     draw(<ReportsScreen />);
-    expect((await rowsOf('队列')).slice(1)).toEqual(['2026-11-19 09:30|母婴800|12|9|2|1|0|72.7%|0:14|1:23|4:05', '合计||12|9|2|1|0|72.7%|0:14|1:23|4:05']);
+    expect((await rowsOf('队列')).slice(1)).toEqual(['2026-11-19 09:30|母婴800|12|9|2|1|0|72.7%|0:14|1:23|4:05|0:38', '合计||12|9|2|1|0|72.7%|0:14|1:23|4:05|0:38']);
     expect(asked()).toEqual([{ report: 'queues', asked: { from: '2026-11-19', to: '2026-11-19', unit: 'half-hour' } }]);
   });
 
@@ -111,7 +111,19 @@ describe('the reports', () => {
     await userEvent.click(screen.getByTestId('report-tab-agents'));
     expect((await rowsOf('坐席'))[1]).toBe('王倩 1001|上海|甲组|9|4:05|3|2|1:01|11|–');
     await userEvent.click(screen.getByTestId('report-tab-outcomes'));
-    expect((await rowsOf('结果')).slice(1)).toEqual(['来电|已答复|3|75.0%|0:11:40', '来电|没选结果|1|25.0%|0:00:00']);
+    expect((await rowsOf('结果')).slice(1)).toEqual(['来电|已答复|3|37.5%|0:11:40', '来电|没选结果|1|12.5%|0:00:00', '短信|–|4|50.0%|–', '合计||8|100.0%|0:11:40']);
+  });
+
+  it('are one stop for Tab, and the arrows lead from one to the next', async () => {
+    draw(<ReportsScreen />);
+    const [queues, agents] = screen.getAllByRole('tab');
+    expect(screen.getAllByRole('tab').filter(({ tabIndex }) => tabIndex === 0)).toEqual([queues]);
+    queues?.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(agents).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(agents).toHaveAttribute('aria-selected', 'true');
+    expect(screen.getAllByRole('tab').filter(({ tabIndex }) => tabIndex === 0)).toEqual([agents]);
   });
 
   it('tell what is in customers’ way by their class, with shares and how they moved, or by what else one chooses', async () => {
