@@ -5,7 +5,7 @@ import { CanvasRenderer } from 'echarts/renderers';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueReport } from '../../../shared/reports/reportMessages.ts';
-import { useSettingsStore } from '../../state/useSettingsStore.ts';
+import { useShownTheme } from '../../theme/useShownTheme.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
@@ -26,7 +26,7 @@ function pointsOf(rows: QueueReport['rows']): readonly Point[] {
 export default function QueueChart({ rows, isByDay }: { readonly rows: QueueReport['rows']; readonly isByDay: boolean }): ReactNode {
   const { t, i18n } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const theme = useSettingsStore((state) => state.settings?.theme);
+  const theme = useShownTheme();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read from the page anew when theme or language change.
   useEffect(() => {
     const element = box.current;
