@@ -7,7 +7,7 @@ import type { DaySpec, Today, TokenMatcher } from './timeTokens.ts';
 const WHOSE = '(?:(?:宝宝|孩子|小孩|小宝|娃娃?|小家伙|女儿|儿子|他|她)的?)?';
 const DAY = `(?:(?<double>双满月)|(?<month>满月)|满?(?<hundred>百[天日]|一百天|100天)|满?(?<half>半岁|半周岁)|(?:满|第)?(?<years>${NUMBER})?周岁(?:生日)?|满(?<age>${NUMBER})岁|(?<turns>${NUMBER})岁生日|满(?<months>${NUMBER})个月|(?<old>${NUMBER})个月大?(?:(?=的?那?[那当](?:一)?天)|的?时候|时(?=$|[\\s,，上下中早晚傍]))|(?:产后|出生后?)(?<nth>第)?(?<since>${NUMBER})天|(?<lunar>[农阴旧]历生日)|(?<birthday>生日)|(?<due>预产期))`;
 const N = '(?<n>[一两二三四五六七八九十]|\\d{1,2})?';
-const PART = `(?:(?:的)?(?:(?<eve>前[一1][天日]|前夕)|(?<next>后(?:的)?第?[一1][天日]|第二天|次日)|(?<side>前|后)${N}(?<unit>[天日]|周|个?星期|个?礼拜)|(?<that>[那当](?:一)?[天日](?!后|前|之|以))|(?<loose>(?:之|以|过)?后|(?:之|以)?前)))?`;
+const PART = `(?:(?:的)?(?:(?<eve>前[一1][天日]|前夕)|(?<next>后(?:的)?第?[一1][天日]|第二天|次日)|(?<side>前|后)${N}(?<unit>[天日]|周|个?星期|个?礼拜)|(?<that>[那当](?:一)?[天日](?!后|前|之|以))|(?<second>(?:之|以|过)?后(?:的)?第[二2两][天日])|(?<loose>(?:之|以|过)?后|(?:之|以)?前)))?`;
 /** What turns the word into a thing or a fact: 「满月酒」「周岁照」「百天了」「生日蛋糕」「预产期在…」. */
 const NO_DAY = '(?!酒|宴|照|礼|蛋糕|纪念|祝福|快乐|红包|儿|了|奶粉|优惠|派对|是|在|到了|推|提前|体检报告)';
 
@@ -46,6 +46,10 @@ function read(g: Groups, today: Today): DaySpec | null {
     return childDay(day, g['side'] === '前' ? -days : days, today);
   }
   const found = childDay(day, 0, today);
+  if (g['second'] !== undefined && found.kind === 'date') {
+    // 「满月后第二天」 is the next day to most, the one after that to who counts.
+    return { kind: 'vague', detail: 'deadline', dates: [1, 2].map((days) => addDays(found.date, days)).filter((date) => date >= today.date) };
+  }
   if (g['loose'] === undefined) return found;
   // 「满月后」: some day after it.
   const shift = g['loose'].includes('前') ? -1 : 1;

@@ -71,6 +71,10 @@ export const chineseClock: readonly TokenMatcher[] = [
   matcher('几点都(?:行|可以|好|成)|任何时[间候]|(?:全|整|一整)天(?:都(?:行|可以|在))?|随时(?:都(?:行|可以))?|白天', () => period('all-day')),
   matcher('凌晨', () => period('before-dawn')),
   matcher('朝早|大清早|清早|清晨|一?大早|一早|早晨|早上|早间|晨间', () => period('early')),
+  matcher('(?:中午|午间|晌午)(?:之后|以后|过后|后(?!天|日))', () => period('afternoon')),
+  matcher('(?:中午|午间|晌午)(?:之前|以前|前(?!天))', () => period('morning')),
+  // 「下午以后」 may be the evening or another day: of the other parts of a day none is meant for sure.
+  matcher('(?:[早晚]上|上午|下午|傍晚)(?:之后|以后|过后|之前|以前)', () => vague('after-event')),
   matcher('上午|午前|上昼', () => period('morning')),
   matcher('中午|午间|晌午', () => period('noon')),
   matcher('下午|午后|下昼|晏昼', () => period('afternoon')),
@@ -83,7 +87,7 @@ export const chineseClock: readonly TokenMatcher[] = [
   matcher('这个时候|这个时间|同一时间|这会儿?|此时|这个点', () => time({ kind: 'same-time' })),
   matcher('一会儿?|等一?下|等会儿?|待会儿?|稍后|稍晚|过会儿?|过一会儿?|马上|回头|几分钟后|几个?小时后|十几分钟后', () => vague('soon')),
   matcher('有空|有时间|空了|空闲|方便的?时候?|闲下来', () => vague('free')),
-  matcher('下班后?|上班前?|[早午晚]?饭[前后]|吃完饭|午休|午睡|睡前|起床后?|放学后?|忙完|喂完奶', () => vague('after-event')),
+  matcher('等?(?:[她他您]们?)?(?:(?:下班|上班|起床|放学|午休|午睡|睡觉?|忙完|吃完饭|喂完奶)(?:之?[前后]|以[前后]|过后)|[早午晚]?饭(?:之?[前后]|以[前后])|下班|上班|起床|放学|吃完饭|午休|午睡|忙完|喂完奶)', () => vague('after-event')),
   matcher(TO, (_g, _today, before) => (isTime(before) ? { part: 'link', link: 'to' } : null)),
   matcher('或者?是?|还是|要么', (_g, _today, before) => (isTime(before) ? { part: 'link', link: 'or' } : null)),
 ];

@@ -66,7 +66,9 @@ export function readAgreedLine(typed: string, context: AgreedLineContext): Agree
   const clusters = scanTimeTokens(text, { date, weekday: weekdayOf(date), children: context.children, calendar: context.hours.holidays }, language);
   const { used, gone, negated, residue } = chooseClusters(text, clusters);
   const overlapsTime = (start: number, end: number): boolean => used.some((cluster) => start < cluster.end && cluster.start < end);
-  const found = findPerson(text, context.people, context.speakerId, overlapsTime);
+  // 「爸爸明天上午11点」: what stands right beside the time stands by itself, as beside a space.
+  const beside = used.reduce((line, { start, end }) => `${line.slice(0, start)}${' '.repeat(end - start)}${line.slice(end)}`, text);
+  const found = findPerson(beside, context.people, context.speakerId, overlapsTime);
   const cut = [...used, ...(gone === null ? [] : [gone]), ...(found === null || found.end === found.start ? [] : [found])];
   const { purpose, range, before } = purposeOf(text, cut, used[0]?.start ?? 0);
 

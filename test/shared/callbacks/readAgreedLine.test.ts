@@ -348,3 +348,22 @@ describe('readAgreedLine, lines that are easily read as another day', () => {
     expect(told('明天下午3点 问睡眠时间')).toBe('11-26 15:00 ±15');
   });
 });
+
+describe('readAgreedLine, words right before and behind a time', () => {
+  it.each([
+    ['爸爸明天上午11点', '11-26 11:00 ±15', 'father', ''],
+    ['明天上午11点爸爸', '11-26 11:00 ±15', 'father', ''],
+    ['外婆后天下午3点 问湿疹', '11-27 15:00 ±15', 'grandmother', '问湿疹'],
+    ['tomorrow 11am dad', '11-26 11:00 ±15', 'father', ''],
+    ['爸爸说明天上午11点', '11-26 11:00 ±15', null, '爸爸说'],
+    ['明天下午3点 问奶奶湿疹好了没', '11-26 15:00 ±15', null, '问奶奶湿疹好了没'],
+    ['明天中午以后', '11-26 15:30 ±150', null, ''],
+    ['明天中午之前', '11-26 10:30 ±90', null, ''],
+    ['明天下午以后', '?which-time after-event: 11-26 10:00, 11-26 15:00, 11-26 19:00', null, ''],
+    ['周五下班前', '?which-time after-event: 11-27 10:00, 11-27 15:00, 11-27 19:00', null, ''],
+    ['明天等她下班之后', '?which-time after-event: 11-26 10:00, 11-26 15:00, 11-26 19:00', null, ''],
+  ])('%s: %s', (line, expected, person, purpose) => {
+    expect(told(line)).toBe(expected);
+    expect(readAgreedLine(line, context)).toMatchObject({ purpose, ...(person === null ? {} : { person: { customerId: person } }) });
+  });
+});
