@@ -9,7 +9,7 @@ import type { CallbackChoice, LastTry, OptOutChoice } from '../localdb/wrapUpDra
 import { useSessionStore } from '../state/useSessionStore.ts';
 import { deskClock } from '../time/deskClock.ts';
 import { storeOps } from './storeOps.ts';
-import { retryOps } from './retryOps.ts';
+import { nextBesideTry, retryOps } from './retryOps.ts';
 import { callbackFrom, outcomeOps } from './wrapUpOps.ts';
 
 export interface ManualContact {
@@ -54,11 +54,13 @@ export async function recordManualContact(contact: ManualContact): Promise<Store
     },
     questions: [],
   }, now)];
+  const way = nextBesideTry(contact.outcome, contact.kept, contact.householdId);
   if (contact.callbackId !== null) {
-    if (notReachedOutcomes.includes(contact.outcome)) ops.push(...retryOps(contact.callbackId, interactionId, contact.kept, contact.lastTry, policy, now));
+    const next = contact.next === null ? null : { dueAtMs: contact.next.dueAtMs, way };
+    if (notReachedOutcomes.includes(contact.outcome)) ops.push(...retryOps(contact.callbackId, interactionId, contact.kept, { lastTry: contact.lastTry, next }, policy, now));
     else ops.push(makeOp('callback.done', { callbackId: contact.callbackId, interactionId }, now));
   }
-  if (contact.next) {
+  if (contact.next && way !== 'again') {
     ops.push(makeOp('callback.add', { callback: callbackFrom(contact.next, contact.householdId, contact.next.customerId, contact.nextLine.trim(), interactionId, agent.id, now) }, now));
   }
   const { householdId, customerId, startedAtMs, talkMinutes } = contact;

@@ -12,7 +12,7 @@ import type { Policy } from '../../shared/sync/sessionMessages.ts';
 import { DAY_MS, type UtcMs } from '../../shared/time/utcMs.ts';
 import { newId } from '../localdb/newId.ts';
 import { makeOp } from '../localdb/outbox.ts';
-import { isLastTryOpen, retryOps } from './retryOps.ts';
+import { isLastTryOpen, nextBesideTry, retryOps } from './retryOps.ts';
 import { newHouseholdForm } from './newHouseholdForm.ts';
 import { numberToKeep } from './numberToKeep.ts';
 import type { CallbackChoice, NewHouseholdForm, OptOutChoice, SaidOptOut, WrapUpDraft } from '../localdb/wrapUpDraft.ts';
@@ -79,6 +79,9 @@ export function isTalkUnanswered({ outcome, answeredAtMs, endedAtMs, isSureUnans
   return unansweredOutcomes.includes(outcome) && isSureUnanswered !== true && answeredAtMs !== null && endedAtMs !== null && endedAtMs - answeredAtMs >= MAILBOX_MS;
 }
 
+/** The next call that was written says what becomes of the callback that was tried. */
+const isSettledByNext = (draft: Pick<WrapUpDraft, 'outcome' | 'householdId' | 'callbackChoice'>, kept: Callback | null): boolean => draft.callbackChoice !== null && nextBesideTry(draft.outcome, kept, draft.householdId) !== 'beside';
+
 /** The first thing that stands in the way of finishing; null when nothing does. */
 export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs, { kept, policy }: Pick<WrapUpPeople, 'kept' | 'policy'>): WrapUpGap | null {
   if (draft.outcome === null) return 'outcome-missing';
@@ -94,7 +97,7 @@ export function wrapUpGap(draft: WrapUpDraft, nowMs: UtcMs, { kept, policy }: Pi
   if (isTalkUnanswered(draft)) return 'answered-talk';
   const gap = outcomeGap(draft);
   if (gap !== null) return gap;
-  if (draft.callbackId !== null && notReachedOutcomes.includes(draft.outcome) && isLastTryOpen(kept, draft.lastTry ?? null, policy, nowMs)) return 'tries-used-up';
+  if (draft.callbackId !== null && notReachedOutcomes.includes(draft.outcome) && !isSettledByNext(draft, kept) && isLastTryOpen(kept, draft.lastTry ?? null, policy, nowMs)) return 'tries-used-up';
   if (callInSpite(draft, draft.callbackChoice) !== null && optOutOf(draft).keepsCall !== true) return 'opt-out-with-call';
   if (draft.callbackLine.trim() !== '' && draft.callbackChoice === null) return 'callback-not-understood';
   if (draft.outcome === 'callback-agreed' && draft.callbackChoice === null) return 'callback-not-understood';
@@ -257,16 +260,18 @@ export function wrapUpOps(draft: WrapUpDraft, people: WrapUpPeople, nowMs: UtcMs
   }, nowMs));
   // Before the next call is agreed: a move makes what was agreed in the interaction the speaker's.
   ops.push(...fileOptOutOps(draft, householdId, interaction.customerId, nowMs));
+  const way = nextBesideTry(draft.outcome, kept, householdId);
   if (draft.callbackId !== null && draft.outcome !== null) {
-    if (notReachedOutcomes.includes(draft.outcome)) ops.push(...retryOps(draft.callbackId, interaction.id, kept, draft.lastTry ?? null, policy, nowMs));
+    const next = draft.callbackChoice === null ? null : { dueAtMs: draft.callbackChoice.dueAtMs, way };
+    if (notReachedOutcomes.includes(draft.outcome)) ops.push(...retryOps(draft.callbackId, interaction.id, kept, { lastTry: draft.lastTry ?? null, next }, policy, nowMs));
     else ops.push(makeOp('callback.done', { callbackId: draft.callbackId, interactionId: interaction.id }, nowMs));
   }
-  if (draft.callbackChoice) {
+  if (draft.callbackChoice && way !== 'again') {
     const askFor = draft.callbackChoice.customerId ?? (draft.newCustomer || form ? customerId : null);
     ops.push(makeOp('callback.add', { callback: { ...callbackFrom({ ...draft.callbackChoice, number: numberToRing(draft.callbackChoice, draft) }, householdId, askFor, draft.callbackLine.trim(), interaction.id, agent.id, nowMs), agreedSecond: agreedSecond(draft.callbackChoice, draft) }, ...(draft.fallbackAgentId == null ? {} : { fallbackAgentId: draft.fallbackAgentId }) }, nowMs));
   }
   ops.push(...outcomeOps(draft, { householdId, customerId, interactionId: interaction.id, saidAtMs: draft.endedAtMs ?? nowMs }, nowMs));
-  return { ops, interaction, agreedCallbackId: draft.callbackChoice?.callbackId ?? null };
+  return { ops, interaction, agreedCallbackId: way === 'again' ? null : (draft.callbackChoice?.callbackId ?? null) };
 }
 
 type Spoken = Pick<Interaction, 'householdId' | 'customerId'>;

@@ -78,7 +78,7 @@ function contactOf(filled: Filled, verdict: NextCall, file: HouseholdFile, sessi
   const { outcome } = filled;
   if (outcome === null) return 'outcome-missing';
   const kept = keptOf(filled, file);
-  if (kept !== null && isLastTryOpen(kept, filled.lastTry, session.policy, nowMs)) return 'last-try';
+  if (kept !== null && verdict.state !== 'agreed' && isLastTryOpen(kept, filled.lastTry, session.policy, nowMs)) return 'last-try';
   const gap = outcomeGap(filled);
   if (gap !== null) return gap;
   const number = filled.number ?? numberFor(file, filled.customerId);
@@ -188,7 +188,7 @@ function Form({ file, customerId, onDone, session }: Props & { readonly session:
           options={[{ value: NOBODY, label: t('customers.manual.keptNone') }, ...file.callbacks.map((each) => ({ value: each.id, label: `${formatAgreed(each.dueAtMs, each.zone, nowMs)} ${each.purpose}` }))]}
         />
       </div>
-      {tried === null || nextTry(tried, session.policy, nowMs).ok ? null : (
+      {tried === null || verdict.state === 'agreed' || nextTry(tried, session.policy, nowMs).ok ? null : (
         <div className="cu-full"><LastTryChoice kept={tried} lastTry={filled.lastTry} onChange={(lastTry) => { change({ lastTry }); }} myId={session.agent.id} nowMs={nowMs} hours={session.policy} /></div>
       )}
       {!opensCase(filled) ? null : (

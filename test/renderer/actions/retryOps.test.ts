@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { isLastTryOpen, nextTry, retryOps } from '../../../renderer/actions/retryOps.ts';
+import { isLastTryOpen, nextBesideTry, nextTry, retryOps } from '../../../renderer/actions/retryOps.ts';
 import type { LastTry } from '../../../renderer/localdb/wrapUpDraft.ts';
 import { sampleCallback, sampleSession } from '../../support/deskSamples.ts';
 
@@ -8,7 +8,7 @@ const policy = { ...sampleSession().policy, callFromMinute: 540, callToMinute: 1
 const evening = Date.UTC(2026, 10, 20, 11, 30); // 19:30 in Shanghai
 const [tried, last] = [sampleCallback({ attempts: 0, maxAttempts: 3 }), sampleCallback({ attempts: 2, maxAttempts: 3 })];
 const interactionId = v7();
-const ops = (lastTry: LastTry | null, kept = last) => retryOps(kept.id, interactionId, kept, lastTry, policy, evening).map(({ kind, data }) => ({ kind, ...data }));
+const ops = (lastTry: LastTry | null, kept = last) => retryOps(kept.id, interactionId, kept, { lastTry, next: null }, policy, evening).map(({ kind, data }) => ({ kind, ...data }));
 
 describe('a callback at which nobody was reached', () => {
   it('is tried again when the customer may be rung, not in their night', () => {
@@ -32,5 +32,15 @@ describe('a callback at which nobody was reached', () => {
     expect(ops({ kind: 'hand-over', toAgentId: null, reason: '打了 3 次' })).toMatchObject([
       { kind: 'callback.retry', nextDueAtMs: Date.UTC(2026, 10, 21, 11, 30) }, { kind: 'callback.handover', toAgentId: null, reason: '打了 3 次', interactionId },
     ]);
+  });
+
+  it('is one call with the next one that was written beside it: tried again then, or done when somebody agreed to another', () => {
+    const beside = (outcome: 'no-answer' | 'busy' | 'not-available' | 'reached', householdId: string | null = last.householdId) => nextBesideTry(outcome, last, householdId);
+    expect([beside('no-answer'), beside('busy'), beside('not-available'), beside('reached'), beside('no-answer', v7()), nextBesideTry('no-answer', null, last.householdId)])
+      .toEqual(['again', 'again', 'instead', 'beside', 'beside', 'beside']);
+    const becomes = (way: 'again' | 'instead' | 'beside') => retryOps(tried.id, interactionId, tried, { lastTry: null, next: { dueAtMs: evening + 5, way } }, policy, evening).map(({ kind, data }) => ({ kind, ...data }));
+    expect(becomes('again')).toEqual([{ kind: 'callback.retry', callbackId: tried.id, interactionId, nextDueAtMs: evening + 5 }]);
+    expect(becomes('instead')).toEqual([{ kind: 'callback.done', callbackId: tried.id, interactionId }]);
+    expect(becomes('beside')).toMatchObject([{ kind: 'callback.retry', nextDueAtMs: Date.UTC(2026, 10, 21, 1) }]);
   });
 });

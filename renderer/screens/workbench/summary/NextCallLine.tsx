@@ -2,6 +2,7 @@ import { CalendarOutlined, CheckCircleFilled, QuestionCircleFilled, ScheduleOutl
 import { Input, type InputRef, Popover } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import { agreedSentence } from '../../../../shared/callbacks/agreedSentence.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
@@ -23,6 +24,8 @@ import { choiceOf, lineContext, verdictOf } from './choiceOf.ts';
 
 export interface NextCallLineProps {
   readonly draft: WrapUpDraft;
+  /** The callback that was tried in vain and is tried again at what is written: whom it asks for, and for what, stays. Null: none. */
+  readonly tried: Pick<Callback, 'customerId' | 'purpose'> | null;
   readonly file: HouseholdFile | null;
   readonly policy: Policy;
   readonly me: { readonly id: string; readonly name: string };
@@ -37,7 +40,7 @@ export interface NextCallLineProps {
 }
 
 /** The next call in one line, read back in words as it is typed; what it leaves open is asked back, never guessed. */
-export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked, focusCount }: NextCallLineProps) {
+export function NextCallLine({ draft, tried, file, policy, me, nowMs, problem, isLocked, focusCount }: NextCallLineProps) {
   const { t } = useTranslation();
   const field = useRef<InputRef>(null);
   const [picking, setPicking] = useState(false);
@@ -82,7 +85,7 @@ export function NextCallLine({ draft, file, policy, me, nowMs, problem, isLocked
       />
       <div id="next-readback" className="wb-readback" data-testid="next-readback" aria-live="polite">
         {problem === null ? null : <p className="wb-problem" role="alert"><WarningFilled aria-hidden /><span>{problem}</span></p>}
-        <ReadBack verdict={verdict} context={context} draft={draft} file={file} me={me} fallback={fallback} ourZone={policy.zone} onPick={pick} />
+        <ReadBack verdict={verdict} context={context} draft={draft} tried={tried} file={file} me={me} fallback={fallback} ourZone={policy.zone} onPick={pick} />
         {pickedMs === null ? null : <button type="button" className="wb-link" data-testid="drop-picked" onClick={() => { take(draft.callbackLine, null); }}>{t('callbacks.line.drop')}</button>}
       </div>
     </div>
@@ -116,6 +119,7 @@ interface ReadBackProps {
   readonly verdict: NextCall;
   readonly context: NextCallContext;
   readonly draft: WrapUpDraft;
+  readonly tried: NextCallLineProps['tried'];
   readonly file: HouseholdFile | null;
   readonly me: { readonly name: string };
   /** Null: central chooses. */
@@ -124,15 +128,15 @@ interface ReadBackProps {
   readonly onPick: (atMs: number) => void;
 }
 
-function ReadBack({ verdict, context, draft, file, me, fallback, ourZone, onPick }: ReadBackProps) {
+function ReadBack({ verdict, context, draft, tried, file, me, fallback, ourZone, onPick }: ReadBackProps) {
   const { t } = useTranslation();
   if (verdict.state === 'empty') return <p className="wb-faint">{t('wrapUp.next.example')}</p>;
   if (verdict.state === 'agreed') {
     const choice = draft.callbackChoice;
-    const asked = file === null ? null : personOf(file, choice?.customerId ?? null);
+    const asked = file === null ? null : personOf(file, tried === null ? choice?.customerId ?? null : tried.customerId);
     const newcomer = draft.newCustomer ?? (draft.newHousehold === null ? null : { name: draft.newHousehold.personName, relation: draft.newHousehold.relation });
-    const person = verdict.personWords ?? (asked !== null ? t(`words.relation.${asked.relation}`) : newcomer === null ? null : t(`words.relation.${newcomer.relation}`));
-    const agreed = { dueAtMs: verdict.dueAtMs, zone: context.zone, windowMinutes: choice?.windowMinutes ?? verdict.windowMinutes, purpose: verdict.purpose };
+    const person = (tried === null ? verdict.personWords : null) ?? (asked !== null ? t(`words.relation.${asked.relation}`) : newcomer === null ? null : t(`words.relation.${newcomer.relation}`));
+    const agreed = { dueAtMs: verdict.dueAtMs, zone: context.zone, windowMinutes: choice?.windowMinutes ?? verdict.windowMinutes, purpose: tried?.purpose ?? verdict.purpose };
     const sentence = agreedSentence(agreed, { person, owner: me.name, fallback, ourZone, nowMs: context.nowMs }, spokenLanguage());
     // Whose it is stands last: a name is not broken over two lines.
     const ownerAt = sentence.lastIndexOf('· ') + 2;

@@ -7,7 +7,7 @@ import type { Callback } from '../../../../shared/callbacks/callback.ts';
 import type { HouseholdFile } from '../../../../shared/customers/household.ts';
 import type { Policy } from '../../../../shared/sync/sessionMessages.ts';
 import { editDraft } from '../../../actions/editDraft.ts';
-import { nextTry } from '../../../actions/retryOps.ts';
+import { nextBesideTry, nextTry } from '../../../actions/retryOps.ts';
 import { callInSpite, isTalkUnanswered, opensCase, optOutNumber, type WrapUpGap } from '../../../actions/wrapUpOps.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
 import { useKey, useKeyName } from '../../../keys/useKey.ts';
@@ -93,7 +93,9 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
     else outcomes.current?.querySelector('button')?.focus();
   }, [isOver]);
   const isRetry = draft.callbackId !== null && draft.outcome !== null && notReachedOutcomes.includes(draft.outcome);
-  const next = isRetry ? nextTry(kept, policy, minuteMs) : null;
+  const written = isRetry && draft.callbackChoice !== null ? nextBesideTry(draft.outcome, kept, draft.householdId) : 'beside';
+  // What is written as the next call says what becomes of the one that was tried: nothing is asked or proposed beside it.
+  const next = isRetry && written === 'beside' ? nextTry(kept, policy, minuteMs) : null;
   return (
     <section ref={section} className={isOver ? 'wb-summary wb-summary-over' : 'wb-summary'} data-testid="summary" aria-busy={isFinishing} aria-label={t('wrapUp.title')}>
       <header className="wb-summary-head">
@@ -124,7 +126,7 @@ export function SummaryDock({ draft, file, kept, isOver, save, policy, me, nowMs
         </div>
         <div className="wb-summary-part">
           {isOver ? <p className="wb-summary-step"><b>2 {t('wrapUp.next.short')}</b></p> : null}
-          <NextCallLine draft={draft} file={file} policy={policy} me={me} nowMs={minuteMs} isLocked={isFinishing} problem={isNextGap ? t(`wrapUp.gap.${gap}`) : null} focusCount={isNextGap ? tries : 0} />
+          <NextCallLine draft={draft} tried={written === 'again' ? kept : null} file={file} policy={policy} me={me} nowMs={minuteMs} isLocked={isFinishing} problem={isNextGap ? t(`wrapUp.gap.${gap}`) : null} focusCount={isNextGap ? tries : 0} />
         </div>
         <div className="wb-summary-part" ref={note}>
           {isOver ? <p className="wb-summary-step"><b>3 {t('wrapUp.note.short')}</b><span className="wb-faint">{t('wrapUp.note.optional')}</span></p> : null}

@@ -381,6 +381,44 @@ describe('the summary', () => {
   });
 });
 
+describe('a next call written beside a try in vain', () => {
+  async function tryInVain(attempts: number, digit: string): Promise<void> {
+    const file = householdWithPromise();
+    const kept = must(file.callbacks[0], 'no promise');
+    const row = { ...sampleCallbackRow(), callback: { ...kept, attempts, maxAttempts: 3, ownerAgentId: sample.session.agent.id } };
+    await sample.database.callbacks.put({ id: kept.id, state: 'open', householdId: kept.householdId, row, scopes: ['all'], versions: { all: 1 } });
+    const call = sampleCall({ direction: 'out', state: 'dialling', ringUntilMs: null, householdId: file.household.id, customerId: motherOf(file).id, callbackId: kept.id });
+    drawWorkbench();
+    await act(async () => {
+      takeCalls([call]);
+      await whenCallsFollowed();
+    });
+    await screen.findByTestId('summary');
+    fireEvent.keyDown(window, { key: digit, code: `Digit${digit}`, ctrlKey: true });
+    if (attempts === 2) await screen.findByTestId('last-try');
+    await endCall(call);
+    fireEvent.change(screen.getByTestId('next-line'), { target: { value: '明天下午3点 找爸爸' } });
+  }
+
+  it('is when nobody was there: the same callback is tried again then, for the same person, also after its last try', async () => {
+    await tryInVain(2, '3');
+    await waitFor(() => { expect(screen.queryByTestId('last-try')).toBeNull(); });
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('15:00');
+    expect(screen.getByTestId('next-readback')).not.toHaveTextContent('爸爸');
+    expect(screen.queryByTestId('retry-words')).toBeNull();
+    pressFinish();
+    await waitFor(async () => { expect(await storedOps()).toEqual(['interaction.add', 'callback.retry']); });
+  });
+
+  it('stands for the tried one when somebody answered and agreed to it', async () => {
+    await tryInVain(0, '5');
+    await waitFor(() => { expect(screen.queryByTestId('retry-words')).toBeNull(); });
+    expect(screen.getByTestId('next-readback')).toHaveTextContent('找爸爸');
+    pressFinish();
+    await waitFor(async () => { expect(await storedOps()).toEqual(['interaction.add', 'callback.done', 'callback.add']); });
+  });
+});
+
 describe('what mainly is in their way', () => {
   const told = (obstacles: readonly Obstacle[]): void => { act(() => { useSessionStore.setState({ session: { ...sample.session, policy: { ...sample.session.policy, obstacles: [...obstacles] } } }); }); };
   const press = (at: Element, key: string, code: string, over: object = {}): void => { fireEvent.keyDown(at, { key, code, ...over }); };
