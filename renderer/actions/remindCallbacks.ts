@@ -56,6 +56,9 @@ async function announce({ stage, row }: Reminder): Promise<number | null> {
   return tellAgent('soon', stage === 'due' ? 'shell.reminder.due' : 'shell.reminder.soon', { params, deed, shownMs: TOLD_FOR_MS });
 }
 
+/** Rung a moment ago, and being written up: what becomes of it is said there. */
+const isBeingKept = ({ callback }: CallbackRow): boolean => Object.values(useCallStore.getState().calls).some((call) => call.callbackId === callback.id);
+
 const isOnCall = (): boolean => Object.values(useCallStore.getState().calls).some(isLive);
 
 /** One round of looking. Kept in it: what was announced, and the calls during which nothing may be. */
@@ -91,7 +94,7 @@ export function reminderRound(): () => Promise<void> {
     }
     const since = (quiet !== null && now - quiet.toMs <= NEWS_FOR_MS ? quiet.fromMs : now) - NEWS_FOR_MS;
     const failures: unknown[] = [];
-    for (const reminder of remindersNow(rows, agentId, now, announced, since)) {
+    for (const reminder of remindersNow(rows.filter((row) => !isBeingKept(row)), agentId, now, announced, since)) {
       try {
         const id = await announce(reminder);
         announced.add(reminder.key);

@@ -66,7 +66,11 @@ export function resolveMoment(tokens: readonly TimeToken[], loose: boolean, unsu
 
   function settleTime(date: string, choice: TimeChoice): Moment {
     switch (choice.kind) {
-      case 'none': return ask('which-time', 'missing', usualTimes(date));
+      case 'none': {
+        // The hour of a day that is over is nobody's question: 「宝宝满月那天」 of a child of eight months is refused as past.
+        const [usual] = openMinutes;
+        return date < today && usual !== undefined ? { ok: true, dueAtMs: at(date, usual), windowMinutes: EXACT_WINDOW_MINUTES } : ask('which-time', 'missing', usualTimes(date));
+      }
       case 'ask': {
         if (choice.detail === 'half') return ask('am-or-pm', 'half', choice.minutes.map((minute) => at(date, minute)));
         const soon = choice.detail === 'soon' && date === today;

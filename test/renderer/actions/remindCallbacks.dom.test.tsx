@@ -124,4 +124,17 @@ describe('announcing around a call', () => {
     await round();
     expect(useToastStore.getState().toasts).toEqual([]);
   });
+
+  it('says nothing of a callback whose own call is being written up: it was just rung', async () => {
+    const [tried, other] = [mine(0), mine(-MINUTE_MS)];
+    await putCallbacks(sample.database, [tried, other]);
+    const round = reminderRound();
+    const call = sampleCall({ direction: 'out', state: 'ended', ringUntilMs: null, callbackId: tried.callback.id });
+    useCallStore.setState({ calls: { [call.id]: call } });
+    await round();
+    expect(announced()).toEqual([other.callback.id]);
+    useCallStore.setState({ calls: {} });
+    await round();
+    expect(announced()).toEqual([other.callback.id, tried.callback.id]);
+  });
 });

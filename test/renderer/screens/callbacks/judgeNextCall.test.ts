@@ -27,6 +27,11 @@ describe('judgeNextCall', () => {
     expect(told('明天8点')).toBe('outside-calling-hours: 11-25 19:45, 11-26 09:00, 11-26 19:45, 11-27 09:00');
     expect(told('明年1月2号')).toBe('closed-day: 12-31 10:00, 12-31 15:00, 12-31 19:00, 01-04 10:00');
   });
+  it('refuses a day that is over, without asking for its hour', () => {
+    expect(told('昨天')).toBe('in-the-past: 11-25 10:30, 11-26 10:00');
+    const born = { ...context, children: [{ birthDate: '2026-03-06', dueDate: null }] };
+    expect(judgeNextCall('宝宝满月那天', null, born)).toMatchObject({ state: 'refused', refusal: 'in-the-past' });
+  });
   it('asks for the day with an hour each when only days were said', () => {
     expect(told('周末')).toBe('which-day: 11-28 10:00, 11-28 15:00, 11-29 10:00, 11-29 15:00');
   });
