@@ -54,7 +54,7 @@ export function WorkListForm({ list, setUp, desk }: { readonly list: WorkList; r
   const { draft, base, change } = editing;
   const [tried, setTried] = useState(false);
   const read = readListDraft(rule, draft);
-  const preview = useListPreview(id, read.ok ? read.value : null, version);
+  const preview = useListPreview(id, read.ok ? read.value : null, `${version} ${list.ranAtMs} ${list.open}`);
   const faultOf = (field: WorkListField) => (read.ok || (!tried && JSON.stringify(draft[field]) === JSON.stringify(base[field])) ? null : read.faults[field]);
   const save = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

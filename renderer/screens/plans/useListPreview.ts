@@ -10,11 +10,11 @@ const SETTLED_MS = 400;
 export type PreviewNow = WorkListPreview | 'asking' | null;
 
 /**
- * Asks central what a list would do with what is typed, again whenever that changes or the list was stored anew.
+ * Asks central what a list would do with what is typed, again whenever that changes, the list was stored anew or has run.
  * @param change null: what is typed cannot be asked about.
- * @param version of the list as it is stored.
+ * @param stamp of the list as it stands: its version and what its last run left on it.
  */
-export function useListPreview(id: string, change: WorkListChange | null, version: number): PreviewNow {
+export function useListPreview(id: string, change: WorkListChange | null, stamp: string): PreviewNow {
   const up = useCentralStore((state) => state.up);
   const [preview, setPreview] = useState<PreviewNow>('asking');
   const asked = change === null ? null : JSON.stringify({ conditions: change.conditions, mostOpen: change.mostOpen });
@@ -29,6 +29,6 @@ export function useListPreview(id: string, change: WorkListChange | null, versio
       }, (error: unknown) => { console.error('previewing a work list failed', error); });
     }, SETTLED_MS);
     return () => { isWanted = false; clearTimeout(timer); };
-  }, [id, asked, up, version]);
+  }, [id, asked, up, stamp]);
   return preview;
 }

@@ -1,9 +1,9 @@
 import { usualOutcomes } from '../../../../shared/calls/outcomeCode.ts';
 import { usualQualitySheet } from '../../../../shared/coaching/qualitySheet.ts';
 import { usualFloorTargets } from '../../../../shared/routing/floorTargets.ts';
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import PlansScreen from '../../../../renderer/screens/plans/PlansScreen.tsx';
 import { readListDraft, draftOfList } from '../../../../renderer/screens/plans/workListDraft.ts';
 import { readSpan } from '../../../../renderer/screens/plans/absenceSpan.ts';
@@ -70,6 +70,22 @@ const type = (testId: string, value: string): void => { fireEvent.change(screen.
 const changes = () => sample.desk.asked('setup:change');
 
 describe('a work list on screen', () => {
+  it('asks anew what it would do once it has run', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      draw(<PlansScreen />);
+      await screen.findByTestId('list-preview');
+      const asked = sample.desk.asked('worklist:preview').length;
+      sample.desk.reply('worklist:preview', () => ({ ok: true, value: { matching: 2, entering: 0, heldBack: 0, leaving: 0, examples: [] } }));
+      stored = { ...stored, workLists: stored.workLists.map((each) => ({ ...each, open: 50, ranAtMs: SAMPLE_NOW_MS })) };
+      await act(async () => { await vi.advanceTimersByTimeAsync(60_000); });
+      await waitFor(() => { expect(screen.getByTestId('list-preview')).toHaveTextContent('下次更新会再加入 0 家'); });
+      expect(sample.desk.asked('worklist:preview').length).toBe(asked + 1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('says its conditions in words, what it would do now and why these customers, and which lists run', async () => {
     draw(<PlansScreen />);
     expect(await screen.findByTestId('list-when')).toHaveTextContent('怀孕第 28 周到第 40 周，孩子还没出生。');
