@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { parse } from '../../shared/language/parse.ts';
+import { faultWords } from './faultWords.ts';
 import type { PracticeLine } from './practiceLine.ts';
 import type { PracticeSwitch } from './switch.ts';
 
@@ -26,11 +27,16 @@ const refusal = (status: number, why: string, field: string | null = null): Repl
 /**
  * The hand on the practice line: who rings, who hangs up, what is heard. HTTP on this machine only, with the line's secret.
  * `POST /ring`, `GET /calls`, `POST /calls/:id/hangup`, `POST /calls/:id/keys`, `POST /raw`.
+ *
+ * @param log is told what broke in here; who asked hears only that something did.
  */
-export function createControl(line: PracticeLine, exchange: PracticeSwitch, lineSecret: string): Server {
+export function createControl(line: PracticeLine, exchange: PracticeSwitch, lineSecret: string, log: (what: string) => void): Server {
   return createServer((request, response) => {
     answer(request, line, exchange, lineSecret)
-      .catch(() => refusal(500, 'internal'))
+      .catch((error: unknown) => {
+        log(`control door: ${faultWords(error)}`);
+        return refusal(500, 'internal');
+      })
       .then((reply) => send(response, reply))
       .catch(() => response.destroy());
   });

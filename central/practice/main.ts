@@ -4,6 +4,7 @@ import process from 'node:process';
 import { USUAL_CALLBACK_KEY } from '../line/callbackKey.ts';
 import { CentralLink } from '../line/centralLink.ts';
 import { createControl } from './control.ts';
+import { faultWords } from './faultWords.ts';
 import { lineSounds } from '../line/lineSounds.ts';
 import { listenNear } from './listenNear.ts';
 import { PRACTICE_LINE_PORT } from '../line/linePassword.ts';
@@ -45,7 +46,7 @@ const line = new PracticeLine({
   sounds: lineSounds(soundFolder === '' ? null : path.resolve(soundFolder), (what) => process.stderr.write(`careline: a sound of the line is not yours: ${what}\n`)),
   ...(centralUrl === '' ? {} : { isCentralThere: () => link?.isThere === true }),
 });
-const control = createControl(line, exchange, secret);
+const control = createControl(line, exchange, secret, log);
 const wantedControlPort = portOf('CARELINE_LINE_CONTROL_PORT', 8711);
 const controlPort = await listenNear(wantedControlPort, (wanted) => new Promise<number>((resolve, reject) => {
   control.once('error', reject);
@@ -80,6 +81,6 @@ if (env['CARELINE_PARENT'] === '1') {
   process.stdin.on('error', () => void stop());
 }
 // A fault in one call must not silence the others; it is written down, without what was said.
-process.on('unhandledRejection', (error) => log(`unhandled: ${error instanceof Error ? error.name : 'rejection'} ${error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : ''}`));
+process.on('unhandledRejection', (error) => log(`unhandled: ${faultWords(error)}`));
 
 process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, sipUrl: `ws://127.0.0.1:${port}`, sipPort: port, controlUrl: `http://127.0.0.1:${controlPort}`, controlPort })}\n`);

@@ -1,4 +1,5 @@
 import { FormOutlined } from '@ant-design/icons';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackRow } from '../../../../shared/callbacks/callback.ts';
 import type { QueueFigure } from '../../../../shared/sync/liveMessages.ts';
@@ -7,12 +8,14 @@ import { formatMoment, formatShortSeconds, formatTime } from '../../../language/
 import { useListWait } from '../../../localdb/useListWait.ts';
 import { useHouseholdFile } from '../../../localdb/useQuery.ts';
 import type { WrapUpDraft } from '../../../localdb/wrapUpDraft.ts';
+import { useOtherCalls } from '../../../state/useOtherCalls.ts';
 import { dueWords } from '../dueWords.ts';
 import { callOfDraft } from '../callPhase.ts';
 import { languageShort, relationShort } from '../callWords.ts';
 import { ActionKey } from '../parts/ActionKey.tsx';
 import { SectionHead } from '../parts/SectionHead.tsx';
 import { stripWho } from './stripWho.ts';
+import { useRowsBeside } from './useRowsBeside.ts';
 
 export interface NextCallbacksProps {
   /** The next ones, soonest first; undefined: still being read. */
@@ -26,14 +29,18 @@ export interface NextCallbacksProps {
   readonly onOpen: (row: CallbackRow) => void;
 }
 
-/** The next three promises with their countdown; late ones say how late. */
+const MOST_ROWS = 3;
+
+/** The next three promises with their countdown, fewer above the card of another call; late ones say how late. */
 export function NextCallbacks({ rows, nowMs, zone, householdId, title, onAll, onOpen }: NextCallbacksProps) {
   const { t } = useTranslation();
   const wait = useListWait();
+  const section = useRef<HTMLElement>(null);
+  const shown = useRowsBeside(section, useOtherCalls().length, MOST_ROWS);
   return (
-    <section className="wb-section" data-testid="next-callbacks">
+    <section ref={section} className="wb-section" data-testid="next-callbacks">
       <SectionHead title={title} end={<button type="button" className="wb-link" onClick={onAll}>{t('words.all')} <ActionKey action="callbacks.show" /></button>} />
-      {rows === undefined || rows.length === 0 ? <p className="wb-faint">{t(rows === undefined ? 'workbench.start.reading' : wait === null ? 'workbench.idle.noCallbacks' : `workbench.start.${wait}`)}</p> : rows.slice(0, 3).map((row) => {
+      {rows === undefined || rows.length === 0 ? <p className="wb-faint">{t(rows === undefined ? 'workbench.start.reading' : wait === null ? 'workbench.idle.noCallbacks' : `workbench.start.${wait}`)}</p> : rows.slice(0, shown).map((row) => {
         const { callback } = row;
         const due = dueWords(callback, nowMs);
         const who = [row.householdName, relationShort(row.relation)].filter((word) => word !== '').join(t('words.separator'));

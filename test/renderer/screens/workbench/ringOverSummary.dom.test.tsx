@@ -96,6 +96,22 @@ describe('a call that rings while a summary that was put off is open', () => {
     expect(again).toHaveValue('说到，转奶');
   });
 
+  it('finds the cursor where it was also when the page crashed in between, which tells nobody', async () => {
+    const call = await postponedOnScreen();
+    const note = screen.getByTestId<HTMLTextAreaElement>('note');
+    await userEvent.click(note);
+    note.setSelectionRange(2, 2);
+    fireEvent.keyUp(note, { key: 'ArrowLeft' });
+    // Nothing of the page that crashed is told that it goes.
+    document.body.replaceChildren();
+    drawWorkbench();
+    act(() => { showCall(call.id); });
+    const again = await screen.findByTestId<HTMLTextAreaElement>('note');
+    expect(again).not.toBe(note);
+    expect(again).toHaveFocus();
+    expect([again.selectionStart, again.selectionEnd]).toEqual([2, 2]);
+  });
+
   it('is not answered by a space or an Enter that was meant for the note it covers', async () => {
     await postponedOnScreen();
     await userEvent.type(screen.getByTestId('note'), '，');
