@@ -17,7 +17,7 @@ import { lockInteraction } from '../store/contacts.ts';
 import { customerIsOf, householdExists, lockHousehold } from '../store/households.ts';
 import { optedOutSince } from '../store/leave.ts';
 import { isVisible } from '../store/remits.ts';
-import { agentScope, callbackHolders, householdTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
+import { agentScope, holdersOf, householdsTouched, mergeTouched, POOL, type Touched } from '../store/touch.ts';
 import { type Applied, refusedOp } from './applied.ts';
 import { type Refused, refuseChange, refuseClaim, refuseDone } from './callbackRules.ts';
 
@@ -137,10 +137,19 @@ export async function mayOwn(client: Connection, agentId: string, householdId: s
 
 /** The callback in its owner's scope (or the pool) and gone from where it stood before; its household where it is shown. */
 export async function callbackTouched(client: Connection, id: string, householdId: string, owner: string | null): Promise<readonly Touched[]> {
-  const home = owner === null ? POOL : agentScope(owner);
-  const left = (await callbackHolders(client, id)).filter((scope) => scope !== home);
-  return mergeTouched([
-    await householdTouched(client, householdId, owner === null ? [] : [home]),
-    [{ scope: home, tbl: 'callback', id }, ...left.map((scope) => ({ scope, tbl: 'callback', id, gone: true }) as const)],
-  ]);
+  return await callbacksTouched(client, [{ id, householdId, ownerAgentId: owner }]);
+}
+
+/** The same of several callbacks. */
+export async function callbacksTouched(client: Connection, callbacks: readonly { readonly id: string; readonly householdId: string; readonly ownerAgentId: string | null }[]): Promise<readonly Touched[]> {
+  const stood = await holdersOf(client, 'callback', callbacks.map(({ id }) => id));
+  const homes = new Map<string, string[]>();
+  const own: Touched[] = [];
+  for (const { id, householdId, ownerAgentId } of callbacks) {
+    const home = ownerAgentId === null ? POOL : agentScope(ownerAgentId);
+    homes.set(householdId, [...homes.get(householdId) ?? [], ...(ownerAgentId === null ? [] : [home])]);
+    own.push({ scope: home, tbl: 'callback', id });
+    for (const before of stood) if (before.id === id && before.scope !== home) own.push({ scope: before.scope, tbl: 'callback', id, gone: true });
+  }
+  return mergeTouched([await householdsTouched(client, homes), own]);
 }

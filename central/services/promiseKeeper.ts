@@ -1,14 +1,16 @@
+import { chooseFallbacks } from '../../shared/callbacks/chooseFallbacks.ts';
 import { lateSteps, type LatePolicy, nextLateStep } from '../../shared/callbacks/lateSteps.ts';
 import { customerRoles } from '../../shared/agents/roleRights.ts';
 import type { NoticeKind } from '../../shared/notices/notice.ts';
 import { must } from '../../shared/language/must.ts';
 import { SECOND_MS } from '../../shared/time/utcMs.ts';
 import { inTransaction } from '../store/inTransaction.ts';
-import { addPromiseStep, chooseFallback, lateCallbacks, lockLate, lockUnnamed, readLatePolicy, setFallback, settleLate, supervisorsOf, withoutFallback } from '../store/lateCallbacks.ts';
+import { fallbackCandidates, lockUnnamed, setFallbacks, shownPromise, type UnnamedPromise, withoutFallback } from '../store/fallbackBatch.ts';
+import { addPromiseStep, chooseFallback, lateCallbacks, lockLate, readLatePolicy, settleLate, supervisorsOf } from '../store/lateCallbacks.ts';
 import { addNotice } from '../store/notices.ts';
 import type { Connection, Pool } from '../store/pool.ts';
 import { mergeTouched, touch, type Touched } from '../store/touch.ts';
-import { callbackTouched } from './applyCallbackOp.ts';
+import { callbacksTouched, callbackTouched } from './applyCallbackOp.ts';
 import type { Central } from './central.ts';
 import { tellFollowers } from './tellFollowers.ts';
 import { tellLateQuestions } from './expertQuestionOps.ts';
@@ -16,6 +18,8 @@ import { Ticker } from './ticker.ts';
 
 const TICK_MS = 5 * SECOND_MS;
 const BATCH = 200;
+/** Fallback owners that are written down in one transaction: the families stay held until it ends, and whoever writes of one of them waits. */
+const AT_ONCE = 40;
 
 /** One promise, in a transaction of its own: its step, the owner it goes to and who is told of it are stored together or not at all. */
 async function tellOnward(client: Connection, id: string, policy: LatePolicy, nowMs: number): Promise<boolean> {
@@ -77,22 +81,27 @@ export async function tellLatePromises(pool: Pool, nowMs: number): Promise<numbe
  * @returns of how many desktops are to hear.
  */
 export async function nameFallbacks(pool: Pool): Promise<number> {
+  const promises = await withoutFallback(pool, BATCH);
+  if (promises.length === 0) return 0;
+  const candidates = await fallbackCandidates(pool, customerRoles, promises.map(({ atMs }) => atMs));
+  const chosen = await chooseFallbacks(promises, candidates, async (promise, agentIds) => await shownPromise(pool, promise, agentIds));
+  const named = promises.map((promise, place) => ({ ...promise, fallback: chosen[place] ?? null }));
   let count = 0;
-  for (const each of await withoutFallback(pool, BATCH)) {
-    const fallback = each.ownerAgentId === null ? null : await chooseFallback(pool, { ...each, onlyHere: false, roles: customerRoles });
-    // Nothing is seen of it.
-    if (fallback === each.named) await setFallback(pool, each.id, fallback);
-    else if (await inTransaction(pool, async (client) => await tellFallback(client, each, fallback))) count += 1;
+  for (let from = 0; from < named.length; from += AT_ONCE) {
+    count += await inTransaction(pool, async (client) => await writeFallbacks(client, named.slice(from, from + AT_ONCE)));
   }
   return count;
 }
 
-/** @returns false: it went to another or was closed meanwhile, and is looked at again. */
-async function tellFallback(client: Connection, of: { readonly id: string; readonly householdId: string; readonly ownerAgentId: string | null }, fallback: string | null): Promise<boolean> {
-  if (!await lockUnnamed(client, of)) return false;
-  await setFallback(client, of.id, fallback);
-  await touch(client, await callbackTouched(client, of.id, of.householdId, of.ownerAgentId));
-  return true;
+/** @returns how many changed. What went to another or was closed meanwhile is left, and looked at again. */
+async function writeFallbacks(client: Connection, of: readonly (UnnamedPromise & { readonly fallback: string | null })[]): Promise<number> {
+  const held = await lockUnnamed(client, of);
+  const standing = of.filter(({ id }) => held.has(id));
+  await setFallbacks(client, standing);
+  // Of one that stays as it was nothing is seen.
+  const changed = standing.filter(({ fallback, named }) => fallback !== named);
+  if (changed.length > 0) await touch(client, await callbacksTouched(client, changed));
+  return changed.length;
 }
 
 /** Sees to it by central's own clock, every five seconds; what fell due while no central ran is found at once. */

@@ -81,7 +81,7 @@ const fallback = statement(`SELECT coalesce(
   (${may("a.role = 'agent' AND a.team IS NOT DISTINCT FROM o.team")} ${LEAST_TO_DO}),
   (${may("a.role = 'agent' AND a.team IS DISTINCT FROM o.team")} ${LEAST_TO_DO})) AS id`);
 /**
- * Who has a promise when its owner does not keep it.
+ * Who has a promise when its owner does not keep it. Of many at a time, `chooseFallbacks` (shared/callbacks) says the same.
  *
  * @param named   the fallback owner of the promise; null: none is named.
  * @param onlyHere  signed in now; else anybody who is not away at that instant.
@@ -97,11 +97,6 @@ export async function nameFallback(on: Connection, id: string, agentId: string |
 }
 
 const chosenFallback = statement('UPDATE callback SET fallback_agent_id = $2, late_step = coalesce(late_step, 0) WHERE id = $1');
-const unnamed = statement("SELECT b.id, b.household_id AS \"householdId\", b.owner_agent_id AS \"ownerAgentId\", b.fallback_agent_id AS named, b.due_at_ms AS \"atMs\" FROM callback b WHERE b.state = 'open' AND b.late_step IS NULL AND b.household_id IS NOT NULL ORDER BY b.id LIMIT $1");
-/** Promises whose fallback owner is still to be chosen: they were stored with the rest of their call in one statement, or are older than fallback owners. */
-export async function withoutFallback(on: Connection, most: number): Promise<readonly { readonly id: string; readonly householdId: string; readonly ownerAgentId: string | null; readonly named: string | null; readonly atMs: number }[]> {
-  return await rows(on, unnamed, [most]);
-}
 const open = statement(`SELECT household_id AS "householdId", owner_agent_id AS "ownerAgentId", fallback_agent_id AS named, due_at_ms AS "atMs" FROM callback WHERE id = $1 AND state = 'open' AND household_id IS NOT NULL`);
 /** What decides who is behind the owner of an open callback; null: there is no such. */
 export async function openPromise(on: Connection, id: string): Promise<{ readonly householdId: string; readonly ownerAgentId: string | null; readonly named: string | null; readonly atMs: number } | null> {
@@ -110,12 +105,6 @@ export async function openPromise(on: Connection, id: string): Promise<{ readonl
 /** Writes down who is behind the owner, nobody being found included. */
 export async function setFallback(on: Connection, id: string, agentId: string | null): Promise<void> {
   await run(on, chosenFallback, [id, agentId]);
-}
-
-const ofOwner = statement("SELECT 1 FROM callback WHERE id = $1 AND state = 'open' AND late_step IS NULL AND household_id = $2 AND owner_agent_id IS NOT DISTINCT FROM $3::uuid FOR UPDATE");
-/** Holds a promise whose fallback owner is to be written down. @returns false: it is not as it was read any more. */
-export async function lockUnnamed(on: Connection, of: { readonly id: string; readonly householdId: string; readonly ownerAgentId: string | null }): Promise<boolean> {
-  return await row(on, ofOwner, [of.id, of.householdId, of.ownerAgentId]) !== null;
 }
 
 // Of the owner's team; where it has none, all of them; where there is none at all, administrators.
