@@ -40,8 +40,10 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk under the desktop', () =>
     // Kept full: what the desktop itself gives up meanwhile (a cache, an old log) is taken too.
     await eventually(async () => {
       disk.fill();
-      typed += '，满之后'.repeat(20);
-      await desk.page.keyboard.insertText('，满之后'.repeat(20));
+      // Much at first, so that the disk is needed; then little, for a note ends at 4,000 characters.
+      const more = '，满之后'.repeat(typed.length < 2400 ? 20 : 1);
+      typed += more;
+      await desk.page.keyboard.insertText(more);
       return desk.page.getAttribute('[data-testid=save-mark]', 'data-state');
     }, (state) => state === 'failed');
     expect(await noteField(desk)).toBe(typed);
