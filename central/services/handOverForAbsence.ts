@@ -6,7 +6,8 @@ import { addAbsence, dueMeanwhile, dropAbsence, type DuePromise, isAway, lockDue
 import { agentById, holdAgent } from '../store/agents.ts';
 import { setCallbackOwner } from '../store/callbacks.ts';
 import { inTransaction } from '../store/inTransaction.ts';
-import { chooseFallback, setFallback } from '../store/lateCallbacks.ts';
+import { setFallbacks } from '../store/fallbackBatch.ts';
+import { chooseFallback } from '../store/lateCallbacks.ts';
 import { addNotice } from '../store/notices.ts';
 import { beginOp, finishOp } from '../store/opLog.ts';
 import type { Connection } from '../store/pool.ts';
@@ -83,7 +84,7 @@ async function handOver(client: Connection, { id, householdId, dueAtMs, fallback
   await beginOp(client, op, by.id, nowMs, { callbackId: id, toAgentId: owner, reason: ABSENCE, fromAgentId }, []);
   await setCallbackOwner(client, id, owner);
   if (owner !== null && (fallbackAgentId === owner || fallbackAgentId === null)) {
-    await setFallback(client, id, await chooseFallback(client, { householdId, ownerAgentId: owner, named: null, atMs: dueAtMs, onlyHere: false, roles: customerRoles }));
+    await setFallbacks(client, [{ id, fallback: await chooseFallback(client, { householdId, ownerAgentId: owner, named: null, atMs: dueAtMs, onlyHere: false, roles: customerRoles }) }]);
   }
   await finishOp(client, op.id, { ok: true, refusal: null, field: null, standing: null, subjects: [{ table: 'callback', id }, { table: 'household', id: householdId }] });
   return [...await callbackTouched(client, id, householdId, owner), ...await tellFollowers(client, { deed: owner === null ? 'callback-unclaimed' : 'callback-handed', households: [householdId], others: [id], by }, nowMs)];

@@ -7,11 +7,14 @@ const derive = promisify(argon2);
 const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const TAG_BYTES = 32;
 
-/** @returns the password's argon2id hash in PHC form: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */
-export async function hashPassword(password: string): Promise<string> {
+/**
+ * @param cost memory in KiB; the default is what a password deserves.
+ * @returns the password's argon2id hash in PHC form: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
+ */
+export async function hashPassword(password: string, cost: { readonly memory: number; readonly passes: number; readonly parallelism: number } = COST): Promise<string> {
   const nonce = randomBytes(16);
-  const tag = await derive('argon2id', { message: password, nonce, tagLength: TAG_BYTES, ...COST });
-  return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
+  const tag = await derive('argon2id', { message: password, nonce, tagLength: TAG_BYTES, ...cost });
+  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
 }
 
 // Checked against when nobody has the number, so that the answer takes as long as for a number somebody has.

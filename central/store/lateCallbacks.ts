@@ -96,17 +96,11 @@ export async function nameFallback(on: Connection, id: string, agentId: string |
   await run(on, namedFallback, [id, agentId]);
 }
 
-const chosenFallback = statement('UPDATE callback SET fallback_agent_id = $2, late_step = coalesce(late_step, 0) WHERE id = $1');
 const open = statement(`SELECT household_id AS "householdId", owner_agent_id AS "ownerAgentId", fallback_agent_id AS named, due_at_ms AS "atMs" FROM callback WHERE id = $1 AND state = 'open' AND household_id IS NOT NULL`);
 /** What decides who is behind the owner of an open callback; null: there is no such. */
 export async function openPromise(on: Connection, id: string): Promise<{ readonly householdId: string; readonly ownerAgentId: string | null; readonly named: string | null; readonly atMs: number } | null> {
   return await row(on, open, [id]);
 }
-/** Writes down who is behind the owner, nobody being found included. */
-export async function setFallback(on: Connection, id: string, agentId: string | null): Promise<void> {
-  await run(on, chosenFallback, [id, agentId]);
-}
-
 // Of the owner's team; where it has none, all of them; where there is none at all, administrators.
 const supervisors = statement(`
   WITH s AS (SELECT a.id, a.role, a.team IS NOT DISTINCT FROM (SELECT o.team FROM agent o WHERE o.id = $1::uuid) AS own FROM agent a

@@ -68,7 +68,7 @@ export const agentFiguresSchema = z.object({
   dialled: count, reached: count, meanDialledTalkSeconds: z.number().nullable(),
   contacts: count,
   /** From the end of a call until its summary was stored, of those stored within an hour. */
-  meanWrapUpSeconds: z.number().nullable().default(null),
+  meanWrapUpSeconds: z.number().nullable(),
 });
 export const NO_CALLS: z.infer<typeof agentFiguresSchema> = { answered: 0, meanTalkSeconds: null, dialled: 0, reached: 0, meanDialledTalkSeconds: null, contacts: 0, meanWrapUpSeconds: null };
 

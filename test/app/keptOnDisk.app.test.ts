@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Careline, type Desk } from '../support/careline.ts';
 import { demoArticles } from '../support/demoArticles.ts';
-import { answer, choosePerson, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote } from '../support/deskSteps.ts';
+import { answer, choosePerson, eventually, finish, hangUp, noteField, ringAt, signIn, signInAvailable, typeNote } from '../support/deskSteps.ts';
 import { killAtRandomMoments } from '../support/killAtRandomMoments.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 import { SmallDisk } from '../support/smallDisk.ts';
@@ -12,8 +12,6 @@ let careline: Careline;
 let desk: Desk;
 beforeAll(async () => { careline = await Careline.start(); });
 afterAll(async () => { await careline?.stop(); });
-
-const noteField = (where: Desk): Promise<string> => where.page.locator('[data-testid=note]').inputValue();
 
 describe.skipIf(process.getuid?.() !== 0)('a full disk under the desktop', () => {
   // Electron gives its pages unlimited quota, so what can run out is the disk itself: a small one for this profile.

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
-import { answer, choosePerson, eventually, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
+import { answer, choosePerson, eventually, finish, hangUp, noteField, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 
 let careline: Careline;
@@ -9,7 +9,6 @@ beforeAll(async () => { careline = await Careline.start(); });
 afterAll(async () => { await careline?.stop(); });
 
 const notesOf = async (callId: string): Promise<string[]> => (await careline.sql<{ note: string }>('SELECT note FROM interaction WHERE call_id = $1', [callId])).map((row) => row.note);
-const noteField = (where: Desk): Promise<string> => where.page.locator('[data-testid=note]').inputValue();
 const soundIsBack = async (callId: string): Promise<void> => {
   await eventually(() => careline.lineCall(callId), (call) => call?.state === 'talking' && Math.abs((call.heardHz ?? 0) - DESK_TONE_HZ) < 15, 30_000);
 };

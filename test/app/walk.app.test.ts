@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Careline, type Desk, DESK_TONE_HZ } from '../support/careline.ts';
-import { answer, choosePerson, eventually, expectNoProblems, finish, hangUp, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
+import { answer, choosePerson, eventually, expectNoProblems, finish, hangUp, noteField, ringAt, signIn, signInAvailable, typeNote, untilAvailable } from '../support/deskSteps.ts';
 import { measureSound } from '../support/listenOutside.ts';
 import { pictureOfFailure } from '../support/pictureOfFailure.ts';
 
@@ -121,7 +121,7 @@ describe('the walk from ring to record', () => {
     await desk.page.keyboard.press('Control+1');
     await choosePerson(desk, 2);
     await desk.page.waitForSelector('[data-testid=speaker-2][aria-pressed=true], [data-testid=speaker-2][aria-checked=true]');
-    expect(await desk.page.locator('[data-testid=note]').inputValue()).toContain('转奶第二天');
+    expect(await noteField(desk)).toContain('转奶第二天');
     await choosePerson(desk, 1);
   });
 
@@ -221,10 +221,10 @@ describe('the walk from ring to record', () => {
     await desk.page.waitForSelector('[data-testid=second-call]', { timeout: 25_000 });
     expect(await textOf(desk, '[data-testid=call-who]')).not.toContain('林');
     expect(await textOf(desk, '[data-testid=call-strip]')).toContain('6123 4567');
-    expect(await desk.page.locator('[data-testid=note]').inputValue()).toBe('第一通的话');
+    expect(await noteField(desk)).toBe('第一通的话');
     await desk.page.locator('[data-testid=second-take]').click();
     await eventually(() => textOf(desk, '[data-testid=call-strip]'), (text) => text.includes('8555 0143'));
-    expect(await desk.page.locator('[data-testid=note]').inputValue()).toBe('');
+    expect(await noteField(desk)).toBe('');
     await choosePerson(desk, 1);
     await typeNote(desk, '第二通的话');
     await hangUp(desk);

@@ -68,6 +68,11 @@ export async function typeNote(desk: Desk, text: string): Promise<void> {
   await desk.page.waitForSelector('[data-testid=save-mark][data-state=saved]', { timeout: 15_000 });
 }
 
+/** What stands in the note on screen. */
+export async function noteField(desk: Desk): Promise<string> {
+  return await desk.page.locator('[data-testid=note]').inputValue();
+}
+
 export async function finish(desk: Desk): Promise<void> {
   await desk.page.keyboard.press('Control+Enter');
   await desk.page.waitForSelector('[data-testid=summary]', { state: 'detached', timeout: 20_000 });

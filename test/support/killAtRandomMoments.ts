@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { Careline, Desk } from './careline.ts';
-import { answer, choosePerson, eventually, finish, hangUp, ringAt, signIn, signInAvailable, untilAvailable } from './deskSteps.ts';
+import { answer, choosePerson, eventually, finish, hangUp, noteField, ringAt, signIn, signInAvailable, untilAvailable } from './deskSteps.ts';
 
 /** The promise: what was typed this long before the kill comes back. */
 const KEPT_AFTER_MS = 1000;
@@ -54,7 +54,7 @@ async function noteComesBack(desk: Desk, agentNumber: string, writtenTo: string 
   await desk.page.waitForSelector('[data-testid=summary]');
   await eventually(() => writtenToIn(desk), (found) => found === writtenTo);
   expect(await desk.page.getAttribute('[data-testid=outcome-callback-agreed]', 'aria-pressed')).toBe('true');
-  return await desk.page.locator('[data-testid=note]').inputValue();
+  return await noteField(desk);
 }
 
 /** Finishes the summary and asks the store: once, on the person it was written to. */

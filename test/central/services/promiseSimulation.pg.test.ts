@@ -7,6 +7,7 @@ import type { Op } from '../../../shared/sync/pushMessages.ts';
 import { instantOf, localClock } from '../../../shared/time/localClock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time/utcMs.ts';
 import { applyOp } from '../../../central/services/applyOp.ts';
+import { prng } from '../../../central/demo/prng.ts';
 import { nameFallbacks, tellLatePromises } from '../../../central/services/promiseKeeper.ts';
 import { importDemoAgents } from '../../../central/store/importHouseholds.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
@@ -23,16 +24,8 @@ const ZONES = ['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Tokyo', 'Europe/Berlin', 'A
 const HOURS = { callFromMinute: 540, callToMinute: 1200 };
 const LADDER = [90, 1440, 2880];
 
-let seed = 20261123;
-/** Mulberry32: the same run every time. */
-function random(): number {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-}
-const chance = (share: number): boolean => random() < share;
-const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
+/** The same run every time. */
+const drawn = prng('two hundred agreements');
 
 let db: EmptyDatabase;
 beforeAll(async () => { db = await emptyDatabase(); });
@@ -44,7 +37,7 @@ function dyingPool(pool: Pool): Pool {
     query: pool.query.bind(pool),
     connect: async () => {
       const client = await pool.connect();
-      let left = 2 + Math.floor(random() * 12);
+      let left = drawn.int(2, 13);
       return {
         query: async (what: never) => {
           left -= 1;
@@ -76,15 +69,15 @@ describe('agreements over four days', () => {
     });
 
     // A day off for each, at a time of their own; what they promised for it stays promised.
-    const away = new Map(agents.map((each) => { const from = SATURDAY_TEN + Math.floor(random() * DAYS) * DAY_MS; return [each.id, { from, until: from + DAY_MS }] as const; }));
+    const away = new Map(agents.map((each) => { const from = SATURDAY_TEN + drawn.int(0, DAYS - 1) * DAY_MS; return [each.id, { from, until: from + DAY_MS }] as const; }));
     for (const [id, { from, until }] of away) await db.pool.query('INSERT INTO agent_absence (id, agent_id, from_ms, until_ms, told_by_agent_id, told_at_ms) VALUES ($1, $2, $3, $4, $5, $3)', [uuidv7(), id, from, until, bosses[0]?.id]);
 
     for (let made = 0; made < AGREEMENTS; made++) {
-      const zone = pick(ZONES);
-      const me = pick(agents);
+      const zone = drawn.pick(ZONES);
+      const me = drawn.pick(agents);
       const household = sampleHousehold({ zone });
-      const dueAtMs = instantOf(zone, localClock(SATURDAY_TEN + (1 + random() * (DAYS - 1.5)) * DAY_MS, zone).date, 540 + Math.floor(random() * 44) * 15);
-      const callback = sampleCallback(household.id, { zone, dueAtMs, windowMinutes: pick([15, 15, 30, 90]), ownerAgentId: chance(0.92) ? (chance(0.8) ? me.id : pick(agents).id) : null, permissionReason: chance(0.85) ? 'agreed' : 'answer-promised' });
+      const dueAtMs = instantOf(zone, localClock(SATURDAY_TEN + (1 + drawn.next() * (DAYS - 1.5)) * DAY_MS, zone).date, 540 + drawn.int(0, 43) * 15);
+      const callback = sampleCallback(household.id, { zone, dueAtMs, windowMinutes: drawn.pick([15, 15, 30, 90]), ownerAgentId: drawn.chance(0.92) ? (drawn.chance(0.8) ? me.id : drawn.pick(agents).id) : null, permissionReason: drawn.chance(0.85) ? 'agreed' : 'answer-promised' });
       expect(await apply(me, SATURDAY_TEN, sampleOp('household.add', { household, phones: [], customers: [], children: [] }), sampleOp('callback.add', { callback }))).toBe(true);
     }
     await nameFallbacks(db.pool);
@@ -100,18 +93,18 @@ describe('agreements over four days', () => {
     for (let nowMs = SATURDAY_TEN; nowMs <= lastMs; nowMs += localClock(nowMs, 'Asia/Shanghai').minuteOfDay < 480 ? HOUR_MS : STEP_MS) {
       const here = everybody.filter((each) => isHere(each, nowMs));
       await db.pool.query('UPDATE desk_session SET seen_at_ms = $2 WHERE agent_id = ANY ($1::uuid[])', [here.map((each) => each.id), nowMs]);
-      if (chance(0.01)) downUntilMs = nowMs + (1 + random() * 5) * HOUR_MS;
+      if (drawn.chance(0.01)) downUntilMs = nowMs + (1 + drawn.next() * 5) * HOUR_MS;
       if (nowMs >= downUntilMs) {
         // Killed in the middle of it, and started again.
-        if (chance(0.2)) await tellLatePromises(dyingPool(db.pool), nowMs).catch(() => { deaths += 1; });
+        if (drawn.chance(0.2)) await tellLatePromises(dyingPool(db.pool), nowMs).catch(() => { deaths += 1; });
         await Promise.all([tellLatePromises(db.pool, nowMs), tellLatePromises(db.pool, nowMs)]);
       }
       // Agents keep some of what is due, nobody answers some, and some they leave.
       const due = (await db.pool.query(`SELECT id, household_id, owner_agent_id, attempts, max_attempts, zone FROM callback WHERE state = 'open' AND due_at_ms <= $1 AND owner_agent_id = ANY ($2::uuid[]) ORDER BY id`, [nowMs, here.map((each) => each.id)])).rows;
       for (const each of due) {
         const me = agents.find((agent) => agent.id === each.owner_agent_id);
-        if (me === undefined || chance(0.75)) continue;
-        const reached = chance(0.4);
+        if (me === undefined || drawn.chance(0.75)) continue;
+        const reached = drawn.chance(0.4);
         const interaction = sampleInteraction(each.household_id, { kind: 'call-out', outcome: reached ? 'reached' : 'no-answer', talkSeconds: reached ? 60 : null, agentId: me.id, startedAtMs: nowMs });
         const retry = nextRetry({ attempts: each.attempts, maxAttempts: each.max_attempts, zone: each.zone }, nowMs, LADDER, HOURS);
         const after = reached ? sampleOp('callback.done', { callbackId: each.id, interactionId: interaction.id }) : retry.ok ? sampleOp('callback.retry', { callbackId: each.id, interactionId: interaction.id, nextDueAtMs: retry.dueAtMs }) : null;

@@ -5,58 +5,51 @@ import { customerRoles } from '../../../shared/agents/roleRights.ts';
 import { chooseFallbacks } from '../../../shared/callbacks/chooseFallbacks.ts';
 import { must } from '../../../shared/language/must.ts';
 import { DAY_MS, HOUR_MS } from '../../../shared/time/utcMs.ts';
+import { prng } from '../../../central/demo/prng.ts';
 import { nameFallbacks } from '../../../central/services/promiseKeeper.ts';
-import { fallbackCandidates, lockUnnamed, shownPromise, type UnnamedPromise, withoutFallback } from '../../../central/store/fallbackBatch.ts';
+import { fallbackCandidates, lockUnnamed, setFallbacks, shownPromise, type UnnamedPromise, withoutFallback } from '../../../central/store/fallbackBatch.ts';
 import { importDemoAgents, importHouseholds } from '../../../central/store/importHouseholds.ts';
 import { inTransaction } from '../../../central/store/inTransaction.ts';
-import { chooseFallback, setFallback } from '../../../central/store/lateCallbacks.ts';
+import { chooseFallback } from '../../../central/store/lateCallbacks.ts';
 import type { Connection } from '../../../central/store/pool.ts';
 import { type EmptyDatabase, emptyDatabase } from '../../support/emptyDatabase.ts';
 import { SATURDAY_TEN, sampleAgent, sampleCallback, sampleHousehold, samplePhone } from '../../support/storeSamples.ts';
 
 const PROMISES = 90;
 
-let seed = 31;
-/** Mulberry32: the same store every time. */
-function random(): number {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-}
-const chance = (share: number): boolean => random() < share;
-const pick = <T>(of: readonly T[]): T => must(of[Math.floor(random() * of.length)], 'one of them');
+/** The same store every time. */
+const drawn = prng('promises to back');
 
 let db: EmptyDatabase;
 /** Half of the colleagues work for a region or a line; some were called by a family of another, some are away, gone, or no agents. */
 beforeAll(async () => {
   db = await emptyDatabase();
   const { pool } = db;
-  const agents: readonly Agent[] = Array.from({ length: 40 }, () => ({ ...sampleAgent({ team: pick(['一组', '二组', '三组']), role: chance(0.85) ? 'agent' : pick(['supervisor', 'admin', 'editor']) }), active: true }));
+  const agents: readonly Agent[] = Array.from({ length: 40 }, () => ({ ...sampleAgent({ team: drawn.pick(['一组', '二组', '三组']), role: drawn.chance(0.85) ? 'agent' : drawn.pick(['supervisor', 'admin', 'editor']) }), active: true }));
   await inTransaction(pool, async (client) => { await importDemoAgents(client, agents.map((each) => ({ ...each, password: 'cloud-7-bottle' }))); });
   await pool.query("INSERT INTO region (id, name) VALUES ('fb-east', '华东'), ('fb-south', '华南')");
   await pool.query("INSERT INTO region_city (city, region_id) VALUES ('上海', 'fb-east'), ('广州', 'fb-south')");
   for (const { id } of agents) {
-    if (chance(0.4)) await pool.query('INSERT INTO agent_region (agent_id, region_id) VALUES ($1, $2)', [id, pick(['fb-east', 'fb-south'])]);
-    if (chance(0.3)) await pool.query('INSERT INTO agent_business_line (agent_id, business_line_id) VALUES ($1, $2)', [id, pick(['mother-baby', 'product'])]);
-    if (chance(0.3)) await pool.query('INSERT INTO agent_absence (id, agent_id, from_ms, until_ms, told_by_agent_id, told_at_ms) VALUES ($1, $2, $3, $4, $2, 0)', [uuidv7(), id, SATURDAY_TEN + Math.floor(random() * 24) * HOUR_MS, SATURDAY_TEN + 2 * DAY_MS]);
-    if (chance(0.1)) await pool.query('UPDATE agent SET active = false WHERE id = $1', [id]);
+    if (drawn.chance(0.4)) await pool.query('INSERT INTO agent_region (agent_id, region_id) VALUES ($1, $2)', [id, drawn.pick(['fb-east', 'fb-south'])]);
+    if (drawn.chance(0.3)) await pool.query('INSERT INTO agent_business_line (agent_id, business_line_id) VALUES ($1, $2)', [id, drawn.pick(['mother-baby', 'product'])]);
+    if (drawn.chance(0.3)) await pool.query('INSERT INTO agent_absence (id, agent_id, from_ms, until_ms, told_by_agent_id, told_at_ms) VALUES ($1, $2, $3, $4, $2, 0)', [uuidv7(), id, SATURDAY_TEN + drawn.int(0, 23) * HOUR_MS, SATURDAY_TEN + 2 * DAY_MS]);
+    if (drawn.chance(0.1)) await pool.query('UPDATE agent SET active = false WHERE id = $1', [id]);
   }
   for (let made = 0; made < PROMISES; made++) {
-    const household = sampleHousehold({ city: chance(0.2) ? null : pick(['上海', '广州', '北京']) });
+    const household = sampleHousehold({ city: drawn.chance(0.2) ? null : drawn.pick(['上海', '广州', '北京']) });
     const number = `+86139${String(20_000_000 + made)}`;
-    const owner = chance(0.95) ? pick(agents).id : null;
+    const owner = drawn.chance(0.95) ? drawn.pick(agents).id : null;
     await inTransaction(pool, async (client) => {
       await importHouseholds(client, [{
         household, customers: [], children: [], phones: [samplePhone(number)], interactions: [], questions: [], purchases: [], commitments: [], cases: [],
-        callbacks: [sampleCallback(household.id, { number, ownerAgentId: owner, dueAtMs: SATURDAY_TEN + Math.floor(random() * 48) * HOUR_MS })],
+        callbacks: [sampleCallback(household.id, { number, ownerAgentId: owner, dueAtMs: SATURDAY_TEN + drawn.int(0, 47) * HOUR_MS })],
       }]);
-      if (chance(0.5)) await client.query('INSERT INTO household_business_line (household_id, business_line_id) VALUES ($1, $2)', [household.id, pick(['mother-baby', 'product'])]);
+      if (drawn.chance(0.5)) await client.query('INSERT INTO household_business_line (household_id, business_line_id) VALUES ($1, $2)', [household.id, drawn.pick(['mother-baby', 'product'])]);
       for (const { id } of agents) {
-        if (chance(0.02)) await client.query("INSERT INTO feed (scope, tbl, row_id, ver, gone) VALUES ('agent:' || $1::text, 'household', $2, 1, $3) ON CONFLICT DO NOTHING", [id, household.id, chance(0.3)]);
-        if (chance(0.02)) await client.query('INSERT INTO offered_number (agent_id, number, offered_at_ms) VALUES ($1, $2, $3)', [id, number, SATURDAY_TEN - pick([1, 29, 31, 60]) * DAY_MS]);
+        if (drawn.chance(0.02)) await client.query("INSERT INTO feed (scope, tbl, row_id, ver, gone) VALUES ('agent:' || $1::text, 'household', $2, 1, $3) ON CONFLICT DO NOTHING", [id, household.id, drawn.chance(0.3)]);
+        if (drawn.chance(0.02)) await client.query('INSERT INTO offered_number (agent_id, number, offered_at_ms) VALUES ($1, $2, $3)', [id, number, SATURDAY_TEN - drawn.pick([1, 29, 31, 60]) * DAY_MS]);
       }
-      await client.query('UPDATE callback SET late_step = $3, fallback_agent_id = $2 WHERE household_id = $1', [household.id, chance(0.4) ? pick(agents).id : null, chance(0.15) ? 0 : null]);
+      await client.query('UPDATE callback SET late_step = $3, fallback_agent_id = $2 WHERE household_id = $1', [household.id, drawn.chance(0.4) ? drawn.pick(agents).id : null, drawn.chance(0.15) ? 0 : null]);
     });
   }
 });
@@ -99,7 +92,7 @@ describe('fallback owners of a batch', () => {
       const chosen: (string | null)[] = [];
       for (const promise of promises) {
         const id = await single(client, promise);
-        await setFallback(client, promise.id, id);
+        await setFallbacks(client, [{ id: promise.id, fallback: id }]);
         chosen.push(id);
       }
       return chosen;

@@ -35,6 +35,22 @@ async function talk(file: HouseholdFile = householdWithPromise()): Promise<{ rea
 const pressFinish = (): void => { fireEvent.keyDown(window, { key: 'Enter', code: 'Enter', ctrlKey: true }); };
 const storedOps = async (): Promise<readonly string[]> => (await sample.database.outbox.orderBy('seq').toArray()).map((row) => row.op.kind);
 
+/** A promise whose callback was tried before, dialled once more; its summary is open. */
+async function dialKept(attempts: number): Promise<CallSnapshot> {
+  const file = householdWithPromise();
+  const kept = must(file.callbacks[0], 'no promise');
+  const row = { ...sampleCallbackRow(), callback: { ...kept, attempts, maxAttempts: 3, ownerAgentId: sample.session.agent.id } };
+  await sample.database.callbacks.put({ id: kept.id, state: 'open', householdId: kept.householdId, row, scopes: ['all'], versions: { all: 1 } });
+  const call = sampleCall({ direction: 'out', state: 'dialling', ringUntilMs: null, householdId: file.household.id, customerId: motherOf(file).id, callbackId: kept.id });
+  drawWorkbench();
+  await act(async () => {
+    takeCalls([call]);
+    await whenCallsFollowed();
+  });
+  await screen.findByTestId('summary');
+  return call;
+}
+
 describe('the summary', () => {
   it.each(inboundOutcomes.map((outcome, at) => [(at + 1) % 10, outcome] as const))('takes outcome %i (%s) by Ctrl and its digit', async (digit, outcome) => {
     const { call } = await talk();
@@ -356,17 +372,7 @@ describe('the summary', () => {
   });
 
   it('asks what becomes of a callback whose tries are used up, and finishes when that is decided', async () => {
-    const file = householdWithPromise();
-    const kept = must(file.callbacks[0], 'no promise');
-    const row = { ...sampleCallbackRow(), callback: { ...kept, attempts: 2, maxAttempts: 3, ownerAgentId: sample.session.agent.id } };
-    await sample.database.callbacks.put({ id: kept.id, state: 'open', householdId: kept.householdId, row, scopes: ['all'], versions: { all: 1 } });
-    const call = sampleCall({ direction: 'out', state: 'dialling', ringUntilMs: null, householdId: file.household.id, customerId: motherOf(file).id, callbackId: kept.id });
-    drawWorkbench();
-    await act(async () => {
-      takeCalls([call]);
-      await whenCallsFollowed();
-    });
-    await screen.findByTestId('summary');
+    const call = await dialKept(2);
     fireEvent.keyDown(window, { key: '3', code: 'Digit3', ctrlKey: true });
     expect(await screen.findByTestId('last-try')).toHaveTextContent('打了 3 次没找到人，由您决定');
     expect(screen.queryByTestId('retry-words')).toBeNull();
@@ -383,17 +389,7 @@ describe('the summary', () => {
 
 describe('a next call written beside a try in vain', () => {
   async function tryInVain(attempts: number, digit: string): Promise<void> {
-    const file = householdWithPromise();
-    const kept = must(file.callbacks[0], 'no promise');
-    const row = { ...sampleCallbackRow(), callback: { ...kept, attempts, maxAttempts: 3, ownerAgentId: sample.session.agent.id } };
-    await sample.database.callbacks.put({ id: kept.id, state: 'open', householdId: kept.householdId, row, scopes: ['all'], versions: { all: 1 } });
-    const call = sampleCall({ direction: 'out', state: 'dialling', ringUntilMs: null, householdId: file.household.id, customerId: motherOf(file).id, callbackId: kept.id });
-    drawWorkbench();
-    await act(async () => {
-      takeCalls([call]);
-      await whenCallsFollowed();
-    });
-    await screen.findByTestId('summary');
+    const call = await dialKept(attempts);
     fireEvent.keyDown(window, { key: digit, code: `Digit${digit}`, ctrlKey: true });
     if (attempts === 2) await screen.findByTestId('last-try');
     await endCall(call);
